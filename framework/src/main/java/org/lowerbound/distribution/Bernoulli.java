@@ -1,0 +1,72 @@
+package org.lowerbound.distribution;
+
+import java.util.List;
+import org.lowerbound.graph.CustomGradients;
+import org.lowerbound.graph.GraphMath;
+import org.lowerbound.graph.Shapes;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Independent Bernoulli components, by their logits.
+ *
+ * <p>log p(x) = Σ x·l − softplus(l). TensorFlow's softplus costs more than all else in the
+ * decoder's last step, so that the sum is taken another way: softplus(l) = max(l, 0) − log σ(|l|),
+ * and since σ(|l|) lies in [½, 1], the product of up to {@value #LONGEST_PRODUCT} of these is a
+ * normal 32-bit float: one logarithm serves them all. The gradient with respect to l is x − σ(l)
+ * exactly.
+ *
+ * <p>A value strictly between 0 and 1 gives x·log p + (1 − x)·log(1 − p), the "cross-entropy on
+ * grey levels", which is not a normalised density.
+ *
+ * @param logits log p − log(1 − p), {@code [..., B, D]}, of at least the rank of the values
+ * @param dimension D
+ */
+public record Bernoulli(Operand<TFloat32> logits, int dimension) implements WithMean {
+  /** 2⁻¹²⁰ is still above the smallest normal float, 2⁻¹²⁶. */
+  static final int LONGEST_PRODUCT = 120;
+
+  private static final String GRADIENT = "bernoulli-log-prob";
+
+  static {
+    CustomGradients.register(GRADIENT, Bernoulli::backpropagate);
+  }
+
+  @Override
+  public Operand<TFloat32> mean(Ops tf) {
+    return tf.math.sigmoid(logits);
+  }
+
+  @Override
+  public Operand<TFloat32> logProb(Ops tf, Operand<TFloat32> value) {
+    Operand<TFloat32> p = tf.math.sigmoid(logits); // [..., B, D]
+    Operand<TFloat32> linear =
+        GraphMath.sumEvent(tf, tf.math.sub(tf.math.mul(value, logits), tf.nn.relu(logits)));
+    Operand<TFloat32> ofAbsolute = tf.math.maximum(p, tf.math.sub(tf.constant(1f), p)); // σ(|l|)
+    Operand<TFloat32> logProb = tf.math.add(linear, sumOfLogs(tf, ofAbsolute)); // [..., B]
+    return CustomGradients.attach(tf, GRADIENT, logProb, List.of(logits, value, p));
+  }
+
+  private static List<Operand<TFloat32>> backpropagate(
+      Ops tf, List<Operand<TFloat32>> inputs, Operand<TFloat32> upstream) {
+    Operand<TFloat32> value = inputs.get(1);
+    Operand<TFloat32> p = inputs.get(2);
+    Operand<TFloat32> ofLogits =
+        tf.math.mul(tf.expandDims(upstream, tf.constant(-1)), tf.math.sub(value, p));
+    // Values are data, and p is a function of the logits that is already accounted for.
+    return List.of(ofLogits, tf.zerosLike(value), tf.zerosLike(p));
+  }
+
+  /** Returns Σ log v over the last axis for v in [½, 1]: {@code [..., D] -> [...]}. */
+  private Operand<TFloat32> sumOfLogs(Ops tf, Operand<TFloat32> values) {
+    int groups = (dimension + LONGEST_PRODUCT - 1) / LONGEST_PRODUCT;
+    while (dimension % groups != 0 && groups < dimension) {
+      groups++;
+    }
+    Operand<TFloat32> grouped =
+        Shapes.withLeadingAxesOf(tf, values, values, groups, dimension / groups);
+    Operand<TFloat32> products = tf.reduceProd(grouped, tf.constant(-1)); // [..., groups]
+    return GraphMath.sumEvent(tf, tf.math.log(products));
+  }
+}

@@ -1,0 +1,39 @@
+package org.lowerbound.distribution;
+
+import org.lowerbound.graph.GraphMath;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** All closed-form KL divergences. */
+public final class ClosedFormKls {
+  private static final KlRegistry REGISTRY =
+      new KlRegistry.Builder()
+          .register(DiagonalNormal.class, DiagonalNormal.class, ClosedFormKls::normals)
+          .build();
+
+  private ClosedFormKls() {}
+
+  /** Returns the registry that models use. */
+  public static KlRegistry registry() {
+    return REGISTRY;
+  }
+
+  /**
+   * Returns KL between diagonal normals, Σ log(σₚ/σ_q) + (σ_q² + (μ_q − μₚ)²) / (2σₚ²) − ½ (Kingma
+   * and Welling 2014, appendix B, where p is standard).
+   *
+   * <p>The ratio of variances is taken as exp(2 log(σ_q/σₚ)), which cannot divide by zero.
+   */
+  private static Operand<TFloat32> normals(Ops tf, DiagonalNormal q, DiagonalNormal p) {
+    Operand<TFloat32> logRatio = tf.math.sub(q.logScale(), p.logScale()); // log(σ_q/σₚ)
+    Operand<TFloat32> varianceRatio = tf.math.exp(tf.math.mul(tf.constant(2f), logRatio));
+    Operand<TFloat32> distance =
+        tf.math.square(
+            tf.math.mul(tf.math.sub(q.loc(), p.loc()), tf.math.exp(tf.math.neg(p.logScale()))));
+    Operand<TFloat32> halves =
+        tf.math.mul(
+            tf.constant(0.5f), tf.math.sub(tf.math.add(varianceRatio, distance), tf.constant(1f)));
+    return GraphMath.sumEvent(tf, tf.math.sub(halves, logRatio)); // [B]
+  }
+}

@@ -1,0 +1,17 @@
+package org.lowerbound.distribution;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A closed form for KL(q ‖ p).
+ *
+ * @param <Q> the class of q
+ * @param <P> the class of p
+ */
+@FunctionalInterface
+public interface KlFunction<Q extends Distribution, P extends Distribution> {
+  /** Returns KL(q ‖ p) in nats, {@code [B]}. */
+  Operand<TFloat32> kl(Ops tf, Q q, P p);
+}

@@ -1,0 +1,11 @@
+package org.lowerbound.distribution;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** A distribution whose mean has a closed form. */
+public interface WithMean extends Distribution {
+  /** Returns the mean, {@code [..., B, D]}. */
+  Operand<TFloat32> mean(Ops tf);
+}

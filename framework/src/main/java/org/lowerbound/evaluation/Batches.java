@@ -1,0 +1,39 @@
+package org.lowerbound.evaluation;
+
+import java.util.stream.IntStream;
+
+/** The order in which measurements go through a split. */
+final class Batches {
+  /**
+   * The number of (draw, example) pairs of one run. About a thousand rows of a decoder's
+   * activations stay in a core's cache, while the cost of a run is spread thin.
+   */
+  private static final int PAIRS_PER_RUN = 1000;
+
+  private Batches() {}
+
+  /** One batch of examples. */
+  @FunctionalInterface
+  interface Visitor {
+    /**
+     * Handles one batch.
+     *
+     * @param index the number of the batch, from 0
+     * @param rows the examples
+     */
+    void visit(int index, int[] rows);
+  }
+
+  /**
+   * Visits all examples of the split in order, in batches fit for {@code draws} draws at a time.
+   */
+  static void forEach(SplitRunner runner, int draws, Visitor visitor) {
+    int size = Math.max(1, PAIRS_PER_RUN / draws);
+    int index = 0;
+    for (int start = 0; start < runner.count(); start += size) {
+      int end = Math.min(runner.count(), start + size);
+      visitor.visit(index++, IntStream.range(start, end).toArray());
+      runner.progress(end);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.lowerbound.evaluation;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import org.lowerbound.evaluation.Column.Better;
+import org.lowerbound.graph.GraphMath;
+import org.lowerbound.model.BoundTerms;
+import org.lowerbound.spec.Default;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The evidence lower bound at β = 1 and its two parts (Alemi et al. 2018): rate, the KL from prior
+ * to posterior, in closed form where there is one; distortion, the expected negative
+ * log-likelihood.
+ *
+ * @param samples the draws per example
+ */
+public record ElboMetric(@Default("10") int samples) implements Metric {
+  /** Checks the argument. */
+  public ElboMetric {
+    checkArgument(samples > 0, "samples must be positive but is %s", samples);
+  }
+
+  @Override
+  public ImmutableList<Column> columns() {
+    return ImmutableList.of(
+        new Column("elbo", "nats", Better.HIGHER, "Evidence lower bound per example, at beta = 1"),
+        new Column("rate", "nats", Better.NEITHER, "KL(q(z|x) || p(z)) per example"),
+        new Column("distortion", "nats", Better.NEITHER, "-E_q[log p(x|z)] per example"));
+  }
+
+  @Override
+  public Measurement build(Ops tf, EvaluationGraph graph) {
+    BoundTerms terms =
+        graph.model().terms(tf, graph.observations(), graph.noise().apply("elbo"), samples);
+    Operand<TFloat32> rate =
+        terms.closedFormKl().orElseGet(() -> GraphMath.meanOverDraws(tf, terms.logRatio(tf)));
+    ImmutableList<Operand<TFloat32>> fetches = ImmutableList.of(terms.logLikelihood(), rate);
+    return runner -> {
+      double[] elbos = new double[runner.count()];
+      double[] rates = new double[runner.count()];
+      double[] distortions = new double[runner.count()];
+      Batches.forEach(
+          runner,
+          samples,
+          (index, rows) -> {
+            ImmutableList<float[]> values = runner.run(rows, index, fetches);
+            for (int b = 0; b < rows.length; b++) {
+              double logLikelihood = 0;
+              for (int k = 0; k < samples; k++) {
+                logLikelihood += values.get(0)[k * rows.length + b];
+              }
+              rates[rows[b]] = values.get(1)[b];
+              distortions[rows[b]] = -logLikelihood / samples;
+              elbos[rows[b]] = -distortions[rows[b]] - rates[rows[b]];
+            }
+          });
+      return ImmutableMap.of(
+          "elbo", Estimate.meanOf(elbos),
+          "rate", Estimate.meanOf(rates),
+          "distortion", Estimate.meanOf(distortions));
+    };
+  }
+}

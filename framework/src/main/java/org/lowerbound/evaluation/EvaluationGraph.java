@@ -1,0 +1,23 @@
+package org.lowerbound.evaluation;
+
+import java.util.function.Function;
+import org.lowerbound.data.Dataset;
+import org.lowerbound.model.LatentVariableModel;
+import org.lowerbound.random.NoiseSource;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * What a metric builds on.
+ *
+ * @param model the trained model
+ * @param observations the observations of the rows that are run, {@code [B, D]}
+ * @param noise opens a noise stream by name; its draws are a function of the seed, the name and the
+ *     draw number of the run
+ * @param dataset the data, for metrics that need more than the observations
+ */
+public record EvaluationGraph(
+    LatentVariableModel model,
+    Operand<TFloat32> observations,
+    Function<String, NoiseSource> noise,
+    Dataset dataset) {}

@@ -1,0 +1,74 @@
+package org.lowerbound.evaluation;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * log (1/K) Σ p(x, z_k) / q(z_k | x) for each example of a split: a lower bound on log p(x) that
+ * rises with K towards it (Burda et al. 2016, theorem 1).
+ *
+ * <p>The K draws are made in chunks, the last one smaller if need be: none is dropped. The sums
+ * over draws are in double precision.
+ */
+final class ImportanceSampling {
+  private final int samples;
+  private final int chunk;
+  private final Operand<TFloat32> fullChunk;
+  private final Operand<TFloat32> lastChunk;
+
+  /**
+   * Adds the nodes.
+   *
+   * @param name the noise stream
+   * @param samples K
+   * @param chunk the draws of one run
+   */
+  ImportanceSampling(Ops tf, EvaluationGraph graph, String name, int samples, int chunk) {
+    checkArgument(samples > 0, "samples must be positive but is %s", samples);
+    checkArgument(chunk > 0, "chunk must be positive but is %s", chunk);
+    this.samples = samples;
+    this.chunk = Math.min(samples, chunk);
+    this.fullChunk = logWeight(tf, graph, name, this.chunk);
+    int rest = samples % this.chunk;
+    this.lastChunk = rest == 0 ? fullChunk : logWeight(tf, graph, name + ".last", rest);
+  }
+
+  private static Operand<TFloat32> logWeight(
+      Ops tf, EvaluationGraph graph, String name, int draws) {
+    return graph
+        .model()
+        .terms(tf, graph.observations(), graph.noise().apply(name), draws)
+        .logWeight(tf); // [draws, B]
+  }
+
+  /** Returns the estimate of log p(x) in nats for each example. */
+  double[] logEvidence(SplitRunner runner) {
+    double[] result = new double[runner.count()];
+    int chunks = (samples + chunk - 1) / chunk;
+    Batches.forEach(
+        runner,
+        chunk,
+        (index, rows) -> {
+          LogSumExp[] sums = new LogSumExp[rows.length];
+          for (int b = 0; b < rows.length; b++) {
+            sums[b] = new LogSumExp();
+          }
+          for (int c = 0; c < chunks; c++) {
+            Operand<TFloat32> node = c == chunks - 1 ? lastChunk : fullChunk;
+            long draw = (long) index * chunks + c;
+            float[] logWeights = runner.run(rows, draw, ImmutableList.of(node)).get(0);
+            for (int i = 0; i < logWeights.length; i++) {
+              sums[i % rows.length].add(logWeights[i]);
+            }
+          }
+          for (int b = 0; b < rows.length; b++) {
+            result[rows[b]] = sums[b].value() - Math.log(samples);
+          }
+        });
+    return result;
+  }
+}

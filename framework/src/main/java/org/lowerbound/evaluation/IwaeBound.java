@@ -1,0 +1,44 @@
+package org.lowerbound.evaluation;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import org.lowerbound.evaluation.Column.Better;
+import org.lowerbound.spec.Default;
+import org.tensorflow.op.Ops;
+
+/**
+ * The importance weighted bound with K draws, for a look at how bounds tighten with K (Burda et al.
+ * 2016, theorem 1). Its column is {@code iwae-K}.
+ *
+ * @param samples K
+ * @param chunk the draws of one run of the graph; memory grows with it
+ */
+public record IwaeBound(int samples, @Default("1000") int chunk) implements Metric {
+  /** Checks the arguments. */
+  public IwaeBound {
+    checkArgument(samples > 0, "samples must be positive but is %s", samples);
+    checkArgument(chunk > 0, "chunk must be positive but is %s", chunk);
+  }
+
+  private String column() {
+    return "iwae-" + samples;
+  }
+
+  @Override
+  public ImmutableList<Column> columns() {
+    return ImmutableList.of(
+        new Column(
+            column(),
+            "nats",
+            Better.HIGHER,
+            "Importance weighted bound on log p(x) per example, K = %d".formatted(samples)));
+  }
+
+  @Override
+  public Measurement build(Ops tf, EvaluationGraph graph) {
+    ImportanceSampling sampling = new ImportanceSampling(tf, graph, column(), samples, chunk);
+    return runner -> ImmutableMap.of(column(), Estimate.meanOf(sampling.logEvidence(runner)));
+  }
+}

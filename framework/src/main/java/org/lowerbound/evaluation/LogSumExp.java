@@ -1,0 +1,20 @@
+package org.lowerbound.evaluation;
+
+/** log Σ exp(vᵢ) of values that come one by one, in double precision and without overflow. */
+final class LogSumExp {
+  private double max = Double.NEGATIVE_INFINITY;
+  private double sum; // of exp(v − max)
+
+  void add(double value) {
+    if (value <= max) {
+      sum += value == Double.NEGATIVE_INFINITY ? 0 : Math.exp(value - max);
+    } else { // A new maximum, or NaN, which then stays.
+      sum = sum * Math.exp(max - value) + 1;
+      max = value;
+    }
+  }
+
+  double value() {
+    return max + Math.log(sum);
+  }
+}

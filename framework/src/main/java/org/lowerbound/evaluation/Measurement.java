@@ -1,0 +1,10 @@
+package org.lowerbound.evaluation;
+
+import com.google.common.collect.ImmutableMap;
+
+/** The computation of a metric, once its nodes are in the graph. */
+@FunctionalInterface
+public interface Measurement {
+  /** Returns the figures by column name. */
+  ImmutableMap<String, Estimate> measure(SplitRunner runner);
+}

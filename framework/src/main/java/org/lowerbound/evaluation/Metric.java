@@ -1,0 +1,21 @@
+package org.lowerbound.evaluation;
+
+import com.google.common.collect.ImmutableList;
+import org.lowerbound.data.Dataset;
+import org.tensorflow.op.Ops;
+
+/** The description of one or more figures about a trained model on a split. */
+public interface Metric {
+  /** Returns the columns that the metric fills. */
+  ImmutableList<Column> columns();
+
+  /** Adds what the metric needs to the graph, and returns the way to compute it. */
+  Measurement build(Ops tf, EvaluationGraph graph);
+
+  /**
+   * Checks that the metric means something for a data set.
+   *
+   * @throws IllegalArgumentException if not; the message says what would work
+   */
+  default void checkFits(Dataset dataset) {}
+}

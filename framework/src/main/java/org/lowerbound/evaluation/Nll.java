@@ -1,0 +1,46 @@
+package org.lowerbound.evaluation;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.Arrays;
+import org.lowerbound.evaluation.Column.Better;
+import org.lowerbound.spec.Default;
+import org.tensorflow.op.Ops;
+
+/**
+ * The negative log-likelihood −log p(x), estimated by importance sampling with the posterior as the
+ * proposal (Rezende et al. 2014, appendix E; with 5000 draws in Burda et al. 2016). In expectation
+ * it is an upper bound.
+ *
+ * @param samples the draws per example
+ * @param chunk the draws of one run of the graph; memory grows with it
+ */
+public record Nll(@Default("5000") int samples, @Default("1000") int chunk) implements Metric {
+  /** Checks the arguments. */
+  public Nll {
+    checkArgument(samples > 0, "samples must be positive but is %s", samples);
+    checkArgument(chunk > 0, "chunk must be positive but is %s", chunk);
+  }
+
+  @Override
+  public ImmutableList<Column> columns() {
+    return ImmutableList.of(
+        new Column(
+            "nll",
+            "nats",
+            Better.LOWER,
+            "-log p(x) per example, by importance sampling with %d draws".formatted(samples)));
+  }
+
+  @Override
+  public Measurement build(Ops tf, EvaluationGraph graph) {
+    ImportanceSampling sampling = new ImportanceSampling(tf, graph, "nll", samples, chunk);
+    return runner ->
+        ImmutableMap.of(
+            "nll",
+            Estimate.meanOf(
+                Arrays.stream(sampling.logEvidence(runner)).map(logP -> -logP).toArray()));
+  }
+}

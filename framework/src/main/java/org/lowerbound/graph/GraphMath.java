@@ -1,0 +1,48 @@
+package org.lowerbound.graph;
+
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceMax;
+import org.tensorflow.op.core.Squeeze;
+import org.tensorflow.types.TFloat32;
+
+/** Numerically stable compositions of TensorFlow ops. */
+public final class GraphMath {
+  /**
+   * Terms of a log-mean-exp that are this many nats below the largest are raised to it. Their share
+   * of the mean, at most e⁻³⁰ ≈ 10⁻¹³ each, is far below the rounding of 32-bit floats, and their
+   * gradient is an exact 0: without it, it would be a denormal number, on which every
+   * multiplication downstream is tens of times slower.
+   */
+  private static final float NEGLIGIBLE = -30f;
+
+  private GraphMath() {}
+
+  /**
+   * Returns {@code log(mean(exp(x), axis 0))}: {@code [K, ...] -> [...]}. Finite whenever the
+   * largest of the K values is.
+   */
+  public static Operand<TFloat32> logMeanExp(Ops tf, Operand<TFloat32> x) {
+    Operand<TFloat32> max =
+        tf.stopGradient(tf.reduceMax(x, tf.constant(0), ReduceMax.keepDims(true))); // [1, ...]
+    Operand<TFloat32> shifted = tf.math.maximum(tf.math.sub(x, max), tf.constant(NEGLIGIBLE));
+    Operand<TFloat32> mean = tf.math.mean(tf.math.exp(shifted), tf.constant(0)); // [...]
+    return tf.math.add(tf.math.log(mean), tf.squeeze(max, Squeeze.axis(List.of(0L))));
+  }
+
+  /** Returns the sum over the event axis, the last one: {@code [..., D] -> [...]}. */
+  public static Operand<TFloat32> sumEvent(Ops tf, Operand<TFloat32> x) {
+    return tf.reduceSum(x, tf.constant(-1));
+  }
+
+  /** Returns the mean over the draws, the first axis: {@code [K, ...] -> [...]}. */
+  public static Operand<TFloat32> meanOverDraws(Ops tf, Operand<TFloat32> x) {
+    return tf.math.mean(x, tf.constant(0));
+  }
+
+  /** Returns the mean over the batch: {@code [B] -> []}. */
+  public static Operand<TFloat32> meanOverBatch(Ops tf, Operand<TFloat32> x) {
+    return tf.math.mean(x, tf.constant(0));
+  }
+}

@@ -1,0 +1,37 @@
+package org.lowerbound.graph;
+
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/** Changes of shape that keep the leading axes, whatever they are. */
+public final class Shapes {
+  private Shapes() {}
+
+  /**
+   * Returns {@code x} with its last axis flattened together with the others: {@code [..., D] ->
+   * [rows, D]}.
+   */
+  public static Operand<TFloat32> toRows(Ops tf, Operand<TFloat32> x, int dimension) {
+    return tf.reshape(x, tf.array(-1, dimension));
+  }
+
+  /**
+   * Returns {@code x} in the shape of {@code like}, but for the last axis, which becomes {@code
+   * axes}.
+   */
+  public static Operand<TFloat32> withLeadingAxesOf(
+      Ops tf, Operand<TFloat32> like, Operand<TFloat32> x, int... axes) {
+    Operand<TInt32> count = tf.math.sub(tf.rank(like), tf.constant(1));
+    Operand<TInt32> leading =
+        tf.slice(tf.shape(like), tf.array(0), tf.expandDims(count, tf.constant(0)));
+    return tf.reshape(x, tf.concat(List.of(leading, tf.array(axes)), tf.constant(0)));
+  }
+
+  /** Returns the shape {@code [first, rest...]} as a node. */
+  public static Operand<TInt32> prepend(Ops tf, int first, Operand<TInt32> rest) {
+    return tf.concat(List.of(tf.array(first), rest), tf.constant(0));
+  }
+}

@@ -1,0 +1,65 @@
+package org.lowerbound.model;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableDoubleArray;
+import org.lowerbound.data.ValueKind;
+import org.lowerbound.distribution.Bernoulli;
+import org.lowerbound.network.Architecture;
+import org.lowerbound.network.Fill;
+import org.lowerbound.network.Head;
+import org.lowerbound.network.Initializer;
+import org.lowerbound.network.Network;
+import org.lowerbound.network.ParameterStore;
+import org.lowerbound.network.Zeros;
+import org.lowerbound.spec.Default;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * p(x | z) = Π Bernoulli(xᵢ; σ(lᵢ(z))), for binary observations.
+ *
+ * @param allowGrey whether grey levels in [0, 1] are let through; the "likelihood" is then a
+ *     cross-entropy and not a density, and its figures compare with no binary data set
+ * @param outputBias where the last bias starts; {@link OutputBias#DATA_MEAN} is the logit of the
+ *     training mean, clipped to [0.001, 0.999] (the recipe of Burda et al.'s own program)
+ */
+public record BernoulliLikelihood(
+    @Default("false") boolean allowGrey, @Default("\"data-mean\"") OutputBias outputBias)
+    implements LikelihoodFamily {
+  private static final double CLIP = 0.001;
+
+  @Override
+  public void checkFits(ValueKind kind) {
+    checkArgument(
+        kind == ValueKind.BINARY || (kind == ValueKind.GREY && allowGrey),
+        "the bernoulli likelihood is a density on binary values, but these are %s%s",
+        kind.description(),
+        kind == ValueKind.GREY
+            ? "; binarise the data set (dynamic, static or threshold), or set \"allowGrey\": true to"
+                + " train on the cross-entropy all the same"
+            : "; a normal likelihood fits");
+  }
+
+  @Override
+  public Likelihood build(
+      ParameterStore parameters, Architecture decoder, int latents, ObservedData observed) {
+    checkFits(observed.kind());
+    Head logits = new Head("logits", observed.shape(), firstBias(observed.mean()));
+    Network network =
+        decoder.build(parameters, "decoder", Shape.of(latents), ImmutableList.of(logits));
+    return (tf, z) -> new Bernoulli(network.apply(tf, z).get(0), observed.dimension());
+  }
+
+  private Initializer firstBias(ImmutableDoubleArray mean) {
+    return switch (outputBias) {
+      case ZEROS -> new Zeros();
+      case DATA_MEAN ->
+          new Fill(
+              ImmutableDoubleArray.copyOf(
+                  mean.stream()
+                      .map(p -> Math.min(Math.max(p, CLIP), 1 - CLIP))
+                      .map(p -> Math.log(p / (1 - p)))));
+    };
+  }
+}

@@ -1,0 +1,16 @@
+package org.lowerbound.model;
+
+import org.lowerbound.network.ParameterStore;
+
+/** A model as data: read from a configuration, compared, printed, built at will. */
+public interface ModelSpec {
+  /**
+   * Checks, before anything is built, that the model is one for such data.
+   *
+   * @throws IllegalArgumentException if not; the message says what would work
+   */
+  void checkFits(ObservedData observed);
+
+  /** Makes the parameters of one copy of the model. */
+  LatentVariableModel build(ParameterStore parameters, ObservedData observed);
+}

@@ -1,0 +1,13 @@
+package org.lowerbound.model;
+
+import org.lowerbound.distribution.Reparameterized;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** The approximate posterior q(z | x), also called the encoder. */
+@FunctionalInterface
+public interface Posterior {
+  /** Returns q(z | x) for observations {@code [B, D]}. */
+  Reparameterized given(Ops tf, Operand<TFloat32> observations);
+}

@@ -1,0 +1,15 @@
+package org.lowerbound.network;
+
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
+
+/** Owns the trainable parameters of one graph. */
+public interface ParameterStore {
+  /**
+   * Makes a parameter and returns a read of it, never the variable itself.
+   *
+   * @param name unique; the random stream of its first value and its name in every message
+   */
+  Operand<TFloat32> create(String name, Shape shape, Initializer initializer);
+}

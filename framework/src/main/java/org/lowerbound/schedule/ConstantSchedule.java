@@ -1,0 +1,23 @@
+package org.lowerbound.schedule;
+
+/**
+ * The same value at every step. A configuration writes it as a bare number.
+ *
+ * @param value the value
+ */
+public record ConstantSchedule(double value) implements Schedule {
+  /** Checks the argument. */
+  public ConstantSchedule {
+    Checks.checkFinite(value, "value");
+  }
+
+  @Override
+  public double at(Time time) {
+    return value;
+  }
+
+  @Override
+  public double settlesAfter(long stepsPerEpoch) {
+    return 0;
+  }
+}

@@ -1,0 +1,62 @@
+package org.lowerbound.training;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.Optional;
+import org.lowerbound.schedule.Span;
+import org.lowerbound.spec.Default;
+
+/**
+ * How long and in what portions to train.
+ *
+ * @param batchSize B; each epoch is shuffled, and examples that do not fill a last batch sit it out
+ * @param epochs the length in passes over the training split; this or {@code steps}
+ * @param steps the length in updates; this or {@code epochs}
+ * @param clipNorm the global norm above which gradients are scaled down to it (Pascanu et al. 2013,
+ *     algorithm 1); none by default
+ * @param nonFiniteLimit how many steps with a loss or gradient that is not finite are skipped before
+ *     the trial counts as diverged
+ * @param validateEvery how many epochs lie between two looks at the validation split; 0 for none
+ */
+public record TrainingSpec(
+    @Default("100") int batchSize,
+    Optional<Integer> epochs,
+    Optional<Long> steps,
+    Optional<Double> clipNorm,
+    @Default("10") int nonFiniteLimit,
+    @Default("1") int validateEvery) {
+  /** Checks the arguments. */
+  public TrainingSpec {
+    checkArgument(batchSize > 0, "batchSize must be positive but is %s", batchSize);
+    checkArgument(
+        epochs.isPresent() != steps.isPresent(),
+        "the length of the training is given either in \"epochs\" or in \"steps\"");
+    epochs.ifPresent(e -> checkArgument(e > 0, "epochs must be positive but is %s", e));
+    steps.ifPresent(s -> checkArgument(s > 0, "steps must be positive but is %s", s));
+    clipNorm.ifPresent(c -> checkArgument(c > 0, "clipNorm must be positive but is %s", c));
+    checkArgument(
+        nonFiniteLimit >= 0, "nonFiniteLimit must not be negative but is %s", nonFiniteLimit);
+    checkArgument(
+        validateEvery >= 0, "validateEvery must not be negative but is %s", validateEvery);
+  }
+
+  /** Returns the number of updates in one pass over {@code examples} examples. */
+  public long stepsPerEpoch(int examples) {
+    checkArgument(
+        batchSize <= examples,
+        "batchSize %s is larger than the training split of %s examples",
+        batchSize,
+        examples);
+    return examples / batchSize;
+  }
+
+  /** Returns the number of updates of the whole training. */
+  public long totalSteps(int examples) {
+    return steps.orElseGet(() -> epochs.orElseThrow() * stepsPerEpoch(examples));
+  }
+
+  /** Returns the length as the configuration gave it. */
+  public Span length() {
+    return steps.map(Span::ofSteps).orElseGet(() -> Span.ofEpochs(epochs.orElseThrow()));
+  }
+}

@@ -1,0 +1,98 @@
+package org.lowerbound.training;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lowerbound.network.Initializer;
+import org.lowerbound.network.ParameterStore;
+import org.lowerbound.random.RandomStream;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.Variable;
+import org.tensorflow.types.TFloat32;
+
+/** All the state of a training: the parameters and what an optimizer keeps beside them. */
+final class Variables implements ParameterStore {
+  private final Ops tf;
+  private final long seed;
+  private final List<Parameter> parameters = new ArrayList<>();
+  private final Map<String, Slot> slots = new LinkedHashMap<>();
+
+  /**
+   * Starts an empty store.
+   *
+   * @param tf where variables are made
+   * @param seed the trial's seed; each parameter draws its first value from a stream of its own
+   */
+  Variables(Ops tf, long seed) {
+    this.tf = tf;
+    this.seed = seed;
+  }
+
+  /**
+   * A variable with the way to set it.
+   *
+   * @param shape its shape
+   * @param read its value
+   * @param input fed with a new value
+   * @param assign sets the variable to {@code input}
+   * @param initial its first value
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Filled once, read once.
+  record Slot(
+      Shape shape,
+      Operand<TFloat32> read,
+      Placeholder<TFloat32> input,
+      Op assign,
+      float[] initial) {}
+
+  @Override
+  public Operand<TFloat32> create(String name, Shape shape, Initializer initializer) {
+    float[] initial = initializer.values(new RandomStream(seed, "init/" + name), shape);
+    Variable<TFloat32> variable = add(name, shape, initial);
+    Operand<TFloat32> read = slots.get(name).read();
+    parameters.add(new Parameter(name, shape, variable, read));
+    return read;
+  }
+
+  /** Makes a variable that is not trained, such as an optimizer's moment, filled with one value. */
+  Variable<TFloat32> slot(String name, Shape shape, float value) {
+    float[] initial = new float[(int) shape.size()];
+    Arrays.fill(initial, value);
+    return add(name, shape, initial);
+  }
+
+  private Variable<TFloat32> add(String name, Shape shape, float[] initial) {
+    checkArgument(!slots.containsKey(name), "there is a variable %s already", name);
+    Variable<TFloat32> variable = tf.withName(name).variable(shape, TFloat32.class);
+    // A variable fed straight into an op makes TensorFlow's gradients crash: always read through
+    // identity.
+    Operand<TFloat32> read = tf.identity(variable);
+    Placeholder<TFloat32> input = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
+    slots.put(name, new Slot(shape, read, input, tf.assign(variable, input), initial));
+    return variable;
+  }
+
+  /** Returns the trainable variables, in the order of their creation. */
+  ImmutableList<Parameter> parameters() {
+    return ImmutableList.copyOf(parameters);
+  }
+
+  /** Returns all variables by name, in the order of their creation. */
+  Map<String, Slot> slots() {
+    return slots;
+  }
+
+  /** Returns the number of trainable values. */
+  long parameterCount() {
+    return parameters.stream().mapToLong(parameter -> parameter.shape().size()).sum();
+  }
+}
