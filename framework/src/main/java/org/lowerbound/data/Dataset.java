@@ -13,8 +13,8 @@ import org.tensorflow.ndarray.Shape;
  * @param observationShape the shape of one observation: {@code [height, width, channels]} for
  *     images, {@code [dimension]} else
  * @param kind what the stored values are
- * @param drawnAtEachUse whether the stored values are grey levels from which a binary observation is
- *     drawn at every use ("dynamic binarisation"), with the level as the probability of a 1
+ * @param drawnAtEachUse whether the stored values are grey levels from which a binary observation
+ *     is drawn at every use ("dynamic binarisation"), with the level as the probability of a 1
  * @param splits the observations; {@link Split#VALIDATION} may be missing
  * @param fingerprint SHA-256, in hexadecimal, of all that decides the observations
  * @param exactDensity the true density, if it is known
@@ -50,6 +50,26 @@ public record Dataset(
     }
   }
 
+  /** Makes a data set whose fingerprint is computed from all that it holds. */
+  public static Dataset of(
+      String name,
+      Shape observationShape,
+      ValueKind kind,
+      boolean drawnAtEachUse,
+      ImmutableMap<Split, Observations> splits,
+      Optional<ExactDensity> exactDensity,
+      Optional<Factors> factors) {
+    return new Dataset(
+        name,
+        observationShape,
+        kind,
+        drawnAtEachUse,
+        splits,
+        Fingerprint.of(observationShape, kind, drawnAtEachUse, splits, factors),
+        exactDensity,
+        factors);
+  }
+
   /** Returns what a model sees: binary if a binary observation is drawn at each use. */
   public ValueKind observedKind() {
     return drawnAtEachUse ? ValueKind.BINARY : kind;
@@ -58,5 +78,26 @@ public record Dataset(
   /** Returns the number of values of one observation. */
   public int dimension() {
     return (int) observationShape.size();
+  }
+
+  /**
+   * Returns the mean of the training observations for each dimension, as observed values: grey
+   * levels on [0, 1], binary values as frequencies. Values drawn at each use have their
+   * expectation.
+   *
+   * @return {@code [dimension]}
+   */
+  public double[] trainMean() {
+    Observations train = splits.get(Split.TRAIN);
+    double[] mean = new double[train.dimension()];
+    for (int row = 0; row < train.count(); row++) {
+      for (int column = 0; column < mean.length; column++) {
+        mean[column] += train.value(kind, row, column);
+      }
+    }
+    for (int column = 0; column < mean.length; column++) {
+      mean[column] /= train.count();
+    }
+    return mean;
   }
 }
