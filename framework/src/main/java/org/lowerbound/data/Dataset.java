@@ -50,6 +50,26 @@ public record Dataset(
     }
   }
 
+  /** Makes a data set whose fingerprint is computed from all that it holds. */
+  public static Dataset of(
+      String name,
+      Shape observationShape,
+      ValueKind kind,
+      boolean drawnAtEachUse,
+      ImmutableMap<Split, Observations> splits,
+      Optional<ExactDensity> exactDensity,
+      Optional<Factors> factors) {
+    return new Dataset(
+        name,
+        observationShape,
+        kind,
+        drawnAtEachUse,
+        splits,
+        Fingerprint.of(observationShape, kind, drawnAtEachUse, splits, factors),
+        exactDensity,
+        factors);
+  }
+
   /** Returns what a model sees: binary if a binary observation is drawn at each use. */
   public ValueKind observedKind() {
     return drawnAtEachUse ? ValueKind.BINARY : kind;
@@ -58,5 +78,26 @@ public record Dataset(
   /** Returns the number of values of one observation. */
   public int dimension() {
     return (int) observationShape.size();
+  }
+
+  /**
+   * Returns the mean of the training observations for each dimension, as observed values: grey
+   * levels on [0, 1], binary values as frequencies. Values drawn at each use have their
+   * expectation.
+   *
+   * @return {@code [dimension]}
+   */
+  public double[] trainMean() {
+    Observations train = splits.get(Split.TRAIN);
+    double[] mean = new double[train.dimension()];
+    for (int row = 0; row < train.count(); row++) {
+      for (int column = 0; column < mean.length; column++) {
+        mean[column] += train.value(kind, row, column);
+      }
+    }
+    for (int column = 0; column < mean.length; column++) {
+      mean[column] /= train.count();
+    }
+    return mean;
   }
 }

@@ -17,6 +17,9 @@ public sealed interface Observations {
   /** Returns one value as it is observed, that is, scaled by {@link ValueKind#scale}. */
   double value(ValueKind kind, int row, int column);
 
+  /** Returns a copy of some rows, in the order given. */
+  Observations select(int[] rows);
+
   /**
    * Observations kept as unsigned bytes.
    *
@@ -36,6 +39,15 @@ public sealed interface Observations {
     @Override
     public double value(ValueKind kind, int row, int column) {
       return (values[row * dimension + column] & 0xFF) * kind.scale();
+    }
+
+    @Override
+    public Bytes select(int[] rows) {
+      byte[] selected = new byte[rows.length * dimension];
+      for (int i = 0; i < rows.length; i++) {
+        System.arraycopy(values, rows[i] * dimension, selected, i * dimension, dimension);
+      }
+      return new Bytes(selected, rows.length, dimension);
     }
   }
 
@@ -58,6 +70,15 @@ public sealed interface Observations {
     @Override
     public double value(ValueKind kind, int row, int column) {
       return values[row * dimension + column] * kind.scale();
+    }
+
+    @Override
+    public Floats select(int[] rows) {
+      float[] selected = new float[rows.length * dimension];
+      for (int i = 0; i < rows.length; i++) {
+        System.arraycopy(values, rows[i] * dimension, selected, i * dimension, dimension);
+      }
+      return new Floats(selected, rows.length, dimension);
     }
   }
 }
