@@ -11,6 +11,8 @@ import org.tensorflow.types.TInt64;
  * Noise as a function of (seed, stream, step) alone: TensorFlow's counter-based generator (Philox)
  * with the stream's key and the step as its two seeds.
  *
+ * <p>A draw's shape may be computed from a parameter's; no gradient flows there.
+ *
  * <p>Each call adds a node with a key of its own, numbered in the order of the calls.
  */
 public final class StatelessNoise implements NoiseSource {
@@ -34,12 +36,12 @@ public final class StatelessNoise implements NoiseSource {
 
   @Override
   public Operand<TFloat32> standardNormal(Ops tf, Operand<TInt32> shape) {
-    return tf.random.statelessRandomNormal(shape, nextSeed(tf));
+    return tf.stopGradient(tf.random.statelessRandomNormal(shape, nextSeed(tf)));
   }
 
   @Override
   public Operand<TFloat32> uniform(Ops tf, Operand<TInt32> shape) {
-    return tf.random.statelessRandomUniform(shape, nextSeed(tf));
+    return tf.stopGradient(tf.random.statelessRandomUniform(shape, nextSeed(tf)));
   }
 
   private Operand<TInt64> nextSeed(Ops tf) {

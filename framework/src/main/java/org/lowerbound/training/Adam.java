@@ -43,8 +43,7 @@ public record Adam(
         inputs.scalar("adam.beta2Power", time -> Math.pow(beta2, time.update()));
     Operand<TFloat32> epsilonHat =
         inputs.scalar(
-            "adam.epsilonHat",
-            time -> epsilon * Math.sqrt(1 - Math.pow(beta2, time.update())));
+            "adam.epsilonHat", time -> epsilon * Math.sqrt(1 - Math.pow(beta2, time.update())));
     Operand<TFloat32> b1 = tf.constant((float) beta1);
     Operand<TFloat32> b2 = tf.constant((float) beta2);
     return (ops, name, variable, gradient, slots) ->

@@ -10,8 +10,8 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Adamax, Adam with the infinity norm (Kingma and Ba 2015, algorithm 2): θ ← θ − α/(1 − β₁ᵗ) m / (u +
- * ε).
+ * Adamax, Adam with the infinity norm (Kingma and Ba 2015, algorithm 2): θ ← θ − α/(1 − β₁ᵗ) m / (u
+ * + ε).
  *
  * @param learningRate α
  * @param beta1 the decay of the first moment

@@ -48,8 +48,7 @@ final class Descent {
     Operand<TFloat32> halfSquare = tf.math.addN(halfSquares); // ½ |g|²
     Op finite =
         tf.assertThat(
-            tf.math.isFinite(tf.math.add(halfSquare, loss)),
-            List.of(tf.constant(NON_FINITE)));
+            tf.math.isFinite(tf.math.add(halfSquare, loss)), List.of(tf.constant(NON_FINITE)));
     Ops checked = tf.withControlDependencies(List.of(finite));
 
     Optional<Operand<TFloat32>> scale =

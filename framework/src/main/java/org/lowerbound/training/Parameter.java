@@ -13,5 +13,4 @@ import org.tensorflow.types.TFloat32;
  * @param variable the variable, for the optimizer
  * @param read its value, for everything else
  */
-record Parameter(
-    String name, Shape shape, Variable<TFloat32> variable, Operand<TFloat32> read) {}
+record Parameter(String name, Shape shape, Variable<TFloat32> variable, Operand<TFloat32> read) {}

@@ -10,8 +10,8 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * RMSProp (Tieleman and Hinton 2012, lecture 6.5): s ← ρ s + (1 − ρ) g², v ← μ v + α g / √(s + ε), θ ←
- * θ − v. The mean square starts at 0.
+ * RMSProp (Tieleman and Hinton 2012, lecture 6.5): s ← ρ s + (1 − ρ) g², v ← μ v + α g / √(s + ε),
+ * θ ← θ − v. The mean square starts at 0.
  *
  * @param learningRate α
  * @param decay ρ

@@ -11,8 +11,8 @@ import org.tensorflow.op.train.ApplyMomentum;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Stochastic gradient descent with momentum: v ← μ v + g, θ ← θ − α v; with Nesterov's variant, θ ← θ
- * − α (g + μ v) (Sutskever et al. 2013).
+ * Stochastic gradient descent with momentum: v ← μ v + g, θ ← θ − α v; with Nesterov's variant, θ ←
+ * θ − α (g + μ v) (Sutskever et al. 2013).
  *
  * @param learningRate α
  * @param momentum μ; 0 is plain descent

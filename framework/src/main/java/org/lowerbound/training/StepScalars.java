@@ -30,8 +30,7 @@ final class StepScalars implements ScheduledInputs {
   @Override
   public Operand<TFloat32> scalar(String name, StepFunction function) {
     checkArgument(!scalars.containsKey(name), "there is a scheduled scalar %s already", name);
-    Placeholder<TFloat32> input =
-        tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+    Placeholder<TFloat32> input = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
     scalars.put(name, new Scalar(function, input));
     return input;
   }

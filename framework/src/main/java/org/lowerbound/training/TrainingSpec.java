@@ -14,8 +14,8 @@ import org.lowerbound.spec.Default;
  * @param steps the length in updates; this or {@code epochs}
  * @param clipNorm the global norm above which gradients are scaled down to it (Pascanu et al. 2013,
  *     algorithm 1); none by default
- * @param nonFiniteLimit how many steps with a loss or gradient that is not finite are skipped before
- *     the trial counts as diverged
+ * @param nonFiniteLimit how many steps with a loss or gradient that is not finite are skipped
+ *     before the trial counts as diverged
  * @param validateEvery how many epochs lie between two looks at the validation split; 0 for none
  */
 public record TrainingSpec(

@@ -1,4 +1,2 @@
-/**
- * Training: optimizers, the loop, checkpoints. The only owner of TensorFlow sessions.
- */
+/** Training: optimizers, the loop, checkpoints. The only owner of TensorFlow sessions. */
 package org.lowerbound.training;

@@ -1,0 +1,73 @@
+package org.lowerbound.evaluation;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import java.util.HashSet;
+import java.util.Set;
+import org.lowerbound.data.Dataset;
+import org.lowerbound.data.Split;
+import org.lowerbound.spec.Default;
+
+/**
+ * What is measured at the end of a training.
+ *
+ * @param metrics the metrics
+ * @param splits the splits; figures of the test split go by their plain name, those of another by,
+ *     say, {@code train.nll}
+ */
+public record EvaluationSpec(
+    @Default("[\"elbo\", \"nll\", \"active-units\"]") ImmutableList<Metric> metrics,
+    @Default("[\"test\"]") ImmutableList<Split> splits) {
+  /** Checks the arguments. */
+  public EvaluationSpec {
+    checkArgument(!splits.isEmpty(), "splits must not be empty");
+    checkArgument(splits.stream().distinct().count() == splits.size(), "splits repeat: %s", splits);
+    Set<String> seen = new HashSet<>();
+    for (Metric metric : metrics) {
+      for (Column column : metric.columns()) {
+        checkArgument(seen.add(column.name()), "two metrics fill the column %s", column.name());
+      }
+    }
+  }
+
+  /** Returns the name of a column for a split. */
+  public static String qualified(Split split, String column) {
+    return split == Split.TEST ? column : split.label() + "." + column;
+  }
+
+  /** Returns all columns of the splits, in order. */
+  public ImmutableList<Column> columns() {
+    ImmutableList.Builder<Column> columns = ImmutableList.builder();
+    for (Split split : splits) {
+      for (Metric metric : metrics) {
+        for (Column c : metric.columns()) {
+          columns.add(
+              new Column(
+                  qualified(split, c.name()),
+                  c.unit(),
+                  c.better(),
+                  c.description() + ", " + split.label() + " split"));
+        }
+      }
+    }
+    return columns.build();
+  }
+
+  /**
+   * Checks that the metrics and splits mean something for a data set.
+   *
+   * @throws IllegalArgumentException if not; the message says what would work
+   */
+  public void checkFits(Dataset dataset) {
+    for (Split split : splits) {
+      checkArgument(
+          dataset.splits().containsKey(split),
+          "%s has no %s split here; it has %s",
+          dataset.name(),
+          split.label(),
+          dataset.splits().keySet().stream().map(Split::label).toList());
+    }
+    metrics.forEach(metric -> metric.checkFits(dataset));
+  }
+}

@@ -1,0 +1,74 @@
+package org.lowerbound.training;
+
+import org.lowerbound.data.Observations;
+import org.lowerbound.data.ValueKind;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.Variable;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TUint8;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * Observations kept inside a graph in the form they are stored in, so that a step is fed row
+ * numbers and not rows.
+ *
+ * @param <T> the stored type
+ */
+final class ObservationTable<T extends TNumber> {
+  private final Observations observations;
+  private final ValueKind kind;
+  private final Variable<T> table;
+  private final Placeholder<T> input;
+  private final Op assign;
+
+  private ObservationTable(Ops tf, Observations observations, ValueKind kind, Class<T> type) {
+    Shape shape = Shape.of(observations.count(), observations.dimension());
+    this.observations = observations;
+    this.kind = kind;
+    this.table = tf.variable(shape, type);
+    this.input = tf.placeholder(type, Placeholder.shape(shape));
+    this.assign = tf.assign(table, input);
+  }
+
+  /** Makes room for observations; {@link #fill} puts them there. */
+  static ObservationTable<?> create(Ops tf, Observations observations, ValueKind kind) {
+    return observations instanceof Observations.Bytes
+        ? new ObservationTable<>(tf, observations, kind, TUint8.class)
+        : new ObservationTable<>(tf, observations, kind, TFloat32.class);
+  }
+
+  /** Returns the stored values of some rows, unscaled: {@code [B] -> [B, D]}. */
+  Operand<TFloat32> stored(Ops tf, Operand<TInt32> rows) {
+    return tf.dtypes.cast(tf.gather(table, rows, tf.constant(0)), TFloat32.class);
+  }
+
+  /** Returns the observed values of some rows: {@code [B] -> [B, D]}. */
+  Operand<TFloat32> observed(Ops tf, Operand<TInt32> rows) {
+    Operand<TFloat32> stored = stored(tf, rows);
+    return kind.scale() == 1.0 ? stored : tf.math.mul(stored, tf.constant((float) kind.scale()));
+  }
+
+  /** Puts the observations into the graph's session. */
+  void fill(Session session) {
+    try (Tensor values = tensor()) {
+      session.runner().feed(input, values).addTarget(assign).run().close();
+    }
+  }
+
+  private Tensor tensor() {
+    Shape shape = Shape.of(observations.count(), observations.dimension());
+    if (observations instanceof Observations.Bytes bytes) {
+      return TUint8.tensorOf(shape, DataBuffers.of(bytes.values(), true, false));
+    }
+    Observations.Floats floats = (Observations.Floats) observations;
+    return TFloat32.tensorOf(shape, DataBuffers.of(floats.values(), true, false));
+  }
+}

@@ -1,0 +1,39 @@
+package org.lowerbound.training;
+
+import com.google.common.collect.ImmutableMap;
+import org.lowerbound.data.Split;
+
+/** Hears how a trial goes on. All methods are called from the trial's thread. */
+public interface TrialListener {
+  /** A step was made, or skipped. */
+  void step(long done, long total);
+
+  /** An epoch, or the training, has ended. */
+  void epoch(Epoch epoch);
+
+  /** A measurement has come so far. */
+  void evaluating(Split split, String metric, int examplesDone, int examples);
+
+  /** Returns whether the trial shall stop as soon as it can. */
+  boolean cancelled();
+
+  /**
+   * The mean course of one epoch.
+   *
+   * @param epoch the number of epochs made
+   * @param step the number of steps made
+   * @param skipped the number of steps skipped since the start of the training
+   * @param training the means over the epoch's steps of what the objective reports, in nats per
+   *     example
+   * @param validation the ELBO of the validation split at β = 1 and its parts; empty if not looked
+   *     at
+   * @param schedules the values of the schedules at the epoch's last step
+   */
+  record Epoch(
+      long epoch,
+      long step,
+      int skipped,
+      ImmutableMap<String, Double> training,
+      ImmutableMap<String, Double> validation,
+      ImmutableMap<String, Double> schedules) {}
+}

@@ -1,0 +1,24 @@
+package org.lowerbound.training;
+
+import com.google.common.collect.ImmutableMap;
+import org.lowerbound.evaluation.Estimate;
+
+/**
+ * How a trial ended.
+ *
+ * @param diverged whether it was given up because too many steps were not finite
+ * @param metrics the figures by column name; none if diverged
+ * @param parameters the number of trainable values
+ * @param steps the number of updates asked for and made, skipped ones included
+ * @param skipped the number of steps skipped because a loss or gradient was not finite
+ * @param trainingSeconds the wall time of the steps of this run
+ * @param evaluationSeconds the wall time of the metrics
+ */
+public record TrialOutcome(
+    boolean diverged,
+    ImmutableMap<String, Estimate> metrics,
+    long parameters,
+    long steps,
+    int skipped,
+    double trainingSeconds,
+    double evaluationSeconds) {}

@@ -1,0 +1,139 @@
+package org.lowerbound.training;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lowerbound.schedule.Time;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+
+/**
+ * The running side of a {@link TrialGraph}: its session and the native memory of every run.
+ *
+ * <p>A trial computes on one thread of its own. The order of every sum is then fixed, so that
+ * figures do not depend on what else runs; and trials side by side use a machine better than one
+ * trial on all of it. The thread must be TensorFlow's (a pool of one), not the caller's: only in
+ * its own threads are denormal numbers flushed to zero, and without that a training with importance
+ * weights is several times slower.
+ */
+final class TrialSession implements AutoCloseable {
+  private final TrialGraph graph;
+  private final Session session;
+
+  TrialSession(TrialGraph graph) {
+    this.graph = graph;
+    ConfigProto config =
+        ConfigProto.newBuilder()
+            .setIntraOpParallelismThreads(1)
+            .setInterOpParallelismThreads(1)
+            .setUsePerSessionThreads(true)
+            .build();
+    this.session = new Session(graph.graph(), config);
+    graph.tables.forEach(table -> table.fill(session));
+    graph.variables.slots().forEach((name, slot) -> assign(slot, slot.initial()));
+  }
+
+  /**
+   * Makes one update.
+   *
+   * @return the reported scalars, in the order of {@link TrialGraph#reported}, or nothing if the
+   *     loss or a gradient was not finite: then no variable has changed
+   */
+  Optional<double[]> step(int[] rows, Time time) {
+    Session.Runner runner = session.runner().addTarget(graph.update);
+    graph.reported.values().forEach(runner::fetch);
+    List<Tensor> fed = new ArrayList<>(feedKeys(runner, rows, time.step()));
+    try {
+      for (StepScalars.Scalar scalar : graph.scalars.all()) {
+        TFloat32 value = TFloat32.scalarOf((float) scalar.function().at(time));
+        fed.add(value);
+        runner.feed(scalar.input(), value);
+      }
+      try (Result result = runner.run()) {
+        double[] values = new double[result.size()];
+        for (int i = 0; i < values.length; i++) {
+          values[i] = ((TFloat32) result.get(i)).getFloat();
+        }
+        return Optional.of(values);
+      }
+    } catch (TFInvalidArgumentException e) {
+      if (e.getMessage() != null && e.getMessage().contains(Descent.NON_FINITE)) {
+        return Optional.empty();
+      }
+      throw e;
+    } finally {
+      fed.forEach(Tensor::close);
+    }
+  }
+
+  /** Evaluates nodes on rows of the evaluation table with the noise of one draw. */
+  ImmutableList<float[]> evaluate(int[] rows, long draw, ImmutableList<Operand<TFloat32>> fetches) {
+    Session.Runner runner = session.runner();
+    fetches.forEach(runner::fetch);
+    ImmutableList.Builder<float[]> values = ImmutableList.builder();
+    List<Tensor> keys = feedKeys(runner, rows, draw);
+    try (Result result = runner.run()) {
+      for (int i = 0; i < result.size(); i++) {
+        values.add(floats((TFloat32) result.get(i)));
+      }
+    } finally {
+      keys.forEach(Tensor::close);
+    }
+    return values.build();
+  }
+
+  private List<Tensor> feedKeys(Session.Runner runner, int[] rows, long step) {
+    TInt32 rowNumbers = TInt32.vectorOf(rows);
+    TInt64 stepNumber = TInt64.scalarOf(step);
+    runner.feed(graph.rows, rowNumbers).feed(graph.step, stepNumber);
+    return List.of(rowNumbers, stepNumber);
+  }
+
+  /** Returns the values of all variables. */
+  ImmutableMap<String, float[]> read() {
+    ImmutableMap.Builder<String, float[]> values = ImmutableMap.builder();
+    graph
+        .variables
+        .slots()
+        .forEach(
+            (name, slot) -> {
+              try (Result result = session.runner().fetch(slot.read()).run()) {
+                values.put(name, floats((TFloat32) result.get(0)));
+              }
+            });
+    return values.buildOrThrow();
+  }
+
+  /** Sets all variables. */
+  void restore(Map<String, float[]> values) {
+    graph.variables.slots().forEach((name, slot) -> assign(slot, values.get(name)));
+  }
+
+  private void assign(Variables.Slot slot, float[] values) {
+    try (TFloat32 tensor = TFloat32.tensorOf(slot.shape(), DataBuffers.of(values, true, false))) {
+      session.runner().feed(slot.input(), tensor).addTarget(slot.assign()).run().close();
+    }
+  }
+
+  private static float[] floats(TFloat32 tensor) {
+    float[] values = new float[(int) tensor.size()];
+    tensor.copyTo(DataBuffers.of(values, false, false));
+    return values;
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

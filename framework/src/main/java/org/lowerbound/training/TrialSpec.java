@@ -1,0 +1,39 @@
+package org.lowerbound.training;
+
+import com.google.common.primitives.ImmutableDoubleArray;
+import org.lowerbound.data.Dataset;
+import org.lowerbound.data.DatasetSpec;
+import org.lowerbound.evaluation.EvaluationSpec;
+import org.lowerbound.model.ModelSpec;
+import org.lowerbound.model.ObservedData;
+import org.lowerbound.objective.Objective;
+import org.lowerbound.spec.Default;
+
+/**
+ * One training and its evaluation: all that decides the figures, but for the bytes of the data.
+ *
+ * @param dataset the observations
+ * @param model what is fitted
+ * @param objective what is maximised
+ * @param optimizer how
+ * @param training how long
+ * @param evaluation what is measured at the end
+ * @param seed the seed of first values, order, binarisation and noise
+ */
+public record TrialSpec(
+    DatasetSpec dataset,
+    ModelSpec model,
+    Objective objective,
+    @Default("\"adam\"") Optimizer optimizer,
+    TrainingSpec training,
+    @Default("{}") EvaluationSpec evaluation,
+    @Default("1") long seed) {
+
+  /** Returns what the model is told about a data set. */
+  static ObservedData observed(Dataset dataset) {
+    return new ObservedData(
+        dataset.observationShape(),
+        dataset.observedKind(),
+        ImmutableDoubleArray.copyOf(dataset.trainMean()));
+  }
+}
