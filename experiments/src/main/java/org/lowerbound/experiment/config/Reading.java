@@ -1,0 +1,231 @@
+package org.lowerbound.experiment.config;
+
+import static com.google.common.base.Preconditions.checkState;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.reflect.TypeToken;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * One pass over a tree: gathers problems and goes on. A value that cannot be had is empty, and its
+ * problem is on the list.
+ */
+final class Reading {
+  private final SpecTypes types;
+  private final List<String> problems = new ArrayList<>();
+
+  Reading(SpecTypes types) {
+    this.types = types;
+  }
+
+  ImmutableList<String> problems() {
+    return ImmutableList.copyOf(problems);
+  }
+
+  Optional<Object> read(JsonNode node, TypeToken<?> type, String path) {
+    Class<?> raw = type.getRawType();
+    if (Generics.isOptional(type)) {
+      return read(node, Generics.optionalContent(type), path)
+          .map(content -> Generics.wrap(type, Optional.of(content)));
+    } else if (raw == JsonNode.class) {
+      return Optional.of(node.deepCopy());
+    } else if (Scalars.isScalar(raw)) {
+      return attempt(path, () -> Scalars.read(node, raw));
+    } else if (Generics.isList(type)) {
+      return readList(node, Generics.listElement(type), path);
+    } else if (Generics.isMap(type)) {
+      return readMap(node, Generics.mapValue(type), path);
+    } else if (raw.isRecord()) {
+      return readRecord(node, type, path);
+    }
+    checkState(
+        types.isFamily(raw), "%s: no type is known for %s, and it cannot be read", path, type);
+    return readFamily(node, raw, path);
+  }
+
+  private Optional<Object> readList(JsonNode node, TypeToken<?> element, String path) {
+    if (!node.isArray()) {
+      return expected("a list", node, path);
+    }
+    ImmutableList.Builder<Object> values = ImmutableList.builder();
+    int before = problems.size();
+    for (int i = 0; i < node.size(); i++) {
+      read(node.get(i), element, ConfigPaths.element(path, i)).ifPresent(values::add);
+    }
+    return problems.size() == before ? Optional.of(values.build()) : Optional.empty();
+  }
+
+  private Optional<Object> readMap(JsonNode node, TypeToken<?> content, String path) {
+    if (!node.isObject()) {
+      return expected("an object", node, path);
+    }
+    ImmutableMap.Builder<String, Object> values = ImmutableMap.builder();
+    int before = problems.size();
+    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      String key = entry.getKey();
+      read(entry.getValue(), content, ConfigPaths.key(path, key))
+          .ifPresent(value -> values.put(key, value));
+    }
+    return problems.size() == before ? Optional.of(values.buildOrThrow()) : Optional.empty();
+  }
+
+  private Optional<Object> readFamily(JsonNode node, Class<?> family, String path) {
+    var shorthand = types.numberShorthand(family);
+    if (node.isNumber() && shorthand.isPresent()) {
+      SpecRecord record = SpecRecord.of(TypeToken.of(shorthand.get().getDeclaringRecord()));
+      return read(node, record.keys().get(0).type(), path)
+          .flatMap(number -> attempt(path, () -> record.make(ImmutableList.of(number))));
+    } else if (node.isTextual()) {
+      return findType(node.textValue(), family, path)
+          .flatMap(type -> readKeys(Json.object(), type, path, Optional.of(node.textValue())));
+    } else if (!node.isObject()) {
+      return expected(
+          "an object with a \"type\" or a type's name"
+              + (shorthand.isPresent() ? " or a number" : ""),
+          node,
+          path,
+          "; known types: " + String.join(", ", types.names(family)));
+    }
+    JsonNode name = node.path(SpecTypes.TYPE);
+    if (name.isMissingNode()) {
+      return problem(
+          path, "missing 'type'; known types: " + String.join(", ", types.names(family)));
+    } else if (!name.isTextual()) {
+      return expected("a type's name", name, ConfigPaths.key(path, SpecTypes.TYPE));
+    }
+    return findType(name.textValue(), family, ConfigPaths.key(path, SpecTypes.TYPE))
+        .flatMap(type -> readKeys(node, type, path, Optional.of(name.textValue())));
+  }
+
+  private Optional<TypeToken<?>> findType(String name, Class<?> family, String path) {
+    Optional<Class<?>> found = types.find(family, name);
+    if (found.isEmpty()) {
+      ImmutableList<String> known = types.names(family);
+      problem(
+          path,
+          "unknown type '%s'%s known types: %s"
+              .formatted(
+                  name, hint(name, known), String.join(", ", NearestNames.ranked(name, known))));
+    }
+    return found.map(TypeToken::of);
+  }
+
+  /** A record where no family is asked for: its type may be named, but need not. */
+  private Optional<Object> readRecord(JsonNode node, TypeToken<?> type, String path) {
+    if (!node.isObject()) {
+      return expected("an object", node, path);
+    }
+    ImmutableList<String> names =
+        types.familiesOf(type.getRawType()).stream()
+            .map(family -> types.nameOf(family, type.getRawType()).orElseThrow())
+            .collect(ImmutableList.toImmutableList());
+    JsonNode named = node.path(SpecTypes.TYPE);
+    if (names.isEmpty() || named.isMissingNode()) {
+      return readKeys(node, type, path, Optional.empty());
+    } else if (!named.isTextual() || !names.contains(named.textValue())) {
+      return expected("\"" + names.get(0) + "\"", named, ConfigPaths.key(path, SpecTypes.TYPE));
+    }
+    return readKeys(node, type, path, Optional.of(named.textValue()));
+  }
+
+  private Optional<Object> readKeys(
+      JsonNode node, TypeToken<?> type, String path, Optional<String> typeName) {
+    int before = problems.size();
+    SpecRecord record = SpecRecord.of(type);
+    reportUnknown(node, record, path, typeName.isPresent());
+    reportMissing(node, record, path, typeName);
+    List<Object> values = new ArrayList<>();
+    for (SpecRecord.Key key : record.keys()) {
+      readKey(node, record, key, path).ifPresent(values::add);
+    }
+    return problems.size() == before ? attempt(path, () -> record.make(values)) : Optional.empty();
+  }
+
+  private Optional<Object> readKey(
+      JsonNode node, SpecRecord record, SpecRecord.Key key, String path) {
+    if (node.has(key.name())) {
+      return read(node.get(key.name()), key.type(), ConfigPaths.key(path, key.name()));
+    } else if (key.defaultLiteral().isPresent()) {
+      return Optional.of(readDefault(record, key));
+    }
+    return key.isRequired()
+        ? Optional.empty() // reported with the others that are missing
+        : Optional.of(Generics.wrap(key.type(), Optional.empty()));
+  }
+
+  private Object readDefault(SpecRecord record, SpecRecord.Key key) {
+    String where = "the default of " + record.type().getName() + "." + key.name();
+    Reading reading = new Reading(types);
+    try {
+      JsonNode literal = Json.parse(key.defaultLiteral().orElseThrow(), where);
+      Optional<Object> value = reading.read(literal, key.type(), where);
+      return value.orElseThrow(() -> new ConfigException(reading.problems()));
+    } catch (ConfigException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  private void reportUnknown(JsonNode node, SpecRecord record, String path, boolean typed) {
+    ImmutableList<String> known = record.names();
+    for (String key : ImmutableList.copyOf(node.fieldNames())) {
+      if (!known.contains(key) && !(typed && key.equals(SpecTypes.TYPE))) {
+        problem(
+            ConfigPaths.key(path, key),
+            "unknown key '%s'%s known: %s"
+                .formatted(
+                    key, hint(key, known), known.isEmpty() ? "none" : String.join(", ", known)));
+      }
+    }
+  }
+
+  private void reportMissing(
+      JsonNode node, SpecRecord record, String path, Optional<String> typeName) {
+    ImmutableList<String> required = record.names(true);
+    ImmutableList<String> missing =
+        required.stream().filter(key -> !node.has(key)).collect(ImmutableList.toImmutableList());
+    if (!missing.isEmpty()) {
+      ImmutableList<String> optional = record.names(false);
+      problem(
+          path,
+          "%smissing '%s'; required: %s; optional: %s"
+              .formatted(
+                  typeName.map(name -> "'" + name + "' is ").orElse(""),
+                  String.join("', '", missing),
+                  String.join(", ", required),
+                  optional.isEmpty() ? "none" : String.join(", ", optional)));
+    }
+  }
+
+  private static String hint(String name, ImmutableList<String> known) {
+    String hint = NearestNames.didYouMean(name, known);
+    return hint.isEmpty() ? ";" : hint;
+  }
+
+  private Optional<Object> attempt(String path, Supplier<Object> step) {
+    try {
+      return Optional.of(step.get());
+    } catch (ConfigException e) {
+      e.problems().forEach(text -> problem(path, text));
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Object> expected(String what, JsonNode node, String path) {
+    return expected(what, node, path, "");
+  }
+
+  private Optional<Object> expected(String what, JsonNode node, String path, String more) {
+    return problem(path, "expected " + what + " but is " + Shown.value(node) + more);
+  }
+
+  private Optional<Object> problem(String path, String text) {
+    problems.add(ConfigPaths.prefix(path, text));
+    return Optional.empty();
+  }
+}

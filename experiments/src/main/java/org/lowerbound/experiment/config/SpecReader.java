@@ -1,0 +1,44 @@
+package org.lowerbound.experiment.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.primitives.Primitives;
+import com.google.common.reflect.TypeToken;
+import java.util.Optional;
+
+/**
+ * Makes typed specs of JSON: each component of a record is a key.
+ *
+ * <p>A value may be a number, truth value, text, an enum (its constant in lower case with {@code -}
+ * for {@code _}), a record, a list, a map with text keys, an optional, raw JSON, or an interface
+ * that {@link SpecTypes} knows. The last is an object with a {@code "type"}, or that type's name
+ * alone when all its keys may be left out, or a number where the family has a shorthand for one.
+ *
+ * <p>Nothing is ignored and nothing is guessed: an unknown key, a missing one, a value of the wrong
+ * kind or out of range, and whatever a record refuses are problems; as many as can be found at once
+ * are reported together.
+ */
+public final class SpecReader {
+  private final SpecTypes types;
+
+  /** Makes a reader of the types that a table knows. */
+  public SpecReader(SpecTypes types) {
+    this.types = types;
+  }
+
+  /**
+   * Returns the spec that a node describes.
+   *
+   * @param path where the node is, put before the path of every problem; empty for the root
+   * @throws ConfigException with every problem found
+   * @throws IllegalStateException if the spec's class, not the node, is at fault: a component of a
+   *     type that cannot be read, or a default that its own component refuses
+   */
+  public <T> T read(JsonNode node, Class<T> type, String path) {
+    Reading reading = new Reading(types);
+    Optional<Object> value = reading.read(node, TypeToken.of(type), path);
+    if (value.isEmpty() || !reading.problems().isEmpty()) {
+      throw new ConfigException(reading.problems());
+    }
+    return Primitives.wrap(type).cast(value.get());
+  }
+}

@@ -1,0 +1,113 @@
+package org.lowerbound.experiment.sweep;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lowerbound.experiment.config.ConfigException;
+import org.lowerbound.experiment.config.Json;
+
+/**
+ * Values that a command line sets in the base trial of a sweep, before its axes are gone through:
+ * {@code --set training.epochs=2}. Immutable.
+ */
+public final class Overrides {
+  /** The option's name, for messages. */
+  private static final String OPTION = "--set ";
+
+  private final ImmutableList<Assignment> assignments;
+
+  private Overrides(List<Assignment> assignments) {
+    this.assignments = ImmutableList.copyOf(assignments);
+  }
+
+  /** Returns no overrides. */
+  public static Overrides none() {
+    return new Overrides(ImmutableList.of());
+  }
+
+  /**
+   * Returns the override that {@code path=value} spells. The value is JSON or else text, so that
+   * {@code dataset=mnist} needs no quotes; what begins like an object, a list or a quoted text must
+   * be JSON.
+   *
+   * @throws ConfigException if it is not a path and a value
+   */
+  public static Overrides parse(String text) {
+    return parse(ImmutableList.of(text));
+  }
+
+  /**
+   * Returns the overrides that several {@code path=value} spell, in their order.
+   *
+   * @throws ConfigException if one is not a path and a value, or a path is set twice
+   */
+  public static Overrides parse(List<String> texts) {
+    Map<String, Assignment> byPath = new LinkedHashMap<>();
+    for (String text : texts) {
+      Assignment assignment = parseOne(text);
+      Assignment other = byPath.putIfAbsent(assignment.path().normalized(), assignment);
+      if (other != null) {
+        throw new ConfigException(
+            "%s%s: the same path is set by %s%s, too".formatted(OPTION, text, OPTION, other));
+      }
+    }
+    return new Overrides(ImmutableList.copyOf(byPath.values()));
+  }
+
+  /** Returns what is set: path, as the user wrote it, to value. */
+  public ImmutableMap<String, JsonNode> values() {
+    return assignments.stream()
+        .collect(ImmutableMap.toImmutableMap(a -> a.path().text(), a -> a.value().deepCopy()));
+  }
+
+  ImmutableList<Assignment> assignments() {
+    return assignments;
+  }
+
+  /** Returns the base with every override merged in. */
+  JsonNode applyTo(JsonNode trial) {
+    JsonNode changed = trial;
+    for (Assignment assignment : assignments) {
+      changed = TreeMerge.assign(changed, assignment, "trial");
+    }
+    return changed;
+  }
+
+  /** Returns the path that a text spells, refusing one that starts outside the trial. */
+  static OverridePath path(String text) {
+    OverridePath path = OverridePath.parse(text);
+    if (path.steps().get(0).equals("trial")) {
+      throw new ConfigException(
+          "'%s': paths start inside the trial; leave out 'trial.'".formatted(text));
+    }
+    return path;
+  }
+
+  static JsonNode value(String text) {
+    try {
+      return Json.parse(text, text);
+    } catch (ConfigException e) {
+      if (text.startsWith("{") || text.startsWith("[") || text.startsWith("\"")) {
+        throw e;
+      }
+      return TextNode.valueOf(text);
+    }
+  }
+
+  private static Assignment parseOne(String text) {
+    int equals = text.indexOf('=');
+    if (equals <= 0) {
+      throw new ConfigException(OPTION + text + ": expected path=value, such as training.epochs=2");
+    }
+    try {
+      return new Assignment(
+          path(text.substring(0, equals).strip()), value(text.substring(equals + 1).strip()));
+    } catch (ConfigException e) {
+      throw e.within(OPTION.strip());
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package org.lowerbound.experiment.sweep;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Lists;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.lowerbound.experiment.config.ConfigException;
+import org.lowerbound.experiment.config.Json;
+import org.lowerbound.experiment.config.NearestNames;
+
+/** A base trial and the axes that vary it. Immutable; read one with {@link SweepFile}. */
+public final class Sweep {
+  private static final int MOST_TRIALS = 100_000;
+
+  private final String name;
+  private final Optional<String> description;
+  private final JsonNode base;
+  private final Overrides overrides;
+  private final ImmutableList<Axis> axes;
+  private final TableLayout table;
+  private final Optional<Published> published;
+
+  /**
+   * Makes a sweep.
+   *
+   * @throws ConfigException if two axes, or an override and an axis, set the same path; if the
+   *     table has a row that no axis sets; or if there are more trials than can be meant
+   */
+  Sweep(
+      String name,
+      Optional<String> description,
+      JsonNode base,
+      Overrides overrides,
+      ImmutableList<Axis> axes,
+      TableLayout table,
+      Optional<Published> published) {
+    this.name = name;
+    this.description = description;
+    this.base = base.deepCopy();
+    this.overrides = overrides;
+    this.axes = axes;
+    this.table = table;
+    this.published = published;
+    checkAxes();
+    checkOverrides();
+    checkRows();
+    checkSize();
+  }
+
+  /** Returns the name, which can name a folder. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns what the sweep is about. */
+  public Optional<String> description() {
+    return description;
+  }
+
+  /** Returns what its result table shows. */
+  public TableLayout table() {
+    return table;
+  }
+
+  /** Returns the published figures to compare with. */
+  public Optional<Published> published() {
+    return published;
+  }
+
+  /**
+   * Returns the names that trials' overrides have: paths, or {@code case}, in the order of axes.
+   */
+  public ImmutableSet<String> overrideNames() {
+    return axes.stream()
+        .flatMap(axis -> axis.names().stream())
+        .collect(ImmutableSet.toImmutableSet());
+  }
+
+  /**
+   * Returns this sweep with values set in its base trial, in place of any set before.
+   *
+   * @throws ConfigException if an axis varies what is to be set
+   */
+  public Sweep with(Overrides newOverrides) {
+    return new Sweep(name, description, base, newOverrides, axes, table, published);
+  }
+
+  /**
+   * Returns the sweep as one file would say it, with included files and overrides merged in;
+   * reading it back gives the same trials.
+   */
+  public JsonNode toJson() {
+    ObjectNode out = Json.object().put("name", name);
+    description.ifPresent(text -> out.put("description", text));
+    out.set("trial", overrides.applyTo(base));
+    axes.forEach(axis -> out.withArray("/axes").add(axis.source().deepCopy()));
+    table.rows().forEach(row -> out.withObject("/table").withArray("/rows").add(row));
+    table.columns().forEach(metric -> out.withObject("/table").withArray("/columns").add(metric));
+    published.ifPresent(
+        figures -> {
+          ObjectNode node = out.withObject("/published");
+          node.put("source", figures.source()).put("metric", figures.metric());
+          figures.values().forEach(node.putObject("values")::put);
+        });
+    return out;
+  }
+
+  /**
+   * Returns the trials, the first axis varying slowest.
+   *
+   * @throws ConfigException if an override cannot be made, or is undone by a later one
+   */
+  public ImmutableList<Trial> trials() {
+    JsonNode start = overrides.applyTo(base);
+    ImmutableList.Builder<Trial> trials = ImmutableList.builder();
+    int index = 0;
+    for (List<AxisPoint> points : Lists.cartesianProduct(Lists.transform(axes, Axis::points))) {
+      trials.add(trial(index++, start, points));
+    }
+    return trials.build();
+  }
+
+  /**
+   * Returns the trials with every default filled in.
+   *
+   * @param resolver from a trial's config to its resolved config
+   * @throws ConfigException if the resolver throws one, for any trial, naming the trials; or if two
+   *     trials are the same, naming both
+   */
+  public ImmutableList<ResolvedTrial> resolve(UnaryOperator<JsonNode> resolver) {
+    return TrialResolver.resolve(trials(), resolver);
+  }
+
+  private Trial trial(int index, JsonNode start, List<AxisPoint> points) {
+    ImmutableMap.Builder<String, JsonNode> labels = ImmutableMap.builder();
+    points.forEach(point -> labels.putAll(point.labels()));
+    Trial unmerged = new Trial(index, labels.buildOrThrow(), start);
+    JsonNode config = start;
+    List<Assignment> made = new ArrayList<>(overrides.assignments());
+    requireKept(config, made, "another --set", unmerged);
+    for (int i = 0; i < points.size(); i++) {
+      for (Assignment assignment : points.get(i).assignments()) {
+        config = TreeMerge.assign(config, assignment, "trial");
+        made.add(assignment);
+      }
+      requireKept(config, made, axes.get(i).where(), unmerged);
+    }
+    return new Trial(index, unmerged.overrides(), config);
+  }
+
+  /** No value that somebody set may silently be missing from a trial. */
+  private static void requireKept(
+      JsonNode config, List<Assignment> made, String culprit, Trial trial) {
+    for (Assignment assignment : made) {
+      if (!TreeMerge.holds(config, assignment)) {
+        throw new ConfigException(
+            "%s: undoes %s in trial #%d (%s); set it later or in the same place"
+                .formatted(culprit, assignment, trial.index(), trial.label()));
+      }
+    }
+  }
+
+  private void checkAxes() {
+    for (int i = 0; i < axes.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        for (String path : axes.get(i).alsoVariedBy(axes.get(j))) {
+          throw ConfigException.at(
+              axes.get(i).where(),
+              "sets '%s', which %s sets, too".formatted(path, axes.get(j).where()));
+        }
+      }
+    }
+  }
+
+  private void checkOverrides() {
+    for (Assignment assignment : overrides.assignments()) {
+      for (Axis axis : axes) {
+        if (axis.varied().contains(assignment.path().normalized())) {
+          throw new ConfigException(
+              "--set %s: %s varies this path; use --only to choose among its values"
+                  .formatted(assignment, axis.where()));
+        }
+      }
+    }
+  }
+
+  private void checkRows() {
+    ImmutableSet<String> known = overrideNames();
+    for (String row : table.rows()) {
+      if (!known.contains(row)) {
+        String hint = NearestNames.didYouMean(row, known);
+        throw new ConfigException(
+            "table.rows: no axis sets '%s'%s the axes set: %s"
+                .formatted(
+                    row,
+                    hint.isEmpty() ? ";" : hint,
+                    known.isEmpty() ? "nothing" : String.join(", ", known)));
+      }
+    }
+  }
+
+  private void checkSize() {
+    double count =
+        axes.stream().mapToDouble(axis -> axis.points().size()).reduce(1, (a, b) -> a * b);
+    if (count > MOST_TRIALS) {
+      throw new ConfigException(
+          "axes: they make %.0f trials together; at most %d".formatted(count, MOST_TRIALS));
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package org.lowerbound.experiment.sweep;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+
+/** What one sweep file says; another that it includes may say the rest. */
+record SweepPart(
+    Optional<String> name,
+    Optional<String> description,
+    Optional<String> include,
+    Optional<JsonNode> trial,
+    Optional<ImmutableList<JsonNode>> axes,
+    Optional<TablePart> table,
+    Optional<Published> published) {
+  /** The parts of a table's layout, either of which may be left to an included file. */
+  record TablePart(Optional<ImmutableList<String>> rows, Optional<ImmutableList<String>> columns) {}
+
+  SweepPart {
+    name.ifPresent(
+        folder ->
+            checkArgument(
+                folder.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}") && !folder.endsWith("."),
+                "name must be able to name a folder (letters, digits, '-', '_' and '.', at most"
+                    + " 100, a letter or digit first) but is \"%s\"",
+                folder));
+    trial.ifPresent(
+        node -> checkArgument(node.isObject(), "trial must be an object but is %s", node));
+  }
+}
