@@ -13,8 +13,8 @@ import org.tensorflow.ndarray.Shape;
  * @param observationShape the shape of one observation: {@code [height, width, channels]} for
  *     images, {@code [dimension]} else
  * @param kind what the stored values are
- * @param drawnAtEachUse whether the stored values are grey levels from which a binary observation is
- *     drawn at every use ("dynamic binarisation"), with the level as the probability of a 1
+ * @param drawnAtEachUse whether the stored values are grey levels from which a binary observation
+ *     is drawn at every use ("dynamic binarisation"), with the level as the probability of a 1
  * @param splits the observations; {@link Split#VALIDATION} may be missing
  * @param fingerprint SHA-256, in hexadecimal, of all that decides the observations
  * @param exactDensity the true density, if it is known

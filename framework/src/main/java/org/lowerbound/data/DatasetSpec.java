@@ -12,7 +12,8 @@ public interface DatasetSpec {
   /**
    * Checks, without reading the observations, that {@link #load} can find what it needs.
    *
-   * @throws DataException if a file is missing and cannot be downloaded, or is not what it should be
+   * @throws DataException if a file is missing and cannot be downloaded, or is not what it should
+   *     be
    */
   default void check(DataSource source) {}
 }

@@ -3,8 +3,8 @@ package org.lowerbound.data;
 import static com.google.common.base.Preconditions.checkArgument;
 
 /**
- * The observations of one split, row by row. The array is the object's own storage: nobody writes to
- * it after construction.
+ * The observations of one split, row by row. The array is the object's own storage: nobody writes
+ * to it after construction.
  */
 @SuppressWarnings("ArrayRecordComponent") // Megabytes that are shared, never compared or changed.
 public sealed interface Observations {

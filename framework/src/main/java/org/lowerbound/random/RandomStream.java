@@ -43,8 +43,8 @@ public final class RandomStream {
   }
 
   /**
-   * Returns the next number, uniform on 0 … bound-1, without bias (Lemire 2019, "Fast random integer
-   * generation in an interval").
+   * Returns the next number, uniform on 0 … bound-1, without bias (Lemire 2019, "Fast random
+   * integer generation in an interval").
    */
   public int nextInt(int bound) {
     if (bound <= 0) {

@@ -15,6 +15,8 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Default {
-  /** The value as a configuration file would write it: {@code 0.001}, {@code "tanh"}, {@code []}. */
+  /**
+   * The value as a configuration file would write it: {@code 0.001}, {@code "tanh"}, {@code []}.
+   */
   String value();
 }

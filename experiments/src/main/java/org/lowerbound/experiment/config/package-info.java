@@ -1,0 +1,2 @@
+/** Configuration: JSON in, checked descriptions out. */
+package org.lowerbound.experiment.config;

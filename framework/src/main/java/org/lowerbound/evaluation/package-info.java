@@ -1,0 +1,2 @@
+/** Evaluation: what is measured of a trained model, and with which error. */
+package org.lowerbound.evaluation;
