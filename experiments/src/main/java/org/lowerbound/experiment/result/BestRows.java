@@ -1,0 +1,45 @@
+package org.lowerbound.experiment.result;
+
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+
+import com.google.common.collect.ImmutableSet;
+import java.util.OptionalDouble;
+import java.util.function.IntPredicate;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.lowerbound.evaluation.Column;
+import org.lowerbound.evaluation.Column.Better;
+
+/** Which rows are the best in a column. */
+final class BestRows {
+  private BestRows() {}
+
+  /**
+   * Returns the rows with the best mean; several if their means are equal.
+   *
+   * <p>None if there is nothing to choose from: the column does not judge, or fewer than two rows
+   * have a finite mean. A mean that is not finite is never the best: a bound of infinity is a
+   * defect.
+   */
+  static ImmutableSet<Integer> of(ResultTable table, Column column) {
+    double[] means =
+        table.rows().stream()
+            .mapToDouble(
+                row -> {
+                  Cell cell = row.metrics().get(column.name());
+                  return cell == null ? Double.NaN : cell.mean();
+                })
+            .toArray();
+    if (column.better() == Better.NEITHER || finite(means).count() < 2) {
+      return ImmutableSet.of();
+    }
+    OptionalDouble best =
+        column.better() == Better.LOWER ? finite(means).min() : finite(means).max();
+    IntPredicate isBest = i -> means[i] == best.getAsDouble();
+    return IntStream.range(0, means.length).filter(isBest).boxed().collect(toImmutableSet());
+  }
+
+  private static DoubleStream finite(double[] means) {
+    return DoubleStream.of(means).filter(Double::isFinite);
+  }
+}

@@ -1,0 +1,38 @@
+package org.lowerbound.experiment.result;
+
+import java.time.Instant;
+
+/**
+ * Where a trial's numbers come from.
+ *
+ * @param build the version and commit of Lowerbound
+ * @param tensorflow the version of TensorFlow
+ * @param host the Java and the machine
+ * @param dataset which data
+ * @param configHash the hash of the trial's canonical resolved config
+ * @param startedAt when the trial was started
+ */
+public record Provenance(
+    BuildInfo build,
+    String tensorflow,
+    Host host,
+    DatasetId dataset,
+    String configHash,
+    Instant startedAt) {
+
+  /**
+   * Which bytes a trial saw.
+   *
+   * @param name the data set's type name
+   * @param fingerprint SHA-256, in hexadecimal, of all that decides the observations; {@code
+   *     unknown} if the trial failed before the data was read
+   */
+  public record DatasetId(String name, String fingerprint) {}
+
+  /** Returns the provenance of a trial that this process starts. */
+  public static Provenance here(
+      String tensorflow, DatasetId dataset, String configHash, Instant startedAt) {
+    return new Provenance(
+        BuildInfo.current(), tensorflow, Host.current(), dataset, configHash, startedAt);
+  }
+}

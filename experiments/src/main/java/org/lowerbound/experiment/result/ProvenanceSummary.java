@@ -1,0 +1,47 @@
+package org.lowerbound.experiment.result;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+import com.google.common.collect.ImmutableList;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.Function;
+import org.lowerbound.experiment.result.Provenance.DatasetId;
+
+/**
+ * Where a table's numbers come from: the distinct values of its completed trials, in the order of
+ * the trials. More than one commit or fingerprint means that rows may not be comparable.
+ *
+ * @param builds the Lowerbound versions and commits
+ * @param tensorflow the TensorFlow versions
+ * @param hosts the Javas and machines
+ * @param datasets the data sets with their fingerprints
+ * @param firstStartedAt when the first trial was started; empty without trials
+ * @param lastStartedAt when the last trial was started; empty without trials
+ */
+public record ProvenanceSummary(
+    ImmutableList<BuildInfo> builds,
+    ImmutableList<String> tensorflow,
+    ImmutableList<Host> hosts,
+    ImmutableList<DatasetId> datasets,
+    Optional<Instant> firstStartedAt,
+    Optional<Instant> lastStartedAt) {
+
+  /** Returns the summary of the trials' provenance. */
+  static ProvenanceSummary of(Collection<Provenance> trials) {
+    return new ProvenanceSummary(
+        distinct(trials, Provenance::build),
+        distinct(trials, Provenance::tensorflow),
+        distinct(trials, Provenance::host),
+        distinct(trials, Provenance::dataset),
+        trials.stream().map(Provenance::startedAt).min(Comparator.naturalOrder()),
+        trials.stream().map(Provenance::startedAt).max(Comparator.naturalOrder()));
+  }
+
+  private static <T> ImmutableList<T> distinct(
+      Collection<Provenance> trials, Function<Provenance, T> part) {
+    return trials.stream().map(part).distinct().collect(toImmutableList());
+  }
+}

@@ -1,0 +1,55 @@
+package org.lowerbound.experiment.result;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The figures that a publication reports for rows of a table.
+ *
+ * @param source the publication
+ * @param metric the metric that the figures are values of
+ * @param values the figures by the label of their row, see {@link RowLabel}
+ */
+public record Published(String source, String metric, ImmutableMap<String, Double> values) {
+  /** Checks that the figures are numbers. */
+  public Published {
+    values.forEach(
+        (label, value) ->
+            checkArgument(
+                Double.isFinite(value),
+                "published value of row \"%s\" must be finite but is %s",
+                label,
+                value));
+  }
+
+  /**
+   * Checks that every figure has its row.
+   *
+   * @throws ResultException if one has not, with the labels that rows have
+   */
+  void checkLabels(Collection<String> labels) {
+    for (String label : values.keySet()) {
+      if (!labels.contains(label)) {
+        throw new ResultException("published.values: " + Names.unknown("row", label, labels));
+      }
+    }
+  }
+
+  /** Returns the figure beside a row, if there is one. */
+  Optional<PublishedFigure> figure(String label, Optional<Cell> cell) {
+    return Optional.ofNullable(values.get(label))
+        .map(
+            value ->
+                new PublishedFigure(
+                    source,
+                    metric,
+                    value,
+                    cell.isPresent()
+                        ? OptionalDouble.of(cell.get().mean() - value)
+                        : OptionalDouble.empty()));
+  }
+}

@@ -1,0 +1,157 @@
+package org.lowerbound.experiment.result;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
+import com.google.common.collect.Multimaps;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.lowerbound.evaluation.Column;
+import org.lowerbound.evaluation.Estimate;
+
+/**
+ * Makes a sweep's table from its trials.
+ *
+ * @param name the sweep's name
+ * @param description the sweep's description
+ * @param layout what the rows and columns are
+ * @param published figures to put beside rows
+ * @param columns the descriptions of the metrics that trials may have, at most one a metric; a
+ *     metric without one is shown without unit and direction
+ */
+public record ResultTableBuilder(
+    String name,
+    String description,
+    TableLayout layout,
+    Optional<Published> published,
+    ImmutableList<Column> columns) {
+
+  /**
+   * Checks, before anything has run, all that does not depend on results.
+   *
+   * @param overrides what the axes set, a map a trial
+   * @throws ResultException if a row path is not set by any axis, or a published figure has no row
+   */
+  public void check(Collection<? extends Map<String, JsonNode>> overrides) {
+    ImmutableList<String> paths = layout.rowPaths(overrides);
+    published.ifPresent(
+        p ->
+            p.checkLabels(
+                overrides.stream()
+                    .map(trial -> RowLabel.of(select(trial, paths)))
+                    .collect(ImmutableSet.toImmutableSet())));
+  }
+
+  /**
+   * Returns the table: a row for each distinct value of the row paths, in first-seen order.
+   *
+   * <p>Diverged and failed trials are counted and are in no mean. A trial that is twice in a row is
+   * the same computation and counts once.
+   *
+   * @param trials all trials of the sweep, those that have not run too
+   * @throws ResultException if a row path or a column is unknown, or a published figure has no row
+   *     or column
+   */
+  public ResultTable build(List<TableTrial> trials) {
+    ImmutableList<ImmutableMap<String, JsonNode>> overrides =
+        trials.stream().map(TableTrial::overrides).collect(toImmutableList());
+    check(overrides);
+    ImmutableList<Column> shown = shownColumns(trials);
+    ImmutableList<String> paths = layout.rowPaths(overrides);
+    ImmutableListMultimap<ImmutableMap<String, JsonNode>, TableTrial> byRow =
+        Multimaps.index(trials, trial -> select(trial.overrides(), paths));
+    return new ResultTable(
+        name,
+        description,
+        shown,
+        Multimaps.asMap(byRow).entrySet().stream()
+            .map(row -> row(row.getKey(), row.getValue(), shown))
+            .collect(toImmutableList()),
+        layout.averagedOver(overrides),
+        ProvenanceSummary.of(
+            trials.stream()
+                .flatMap(trial -> trial.completed().stream())
+                .map(TrialResult::provenance)
+                .collect(toImmutableList())));
+  }
+
+  private ImmutableList<Column> shownColumns(List<TableTrial> trials) {
+    ImmutableMap<String, Column> described = Maps.uniqueIndex(columns, Column::name);
+    ImmutableSet<String> measured =
+        trials.stream()
+            .flatMap(trial -> trial.completed().stream())
+            .flatMap(result -> result.metrics().keySet().stream())
+            .collect(ImmutableSet.toImmutableSet());
+    // A trial that has not completed may yet have the metrics that nobody has had so far.
+    boolean open = trials.stream().anyMatch(trial -> trial.completed().isEmpty());
+    ImmutableList<String> names =
+        layout.columnNames(measured, open ? described.keySet() : ImmutableSet.of());
+    published.ifPresent(
+        p -> {
+          if (!names.contains(p.metric()) && !names.isEmpty()) {
+            throw new ResultException(
+                "published.metric: " + Names.unknown("column", p.metric(), names));
+          }
+        });
+    return names.stream()
+        .map(
+            metric ->
+                described.getOrDefault(metric, new Column(metric, "", Column.Better.NEITHER, "")))
+        .collect(toImmutableList());
+  }
+
+  private TableRow row(
+      ImmutableMap<String, JsonNode> overrides, List<TableTrial> trials, List<Column> shown) {
+    Set<String> seen = new HashSet<>();
+    ImmutableList<TableTrial> distinct =
+        trials.stream().filter(trial -> seen.add(trial.id())).collect(toImmutableList());
+    ImmutableMap.Builder<String, Cell> cells = ImmutableMap.builder();
+    for (Column column : shown) {
+      ImmutableList<Estimate> estimates = estimates(distinct, column.name());
+      if (!estimates.isEmpty()) {
+        cells.put(column.name(), Cell.of(estimates));
+      }
+    }
+    ImmutableMap<String, Cell> metrics = cells.buildOrThrow();
+    return new TableRow(
+        overrides,
+        metrics,
+        published.flatMap(
+            p -> p.figure(RowLabel.of(overrides), Optional.ofNullable(metrics.get(p.metric())))),
+        distinct.stream().map(trial -> rowTrial(trial, overrides)).collect(toImmutableList()));
+  }
+
+  private static ImmutableList<Estimate> estimates(List<TableTrial> trials, String metric) {
+    return trials.stream()
+        .flatMap(trial -> trial.completed().stream())
+        .flatMap(result -> Optional.ofNullable(result.metrics().get(metric)).stream())
+        .collect(toImmutableList());
+  }
+
+  private static RowTrial rowTrial(TableTrial trial, ImmutableMap<String, JsonNode> shared) {
+    return new RowTrial(
+        trial.id(),
+        trial.result().map(TrialResult::status),
+        trial.overrides().entrySet().stream()
+            .filter(override -> !shared.containsKey(override.getKey()))
+            .collect(toImmutableMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
+
+  /** A trial that lacks a path, as a named case may, makes a row that lacks it too. */
+  private static ImmutableMap<String, JsonNode> select(
+      Map<String, JsonNode> overrides, List<String> paths) {
+    return paths.stream()
+        .filter(overrides::containsKey)
+        .collect(toImmutableMap(path -> path, overrides::get));
+  }
+}

@@ -1,0 +1,122 @@
+package org.lowerbound.experiment.result;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.util.Optional;
+import org.lowerbound.evaluation.Column;
+
+/**
+ * A result table as text in rows and columns, before it is aligned or marked up.
+ *
+ * <p>First the row's overrides, then the metrics, with a published figure and the difference after
+ * the metric that they belong to, then the number of trials.
+ *
+ * @param headings the headings
+ * @param rows the cells of each row, as many as there are headings
+ */
+public record TableGrid(
+    ImmutableList<Heading> headings, ImmutableList<ImmutableList<GridCell>> rows) {
+  private static final String NOTHING = "-";
+
+  /**
+   * The head of a column.
+   *
+   * @param text its text, escaped
+   * @param numeric whether its cells are numbers
+   */
+  public record Heading(String text, boolean numeric) {}
+
+  /**
+   * A cell's text.
+   *
+   * @param text its text, escaped
+   * @param best whether it is the best of its column
+   */
+  public record GridCell(String text, boolean best) {}
+
+  /** Returns a table's text. */
+  public static TableGrid of(ResultTable table, CellFormat format, TableStyle style) {
+    ImmutableList<String> paths = table.rowPaths();
+    ImmutableList.Builder<Heading> headings = ImmutableList.builder();
+    paths.forEach(path -> headings.add(new Heading(style.text(path), false)));
+    for (Column column : table.columns()) {
+      String heading = style.text(withUnit(column.name(), column));
+      headings.add(new Heading(heading + style.direction(column.better()), true));
+      if (hasPublished(table, column)) {
+        headings.add(new Heading(style.text(withUnit("published", column)), true));
+        headings.add(new Heading(style.text(withUnit("difference", column)), true));
+      }
+    }
+    headings.add(new Heading(style.text("n"), true));
+
+    ImmutableList.Builder<ImmutableList<GridCell>> rows = ImmutableList.builder();
+    for (int i = 0; i < table.rows().size(); i++) {
+      TableRow row = table.rows().get(i);
+      ImmutableList.Builder<GridCell> cells = ImmutableList.builder();
+      for (String path : paths) {
+        JsonNode value = row.overrides().get(path);
+        cells.add(cell(style.text(value == null ? NOTHING : RowLabel.text(value))));
+      }
+      for (Column column : table.columns()) {
+        Optional<Cell> cell = Optional.ofNullable(row.metrics().get(column.name()));
+        ImmutableSet<Integer> best = BestRows.of(table, column);
+        cells.add(new GridCell(metric(cell, row, format, style), best.contains(i)));
+        if (hasPublished(table, column)) {
+          cells.addAll(published(row, column, cell, format, style));
+        }
+      }
+      rows.add(cells.add(cell(style.text(trials(row)))).build());
+    }
+    return new TableGrid(headings.build(), rows.build());
+  }
+
+  /** Returns whether the table shows a published figure of a metric. */
+  public static boolean hasPublished(ResultTable table, Column column) {
+    return table.rows().stream()
+        .flatMap(row -> row.published().stream())
+        .anyMatch(figure -> figure.metric().equals(column.name()));
+  }
+
+  /** Returns e.g. {@code nll (nats)}. */
+  public static String withUnit(String name, Column column) {
+    return column.unit().isEmpty() ? name : name + " (" + column.unit() + ")";
+  }
+
+  private static GridCell cell(String text) {
+    return new GridCell(text, false);
+  }
+
+  private static String metric(
+      Optional<Cell> cell, TableRow row, CellFormat format, TableStyle style) {
+    if (cell.isEmpty()) {
+      return style.text(NOTHING);
+    }
+    String number = style.number(format.cell(cell.get()));
+    boolean all = cell.get().n() == row.count(TrialStatus.COMPLETED);
+    return all ? number : number + style.text(" (n=" + cell.get().n() + ")");
+  }
+
+  private static ImmutableList<GridCell> published(
+      TableRow row, Column column, Optional<Cell> cell, CellFormat format, TableStyle style) {
+    Optional<PublishedFigure> figure =
+        row.published().filter(f -> f.metric().equals(column.name()));
+    Optional<String> value = figure.map(f -> style.number(format.published(f.value())));
+    Optional<String> difference =
+        figure
+            .filter(f -> f.difference().isPresent() && cell.isPresent())
+            .map(
+                f ->
+                    style.number(
+                        format.difference(f.difference().getAsDouble(), cell.orElseThrow())));
+    return ImmutableList.of(
+        cell(value.orElse(style.text(NOTHING))), cell(difference.orElse(style.text(NOTHING))));
+  }
+
+  /** Returns e.g. {@code 3}, or {@code 2/3} if one of three did not complete. */
+  private static String trials(TableRow row) {
+    int completed = row.count(TrialStatus.COMPLETED);
+    int all = row.trials().size();
+    return completed == all ? Integer.toString(all) : completed + "/" + all;
+  }
+}

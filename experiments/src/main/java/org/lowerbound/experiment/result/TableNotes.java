@@ -1,0 +1,128 @@
+package org.lowerbound.experiment.result;
+
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+import static java.util.stream.Collectors.joining;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
+import org.lowerbound.evaluation.Column;
+import org.lowerbound.experiment.result.Provenance.DatasetId;
+import org.lowerbound.experiment.result.StandardError.Over;
+
+/** The notes under a table: what its signs mean and where its numbers come from. */
+public final class TableNotes {
+  private TableNotes() {}
+
+  /**
+   * Returns the notes that a table needs, a sentence or two each, as plain text in which ± may
+   * stand.
+   *
+   * @param mark what shows the best mean of a column, e.g. {@code *} or {@code Bold}
+   */
+  public static ImmutableList<String> of(ResultTable table, String mark) {
+    ImmutableList.Builder<String> notes = ImmutableList.builder();
+    errors(table).ifPresent(notes::add);
+    if (table.columns().stream().anyMatch(c -> !BestRows.of(table, c).isEmpty())) {
+      notes.add(mark + ": the best mean of its column; no test of significance.");
+    }
+    trials(table).ifPresent(notes::add);
+    ImmutableSet<String> sources =
+        figures(table).map(PublishedFigure::source).collect(toImmutableSet());
+    if (!sources.isEmpty()) {
+      notes.add(
+          "published: "
+              + String.join("; ", sources)
+              + ". difference: this table's mean minus the published figure.");
+    }
+    provenance(table.provenance()).ifPresent(notes::add);
+    return notes.build();
+  }
+
+  private static Optional<String> errors(ResultTable table) {
+    ImmutableSet<Over> over =
+        cells(table)
+            .flatMap(cell -> cell.standardError().stream())
+            .map(StandardError::over)
+            .collect(toImmutableSet());
+    if (over.isEmpty()) {
+      return Optional.empty();
+    }
+    String differ =
+        table.averagedOver().isEmpty()
+            ? ""
+            : ", which differ in " + String.join(", ", table.averagedOver());
+    String trials = "standard error of the mean over the n trials of a row" + differ;
+    String examples = "standard error over the test examples of one trial";
+    if (over.size() > 1) {
+      return Optional.of("±: " + trials + "; where n = 1, " + examples + ".");
+    }
+    return Optional.of("±: " + (over.contains(Over.TRIALS) ? trials : examples) + ".");
+  }
+
+  private static Optional<String> trials(ResultTable table) {
+    String lost =
+        Stream.of(
+                count(table, row -> row.count(TrialStatus.DIVERGED), "diverged"),
+                count(table, row -> row.count(TrialStatus.FAILED), "failed"),
+                count(table, TableRow::missing, "not run"))
+            .flatMap(Optional::stream)
+            .collect(joining(", "));
+    return lost.isEmpty()
+        ? Optional.empty()
+        : Optional.of("n: completed of all trials; " + lost + ", and in no mean.");
+  }
+
+  private static Optional<String> count(
+      ResultTable table, ToIntFunction<TableRow> counter, String what) {
+    int count = table.rows().stream().mapToInt(counter).sum();
+    return count == 0 ? Optional.empty() : Optional.of(count + " " + what);
+  }
+
+  private static Optional<String> provenance(ProvenanceSummary provenance) {
+    if (provenance.builds().isEmpty()) {
+      return Optional.empty();
+    }
+    String warning =
+        provenance.builds().size() > 1
+            ? " The trials are of different builds: rows may not be comparable."
+            : "";
+    return Optional.of(
+        "Lowerbound "
+            + list(provenance.builds().stream().map(b -> b.version() + " (" + b.commit() + ")"))
+            + ", TensorFlow "
+            + list(provenance.tensorflow().stream())
+            + ", data "
+            + list(provenance.datasets().stream().map(TableNotes::dataset))
+            + "."
+            + warning);
+  }
+
+  private static String dataset(DatasetId dataset) {
+    String fingerprint = dataset.fingerprint();
+    return dataset.name() + " " + fingerprint.substring(0, Math.min(12, fingerprint.length()));
+  }
+
+  private static String list(Stream<String> items) {
+    return items.collect(joining(" and "));
+  }
+
+  private static Stream<Cell> cells(ResultTable table) {
+    return table.columns().stream()
+        .map(Column::name)
+        .flatMap(
+            name ->
+                table.rows().stream()
+                    .flatMap(row -> Optional.ofNullable(row.metrics().get(name)).stream()));
+  }
+
+  private static Stream<PublishedFigure> figures(ResultTable table) {
+    ImmutableSet<String> shown =
+        table.columns().stream().map(Column::name).collect(toImmutableSet());
+    return table.rows().stream()
+        .flatMap(row -> row.published().stream())
+        .filter(figure -> shown.contains(figure.metric()));
+  }
+}

@@ -1,0 +1,51 @@
+package org.lowerbound.experiment.result;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.Optional;
+
+/**
+ * A row of a result table: trials that agree in the row's overrides.
+ *
+ * @param overrides what its trials have in common, by path, in the table's order
+ * @param metrics the metrics that at least one completed trial has, by name
+ * @param published the published figure that belongs beside it
+ * @param trials all its trials, those without a result too
+ */
+public record TableRow(
+    ImmutableMap<String, JsonNode> overrides,
+    ImmutableMap<String, Cell> metrics,
+    Optional<PublishedFigure> published,
+    ImmutableList<RowTrial> trials) {
+  /** Checks that no mean is over more trials than completed. */
+  public TableRow {
+    long completed =
+        trials.stream().filter(t -> t.status().equals(Optional.of(TrialStatus.COMPLETED))).count();
+    metrics.forEach(
+        (name, cell) ->
+            checkArgument(
+                cell.n() <= completed,
+                "metric %s has %s values but the row has only %s completed trials",
+                name,
+                cell.n(),
+                completed));
+  }
+
+  /** Returns the row's label: its overrides' values. */
+  public String label() {
+    return RowLabel.of(overrides);
+  }
+
+  /** Returns how many of its trials ended in a way. */
+  public int count(TrialStatus status) {
+    return (int) trials.stream().filter(t -> t.status().equals(Optional.of(status))).count();
+  }
+
+  /** Returns how many of its trials have no result yet. */
+  public int missing() {
+    return (int) trials.stream().filter(t -> t.status().isEmpty()).count();
+  }
+}

@@ -1,0 +1,21 @@
+package org.lowerbound.experiment.result;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.ImmutableMap;
+import java.util.Optional;
+
+/**
+ * A trial as a table wants it.
+ *
+ * @param id the trial's identity
+ * @param overrides what the sweep's axes set for it, by path, in the order of the axes
+ * @param result what it gave; empty if it has not run
+ */
+public record TableTrial(
+    String id, ImmutableMap<String, JsonNode> overrides, Optional<TrialResult> result) {
+
+  /** Returns the result if the trial completed. */
+  Optional<TrialResult> completed() {
+    return result.filter(r -> r.status() == TrialStatus.COMPLETED);
+  }
+}

@@ -1,0 +1,30 @@
+package org.lowerbound.experiment.result;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.Optional;
+import org.lowerbound.evaluation.Estimate;
+
+/**
+ * What one trial gave.
+ *
+ * @param id the trial's identity, which follows from its config
+ * @param status how it ended
+ * @param message why it diverged or failed, or a remark
+ * @param metrics the metrics by name; of a trial that did not complete, those it still had
+ * @param provenance where the numbers come from
+ * @param timing how long it took
+ */
+public record TrialResult(
+    String id,
+    TrialStatus status,
+    Optional<String> message,
+    ImmutableMap<String, Estimate> metrics,
+    Provenance provenance,
+    Timing timing) {
+  /** Checks that the trial has an identity. */
+  public TrialResult {
+    checkArgument(!id.isEmpty(), "a trial result must have the id of its trial");
+  }
+}

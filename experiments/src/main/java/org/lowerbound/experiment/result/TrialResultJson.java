@@ -1,0 +1,125 @@
+package org.lowerbound.experiment.result;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.ImmutableMap;
+import java.nio.file.Path;
+import java.util.Map;
+import org.lowerbound.evaluation.Estimate;
+import org.lowerbound.experiment.config.Json;
+import org.lowerbound.experiment.result.Provenance.DatasetId;
+
+/**
+ * A trial's result as {@code result.json}.
+ *
+ * <p>The metrics are in an object of their own, so that two runs of one trial can be compared byte
+ * by byte although their times differ.
+ */
+public final class TrialResultJson {
+  private TrialResultJson() {}
+
+  /**
+   * Writes the file, whole or not at all.
+   *
+   * @throws ResultException if it cannot be written
+   */
+  public static void write(Path file, TrialResult result) {
+    AtomicFiles.write(file, Json.print(encode(result)));
+  }
+
+  /**
+   * Reads a file that {@link #write} wrote.
+   *
+   * @throws ResultException if it is not there or is not a trial's result
+   */
+  public static TrialResult read(Path file) {
+    return ResultFiles.read(file, TrialResultJson::decode);
+  }
+
+  /** Returns the result as JSON. */
+  public static ObjectNode encode(TrialResult result) {
+    ObjectNode json = Json.object();
+    json.put("id", result.id());
+    json.put("status", JsonFields.name(result.status()));
+    result.message().ifPresent(message -> json.put("message", message));
+    json.set("metrics", encode(result.metrics()));
+    json.set("timing", encode(result.timing()));
+    json.set("provenance", encode(result.provenance()));
+    return json;
+  }
+
+  /**
+   * Returns the result that JSON says.
+   *
+   * @param file where the JSON is from, for errors
+   * @throws ResultException if a field is missing or wrong
+   */
+  public static TrialResult decode(JsonNode json, String file) {
+    JsonFields fields = JsonFields.of(json, file);
+    return new TrialResult(
+        fields.string("id"),
+        fields.choice("status", TrialStatus.class),
+        fields.optionalString("message"),
+        fields.objectsByName("metrics", TrialResultJson::estimate),
+        provenance(fields.object("provenance")),
+        timing(fields.object("timing")));
+  }
+
+  private static ObjectNode encode(ImmutableMap<String, Estimate> metrics) {
+    ObjectNode json = Json.object();
+    for (Map.Entry<String, Estimate> metric : metrics.entrySet()) {
+      Estimate estimate = metric.getValue();
+      ObjectNode entry = json.putObject(metric.getKey());
+      entry.set("value", JsonNumbers.write(estimate.value()));
+      estimate
+          .standardError()
+          .ifPresent(error -> entry.set("standardError", JsonNumbers.write(error)));
+      entry.put("n", estimate.n());
+    }
+    return json;
+  }
+
+  private static Estimate estimate(JsonFields fields) {
+    return new Estimate(
+        fields.number("value"), fields.optionalNumber("standardError"), fields.integer("n"));
+  }
+
+  private static ObjectNode encode(Timing timing) {
+    ObjectNode json = Json.object();
+    json.put("wallSeconds", timing.wallSeconds());
+    json.put("trainingSeconds", timing.trainingSeconds());
+    json.put("steps", timing.steps());
+    timing.stepsPerSecond().ifPresent(rate -> json.put("stepsPerSecond", rate));
+    return json;
+  }
+
+  private static Timing timing(JsonFields fields) {
+    return new Timing(
+        fields.number("wallSeconds"), fields.number("trainingSeconds"), fields.integer("steps"));
+  }
+
+  private static ObjectNode encode(Provenance provenance) {
+    ObjectNode json = Json.object();
+    json.put("lowerbound", provenance.build().version());
+    json.put("commit", provenance.build().commit());
+    json.put("tensorflow", provenance.tensorflow());
+    json.put("java", provenance.host().java());
+    json.put("platform", provenance.host().platform());
+    json.put("cpu", provenance.host().cpu());
+    json.put("dataset", provenance.dataset().name());
+    json.put("datasetFingerprint", provenance.dataset().fingerprint());
+    json.put("configHash", provenance.configHash());
+    json.put("startedAt", provenance.startedAt().toString());
+    return json;
+  }
+
+  private static Provenance provenance(JsonFields fields) {
+    return new Provenance(
+        new BuildInfo(fields.string("lowerbound"), fields.string("commit")),
+        fields.string("tensorflow"),
+        new Host(fields.string("java"), fields.string("platform"), fields.string("cpu")),
+        new DatasetId(fields.string("dataset"), fields.string("datasetFingerprint")),
+        fields.string("configHash"),
+        fields.instant("startedAt"));
+  }
+}

@@ -1,0 +1,94 @@
+package org.lowerbound.tools;
+
+import static java.util.stream.Collectors.joining;
+
+import com.google.common.base.Ascii;
+import com.google.common.base.CharMatcher;
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import java.util.Optional;
+import org.lowerbound.evaluation.Column;
+import org.lowerbound.experiment.result.Cell;
+import org.lowerbound.experiment.result.PublishedFigure;
+import org.lowerbound.experiment.result.ResultTable;
+import org.lowerbound.experiment.result.RowLabel;
+import org.lowerbound.experiment.result.StandardError;
+import org.lowerbound.experiment.result.TableGrid;
+import org.lowerbound.experiment.result.TableRow;
+import org.lowerbound.experiment.result.TrialStatus;
+
+/**
+ * A result table for programs: a line a row, every digit of every number, fields quoted as in RFC
+ * 4180, what is not there left empty.
+ */
+record CsvTable() implements TableRenderer {
+  private static final CharMatcher QUOTED = CharMatcher.anyOf(",\"\r\n");
+
+  @Override
+  public String render(ResultTable table) {
+    StringBuilder out = new StringBuilder();
+    line(out, header(table));
+    table.rows().forEach(row -> line(out, fields(table, row)));
+    return out.toString();
+  }
+
+  private static List<String> header(ResultTable table) {
+    ImmutableList.Builder<String> fields = ImmutableList.builder();
+    fields.addAll(table.rowPaths());
+    for (Column column : table.columns()) {
+      fields.add(TableGrid.withUnit(column.name() + " mean", column));
+      fields.add(TableGrid.withUnit(column.name() + " standard error", column));
+      fields.add(column.name() + " standard error over");
+      fields.add(column.name() + " n");
+      if (TableGrid.hasPublished(table, column)) {
+        fields.add(TableGrid.withUnit(column.name() + " published", column));
+        fields.add(TableGrid.withUnit(column.name() + " difference", column));
+        fields.add(column.name() + " published in");
+      }
+    }
+    return fields.add("trials", "completed", "diverged", "failed", "missing").build();
+  }
+
+  private static List<String> fields(ResultTable table, TableRow row) {
+    ImmutableList.Builder<String> fields = ImmutableList.builder();
+    for (String path : table.rowPaths()) {
+      fields.add(Optional.ofNullable(row.overrides().get(path)).map(RowLabel::text).orElse(""));
+    }
+    for (Column column : table.columns()) {
+      Optional<Cell> cell = Optional.ofNullable(row.metrics().get(column.name()));
+      Optional<StandardError> error = cell.flatMap(Cell::standardError);
+      fields.add(cell.map(c -> Double.toString(c.mean())).orElse(""));
+      fields.add(error.map(e -> Double.toString(e.value())).orElse(""));
+      fields.add(error.map(e -> Ascii.toLowerCase(e.over().name())).orElse(""));
+      fields.add(Integer.toString(cell.map(Cell::n).orElse(0)));
+      if (TableGrid.hasPublished(table, column)) {
+        fields.addAll(published(row.published().filter(f -> f.metric().equals(column.name()))));
+      }
+    }
+    return fields
+        .add(
+            Integer.toString(row.trials().size()),
+            Integer.toString(row.count(TrialStatus.COMPLETED)),
+            Integer.toString(row.count(TrialStatus.DIVERGED)),
+            Integer.toString(row.count(TrialStatus.FAILED)),
+            Integer.toString(row.missing()))
+        .build();
+  }
+
+  private static List<String> published(Optional<PublishedFigure> figure) {
+    return ImmutableList.of(
+        figure.map(f -> Double.toString(f.value())).orElse(""),
+        figure
+            .flatMap(f -> f.difference().stream().mapToObj(Double::toString).findFirst())
+            .orElse(""),
+        figure.map(PublishedFigure::source).orElse(""));
+  }
+
+  private static void line(StringBuilder out, List<String> fields) {
+    out.append(fields.stream().map(CsvTable::quote).collect(joining(","))).append('\n');
+  }
+
+  private static String quote(String field) {
+    return QUOTED.matchesAnyOf(field) ? '"' + field.replace("\"", "\"\"") + '"' : field;
+  }
+}

@@ -1,0 +1,144 @@
+package org.lowerbound.tools;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+import com.beust.jcommander.JCommander;
+import com.beust.jcommander.Parameter;
+import com.beust.jcommander.ParameterException;
+import com.beust.jcommander.Parameters;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.lowerbound.experiment.result.AtomicFiles;
+import org.lowerbound.experiment.result.CellFormat;
+import org.lowerbound.experiment.result.Names;
+import org.lowerbound.experiment.result.ResultTable;
+import org.lowerbound.experiment.result.ResultTableJson;
+
+/** The command {@code table}: a sweep's table as a document. */
+@Parameters(commandDescription = "Write a sweep's table.json as Markdown, LaTeX or CSV")
+final class TableCommand {
+  private static final ImmutableSet<String> FORMATS = ImmutableSet.of("markdown", "latex", "csv");
+
+  @Parameter(description = "PATH: a table.json, or the folder that holds it")
+  private List<String> paths = new ArrayList<>();
+
+  @Parameter(names = "--format", description = "markdown, latex or csv")
+  private String format = "markdown";
+
+  @Parameter(names = "--out", description = "The file to write; the standard output if not given")
+  private String out;
+
+  @Parameter(names = "--columns", description = "The metrics to show, in order: a,b,c")
+  private List<String> columns;
+
+  @Parameter(
+      names = "--digits",
+      description = "Decimals of every mean and error; by default the errors decide")
+  private Integer digits;
+
+  @Parameter(names = "--caption", description = "LaTeX: the caption, in LaTeX")
+  private String caption;
+
+  @Parameter(names = "--label", description = "LaTeX: the label, e.g. tab:beta")
+  private String label;
+
+  @Parameter(
+      names = {"--help", "-h"},
+      help = true,
+      description = "Show this help")
+  private boolean help;
+
+  /** Returns whether help was asked for. */
+  boolean help() {
+    return help;
+  }
+
+  /** Returns what to print: the document, or nothing if it went into a file. */
+  String run() {
+    TableRenderer renderer = renderer();
+    ResultTable table = ResultTableJson.read(file());
+    if (columns != null) {
+      table =
+          table.withColumns(
+              columns.stream()
+                  .map(String::strip)
+                  .filter(column -> !column.isEmpty())
+                  .collect(toImmutableList()));
+    }
+    String document = renderer.render(table);
+    if (out == null) {
+      return document;
+    }
+    AtomicFiles.write(Path.of(out), document);
+    return "";
+  }
+
+  private Path file() {
+    // JCommander takes an option that it does not know for a path.
+    for (String path : paths) {
+      if (path.startsWith("-")) {
+        throw new ParameterException(Names.unknown("option", path, options()));
+      }
+    }
+    if (paths.size() != 1) {
+      throw new ParameterException(
+          "table needs one PATH, a table.json or the folder that holds it, but was given "
+              + (paths.isEmpty() ? "none" : String.join(" ", paths)));
+    }
+    Path path = Path.of(paths.get(0));
+    return Files.isDirectory(path) ? path.resolve("table.json") : path;
+  }
+
+  private static ImmutableList<String> options() {
+    return new JCommander(new TableCommand())
+        .getParameters().stream()
+            .flatMap(parameter -> Stream.of(parameter.getParameter().names()))
+            .sorted()
+            .collect(toImmutableList());
+  }
+
+  private TableRenderer renderer() {
+    return switch (format) {
+      case "markdown" -> {
+        refuse("--caption", caption, "latex");
+        refuse("--label", label, "latex");
+        yield new MarkdownTable(cellFormat());
+      }
+      case "latex" ->
+          new LatexTable(cellFormat(), Optional.ofNullable(caption), Optional.ofNullable(label));
+      case "csv" -> {
+        refuse("--caption", caption, "latex");
+        refuse("--label", label, "latex");
+        refuse("--digits", digits, "markdown and latex: csv has all digits");
+        yield new CsvTable();
+      }
+      default -> throw new ParameterException(Names.unknown("--format", format, FORMATS));
+    };
+  }
+
+  /** A setting that would do nothing is an error, not a surprise. */
+  private void refuse(String option, Object value, String formats) {
+    if (value != null) {
+      throw new ParameterException(
+          option + " does not apply to --format " + format + ", only to " + formats);
+    }
+  }
+
+  private CellFormat cellFormat() {
+    if (digits == null) {
+      return CellFormat.DEFAULT;
+    }
+    if (digits < 0 || digits > CellFormat.MAX_DECIMALS) {
+      throw new ParameterException(
+          "--digits must be from 0 to " + CellFormat.MAX_DECIMALS + " but is " + digits);
+    }
+    return new CellFormat(OptionalInt.of(digits));
+  }
+}

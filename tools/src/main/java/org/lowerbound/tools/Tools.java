@@ -1,0 +1,99 @@
+package org.lowerbound.tools;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.beust.jcommander.JCommander;
+import com.beust.jcommander.Parameter;
+import com.beust.jcommander.ParameterException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import org.lowerbound.experiment.result.BuildInfo;
+import org.lowerbound.experiment.result.Names;
+import org.lowerbound.experiment.result.ResultException;
+
+/** The command line of {@code tools.jar}. */
+public final class Tools {
+  private static final String PROGRAM = "java -jar tools.jar";
+  private static final String TABLE = "table";
+
+  @Parameter(
+      names = {"--help", "-h"},
+      help = true,
+      description = "Show this help")
+  private boolean help;
+
+  @Parameter(names = "--version", help = true, description = "Show the version and the commit")
+  private boolean version;
+
+  private final TableCommand table = new TableCommand();
+
+  private Tools() {}
+
+  /** Runs a command and ends the process with its status. */
+  public static void main(String[] args) {
+    // Tables have signs that the terminal's own charset may lack, and are files more often than
+    // not.
+    PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
+    PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
+    System.exit(run(args, out, err));
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @param args the command line
+   * @param out where tables and help go
+   * @param err where an error goes, as one line
+   * @return the exit status: 0 if all went well, 2 for bad usage or a file that cannot be used
+   */
+  public static int run(String[] args, PrintStream out, PrintStream err) {
+    try {
+      out.print(new Tools().answer(args));
+      if (out.checkError()) {
+        throw new ResultException("cannot write to the standard output");
+      }
+      return 0;
+    } catch (ParameterException | ResultException e) {
+      err.println("tools: " + e.getMessage().replaceAll("\\s*\\R\\s*", " "));
+      return 2;
+    }
+  }
+
+  private String answer(String[] args) {
+    JCommander commander =
+        JCommander.newBuilder()
+            .programName(PROGRAM)
+            .addObject(this)
+            .addCommand(TABLE, table)
+            .build();
+    checkCommand(args, commander);
+    commander.parse(args);
+    StringBuilder usage = new StringBuilder();
+    if (table.help()) {
+      commander.getUsageFormatter().usage(TABLE, usage);
+      return usage.toString();
+    }
+    if (version) {
+      BuildInfo build = BuildInfo.current();
+      return "lowerbound " + build.version() + " (" + build.commit() + ")\n";
+    }
+    if (help) {
+      commander.getUsageFormatter().usage(usage);
+      return usage.toString();
+    }
+    return table.run();
+  }
+
+  /** Refuses what does not start with a command or an option, before JCommander does it badly. */
+  private static void checkCommand(String[] args, JCommander commander) {
+    var commands = commander.getCommands().keySet();
+    if (args.length == 0) {
+      throw new ParameterException(
+          "a command is needed. Known: " + String.join(", ", commands) + ". See --help");
+    }
+    if (!args[0].startsWith("-") && !commands.contains(args[0])) {
+      throw new ParameterException(Names.unknown("command", args[0], commands));
+    }
+  }
+}
