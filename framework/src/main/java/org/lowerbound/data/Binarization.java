@@ -7,7 +7,7 @@ import org.lowerbound.random.RandomStream;
 public enum Binarization {
   /**
    * A fresh Bernoulli draw at each use of an image, the level being the probability of a 1 (Burda,
-   * Grosse and Salakhutdinov 2016, "Importance weighted autoencoders", section 5).
+   * Grosse and Salakhutdinov 2016, "Importance weighted autoencoders").
    */
   DYNAMIC(ValueKind.GREY),
   /** One Bernoulli draw for each pixel, made once from the data set's seed. */

@@ -1,5 +1,6 @@
 package org.lowerbound.data;
 
+import com.google.common.base.Throwables;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import com.google.common.util.concurrent.SimpleTimeLimiter;
@@ -160,21 +161,25 @@ final class Downloader {
 
   /** Returns a few words: the client's own messages are often empty. */
   private String reason(Throwable failure) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof UnresolvedAddressException) {
-        return "unknown host";
-      }
-      if (t instanceof HttpConnectTimeoutException) {
-        return "no connection within " + patience.toSeconds() + " s";
-      }
-      if (t instanceof HttpTimeoutException) {
-        return "no answer within " + patience.toSeconds() + " s";
-      }
-      if (t instanceof ConnectException && t.getCause() == null) {
-        return "connection refused";
-      }
+    List<Throwable> causes = Throwables.getCausalChain(failure);
+    if (causes.stream().anyMatch(UnresolvedAddressException.class::isInstance)) {
+      return "unknown host";
     }
-    return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    if (failure instanceof HttpConnectTimeoutException) {
+      return "no connection within " + patience.toSeconds() + " s";
+    }
+    if (failure instanceof HttpTimeoutException) {
+      return "no answer within " + patience.toSeconds() + " s";
+    }
+    String otherwise =
+        failure instanceof ConnectException
+            ? "connection refused"
+            : failure.getClass().getSimpleName();
+    return causes.stream()
+        .map(Throwable::getMessage)
+        .filter(message -> message != null && !message.isEmpty())
+        .findFirst()
+        .orElse(otherwise);
   }
 
   /** One mirror did not give the file; the next one may. */

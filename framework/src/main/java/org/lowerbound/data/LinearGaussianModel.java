@@ -16,7 +16,7 @@ public final class LinearGaussianModel implements ExactDensity {
   private final double[] mean;
   private final double noise;
 
-  /** Of M = WᵀW + σ² I, their equation 6 and the text below it. */
+  /** Of M = WᵀW + σ² I, as they call it; the posterior precision is M / σ². */
   private final Cholesky precision;
 
   /**

@@ -19,23 +19,25 @@ enum SpriteShape {
       return u * u + 4 * v * v <= 1;
     }
   },
-  /** Point down: the curve (x² + y² - 1)³ = x² y³, moved and shrunk into the unit circle. */
+  /** Point down: the curve x² + (6/5 y - √|x|)² = 1, moved and shrunk into the unit circle. */
   HEART {
     @Override
     boolean contains(double u, double v) {
       double x = HEART_RADIUS * u;
       double y = HEART_RADIUS * v + HEART_CENTRE;
-      double a = x * x + y * y - 1;
-      return a * a * a <= x * x * y * y * y;
+      double lifted = HEART_HEIGHT * y - StrictMath.sqrt(StrictMath.abs(x));
+      return x * x + lifted * lifted <= 1;
     }
   };
 
   private static final double HALF_SIDE = StrictMath.sqrt(0.5);
 
-  /** The smallest circle around the curve whose centre is on the y axis; found numerically. */
-  private static final double HEART_RADIUS = 1.25;
+  private static final double HEART_HEIGHT = 1.2;
 
-  private static final double HEART_CENTRE = 0.25;
+  /** A circle around the curve, close to the smallest; found numerically. */
+  private static final double HEART_RADIUS = 1.2;
+
+  private static final double HEART_CENTRE = 0.365;
 
   /** Returns whether a point is inside. */
   abstract boolean contains(double u, double v);

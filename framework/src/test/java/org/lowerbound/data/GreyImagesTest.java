@@ -1,0 +1,174 @@
+package org.lowerbound.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lowerbound.random.RandomStream;
+import org.tensorflow.ndarray.Shape;
+
+/** What MNIST and Fashion-MNIST share, on 100 training and 20 test images of 3 x 4. */
+class GreyImagesTest {
+  private static final int TRAIN = 100;
+  private static final int TEST = 20;
+  private static final byte[] TRAIN_PIXELS = trainPixels();
+  private static final byte[] TEST_PIXELS = TestFiles.randomBytes(TEST * 12);
+
+  @TempDir Path directory;
+  private GreyImages images;
+  private DataSource source;
+
+  @BeforeEach
+  void writeFiles() throws IOException {
+    byte[] train = TestFiles.gzip(TestFiles.idx(0x08, TRAIN_PIXELS, TRAIN, 3, 4));
+    byte[] test = TestFiles.gzip(TestFiles.idx(0x08, TEST_PIXELS, TEST, 3, 4));
+    images =
+        new GreyImages(
+            "small",
+            TestFiles.describe("small", "train.gz", train),
+            TestFiles.describe("small", "test.gz", test));
+    TestFiles.write(images.train().in(directory), train);
+    TestFiles.write(images.test().in(directory), test);
+    source = TestFiles.source(directory, directory);
+  }
+
+  @Test
+  void withoutValidationTheSplitsAreTheOfficialOnes() {
+    Dataset data = images.load(source, Binarization.NONE, 0, 0);
+    assertEquals(2, data.splits().size());
+    assertArrayEquals(TRAIN_PIXELS, bytes(data, Split.TRAIN).values());
+    assertArrayEquals(TEST_PIXELS, bytes(data, Split.TEST).values());
+    assertEquals(Shape.of(3, 4, 1), data.observationShape());
+    assertEquals("small", data.name());
+  }
+
+  @Test
+  void validationIsDisjointExactAndInOrder() {
+    Dataset data = images.load(source, Binarization.NONE, 30, 5);
+    List<Integer> train = imageNumbers(data, Split.TRAIN);
+    List<Integer> validation = imageNumbers(data, Split.VALIDATION);
+    assertEquals(70, train.size());
+    assertEquals(30, validation.size());
+    assertEquals(train.stream().sorted().toList(), train);
+    assertEquals(validation.stream().sorted().toList(), validation);
+    List<Integer> all = new ArrayList<>(train);
+    all.addAll(validation);
+    assertEquals(TRAIN, all.stream().distinct().count());
+    assertArrayEquals(TEST_PIXELS, bytes(data, Split.TEST).values());
+  }
+
+  @Test
+  void validationIsWhatTheNamedStreamPermutesFirst() {
+    int[] order = new RandomStream(5, "small.validation").permutation(TRAIN);
+    List<Integer> validation =
+        imageNumbers(images.load(source, Binarization.NONE, 2, 5), Split.VALIDATION);
+    assertEquals(List.of(Math.min(order[0], order[1]), Math.max(order[0], order[1])), validation);
+  }
+
+  @Test
+  void seedDecidesTheSplit() {
+    Dataset five = images.load(source, Binarization.NONE, 30, 5);
+    Dataset again = images.load(source, Binarization.NONE, 30, 5);
+    Dataset six = images.load(source, Binarization.NONE, 30, 6);
+    assertEquals(five.fingerprint(), again.fingerprint());
+    assertNotEquals(five.fingerprint(), six.fingerprint());
+    assertNotEquals(imageNumbers(five, Split.VALIDATION), imageNumbers(six, Split.VALIDATION));
+  }
+
+  @Test
+  void dynamicKeepsGreyAndIsSeenAsBinary() {
+    Dataset data = images.load(source, Binarization.DYNAMIC, 0, 0);
+    assertTrue(data.drawnAtEachUse());
+    assertEquals(ValueKind.GREY, data.kind());
+    assertEquals(ValueKind.BINARY, data.observedKind());
+    assertArrayEquals(TRAIN_PIXELS, bytes(data, Split.TRAIN).values());
+    assertNotEquals(images.load(source, Binarization.NONE, 0, 0).fingerprint(), data.fingerprint());
+  }
+
+  @Test
+  void staticDrawIsBinaryAndItsOwnOnEachFile() {
+    Dataset data = images.load(source, Binarization.STATIC, 0, 9);
+    assertFalse(data.drawnAtEachUse());
+    assertEquals(ValueKind.BINARY, data.kind());
+    Observations.Bytes grey = new Observations.Bytes(TRAIN_PIXELS, TRAIN, 12);
+    assertArrayEquals(
+        BernoulliDraw.of(grey, new RandomStream(9, "small.binarization.train")).values(),
+        bytes(data, Split.TRAIN).values());
+    assertNotEquals(
+        data.fingerprint(), images.load(source, Binarization.STATIC, 0, 10).fingerprint());
+  }
+
+  @Test
+  void staticDrawOfAnImageDoesNotDependOnTheSplit() {
+    Observations.Bytes whole = bytes(images.load(source, Binarization.STATIC, 0, 9), Split.TRAIN);
+    List<Integer> rows =
+        imageNumbers(images.load(source, Binarization.NONE, 30, 9), Split.VALIDATION);
+    assertArrayEquals(
+        whole.select(rows.stream().mapToInt(Integer::intValue).toArray()).values(),
+        bytes(images.load(source, Binarization.STATIC, 30, 9), Split.VALIDATION).values());
+  }
+
+  @Test
+  void namesAFileThatHoldsNoImages() throws IOException {
+    byte[] labels = TestFiles.idx(0x08, new byte[TRAIN], TRAIN);
+    GreyImages wrong =
+        new GreyImages("small", TestFiles.describe("small", "labels", labels), images.test());
+    Path path = TestFiles.write(wrong.train().in(directory), labels);
+    DataException e =
+        assertThrows(DataException.class, () -> wrong.load(source, Binarization.NONE, 0, 0));
+    assertEquals(
+        path + ": has the sizes [100], but images have [count, height, width]", e.getMessage());
+  }
+
+  @Test
+  void refusesToHoldOutMoreThanThereIs() {
+    assertEquals(59_999, new Mnist(Binarization.NONE, 59_999, 0).validation());
+    for (int validation : new int[] {-1, 60_000}) {
+      IllegalArgumentException e =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> new FashionMnist(Binarization.NONE, validation, 0));
+      assertEquals(
+          "validation must be 0 … 59999 (of the 60000 training images) but is " + validation,
+          e.getMessage());
+    }
+  }
+
+  /** Returns images whose first pixel is their number. */
+  private static byte[] trainPixels() {
+    byte[] pixels = TestFiles.randomBytes(TRAIN * 12);
+    for (int row = 0; row < TRAIN; row++) {
+      pixels[row * 12] = (byte) row;
+    }
+    return pixels;
+  }
+
+  private static List<Integer> imageNumbers(Dataset data, Split split) {
+    Observations.Bytes rows = bytes(data, split);
+    List<Integer> numbers = new ArrayList<>();
+    for (int row = 0; row < rows.count(); row++) {
+      int number = rows.values()[row * 12];
+      numbers.add(number);
+      // The whole image must have come along.
+      assertArrayEquals(
+          Arrays.copyOfRange(TRAIN_PIXELS, number * 12, number * 12 + 12),
+          rows.select(new int[] {row}).values());
+    }
+    return numbers;
+  }
+
+  private static Observations.Bytes bytes(Dataset data, Split split) {
+    return (Observations.Bytes) data.splits().get(split);
+  }
+}

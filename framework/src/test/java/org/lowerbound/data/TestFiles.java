@@ -1,0 +1,77 @@
+package org.lowerbound.data;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.hash.Hashing;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.lowerbound.random.RandomStream;
+
+/** Makes small data files. */
+final class TestFiles {
+  private TestFiles() {}
+
+  /** Returns the data directory of the machine; the test is skipped if there is none. */
+  static Path dataDirectory() {
+    String directory = System.getenv("LOWERBOUND_DATA");
+    assumeTrue(directory != null, "LOWERBOUND_DATA is not set");
+    return Path.of(directory);
+  }
+
+  /** Returns the content of an IDX file with the given type and sizes, whatever the values are. */
+  static byte[] idx(int type, byte[] values, int... sizes) {
+    ByteBuffer buffer = ByteBuffer.allocate(4 + 4 * sizes.length + values.length);
+    buffer.put((byte) 0).put((byte) 0).put((byte) type).put((byte) sizes.length);
+    for (int size : sizes) {
+      buffer.putInt(size);
+    }
+    return buffer.put(values).array();
+  }
+
+  static byte[] gzip(byte[] content) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  /** Returns levels 0 … 255 in no order. */
+  static byte[] randomBytes(int count) {
+    RandomStream stream = new RandomStream(0, "bytes");
+    byte[] bytes = new byte[count];
+    for (int i = 0; i < count; i++) {
+      bytes[i] = (byte) stream.nextInt(256);
+    }
+    return bytes;
+  }
+
+  static RemoteFile describe(String folder, String name, byte[] content, URI... mirrors) {
+    return new RemoteFile(
+        folder,
+        name,
+        content.length,
+        Hashing.sha256().hashBytes(content).toString(),
+        ImmutableList.copyOf(mirrors));
+  }
+
+  static Path write(Path path, byte[] content) throws IOException {
+    Files.createDirectories(path.getParent());
+    return Files.write(path, content);
+  }
+
+  /** Returns a source of which nothing is in the cache. */
+  static DataSource source(Path directory, Path temporary) {
+    return new DataSource(Optional.of(directory), temporary.resolve("no-cache"));
+  }
+}
