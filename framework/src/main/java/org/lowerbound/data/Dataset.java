@@ -3,6 +3,7 @@ package org.lowerbound.data;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
 
@@ -17,6 +18,9 @@ import org.tensorflow.ndarray.Shape;
  *     is drawn at every use ("dynamic binarisation"), with the level as the probability of a 1
  * @param splits the observations; {@link Split#VALIDATION} may be missing
  * @param fingerprint SHA-256, in hexadecimal, of all that decides the observations
+ * @param trainMean the mean of the training observations for each dimension, as observed values:
+ *     grey levels on [0, 1], binary values as frequencies; values drawn at each use have their
+ *     expectation
  * @param exactDensity the true density, if it is known
  * @param factors the generative factors, if they are known
  */
@@ -27,6 +31,7 @@ public record Dataset(
     boolean drawnAtEachUse,
     ImmutableMap<Split, Observations> splits,
     String fingerprint,
+    ImmutableDoubleArray trainMean,
     Optional<ExactDensity> exactDensity,
     Optional<Factors> factors) {
   /** Checks that the parts agree. */
@@ -66,6 +71,7 @@ public record Dataset(
         drawnAtEachUse,
         splits,
         Fingerprint.of(observationShape, kind, drawnAtEachUse, splits, factors),
+        mean(splits.get(Split.TRAIN), kind),
         exactDensity,
         factors);
   }
@@ -80,24 +86,16 @@ public record Dataset(
     return (int) observationShape.size();
   }
 
-  /**
-   * Returns the mean of the training observations for each dimension, as observed values: grey
-   * levels on [0, 1], binary values as frequencies. Values drawn at each use have their
-   * expectation.
-   *
-   * @return {@code [dimension]}
-   */
-  public double[] trainMean() {
-    Observations train = splits.get(Split.TRAIN);
-    double[] mean = new double[train.dimension()];
-    for (int row = 0; row < train.count(); row++) {
+  private static ImmutableDoubleArray mean(Observations observations, ValueKind kind) {
+    double[] mean = new double[observations.dimension()];
+    for (int row = 0; row < observations.count(); row++) {
       for (int column = 0; column < mean.length; column++) {
-        mean[column] += train.value(kind, row, column);
+        mean[column] += observations.value(kind, row, column);
       }
     }
     for (int column = 0; column < mean.length; column++) {
-      mean[column] /= train.count();
+      mean[column] /= observations.count();
     }
-    return mean;
+    return ImmutableDoubleArray.copyOf(mean);
   }
 }

@@ -9,41 +9,65 @@ import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.random.RandomStream;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * The observations that are evaluated, one split after the other.
  *
  * <p>Where training draws a fresh binary image at each use, evaluation sees one draw, fixed by the
  * trial's seed: all metrics, and all chunks of importance samples, speak of the same images.
- *
- * @param observations the rows of all splits
- * @param firstRow the first row of each split
- * @param counts the number of rows of each split
  */
-record EvaluationTable(
-    Observations observations,
-    ImmutableMap<Split, Integer> firstRow,
-    ImmutableMap<Split, Integer> counts) {
-  static EvaluationTable of(Dataset dataset, ImmutableSet<Split> splits, long seed) {
-    ImmutableMap.Builder<Split, Integer> firstRow = ImmutableMap.builder();
-    ImmutableMap.Builder<Split, Integer> counts = ImmutableMap.builder();
-    List<Observations> parts = new ArrayList<>();
-    int rows = 0;
+final class EvaluationTable {
+  private final Dataset dataset;
+  private final ImmutableMap<Split, Integer> firstRows;
+  private final int rows;
+  private final long seed;
+
+  /**
+   * Lays out the splits; nothing is drawn or copied yet.
+   *
+   * @param seed the trial's seed
+   */
+  EvaluationTable(Dataset dataset, ImmutableSet<Split> splits, long seed) {
+    ImmutableMap.Builder<Split, Integer> first = ImmutableMap.builder();
+    int end = 0;
     for (Split split : splits) {
+      first.put(split, end);
+      end += dataset.splits().get(split).count();
+    }
+    this.dataset = dataset;
+    this.firstRows = first.buildOrThrow();
+    this.rows = end;
+    this.seed = seed;
+  }
+
+  /** Returns the shape of the table, {@code [N, D]}. */
+  Shape shape() {
+    return Shape.of(rows, dataset.dimension());
+  }
+
+  /** Returns the first row of a split. */
+  int firstRow(Split split) {
+    return firstRows.get(split);
+  }
+
+  /** Returns the number of rows of a split. */
+  int count(Split split) {
+    return dataset.splits().get(split).count();
+  }
+
+  /** Returns the rows of all splits. */
+  Observations observations() {
+    List<Observations> parts = new ArrayList<>();
+    for (Split split : firstRows.keySet()) {
       Observations part = dataset.splits().get(split);
       if (dataset.drawnAtEachUse()) {
         RandomStream stream = new RandomStream(seed, "evaluation.binarization/" + split.label());
         part = BernoulliDraw.of((Observations.Bytes) part, stream);
       }
       parts.add(part);
-      firstRow.put(split, rows);
-      counts.put(split, part.count());
-      rows += part.count();
     }
-    return new EvaluationTable(
-        concatenate(parts, rows, dataset.dimension()),
-        firstRow.buildOrThrow(),
-        counts.buildOrThrow());
+    return concatenate(parts, rows, dataset.dimension());
   }
 
   private static Observations concatenate(List<Observations> parts, int rows, int dimension) {

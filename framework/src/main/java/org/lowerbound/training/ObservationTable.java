@@ -1,5 +1,6 @@
 package org.lowerbound.training;
 
+import java.util.function.Supplier;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.ValueKind;
 import org.tensorflow.Operand;
@@ -23,26 +24,34 @@ import org.tensorflow.types.family.TNumber;
  * @param <T> the stored type
  */
 final class ObservationTable<T extends TNumber> {
-  private final Observations observations;
+  private final Shape shape; // [N, D]
   private final ValueKind kind;
+  private final Supplier<Observations> observations;
   private final Variable<T> table;
   private final Placeholder<T> input;
   private final Op assign;
 
-  private ObservationTable(Ops tf, Observations observations, ValueKind kind, Class<T> type) {
-    Shape shape = Shape.of(observations.count(), observations.dimension());
-    this.observations = observations;
+  private ObservationTable(
+      Ops tf, Shape shape, ValueKind kind, Supplier<Observations> observations, Class<T> type) {
+    this.shape = shape;
     this.kind = kind;
+    this.observations = observations;
     this.table = tf.variable(shape, type);
     this.input = tf.placeholder(type, Placeholder.shape(shape));
     this.assign = tf.assign(table, input);
   }
 
-  /** Makes room for observations; {@link #fill} puts them there. */
-  static ObservationTable<?> create(Ops tf, Observations observations, ValueKind kind) {
-    return observations instanceof Observations.Bytes
-        ? new ObservationTable<>(tf, observations, kind, TUint8.class)
-        : new ObservationTable<>(tf, observations, kind, TFloat32.class);
+  /**
+   * Makes room for observations; {@link #fill} puts them there.
+   *
+   * @param shape {@code [N, D]}
+   * @param observations asked for when the table is filled
+   */
+  static ObservationTable<?> create(
+      Ops tf, Shape shape, ValueKind kind, Supplier<Observations> observations) {
+    return kind == ValueKind.REAL
+        ? new ObservationTable<>(tf, shape, kind, observations, TFloat32.class)
+        : new ObservationTable<>(tf, shape, kind, observations, TUint8.class);
   }
 
   /** Returns the stored values of some rows, unscaled: {@code [B] -> [B, D]}. */
@@ -64,11 +73,11 @@ final class ObservationTable<T extends TNumber> {
   }
 
   private Tensor tensor() {
-    Shape shape = Shape.of(observations.count(), observations.dimension());
-    if (observations instanceof Observations.Bytes bytes) {
+    Observations values = observations.get();
+    if (values instanceof Observations.Bytes bytes) {
       return TUint8.tensorOf(shape, DataBuffers.of(bytes.values(), true, false));
     }
-    Observations.Floats floats = (Observations.Floats) observations;
+    Observations.Floats floats = (Observations.Floats) values;
     return TFloat32.tensorOf(shape, DataBuffers.of(floats.values(), true, false));
   }
 }

@@ -229,8 +229,8 @@ public final class Trainer {
       this.session = session;
       this.split = split;
       this.metric = metric;
-      this.firstRow = graph.evaluationTable.firstRow().get(split);
-      this.count = graph.evaluationTable.counts().get(split);
+      this.firstRow = graph.evaluationTable.firstRow(split);
+      this.count = graph.evaluationTable.count(split);
     }
 
     @Override

@@ -5,8 +5,8 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
-import org.lowerbound.data.ValueKind;
 import org.lowerbound.evaluation.ElboMetric;
 import org.lowerbound.evaluation.EvaluationGraph;
 import org.lowerbound.evaluation.Measurement;
@@ -59,8 +59,10 @@ final class TrialGraph implements AutoCloseable {
     this.variables = new Variables(tf, spec.seed());
     LatentVariableModel model = spec.model().build(variables, TrialSpec.observed(dataset));
 
+    Observations train = dataset.splits().get(Split.TRAIN);
     ObservationTable<?> training =
-        ObservationTable.create(tf, dataset.splits().get(Split.TRAIN), dataset.kind());
+        ObservationTable.create(
+            tf, Shape.of(train.count(), train.dimension()), dataset.kind(), () -> train);
     Operand<TFloat32> batch = tf.stopGradient(batch(training, dataset, spec.seed()));
     Loss loss =
         spec.objective()
@@ -90,10 +92,10 @@ final class TrialGraph implements AutoCloseable {
     if (validates) {
       evaluated.add(Split.VALIDATION);
     }
-    this.evaluationTable = EvaluationTable.of(dataset, evaluated.build(), spec.seed());
-    ValueKind evaluatedKind = dataset.observedKind();
+    this.evaluationTable = new EvaluationTable(dataset, evaluated.build(), spec.seed());
     ObservationTable<?> table =
-        ObservationTable.create(tf, evaluationTable.observations(), evaluatedKind);
+        ObservationTable.create(
+            tf, evaluationTable.shape(), dataset.observedKind(), evaluationTable::observations);
     this.tables = ImmutableList.of(training, table);
     EvaluationGraph evaluation =
         new EvaluationGraph(

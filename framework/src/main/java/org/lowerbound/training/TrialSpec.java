@@ -1,6 +1,5 @@
 package org.lowerbound.training;
 
-import com.google.common.primitives.ImmutableDoubleArray;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.DatasetSpec;
 import org.lowerbound.evaluation.EvaluationSpec;
@@ -32,8 +31,6 @@ public record TrialSpec(
   /** Returns what the model is told about a data set. */
   static ObservedData observed(Dataset dataset) {
     return new ObservedData(
-        dataset.observationShape(),
-        dataset.observedKind(),
-        ImmutableDoubleArray.copyOf(dataset.trainMean()));
+        dataset.observationShape(), dataset.observedKind(), dataset.trainMean());
   }
 }
