@@ -1,0 +1,26 @@
+package org.lowerbound.experiment.execution;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.lowerbound.data.DataSource;
+import org.lowerbound.data.Dataset;
+import org.lowerbound.data.DatasetSpec;
+
+/** Loads each data set once for all the trials that use it. */
+final class Datasets {
+  private final DataSource source;
+  private final Map<DatasetSpec, Dataset> loaded = new ConcurrentHashMap<>();
+
+  Datasets(DataSource source) {
+    this.source = source;
+  }
+
+  /**
+   * Returns the data set of a spec.
+   *
+   * @throws org.lowerbound.data.DataException if it cannot be had
+   */
+  Dataset get(DatasetSpec spec) {
+    return loaded.computeIfAbsent(spec, s -> s.load(source));
+  }
+}

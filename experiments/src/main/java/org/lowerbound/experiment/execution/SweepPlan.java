@@ -1,0 +1,118 @@
+package org.lowerbound.experiment.execution;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.lowerbound.data.DataException;
+import org.lowerbound.data.DataSource;
+import org.lowerbound.evaluation.Column;
+import org.lowerbound.experiment.config.ConfigException;
+import org.lowerbound.experiment.config.SpecReader;
+import org.lowerbound.experiment.config.SpecTypes;
+import org.lowerbound.experiment.config.SpecWriter;
+import org.lowerbound.experiment.sweep.ResolvedTrial;
+import org.lowerbound.experiment.sweep.Sweep;
+import org.lowerbound.training.Trainer;
+import org.lowerbound.training.TrialSpec;
+
+/** All trials of a sweep, resolved and checked before the first one runs. */
+public final class SweepPlan {
+  private final Sweep sweep;
+  private final ImmutableList<PlannedTrial> trials;
+  private final Datasets datasets;
+
+  private SweepPlan(Sweep sweep, ImmutableList<PlannedTrial> trials, Datasets datasets) {
+    this.sweep = sweep;
+    this.trials = trials;
+    this.datasets = datasets;
+  }
+
+  /**
+   * Resolves every trial: types, keys, ranges.
+   *
+   * @throws ConfigException with every problem found
+   */
+  public static SweepPlan of(Sweep sweep, SpecTypes types, DataSource source) {
+    SpecReader reader = new SpecReader(types);
+    SpecWriter writer = new SpecWriter(types);
+    ImmutableList.Builder<PlannedTrial> trials = ImmutableList.builder();
+    for (ResolvedTrial resolved :
+        sweep.resolve(config -> writer.write(reader.read(config, TrialSpec.class, "trial")))) {
+      trials.add(
+          new PlannedTrial(resolved, reader.read(resolved.config(), TrialSpec.class, "trial")));
+    }
+    return new SweepPlan(sweep, trials.build(), new Datasets(source));
+  }
+
+  /**
+   * Checks what the configuration alone does not show: that the data can be had, that the parts of
+   * each trial go together, that schedules fit the training, that every graph can be built.
+   *
+   * @throws ConfigException with every problem found
+   * @throws DataException if data cannot be had
+   */
+  public void check() {
+    Map<TrialSpec, PlannedTrial> kinds = new LinkedHashMap<>();
+    trials.forEach(trial -> kinds.putIfAbsent(withoutSeed(trial.spec()), trial));
+    Set<String> seen = new LinkedHashSet<>();
+    List<String> problems = new ArrayList<>();
+    kinds
+        .values()
+        .forEach(
+            trial -> {
+              try {
+                Trainer.check(trial.spec(), datasets.get(trial.spec().dataset()));
+              } catch (IllegalArgumentException e) {
+                if (seen.add(e.getMessage())) {
+                  problems.add(
+                      "trial #%d (%s): %s"
+                          .formatted(
+                              trial.resolved().trial().index(), trial.label(), e.getMessage()));
+                }
+              }
+            });
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+  }
+
+  /** Trials that differ in their seed alone are right or wrong together. */
+  private static TrialSpec withoutSeed(TrialSpec spec) {
+    return new TrialSpec(
+        spec.dataset(),
+        spec.model(),
+        spec.objective(),
+        spec.optimizer(),
+        spec.training(),
+        spec.evaluation(),
+        0);
+  }
+
+  /** Returns the sweep. */
+  public Sweep sweep() {
+    return sweep;
+  }
+
+  /** Returns all trials, in order. */
+  public ImmutableList<PlannedTrial> trials() {
+    return trials;
+  }
+
+  /** Returns the columns that the trials' metrics fill. */
+  public ImmutableList<Column> columns() {
+    Map<String, Column> columns = new LinkedHashMap<>();
+    trials.forEach(
+        trial ->
+            trial.spec().evaluation().columns().forEach(c -> columns.putIfAbsent(c.name(), c)));
+    return ImmutableMap.copyOf(columns).values().asList();
+  }
+
+  Datasets datasets() {
+    return datasets;
+  }
+}

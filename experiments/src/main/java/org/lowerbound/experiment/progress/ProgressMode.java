@@ -1,0 +1,35 @@
+package org.lowerbound.experiment.progress;
+
+import java.io.PrintStream;
+
+/** The ways to show progress. */
+public enum ProgressMode {
+  /** Bars on a terminal, lines else. */
+  AUTO,
+  /** Bars. */
+  BAR,
+  /** A line now and then. */
+  PLAIN,
+  /** Nothing. */
+  NONE;
+
+  /**
+   * Starts to show a sweep.
+   *
+   * @param trials the number of trials to run
+   * @param jobs how many run side by side
+   * @param out where to
+   */
+  public Progress open(int trials, int jobs, PrintStream out) {
+    return switch (this) {
+      case BAR -> new BarProgress(trials, out);
+      case PLAIN -> new PlainProgress(trials, jobs, out);
+      case NONE -> new NoProgress();
+      case AUTO -> (isTerminal() ? BAR : PLAIN).open(trials, jobs, out);
+    };
+  }
+
+  private static boolean isTerminal() {
+    return System.console() != null && !"dumb".equals(System.getenv("TERM"));
+  }
+}

@@ -1,0 +1,2 @@
+/** What a user sees while a sweep runs. */
+package org.lowerbound.experiment.progress;
