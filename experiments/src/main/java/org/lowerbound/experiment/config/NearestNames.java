@@ -53,6 +53,12 @@ public final class NearestNames {
         .collect(Collectors.joining(" or ", "; did you mean ", "?"));
   }
 
+  /** Returns {@code ; did you mean 'a'? rest}, or {@code ; rest} when no known name is near. */
+  public static String didYouMean(String name, Collection<String> known, String rest) {
+    String suggestion = didYouMean(name, known);
+    return (suggestion.isEmpty() ? ";" : suggestion) + " " + rest;
+  }
+
   private static boolean isNear(String wanted, String candidate) {
     int longest = Math.max(wanted.length(), candidate.length());
     int shortest = Math.min(wanted.length(), candidate.length());

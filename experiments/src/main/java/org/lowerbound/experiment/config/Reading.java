@@ -109,9 +109,13 @@ final class Reading {
       ImmutableList<String> known = types.names(family);
       problem(
           path,
-          "unknown type '%s'%s known types: %s"
-              .formatted(
-                  name, hint(name, known), String.join(", ", NearestNames.ranked(name, known))));
+          "unknown type '"
+              + name
+              + "'"
+              + NearestNames.didYouMean(
+                  name,
+                  known,
+                  "known types: " + String.join(", ", NearestNames.ranked(name, known))));
     }
     return found.map(TypeToken::of);
   }
@@ -159,6 +163,18 @@ final class Reading {
         : Optional.of(Generics.wrap(key.type(), Optional.empty()));
   }
 
+  /**
+   * Checks that a class can be read if all its keys are well given.
+   *
+   * @throws IllegalStateException if a default is not one
+   */
+  void checkDefaults(Class<?> type) {
+    SpecRecord record = SpecRecord.of(TypeToken.of(type));
+    record.keys().stream()
+        .filter(key -> key.defaultLiteral().isPresent())
+        .forEach(key -> readDefault(record, key));
+  }
+
   private Object readDefault(SpecRecord record, SpecRecord.Key key) {
     String where = "the default of " + record.type().getName() + "." + key.name();
     Reading reading = new Reading(types);
@@ -177,9 +193,11 @@ final class Reading {
       if (!known.contains(key) && !(typed && key.equals(SpecTypes.TYPE))) {
         problem(
             ConfigPaths.key(path, key),
-            "unknown key '%s'%s known: %s"
-                .formatted(
-                    key, hint(key, known), known.isEmpty() ? "none" : String.join(", ", known)));
+            "unknown key '"
+                + key
+                + "'"
+                + NearestNames.didYouMean(
+                    key, known, "known: " + (known.isEmpty() ? "none" : String.join(", ", known))));
       }
     }
   }
@@ -200,11 +218,6 @@ final class Reading {
                   String.join(", ", required),
                   optional.isEmpty() ? "none" : String.join(", ", optional)));
     }
-  }
-
-  private static String hint(String name, ImmutableList<String> known) {
-    String hint = NearestNames.didYouMean(name, known);
-    return hint.isEmpty() ? ";" : hint;
   }
 
   private Optional<Object> attempt(String path, Supplier<Object> step) {

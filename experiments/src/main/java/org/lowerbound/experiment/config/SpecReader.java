@@ -26,6 +26,15 @@ public final class SpecReader {
   }
 
   /**
+   * Checks that every default of every known record can be read, which is for tests of new types.
+   *
+   * @throws IllegalStateException naming the first component whose default cannot
+   */
+  public void checkDefaults() {
+    types.records().forEach(new Reading(types)::checkDefaults);
+  }
+
+  /**
    * Returns the spec that a node describes.
    *
    * @param path where the node is, put before the path of every problem; empty for the root

@@ -6,6 +6,7 @@ import static com.google.common.collect.ImmutableListMultimap.toImmutableListMul
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableTable;
 import com.google.common.collect.Table;
 import com.google.common.collect.Tables;
@@ -70,6 +71,15 @@ public final class SpecTypes {
   /** Returns the names of a family in the order in which they were added; empty if it has none. */
   public ImmutableList<String> names(Class<?> family) {
     return records.row(family).keySet().asList();
+  }
+
+  /** Returns the families in the order in which they were first added to. */
+  public ImmutableSet<Class<?>> families() {
+    return records.rowKeySet();
+  }
+
+  ImmutableSet<Class<?>> records() {
+    return families.keySet();
   }
 
   boolean isFamily(Class<?> type) {

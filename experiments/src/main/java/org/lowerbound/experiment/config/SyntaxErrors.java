@@ -12,7 +12,8 @@ final class SyntaxErrors {
   private static final Pattern DUPLICATE = Pattern.compile("Duplicate field '(.*)'.*");
   private static final Pattern CHARACTER =
       Pattern.compile("Unexpected character \\('(.+)' \\(code \\d+.*?\\)\\): ?(.*)");
-  private static final Pattern TOKEN = Pattern.compile("Unrecognized token '(.*)': .*");
+  private static final Pattern TOKEN =
+      Pattern.compile("(?:Unrecognized|Non-standard) token '(.*)': .*");
   private static final Pattern TRAILING = Pattern.compile("Trailing token .*");
 
   private SyntaxErrors() {}
@@ -43,7 +44,7 @@ final class SyntaxErrors {
     }
     Matcher token = TOKEN.matcher(line);
     if (token.matches()) {
-      return "'" + token.group(1) + "' is not a JSON value; text needs double quotes";
+      return "'" + token.group(1) + "' is not a JSON value; a text needs double quotes";
     }
     if (TRAILING.matcher(line).matches()) {
       return "there is more after the end of the value; a file holds one";

@@ -56,11 +56,10 @@ final class AxisReader {
     String kind = node.fieldNames().next();
     String place = ConfigPaths.key(where, kind);
     if (!KINDS.contains(kind)) {
-      String hint = NearestNames.didYouMean(kind, KINDS);
       throw ConfigException.at(
           place,
-          "unknown key '%s'%s known: %s"
-              .formatted(kind, hint.isEmpty() ? ";" : hint, String.join(", ", KINDS)));
+          "unknown key '%s'".formatted(kind)
+              + NearestNames.didYouMean(kind, KINDS, "known: " + String.join(", ", KINDS)));
     }
     JsonNode content = node.get(kind);
     if (!content.isObject() || content.isEmpty()) {

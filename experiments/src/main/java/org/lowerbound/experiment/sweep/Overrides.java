@@ -72,7 +72,11 @@ public final class Overrides {
   JsonNode applyTo(JsonNode trial) {
     JsonNode changed = trial;
     for (Assignment assignment : assignments) {
-      changed = TreeMerge.assign(changed, assignment, "trial");
+      try {
+        changed = TreeMerge.assign(changed, assignment, "trial");
+      } catch (ConfigException e) {
+        throw e.within(OPTION + assignment);
+      }
     }
     return changed;
   }
@@ -89,7 +93,7 @@ public final class Overrides {
 
   static JsonNode value(String text) {
     try {
-      return Json.parse(text, text);
+      return Json.parse(text, "the value " + text);
     } catch (ConfigException e) {
       if (text.startsWith("{") || text.startsWith("[") || text.startsWith("\"")) {
         throw e;

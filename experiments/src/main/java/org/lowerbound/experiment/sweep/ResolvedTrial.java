@@ -1,5 +1,7 @@
 package org.lowerbound.experiment.sweep;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
@@ -10,6 +12,12 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param config all that the trial computes depends on, but for the data's bytes
  */
 public record ResolvedTrial(Trial trial, String id, JsonNode config) {
+  /** Checks that the id is the config's. */
+  public ResolvedTrial {
+    String expected = TrialId.of(config);
+    checkArgument(id.equals(expected), "id must be %s, the config's, but is %s", expected, id);
+  }
+
   /** Makes a resolved trial, whose id is its config's. */
   public ResolvedTrial(Trial trial, JsonNode config) {
     this(trial, TrialId.of(config), config);

@@ -36,9 +36,9 @@ public final class Selector {
   public static Selector parse(String text) {
     ImmutableList<String> conditions = split(text);
     for (String condition : conditions) {
-      if (condition.indexOf('=') <= 0 && !condition.matches("#\\d{1,9}|[0-9a-f]{1,12}")) {
+      if (condition.indexOf('=') <= 0 && !condition.matches("#\\d{1,9}|[0-9a-f]{4,12}")) {
         throw new ConfigException(
-            "--only %s: '%s' is not a condition; expected path=value, #index or the beginning of a trial's id"
+            "--only %s: '%s' is not a condition; expected path=value, #index or the beginning of a trial's id (4 digits or more)"
                 .formatted(text, condition));
       }
     }
@@ -71,10 +71,9 @@ public final class Selector {
   }
 
   private ConfigException unknownPath(String path, SetMultimap<String, String> values) {
-    String hint = NearestNames.didYouMean(path, values.keySet());
     return new ConfigException(
-        "--only %s: no axis sets '%s'%s %s"
-            .formatted(text, path, hint.isEmpty() ? ";" : hint, axes(values)));
+        "--only %s: no axis sets '%s'".formatted(text, path)
+            + NearestNames.didYouMean(path, values.keySet(), axes(values)));
   }
 
   private static boolean meets(ResolvedTrial resolved, String condition) {

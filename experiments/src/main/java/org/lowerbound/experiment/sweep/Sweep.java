@@ -145,13 +145,23 @@ public final class Sweep {
     List<Assignment> made = new ArrayList<>(overrides.assignments());
     requireKept(config, made, "another --set", unmerged);
     for (int i = 0; i < points.size(); i++) {
-      for (Assignment assignment : points.get(i).assignments()) {
-        config = TreeMerge.assign(config, assignment, "trial");
-        made.add(assignment);
-      }
+      config = applied(points.get(i).assignments(), config, axes.get(i).where());
+      made.addAll(points.get(i).assignments());
       requireKept(config, made, axes.get(i).where(), unmerged);
     }
     return new Trial(index, unmerged.overrides(), config);
+  }
+
+  private static JsonNode applied(List<Assignment> assignments, JsonNode config, String where) {
+    try {
+      JsonNode changed = config;
+      for (Assignment assignment : assignments) {
+        changed = TreeMerge.assign(changed, assignment, "trial");
+      }
+      return changed;
+    } catch (ConfigException e) {
+      throw e.within(where);
+    }
   }
 
   /** No value that somebody set may silently be missing from a trial. */
@@ -194,13 +204,11 @@ public final class Sweep {
     ImmutableSet<String> known = overrideNames();
     for (String row : table.rows()) {
       if (!known.contains(row)) {
-        String hint = NearestNames.didYouMean(row, known);
-        throw new ConfigException(
-            "table.rows: no axis sets '%s'%s the axes set: %s"
-                .formatted(
-                    row,
-                    hint.isEmpty() ? ";" : hint,
-                    known.isEmpty() ? "nothing" : String.join(", ", known)));
+        String all = known.isEmpty() ? "nothing" : String.join(", ", known);
+        throw ConfigException.at(
+            "table.rows",
+            "no axis sets '%s'".formatted(row)
+                + NearestNames.didYouMean(row, known, "the axes set: " + all));
       }
     }
   }

@@ -2,20 +2,19 @@ package org.lowerbound.experiment.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.Multimaps;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lowerbound.experiment.config.ConfigException;
-import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.config.NearestNames;
-import org.lowerbound.experiment.config.SpecReader;
-import org.lowerbound.experiment.config.SpecTypes;
 
 /**
  * Finds and reads sweep files.
@@ -27,7 +26,6 @@ import org.lowerbound.experiment.config.SpecTypes;
 public final class SweepFile {
   private static final String FOLDER = "configs";
   private static final int MOST_LISTED = 20;
-  private static final SpecReader READER = new SpecReader(SpecTypes.builder().build());
 
   private SweepFile() {}
 
@@ -59,26 +57,29 @@ public final class SweepFile {
    * @throws ConfigException with what is wrong, naming the file
    */
   public static Sweep read(Path file) {
-    Merged merged = merge(file, ImmutableList.of());
+    IncludedParts merged = IncludedParts.read(file);
     String name =
-        merged.part.name().orElseThrow(() -> ConfigException.at(file.toString(), "missing 'name'"));
+        merged
+            .part()
+            .name()
+            .orElseThrow(() -> ConfigException.at(file.toString(), "missing 'name'"));
     JsonNode trial =
         merged
-            .part
+            .part()
             .trial()
             .orElseThrow(() -> ConfigException.at(file.toString(), "missing 'trial'"));
-    Optional<SweepPart.TablePart> table = merged.part.table();
+    Optional<SweepPart.TablePart> table = merged.part().table();
     try {
       return new Sweep(
           name,
-          merged.part.description(),
+          merged.part().description(),
           trial,
           Overrides.none(),
-          merged.axes,
+          merged.axes(),
           new TableLayout(
               table.flatMap(SweepPart.TablePart::rows).orElse(ImmutableList.of()),
               table.flatMap(SweepPart.TablePart::columns).orElse(ImmutableList.of())),
-          merged.part.published());
+          merged.part().published());
     } catch (ConfigException e) {
       throw e.within(file.toString());
     } catch (IllegalArgumentException e) {
@@ -86,86 +87,37 @@ public final class SweepFile {
     }
   }
 
-  /** A file's part with all that it includes; the axes are read in the file that they stand in. */
-  private record Merged(SweepPart part, ImmutableList<Axis> axes) {}
-
-  private static Merged merge(Path file, List<Path> includedBy) {
-    Path key = file.toAbsolutePath().normalize();
-    List<Path> chain = new ArrayList<>(includedBy);
-    chain.add(key);
-    if (includedBy.contains(key)) {
-      throw new ConfigException(
-          "include: the files include each other: "
-              + chain.stream()
-                  .map(path -> path.getFileName().toString())
-                  .collect(Collectors.joining(" -> ")));
-    }
-    JsonNode node = Json.read(file);
-    try {
-      SweepPart part = READER.read(node, SweepPart.class, "");
-      ImmutableList<Axis> axes = AxisReader.read(part.axes().orElse(ImmutableList.of()));
-      if (part.include().isEmpty()) {
-        return over(part, axes, Optional.empty());
-      }
-      Path included = file.resolveSibling(part.include().get());
-      if (!Files.isRegularFile(included)) {
-        throw new ConfigException("include: there is no file " + included);
-      }
-      return over(part, axes, Optional.of(merge(included, chain)));
-    } catch (ConfigException e) {
-      throw e.within(file.toString());
-    }
-  }
-
-  private static Merged over(SweepPart part, ImmutableList<Axis> axes, Optional<Merged> included) {
-    Optional<SweepPart> base = included.map(Merged::part);
-    JsonNode baseTrial = base.flatMap(SweepPart::trial).orElseGet(Json::object);
-    // Merged even if there is nothing to merge into, so that dotted keys are paths everywhere.
-    Optional<JsonNode> trial =
-        part.trial()
-            .map(node -> TreeMerge.merge(baseTrial, node, "trial"))
-            .or(() -> base.flatMap(SweepPart::trial));
-    return new Merged(
-        new SweepPart(
-            part.name(),
-            part.description().or(() -> base.flatMap(SweepPart::description)),
-            Optional.empty(),
-            trial,
-            Optional.empty(),
-            table(part.table(), base.flatMap(SweepPart::table)),
-            part.published().or(() -> base.flatMap(SweepPart::published))),
-        part.axes().isPresent() ? axes : included.map(Merged::axes).orElse(axes));
-  }
-
-  private static Optional<SweepPart.TablePart> table(
-      Optional<SweepPart.TablePart> own, Optional<SweepPart.TablePart> included) {
-    if (own.isEmpty() || included.isEmpty()) {
-      return own.or(() -> included);
-    }
-    return Optional.of(
-        new SweepPart.TablePart(
-            own.get().rows().or(() -> included.get().rows()),
-            own.get().columns().or(() -> included.get().columns())));
-  }
-
   private static String nearby(String name, Path configs) {
+    ImmutableListMultimap<String, String> pathsByFileName =
+        Multimaps.index(sweepsIn(configs), path -> path.substring(path.lastIndexOf('/') + 1));
+    Collection<String> paths = pathsByFileName.values();
+    Collection<String> sameName =
+        NearestNames.near(name, pathsByFileName.keySet()).stream()
+            .flatMap(fileName -> pathsByFileName.get(fileName).stream())
+            .toList();
+    String hint = NearestNames.didYouMean(name, paths);
+    if (!hint.isEmpty()) {
+      return hint;
+    }
+    Collection<String> listed = sameName.isEmpty() ? paths : sameName;
+    return listed.isEmpty()
+        ? ""
+        : listed.stream().limit(MOST_LISTED).collect(Collectors.joining(", ", "; there are: ", ""));
+  }
+
+  private static ImmutableList<String> sweepsIn(Path configs) {
     if (!Files.isDirectory(configs)) {
-      return "";
+      return ImmutableList.of();
     }
-    List<String> known;
     try (Stream<Path> files = Files.walk(configs)) {
-      known =
-          files
-              .filter(path -> path.toString().endsWith(".json"))
-              .map(path -> configs.relativize(path).toString().replace('\\', '/'))
-              .sorted()
-              .toList();
-    } catch (IOException e) {
-      return "";
+      return files
+          .filter(path -> path.toString().endsWith(".json"))
+          .map(path -> configs.relativize(path).toString().replace('\\', '/'))
+          .sorted()
+          .collect(ImmutableList.toImmutableList());
+    } catch (IOException | UncheckedIOException e) {
+      // Only a hint is lost; that the file is missing is still said.
+      return ImmutableList.of();
     }
-    String hint = NearestNames.didYouMean(name, known);
-    return hint.isEmpty()
-        ? known.stream().limit(MOST_LISTED).collect(Collectors.joining(", ", "; there are: ", ""))
-        : hint;
   }
 }

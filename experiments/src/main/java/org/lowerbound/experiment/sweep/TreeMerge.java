@@ -53,6 +53,11 @@ final class TreeMerge {
     return holds(root, assignment.path().steps(), assignment.value());
   }
 
+  /** Whether a tree has all that an override merged into it said. */
+  static boolean holds(JsonNode root, JsonNode override) {
+    return holds(root, List.of(), override);
+  }
+
   private static ObjectNode start(JsonNode base, JsonNode newType) {
     ObjectNode expanded = expand(base);
     JsonNode oldType = expanded.path(TYPE);

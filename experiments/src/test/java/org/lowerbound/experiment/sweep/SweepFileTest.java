@@ -1,0 +1,184 @@
+package org.lowerbound.experiment.sweep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lowerbound.experiment.config.ConfigException;
+import org.lowerbound.experiment.config.Json;
+
+class SweepFileTest {
+  private static final String BASE =
+      "{'name': 'base', 'description': 'd', 'trial': {'o': {'type': 'elbo', 'beta': 1}, 'seed': 1},"
+          + " 'axes': [{'grid': {'seed': [1, 2]}}], 'table': {'rows': ['seed'], 'columns': ['nll']},"
+          + " 'published': {'source': 'p', 'metric': 'nll', 'values': {'k=5': 85.54}}}";
+
+  @TempDir private Path folder;
+  private SweepFiles files;
+
+  @BeforeEach
+  void inFolder() {
+    files = new SweepFiles(folder);
+  }
+
+  @Test
+  void readsAllKeys() {
+    Sweep sweep = SweepFile.read(files.file("base.json", BASE));
+    assertEquals("base", sweep.name());
+    assertEquals(Optional.of("d"), sweep.description());
+    assertEquals(new TableLayout(ImmutableList.of("seed"), ImmutableList.of("nll")), sweep.table());
+    assertEquals(
+        Optional.of(new Published("p", "nll", ImmutableMap.of("k=5", 85.54))), sweep.published());
+    assertEquals(2, sweep.trials().size());
+  }
+
+  @Test
+  void expandsATypicalStudy() {
+    Sweep sweep =
+        SweepFile.read(
+            files.file(
+                "beta.json",
+                """
+                {
+                  // Comments may stand anywhere.
+                  'name': 'beta',
+                  'trial': {
+                    'dataset': {'type': 'sprites'},
+                    'model': {'type': 'vae', 'latents': 10, 'prior': {'type': 'standard-normal'}},
+                    'objective': {'type': 'elbo', 'beta': 1.0},
+                    'evaluation': {'metrics': ['elbo', {'type': 'nll', 'samples': 5000}]},
+                    'seed': 1
+                  },
+                  'axes': [
+                    {'grid': {'objective.beta': [0.5, 1, 2, 4, 8]}},
+                    {'grid': {'seed': [1, 2, 3]}}
+                  ],
+                  'table': {'rows': ['objective.beta'], 'columns': ['rate', 'nll']}
+                }
+                """));
+    ImmutableList<ResolvedTrial> trials = sweep.resolve(config -> config);
+    assertEquals(15, trials.size());
+    assertEquals("objective.beta=0.5, seed=1", trials.get(0).trial().label());
+    assertEquals("objective.beta=8, seed=3", trials.get(14).trial().label());
+    assertEquals(
+        SweepFiles.json(
+            "{'dataset': {'type': 'sprites'}, 'model': {'type': 'vae', 'latents': 10, 'prior': {'type':"
+                + " 'standard-normal'}}, 'objective': {'type': 'elbo', 'beta': 8}, 'evaluation':"
+                + " {'metrics': ['elbo', {'type': 'nll', 'samples': 5000}]}, 'seed': 3}"),
+        trials.get(14).config());
+  }
+
+  @Test
+  void anIncludingFileOverridesDeeply() {
+    files.file("papers/base.json", BASE);
+    files.file("papers/middle.json", "{'include': 'base.json', 'trial': {'o': {'samples': 5}}}");
+    Sweep sweep =
+        SweepFile.read(
+            files.file(
+                "top.json",
+                "{'name': 'top', 'include': 'papers/middle.json', 'trial': {'o.beta': 2, 'new': 3},"
+                    + " 'table': {'columns': ['mig']}}"));
+    assertEquals(
+        "{'o':{'type':'elbo','beta':2,'samples':5},'seed':2,'new':3}",
+        SweepFiles.configs(sweep).get(1));
+    assertEquals(Optional.of("d"), sweep.description());
+    assertEquals(new TableLayout(ImmutableList.of("seed"), ImmutableList.of("mig")), sweep.table());
+    assertEquals("p", sweep.published().orElseThrow().source());
+  }
+
+  @Test
+  void axesReplaceThoseIncluded() {
+    files.file("base.json", BASE);
+    Sweep sweep =
+        SweepFile.read(
+            files.file(
+                "top.json",
+                "{'name': 'top', 'include': 'base.json', 'axes': [{'grid': {'o.beta': [3]}}],"
+                    + " 'table': {'rows': []}}"));
+    assertEquals(List.of("o.beta=3"), SweepFiles.labels(sweep));
+    assertEquals(
+        List.of("the only trial"),
+        SweepFiles.labels(
+            SweepFile.read(
+                files.file(
+                    "none.json",
+                    "{'name': 'n', 'include': 'base.json', 'axes': [], 'table': {'rows': []}}"))));
+  }
+
+  @Test
+  void aNameIsNotIncluded() {
+    files.file("base.json", BASE);
+    Path top = files.file("top.json", "{'include': 'base.json'}");
+    assertEquals(top + ": missing 'name'", problem(top));
+  }
+
+  @Test
+  void anErrorNamesTheIncludedFile() {
+    Path base = files.file("base.json", "{'trail': {}}");
+    Path top = files.file("top.json", "{'name': 't', 'include': 'base.json'}");
+    assertEquals(
+        base
+            + ": trail: unknown key 'trail'; did you mean 'trial'? known: name, description, include,"
+            + " trial, axes, table, published",
+        problem(top));
+  }
+
+  @Test
+  void filesMustNotIncludeEachOther() {
+    Path a = files.file("a.json", "{'name': 'a', 'include': 'b.json'}");
+    files.file("b.json", "{'include': './a.json'}");
+    assertEquals("include: the files include each other: a.json -> b.json -> a.json", problem(a));
+  }
+
+  @Test
+  void aWrittenSweepReadsBackTheSame() {
+    Sweep sweep =
+        SweepFile.read(files.file("base.json", BASE)).with(Overrides.parse("o.beta=[4, 5]"));
+    Sweep again = SweepFile.read(files.file("again.json", Json.print(sweep.toJson())));
+    assertEquals(sweep.toJson(), again.toJson());
+    assertEquals(sweep.trials(), again.trials());
+    assertEquals(sweep.published(), again.published());
+    assertEquals(sweep.table(), again.table());
+  }
+
+  @Test
+  void looksInTheWorkingDirectoryFirst() {
+    Path far = files.file("configs/papers/beta.json", "{}");
+    assertEquals(far, SweepFile.find("papers/beta.json", folder));
+    Path near = files.file("papers/beta.json", "{}");
+    assertEquals(near, SweepFile.find("papers/beta.json", folder));
+    assertEquals(near, SweepFile.find(near.toString(), folder));
+  }
+
+  @Test
+  void suggestsFilesThatAreThere() {
+    assertEquals("beta.json: there is no such file here or in configs/", missing("beta.json"));
+    files.file("configs/beta.json", "{}");
+    files.file("configs/papers/iwae/table1.json", "{}");
+    assertEquals(
+        "bta.json: there is no such file here or in configs/; did you mean 'beta.json'?",
+        missing("bta.json"));
+    assertEquals(
+        "something-else: there is no such file here or in configs/; there are: beta.json,"
+            + " papers/iwae/table1.json",
+        missing("something-else"));
+    assertEquals(
+        "table1.json: there is no such file here or in configs/; there are: papers/iwae/table1.json",
+        missing("table1.json"));
+  }
+
+  private String missing(String name) {
+    return assertThrows(ConfigException.class, () -> SweepFile.find(name, folder)).getMessage();
+  }
+
+  private static String problem(Path file) {
+    return assertThrows(ConfigException.class, () -> SweepFile.read(file)).getMessage();
+  }
+}
