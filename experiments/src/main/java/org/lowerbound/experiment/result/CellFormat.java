@@ -98,7 +98,7 @@ public record CellFormat(OptionalInt decimals) {
       return ERROR_DIGITS - 1 - exponentOf(error) + shift;
     }
     BigDecimal value = decimal(mean).movePointLeft(shift);
-    if (value.stripTrailingZeros().scale() <= 0) {
+    if (shift == 0 && value.stripTrailingZeros().scale() <= 0) {
       return 0;
     }
     BigDecimal rounded = value.round(new MathContext(VALUE_DIGITS, RoundingMode.HALF_UP));

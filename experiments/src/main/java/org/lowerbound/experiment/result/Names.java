@@ -11,16 +11,16 @@ public final class Names {
   private Names() {}
 
   /**
-   * Returns e.g. {@code unknown column "nlll"; did you mean "nll"? Known: nll, rate}.
+   * Returns e.g. {@code unknown column 'nlll'; did you mean 'nll'? Known: nll, rate}.
    *
    * @param kind what is named, e.g. {@code column}
    * @param name the unknown name
    * @param known the names that would work
    */
   public static String unknown(String kind, String name, Collection<String> known) {
-    String hint = nearest(name, known).map(n -> "; did you mean \"" + n + "\"?").orElse(";");
+    String hint = nearest(name, known).map(n -> "; did you mean '" + n + "'?").orElse(".");
     String list = known.isEmpty() ? "none" : String.join(", ", known);
-    return "unknown " + kind + " \"" + name + "\"" + hint + " Known: " + list;
+    return "unknown " + kind + " '" + name + "'" + hint + " Known: " + list;
   }
 
   private static Optional<String> nearest(String name, Collection<String> known) {
@@ -32,21 +32,25 @@ public final class Names {
         .min(Comparator.comparingInt(c -> distance(wanted, c.toLowerCase(Locale.ROOT))));
   }
 
-  /** Levenshtein's distance: how many letters to insert, delete or replace. */
+  /** The distance of Damerau and Levenshtein: letters to insert, delete, replace or swap. */
   private static int distance(String a, String b) {
-    int[] previous = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      previous[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int[] current = new int[b.length() + 1];
-      current[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
+    int[][] d = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        if (i == 0 || j == 0) {
+          d[i][j] = i + j;
+          continue;
+        }
+        int replaced = d[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        d[i][j] = Math.min(replaced, 1 + Math.min(d[i - 1][j], d[i][j - 1]));
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
+          d[i][j] = Math.min(d[i][j], 1 + d[i - 2][j - 2]);
+        }
       }
-      previous = current;
     }
-    return previous[b.length()];
+    return d[a.length()][b.length()];
   }
 }

@@ -1,0 +1,117 @@
+package org.lowerbound.experiment.result;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.lowerbound.experiment.result.Samples.NLL;
+import static org.lowerbound.experiment.result.Samples.completed;
+import static org.lowerbound.experiment.result.Samples.estimate;
+
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TextTableTest {
+  @Test
+  void alignsColumnsAndSaysWhatTheSignsMean() {
+    assertEquals(
+        """
+        beta: As beta grows
+
+        beta  nll (nats) ↓   published (nats)  difference (nats)  rate (nats)          mig ↑    n
+        -----------------------------------------------------------------------------------------
+        0.5   90.25 ± 0.50                  -                  -           20              -  1/2
+        4     88.50 ± 0.50*              87.5              +1.00    10.50 ± 0  0.188 ± 0.063    2
+
+        ±: standard error of the mean over the n trials of a row, which differ in seed; where n = 1,\
+         standard error over the test examples of one trial.
+        *: the best mean of its column; no test of significance.
+        n: completed of all trials; 1 diverged, and in no mean.
+        published: Doe 2016. difference: this table's mean minus the published figure.
+        Lowerbound 0.1.0 (4f2a), TensorFlow 2.18.0, data sprites 0123456789ab.
+        """,
+        new TextTable(true, false).render(Samples.table()));
+  }
+
+  @Test
+  void plainCharactersForPlainTerminals() {
+    String text = new TextTable(false, false).render(Samples.table());
+    assertTrue(CharMatcher.ascii().matchesAllOf(text), text);
+    assertTrue(text.contains("nll (nats) [lower is better]"), text);
+    assertTrue(text.contains("88.50 +/- 0.50*"), text);
+  }
+
+  @Test
+  void boldTakesNoWidth() {
+    String plain = new TextTable(true, false).render(Samples.table());
+    String bold = new TextTable(true, true).render(Samples.table());
+    assertTrue(bold.contains("\u001b[1m88.50 ± 0.50*\u001b[0m"), bold);
+    assertEquals(plain, bold.replace("\u001b[1m", "").replace("\u001b[0m", ""));
+  }
+
+  @Test
+  void oneRowHasNoBestAndALabelStaysOnItsLine() {
+    ResultTable table =
+        Samples.builder(Optional.empty(), NLL)
+            .build(
+                ImmutableList.of(completed("{\"case\": \"a\\nb\"}", Map.of("nll", estimate(1)))));
+    String text = new TextTable(true, false).render(table);
+    assertTrue(text.contains("a b"), text);
+    assertEquals(-1, text.indexOf('*'), text);
+  }
+
+  @Test
+  void equalMeansAreBothTheBestAndInfinityIsNot() {
+    ResultTable table =
+        Samples.builder(Optional.empty(), NLL)
+            .build(
+                ImmutableList.of(
+                    completed("{\"case\": \"a\"}", Map.of("nll", estimate(1.5))),
+                    completed("{\"case\": \"b\"}", Map.of("nll", estimate(1.5))),
+                    completed("{\"case\": \"c\"}", Map.of("nll", estimate(2.5))),
+                    completed(
+                        "{\"case\": \"d\"}", Map.of("nll", estimate(Double.NEGATIVE_INFINITY)))));
+    List<String> lines =
+        Splitter.on('\n').splitToList(new TextTable(true, false).render(table)).subList(4, 8);
+    assertEquals(
+        List.of(
+            "a            1.500*  1",
+            "b            1.500*  1",
+            "c            2.500   1",
+            "d             -inf   1"),
+        lines);
+  }
+
+  @Test
+  void aMetricThatSomeTrialsLackSaysHowManyHaveIt() {
+    ResultTable table =
+        Samples.builder(Optional.empty(), NLL)
+            .build(
+                ImmutableList.of(
+                    completed("{\"seed\": 1}", Map.of("nll", estimate(1.5))),
+                    completed("{\"seed\": 2}", Map.of())));
+    assertTrue(new TextTable(true, false).render(table).contains("1.500 (n=1)  2"));
+  }
+
+  @Test
+  void trialsOfDifferentBuildsAreWarnedOf() {
+    ResultTable one = Samples.table();
+    ProvenanceSummary two =
+        new ProvenanceSummary(
+            ImmutableList.of(new BuildInfo("0.1.0", "a"), new BuildInfo("0.1.0", "b-dirty")),
+            one.provenance().tensorflow(),
+            one.provenance().hosts(),
+            one.provenance().datasets(),
+            one.provenance().firstStartedAt(),
+            one.provenance().lastStartedAt());
+    ResultTable table =
+        new ResultTable(
+            one.name(), one.description(), one.columns(), one.rows(), one.averagedOver(), two);
+    String text = new TextTable(true, false).render(table);
+    assertTrue(text.contains("0.1.0 (a) and 0.1.0 (b-dirty)"), text);
+    assertTrue(text.contains("different builds"), text);
+  }
+}

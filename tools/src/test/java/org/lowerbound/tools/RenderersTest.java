@@ -1,0 +1,150 @@
+package org.lowerbound.tools;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.lowerbound.experiment.config.Json;
+import org.lowerbound.experiment.result.CellFormat;
+import org.lowerbound.experiment.result.ResultTable;
+import org.lowerbound.experiment.result.RowTrial;
+import org.lowerbound.experiment.result.TableRow;
+
+class RenderersTest {
+  private static final ResultTable TABLE = SampleTable.table();
+
+  /** Returns the table with one row whose only field has this text. */
+  private static ResultTable labelled(String text) {
+    TableRow row =
+        new TableRow(
+            ImmutableMap.of("case", Json.object().put("value", text).get("value")),
+            ImmutableMap.of(),
+            Optional.empty(),
+            ImmutableList.<RowTrial>of());
+    return new ResultTable(
+        TABLE.name(),
+        TABLE.description(),
+        TABLE.columns(),
+        ImmutableList.of(row),
+        ImmutableList.of(),
+        TABLE.provenance());
+  }
+
+  @Test
+  void markdown() {
+    assertEquals(
+        """
+        ### small\\_table
+
+        50% of A \\& B
+
+        | case | nll (nats) ↓ | published (nats) | difference (nats) | mig ↑ | n |
+        | :--- | ---: | ---: | ---: | ---: | ---: |
+        | VAE | **-90.25 ± 0.30** | - | - | - | 1/2 |
+        | A\\_1, B | 88.50 ± 0.50 | 87.5 | +1.00 | (1.86 ± 0.93)e-9 | 2 |
+
+        - ±: standard error of the mean over the n trials of a row, which differ in seed; where n = 1,\
+         standard error over the test examples of one trial.
+        - Bold: the best mean of its column; no test of significance.
+        - n: completed of all trials; 1 failed, and in no mean.
+        - published: Doe, J. "X" 2016. difference: this table's mean minus the published figure.
+        - Lowerbound 0.1.0 (4f2a), TensorFlow 2.18.0, data mnist 0123456789ab.
+        """,
+        new MarkdownTable(CellFormat.DEFAULT).render(TABLE));
+  }
+
+  @Test
+  void latex() {
+    assertEquals(
+        """
+        % \\usepackage{booktabs}
+        \\begin{table}
+          \\centering
+          \\caption{50\\% of A \\& B}
+          \\label{tab:small-table}
+          \\begin{tabular}{lrrrrr}
+            \\toprule
+            case & nll (nats) $\\downarrow$ & published (nats) & difference (nats) & mig $\\uparrow$ & n \\\\
+            \\midrule
+            VAE & \\textbf{\\boldmath $-90.25 \\pm 0.30$} & - & - & - & 1/2 \\\\
+            A\\_1, B & $88.50 \\pm 0.50$ & $87.5$ & $+1.00$ & $(1.86 \\pm 0.93) \\times 10^{-9}$ & 2 \\\\
+            \\bottomrule
+          \\end{tabular}
+          \\par\\smallskip\\footnotesize
+          $\\pm$: standard error of the mean over the n trials of a row, which differ in seed; where n = 1,\
+         standard error over the test examples of one trial.
+          Bold: the best mean of its column; no test of significance.
+          n: completed of all trials; 1 failed, and in no mean.
+          published: Doe, J. "X" 2016. difference: this table's mean minus the published figure.
+          Lowerbound 0.1.0 (4f2a), TensorFlow 2.18.0, data mnist 0123456789ab.
+        \\end{table}
+        """,
+        new LatexTable(CellFormat.DEFAULT, Optional.empty(), Optional.empty()).render(TABLE));
+  }
+
+  @Test
+  void csv() {
+    assertEquals(
+        """
+        case,nll mean (nats),nll standard error (nats),nll standard error over,nll n,\
+        nll published (nats),nll difference (nats),nll published in,\
+        mig mean,mig standard error,mig standard error over,mig n,\
+        trials,completed,diverged,failed,missing
+        VAE,-90.25,0.30000000000000004,examples,1,,,,,,,0,2,1,0,1,0
+        "A_1, B",88.5,0.5,trials,2,87.5,1.0,"Doe, J. ""X"" 2016",\
+        1.862645149230957E-9,9.313225746154785E-10,trials,2,2,2,0,0,0
+        """,
+        new CsvTable().render(TABLE));
+  }
+
+  @Test
+  void latexTakesACaptionAndALabelAsTheyAre() {
+    String latex =
+        new LatexTable(
+                new CellFormat(OptionalInt.of(1)),
+                Optional.of("From \\citet{doe}"),
+                Optional.of("tab:x_y"))
+            .render(TABLE);
+    assertTrue(latex.contains("  \\caption{From \\citet{doe}}\n  \\label{tab:x_y}\n"), latex);
+    assertTrue(latex.contains("$88.5 \\pm 0.5$"), latex);
+  }
+
+  @Test
+  void latexEscapesAllThatHasAMeaning() {
+    String latex =
+        new LatexTable(CellFormat.DEFAULT, Optional.empty(), Optional.empty())
+            .render(labelled("\\{}$&#_%^~<>|±\n"));
+    assertTrue(
+        latex.contains(
+            "    \\textbackslash{}\\{\\}\\$\\&\\#\\_\\%\\textasciicircum{}\\textasciitilde{}"
+                + "\\textless{}\\textgreater{}\\textbar{}$\\pm$  & - & - & 0 \\\\\n"),
+        latex);
+  }
+
+  @Test
+  void aBracketAtTheStartOfALatexRowIsNoArgument() {
+    String latex =
+        new LatexTable(CellFormat.DEFAULT, Optional.empty(), Optional.empty())
+            .render(labelled("[200, 200]"));
+    assertTrue(latex.contains("    {}[200, 200] & "), latex);
+  }
+
+  @Test
+  void markdownEscapesAllThatHasAMeaning() {
+    String markdown =
+        new MarkdownTable(CellFormat.DEFAULT).render(labelled("\\`*_<b>[x](y)|~$&#\n"));
+    assertTrue(
+        markdown.contains("| \\\\\\`\\*\\_\\<b\\>\\[x\\](y)\\|\\~\\$\\&\\#  | - | - | 0 |\n"),
+        markdown);
+  }
+
+  @Test
+  void csvQuotesWhatHasToBe() {
+    String csv = new CsvTable().render(labelled("a \"b\", c\nd"));
+    assertTrue(csv.contains("\n\"a \"\"b\"\", c\nd\",,,,0,"), csv);
+  }
+}

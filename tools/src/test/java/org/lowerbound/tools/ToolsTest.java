@@ -1,0 +1,161 @@
+package org.lowerbound.tools;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lowerbound.experiment.result.CellFormat;
+import org.lowerbound.experiment.result.ResultTableJson;
+
+class ToolsTest {
+  @TempDir Path folder;
+
+  private record Outcome(int status, String out, String err) {}
+
+  private static Outcome run(String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int status =
+        Tools.run(args, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
+    return new Outcome(status, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  @BeforeEach
+  void writeTable() {
+    ResultTableJson.write(folder.resolve("table.json"), SampleTable.table());
+  }
+
+  @Test
+  void rendersAFolderOrAFileAsMarkdown() {
+    String expected = new MarkdownTable(CellFormat.DEFAULT).render(SampleTable.table());
+    assertEquals(new Outcome(0, expected, ""), run("table", folder.toString()));
+    assertEquals(
+        new Outcome(0, expected, ""), run("table", folder.resolve("table.json").toString()));
+  }
+
+  @Test
+  void rendersTheFormatsAndOptions() {
+    assertEquals(
+        new CsvTable().render(SampleTable.table()),
+        run("table", folder.toString(), "--format", "csv").out());
+    assertEquals(
+        new LatexTable(CellFormat.DEFAULT, Optional.of("C"), Optional.of("tab:l"))
+            .render(SampleTable.table()),
+        run("table", "--format", "latex", "--caption", "C", "--label", "tab:l", folder.toString())
+            .out());
+    Outcome one = run("table", folder.toString(), "--columns", "mig", "--digits", "10");
+    assertTrue(one.out().startsWith("### small\\_table\n"), one.out());
+    assertTrue(one.out().contains("| case | mig ↑ | n |\n"), one.out());
+    assertTrue(one.out().contains("| 0.0000000019 ± 0.0000000009 | 2 |\n"), one.out());
+    assertFalse(one.out().contains("published"), one.out());
+  }
+
+  @Test
+  void writesAFile() throws IOException {
+    Path file = folder.resolve("out/table.csv");
+    assertEquals(
+        new Outcome(0, "", ""),
+        run("table", folder.toString(), "--format", "csv", "--out", file.toString()));
+    assertEquals(new CsvTable().render(SampleTable.table()), Files.readString(file));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "; a command is needed. Known: table. See --help",
+        "tabel x; unknown command 'tabel'@ did you mean 'table'? Known: table",
+        "table; table needs one PATH, a table.json or the folder that holds it, but was given none",
+        "table a b; table needs one PATH, a table.json or the folder that holds it, but was given a"
+            + " b",
+        "table $ --format latx; unknown --format 'latx'@ did you mean 'latex'? Known: markdown,"
+            + " latex, csv",
+        "table $ --columns nl; unknown column 'nl'@ did you mean 'nll'? Known: nll, mig",
+        "table $ --fromat csv; unknown option '--fromat'@ did you mean '--format'? Known:"
+            + " --caption, --columns, --digits, --format, --help, --label, --out, -h",
+        "table $ --digits 18; --digits must be from 0 to 17 but is 18",
+        "table $ --format csv --digits 2; --digits does not apply to --format csv, only to markdown"
+            + " and latex: csv has all digits",
+        "table $ --caption C; --caption does not apply to --format markdown, only to latex",
+        "table $/none.json; cannot read $/none.json: there is no such file",
+        "table $/empty; cannot read $/empty/table.json: there is no such file",
+        "table $ --out $/table.json/x; cannot write $/table.json/x: $/table.json is not a"
+            + " directory",
+      })
+  void badUsageIsOneLineAndStatus2(String args, String message) throws IOException {
+    Files.createDirectories(folder.resolve("empty"));
+    String line = args == null ? "" : args.replace("$", folder.toString());
+    Outcome outcome = run(line.isEmpty() ? new String[0] : line.split(" ", -1));
+    String expected = message.replace("$", folder.toString()).replace('@', ';');
+    assertEquals(new Outcome(2, "", "tools: " + expected + System.lineSeparator()), outcome);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"table . --digits two", "table . --format", "--halp", "table . --columns"})
+  void whatTheParserRefusesIsOneLineToo(String line) {
+    assertOneLine(run(line.split(" ", -1)));
+  }
+
+  @Test
+  void aDamagedTableIsOneLineThatNamesTheFile() throws IOException {
+    for (String text : new String[] {"", "{\"name\": ", "{}", "[]", "{\"name\": \"x\"}"}) {
+      Files.writeString(folder.resolve("table.json"), text);
+      Outcome outcome = run("table", folder.toString());
+      assertOneLine(outcome);
+      assertTrue(outcome.err().contains(folder.resolve("table.json").toString()), outcome.err());
+    }
+  }
+
+  private static void assertOneLine(Outcome outcome) {
+    assertEquals(2, outcome.status());
+    assertEquals("", outcome.out());
+    assertTrue(outcome.err().startsWith("tools: "), outcome.err());
+    assertEquals(1, outcome.err().lines().count(), outcome.err());
+  }
+
+  @Test
+  void helpAndVersion() {
+    Outcome help = run("--help");
+    assertEquals(0, help.status());
+    assertTrue(help.out().contains("--version"), help.out());
+    assertTrue(help.out().contains("table"), help.out());
+    Outcome table = run("table", "--help");
+    assertEquals(0, table.status());
+    assertTrue(table.out().contains("--columns"), table.out());
+    Outcome version = run("--version");
+    assertEquals(0, version.status());
+    assertTrue(version.out().matches("lowerbound \\S+ \\(\\S+\\)\n"), version.out());
+  }
+
+  @Test
+  void aFullDiskBehindTheStandardOutputIsAnError() {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int status =
+        Tools.run(
+            new String[] {"table", folder.toString()},
+            new PrintStream(full, false, UTF_8),
+            new PrintStream(err, true, UTF_8));
+    assertEquals(2, status);
+    assertTrue(err.toString(UTF_8).contains("standard output"));
+  }
+}
