@@ -35,6 +35,7 @@ public final class Trainer {
   private final CheckpointFile checkpoints;
   private final long stepsPerEpoch;
   private final long totalSteps;
+  private long stepsMade;
 
   /**
    * Prepares a trial.
@@ -107,7 +108,7 @@ public final class Trainer {
           diverged,
           metrics,
           graph.variables.parameterCount(),
-          totalSteps,
+          stepsMade,
           skipped,
           training.elapsed().toMillis() / 1e3,
           evaluation.elapsed().toMillis() / 1e3);
@@ -148,6 +149,7 @@ public final class Trainer {
       } else if (++skipped > spec.training().nonFiniteLimit()) {
         return skipped;
       }
+      stepsMade++;
       listener.step(step + 1, totalSteps);
       boolean last = step + 1 == totalSteps;
       if (position + 1 == stepsPerEpoch || last) {

@@ -17,18 +17,23 @@ class DatasetTest {
     Observations train = new Observations.Bytes(new byte[] {0, (byte) 255, (byte) 204, 51}, 2, 2);
     Observations test = new Observations.Bytes(new byte[] {9, 9}, 1, 2);
     assertArrayEquals(
-        new double[] {0.4, 0.6}, data(ValueKind.GREY, false, train, test).trainMean(), 1e-15);
+        new double[] {0.4, 0.6},
+        data(ValueKind.GREY, false, train, test).trainMean().toArray(),
+        1e-15);
     assertArrayEquals(
-        new double[] {0.4, 0.6}, data(ValueKind.GREY, true, train, test).trainMean(), 1e-15);
+        new double[] {0.4, 0.6},
+        data(ValueKind.GREY, true, train, test).trainMean().toArray(),
+        1e-15);
   }
 
   @Test
   void trainMeanOfBinaryAndRealValues() {
     Observations bits = new Observations.Bytes(new byte[] {0, 1, 1, 1}, 2, 2);
-    assertArrayEquals(new double[] {0.5, 1}, data(ValueKind.BINARY, false, bits, bits).trainMean());
+    assertArrayEquals(
+        new double[] {0.5, 1}, data(ValueKind.BINARY, false, bits, bits).trainMean().toArray());
     Observations reals = new Observations.Floats(new float[] {-1.5f, 2, 0.5f, 3}, 2, 2);
     assertArrayEquals(
-        new double[] {-0.5, 2.5}, data(ValueKind.REAL, false, reals, reals).trainMean());
+        new double[] {-0.5, 2.5}, data(ValueKind.REAL, false, reals, reals).trainMean().toArray());
   }
 
   @Test

@@ -25,7 +25,7 @@ class OfficialFilesTest {
     assertSizes(data, 60_000, 0, 10_000);
     assertEquals("mnist", data.name());
     // The mean that is usually given for normalisation.
-    assertEquals(0.1307, mean(data.trainMean()), 1e-4);
+    assertEquals(0.1307, mean(data.trainMean().toArray()), 1e-4);
   }
 
   @Test
@@ -39,7 +39,7 @@ class OfficialFilesTest {
   void mnistStaticDrawHasAsManyOnesAsTheGreyLevelsSay() {
     Dataset data = load(new Mnist(Binarization.STATIC, 0, 0));
     // 47 million pixels, most of them certain: the standard error is below 1e-4 x 0.5.
-    assertEquals(0.1307, mean(data.trainMean()), 1e-4);
+    assertEquals(0.1307, mean(data.trainMean().toArray()), 1e-4);
     assertEquals(ValueKind.BINARY, data.kind());
   }
 
@@ -48,7 +48,7 @@ class OfficialFilesTest {
     Dataset data = load(new FashionMnist(Binarization.NONE, 0, 0));
     assertSizes(data, 60_000, 0, 10_000);
     assertEquals("fashion-mnist", data.name());
-    assertEquals(0.2860, mean(data.trainMean()), 1e-4);
+    assertEquals(0.2860, mean(data.trainMean().toArray()), 1e-4);
   }
 
   @Test
@@ -56,7 +56,7 @@ class OfficialFilesTest {
     Dataset data = load(new BinarizedMnist());
     assertSizes(data, 50_000, 10_000, 10_000);
     assertEquals(ValueKind.BINARY, data.kind());
-    assertEquals(0.1306, mean(data.trainMean()), 5e-5);
+    assertEquals(0.1306, mean(data.trainMean().toArray()), 5e-5);
     assertEquals(0.1311, fractionOfOnes(data, Split.VALIDATION), 5e-5);
     assertEquals(0.1325, fractionOfOnes(data, Split.TEST), 5e-5);
   }

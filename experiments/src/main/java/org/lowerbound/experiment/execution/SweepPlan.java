@@ -109,6 +109,7 @@ public final class SweepPlan {
     trials.forEach(
         trial ->
             trial.spec().evaluation().columns().forEach(c -> columns.putIfAbsent(c.name(), c)));
+    TrialColumns.ALL.forEach(c -> columns.putIfAbsent(c.name(), c));
     return ImmutableMap.copyOf(columns).values().asList();
   }
 

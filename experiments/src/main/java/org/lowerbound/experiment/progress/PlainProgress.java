@@ -71,8 +71,7 @@ final class PlainProgress implements Progress {
       if (done > 0 && sinceLine.elapsed().compareTo(INTERVAL) > 0) {
         Duration left = Durations.left(sincePhase.elapsed(), (double) done / total);
         print(
-            "%s %d%%, %s left%s"
-                .formatted(phase, 100 * done / total, Durations.text(left), note));
+            "%s %d%%, %s left%s".formatted(phase, 100 * done / total, Durations.text(left), note));
       }
     }
 

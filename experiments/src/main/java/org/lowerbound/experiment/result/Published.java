@@ -15,8 +15,11 @@ import java.util.OptionalDouble;
  * @param values the figures by the label of their row, see {@link RowLabel}
  */
 public record Published(String source, String metric, ImmutableMap<String, Double> values) {
-  /** Checks that the figures are numbers. */
+  /** Checks that all is given and the figures are numbers. */
   public Published {
+    checkArgument(!source.isBlank(), "source must name the publication but is blank");
+    checkArgument(!metric.isBlank(), "metric must name a metric but is blank");
+    checkArgument(!values.isEmpty(), "values must give at least one row's label and value");
     values.forEach(
         (label, value) ->
             checkArgument(

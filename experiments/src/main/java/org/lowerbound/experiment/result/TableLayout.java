@@ -1,5 +1,6 @@
 package org.lowerbound.experiment.result;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,6 +20,12 @@ import java.util.Optional;
 public record TableLayout(
     Optional<ImmutableList<String>> rows, Optional<ImmutableList<String>> columns) {
   private static final String SEED = "seed";
+
+  /** Checks that nothing is listed twice. */
+  public TableLayout {
+    rows.ifPresent(names -> checkDistinct("rows", names));
+    columns.ifPresent(names -> checkDistinct("columns", names));
+  }
 
   /** The layout with both defaults. */
   public static final TableLayout DEFAULT = new TableLayout(Optional.empty(), Optional.empty());
@@ -61,6 +68,14 @@ public record TableLayout(
       }
     }
     return columns.orElseGet(known::asList);
+  }
+
+  private static void checkDistinct(String name, ImmutableList<String> values) {
+    checkArgument(
+        ImmutableSet.copyOf(values).size() == values.size(),
+        "%s must not list a name twice but is %s",
+        name,
+        values);
   }
 
   private static ImmutableSet<String> paths(Collection<? extends Map<String, JsonNode>> trials) {

@@ -12,6 +12,7 @@ import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.config.SpecReader;
 import org.lowerbound.experiment.config.SpecTypes;
+import org.lowerbound.experiment.result.TableLayout;
 
 /**
  * What a sweep file says together with all that it includes.
@@ -103,13 +104,13 @@ record IncludedParts(SweepPart part, ImmutableList<Axis> axes) {
     return merged;
   }
 
-  private static Optional<SweepPart.TablePart> table(
-      Optional<SweepPart.TablePart> own, Optional<SweepPart.TablePart> included) {
+  private static Optional<TableLayout> table(
+      Optional<TableLayout> own, Optional<TableLayout> included) {
     if (own.isEmpty() || included.isEmpty()) {
       return own.or(() -> included);
     }
     return Optional.of(
-        new SweepPart.TablePart(
+        new TableLayout(
             own.get().rows().or(() -> included.get().rows()),
             own.get().columns().or(() -> included.get().columns())));
   }

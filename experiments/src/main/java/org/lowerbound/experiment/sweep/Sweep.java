@@ -13,6 +13,8 @@ import java.util.function.UnaryOperator;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.config.NearestNames;
+import org.lowerbound.experiment.result.Published;
+import org.lowerbound.experiment.result.TableLayout;
 
 /** A base trial and the axes that vary it. Immutable; read one with {@link SweepFile}. */
 public final class Sweep {
@@ -100,8 +102,14 @@ public final class Sweep {
     description.ifPresent(text -> out.put("description", text));
     out.set("trial", overrides.applyTo(base));
     axes.forEach(axis -> out.withArray("/axes").add(axis.source().deepCopy()));
-    table.rows().forEach(row -> out.withObject("/table").withArray("/rows").add(row));
-    table.columns().forEach(metric -> out.withObject("/table").withArray("/columns").add(metric));
+    table
+        .rows()
+        .orElse(ImmutableList.of())
+        .forEach(row -> out.withObject("/table").withArray("/rows").add(row));
+    table
+        .columns()
+        .orElse(ImmutableList.of())
+        .forEach(metric -> out.withObject("/table").withArray("/columns").add(metric));
     published.ifPresent(
         figures -> {
           ObjectNode node = out.withObject("/published");
@@ -202,7 +210,7 @@ public final class Sweep {
 
   private void checkRows() {
     ImmutableSet<String> known = overrideNames();
-    for (String row : table.rows()) {
+    for (String row : table.rows().orElse(ImmutableList.of())) {
       if (!known.contains(row)) {
         String all = known.isEmpty() ? "nothing" : String.join(", ", known);
         throw ConfigException.at(

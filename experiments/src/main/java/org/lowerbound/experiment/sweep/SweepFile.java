@@ -10,11 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.NearestNames;
+import org.lowerbound.experiment.result.TableLayout;
 
 /**
  * Finds and reads sweep files.
@@ -68,7 +68,6 @@ public final class SweepFile {
             .part()
             .trial()
             .orElseThrow(() -> ConfigException.at(file.toString(), "missing 'trial'"));
-    Optional<SweepPart.TablePart> table = merged.part().table();
     try {
       return new Sweep(
           name,
@@ -76,9 +75,7 @@ public final class SweepFile {
           trial,
           Overrides.none(),
           merged.axes(),
-          new TableLayout(
-              table.flatMap(SweepPart.TablePart::rows).orElse(ImmutableList.of()),
-              table.flatMap(SweepPart.TablePart::columns).orElse(ImmutableList.of())),
+          merged.part().table().orElse(TableLayout.DEFAULT),
           merged.part().published());
     } catch (ConfigException e) {
       throw e.within(file.toString());

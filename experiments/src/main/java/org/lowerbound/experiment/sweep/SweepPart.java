@@ -5,6 +5,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import org.lowerbound.experiment.result.Published;
+import org.lowerbound.experiment.result.TableLayout;
 
 /** What one sweep file says; another that it includes may say the rest. */
 record SweepPart(
@@ -13,11 +15,8 @@ record SweepPart(
     Optional<String> include,
     Optional<JsonNode> trial,
     Optional<ImmutableList<JsonNode>> axes,
-    Optional<TablePart> table,
+    Optional<TableLayout> table,
     Optional<Published> published) {
-  /** The parts of a table's layout, either of which may be left to an included file. */
-  record TablePart(Optional<ImmutableList<String>> rows, Optional<ImmutableList<String>> columns) {}
-
   SweepPart {
     name.ifPresent(
         folder ->

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.Json;
+import org.lowerbound.experiment.result.Published;
+import org.lowerbound.experiment.result.TableLayout;
 
 class SweepFileTest {
   private static final String BASE =
@@ -33,7 +35,10 @@ class SweepFileTest {
     Sweep sweep = SweepFile.read(files.file("base.json", BASE));
     assertEquals("base", sweep.name());
     assertEquals(Optional.of("d"), sweep.description());
-    assertEquals(new TableLayout(ImmutableList.of("seed"), ImmutableList.of("nll")), sweep.table());
+    assertEquals(
+        new TableLayout(
+            Optional.of(ImmutableList.of("seed")), Optional.of(ImmutableList.of("nll"))),
+        sweep.table());
     assertEquals(
         Optional.of(new Published("p", "nll", ImmutableMap.of("k=5", 85.54))), sweep.published());
     assertEquals(2, sweep.trials().size());
@@ -89,7 +94,10 @@ class SweepFileTest {
         "{'o':{'type':'elbo','beta':2,'samples':5},'seed':2,'new':3}",
         SweepFiles.configs(sweep).get(1));
     assertEquals(Optional.of("d"), sweep.description());
-    assertEquals(new TableLayout(ImmutableList.of("seed"), ImmutableList.of("mig")), sweep.table());
+    assertEquals(
+        new TableLayout(
+            Optional.of(ImmutableList.of("seed")), Optional.of(ImmutableList.of("mig"))),
+        sweep.table());
     assertEquals("p", sweep.published().orElseThrow().source());
   }
 

@@ -1,0 +1,78 @@
+package org.lowerbound.experiment;
+
+import com.beust.jcommander.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The options of {@code runner.jar}. */
+final class RunnerArguments {
+  @Parameter(
+      names = "--sweep",
+      order = 0,
+      description = "The sweep to run: a JSON file, by its path or by its name under configs/")
+  String sweep;
+
+  @Parameter(names = "--out", order = 1, description = "Where results go, a folder for each sweep")
+  String out = "results";
+
+  @Parameter(
+      names = "--data",
+      order = 2,
+      description =
+          "Where data sets are, a folder each; else $LOWERBOUND_DATA, else they are downloaded to"
+              + " the user's cache")
+  String data;
+
+  @Parameter(
+      names = "--jobs",
+      order = 3,
+      description =
+          "How many trials run side by side, one thread each (default: one for each core)")
+  Integer jobs;
+
+  @Parameter(
+      names = "--set",
+      order = 4,
+      description =
+          "path=value: sets a value in the base trial, e.g. training.epochs=2; may be repeated")
+  List<String> set = new ArrayList<>();
+
+  @Parameter(
+      names = "--only",
+      order = 5,
+      description =
+          "Runs only some trials: path=value[,path=value...], case=NAME, #INDEX or the beginning of"
+              + " an id")
+  String only;
+
+  @Parameter(
+      names = "--shard",
+      order = 6,
+      description = "i/n: runs the i-th of n shares of the trials, for several machines")
+  String shard;
+
+  @Parameter(
+      names = "--dry-run",
+      order = 7,
+      description = "Lists the trials and checks all that can be checked; runs nothing")
+  boolean dryRun;
+
+  @Parameter(names = "--fresh", order = 8, description = "Runs finished trials again")
+  boolean fresh;
+
+  @Parameter(names = "--progress", order = 9, description = "auto, bar, plain or none")
+  String progress = "auto";
+
+  @Parameter(names = "--version", order = 10, description = "Shows the version and ends")
+  boolean version;
+
+  @Parameter(
+      names = {"--help", "-h"},
+      order = 11,
+      help = true,
+      description = "Shows this text and ends")
+  boolean help;
+
+  @Parameter(hidden = true, description = "What is left, which should be nothing")
+  List<String> rest = new ArrayList<>();
+}

@@ -1,0 +1,182 @@
+package org.lowerbound.experiment.execution;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+import com.google.common.collect.ImmutableList;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.lowerbound.experiment.config.Json;
+import org.lowerbound.experiment.progress.Progress;
+import org.lowerbound.experiment.result.AtomicFiles;
+import org.lowerbound.experiment.result.ResultTable;
+import org.lowerbound.experiment.result.ResultTableBuilder;
+import org.lowerbound.experiment.result.ResultTableJson;
+import org.lowerbound.experiment.result.TableTrial;
+import org.lowerbound.experiment.result.TrialResult;
+import org.lowerbound.experiment.result.TrialStatus;
+
+/** Runs the trials of a plan, several side by side, and keeps the sweep's table up to date. */
+public final class SweepRun {
+  private final SweepPlan plan;
+  private final Path folder;
+  private final AtomicBoolean cancelled = new AtomicBoolean();
+
+  /**
+   * Prepares to run.
+   *
+   * @param plan the trials
+   * @param out where results are kept, a folder a sweep
+   */
+  public SweepRun(SweepPlan plan, Path out) {
+    this.plan = plan;
+    this.folder = out.resolve(plan.sweep().name());
+  }
+
+  /** Returns the sweep's folder. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** Stops the trials that run, at their next step, and starts no more. */
+  public void cancel() {
+    cancelled.set(true);
+  }
+
+  /** Returns whether the sweep was stopped. */
+  public boolean cancelled() {
+    return cancelled.get();
+  }
+
+  /** Forgets what earlier runs of some trials gave. */
+  public void forget(List<PlannedTrial> trials) {
+    trials.forEach(trial -> folderOf(trial).clear());
+  }
+
+  /** Returns those of some trials that have no result yet. */
+  public ImmutableList<PlannedTrial> unfinished(List<PlannedTrial> trials) {
+    return trials.stream()
+        .filter(trial -> folderOf(trial).finished().isEmpty())
+        .collect(toImmutableList());
+  }
+
+  /** Writes what the sweep is, with everything merged in, and its table as it stands. */
+  public void open() {
+    AtomicFiles.write(folder.resolve("sweep.json"), Json.print(plan.sweep().toJson()));
+    writeTable();
+  }
+
+  /**
+   * Runs trials.
+   *
+   * @param jobs how many side by side
+   */
+  public void run(List<PlannedTrial> trials, int jobs, Progress progress) {
+    ExecutorService executor = Executors.newFixedThreadPool(jobs);
+    try {
+      List<Future<?>> running = new ArrayList<>();
+      for (PlannedTrial trial : trials) {
+        running.add(executor.submit(() -> runOne(trial, progress)));
+      }
+      for (Future<?> future : running) {
+        await(future);
+      }
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  private void runOne(PlannedTrial trial, Progress progress) {
+    if (cancelled()) {
+      return;
+    }
+    try {
+      new TrialRun(
+              trial,
+              plan.datasets(),
+              folderOf(trial),
+              progress.start(trial.label()),
+              this::cancelled)
+          .run();
+      writeTable();
+    } catch (CancellationException e) {
+      // The user asked for it; the trial's checkpoint stays.
+    } catch (RuntimeException e) {
+      cancel(); // Results cannot be kept: running on would lose them all.
+      throw e;
+    }
+  }
+
+  private static void await(Future<?> future) {
+    try {
+      future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
+    }
+  }
+
+  /** Returns the sweep's table from the results that there are. */
+  public ResultTable table() {
+    return builder()
+        .build(
+            plan.trials().stream()
+                .map(
+                    trial ->
+                        new TableTrial(
+                            trial.id(),
+                            trial.resolved().trial().overrides(),
+                            folderOf(trial).result()))
+                .collect(toImmutableList()));
+  }
+
+  /** Returns how a trial ended, if it has. */
+  public Optional<TrialStatus> status(PlannedTrial trial) {
+    return folderOf(trial).result().map(TrialResult::status);
+  }
+
+  /**
+   * Checks that the table that the sweep asks for can be made.
+   *
+   * @throws org.lowerbound.experiment.result.ResultException if not
+   */
+  public void checkTable() {
+    builder()
+        .build(
+            plan.trials().stream()
+                .map(
+                    trial ->
+                        new TableTrial(
+                            trial.id(), trial.resolved().trial().overrides(), Optional.empty()))
+                .collect(toImmutableList()));
+  }
+
+  private ResultTableBuilder builder() {
+    return new ResultTableBuilder(
+        plan.sweep().name(),
+        plan.sweep().description().orElse(""),
+        plan.sweep().table(),
+        plan.sweep().published(),
+        plan.columns());
+  }
+
+  private synchronized void writeTable() {
+    ResultTableJson.write(folder.resolve("table.json"), table());
+  }
+
+  private TrialFolder folderOf(PlannedTrial trial) {
+    return new TrialFolder(folder, trial.id());
+  }
+}
