@@ -21,6 +21,8 @@ import org.lowerbound.data.DataException;
 import org.lowerbound.data.DataSource;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.NearestNames;
+import org.lowerbound.experiment.console.NativeLog;
+import org.lowerbound.experiment.console.Terminal;
 import org.lowerbound.experiment.definition.StandardTypes;
 import org.lowerbound.experiment.execution.PlannedTrial;
 import org.lowerbound.experiment.execution.SweepPlan;
@@ -154,7 +156,7 @@ public final class Runner {
         sweep.name(), unfinished.size(), plan.trials().size(), jobs, run.folder());
     execute(run, unfinished, jobs, mode);
     out.println();
-    out.print(new TextTable(canShow("±↑↓"), System.console() != null).render(run.table()));
+    out.print(new TextTable(canShow("±↑↓"), Terminal.isOutput()).render(run.table()));
     if (run.cancelled()) {
       err.println("stopped; the same command goes on from here");
       return INTERRUPTED;

@@ -125,7 +125,7 @@ final class TrialRun {
     }
     return ImmutableMap.<String, Estimate>builder()
         .putAll(outcome.metrics())
-        .put(TrialColumns.PARAMETERS.name(), Estimate.exact(outcome.parameters(), 1))
+        .put(TrialColumns.PARAMETERS.name(), Estimate.exact((double) outcome.parameters(), 1))
         .put(TrialColumns.SKIPPED_STEPS.name(), Estimate.exact(outcome.skipped(), 1))
         .buildOrThrow();
   }

@@ -1,6 +1,7 @@
 package org.lowerbound.experiment.progress;
 
 import java.io.PrintStream;
+import org.lowerbound.experiment.console.Terminal;
 
 /** The ways to show progress. */
 public enum ProgressMode {
@@ -25,11 +26,7 @@ public enum ProgressMode {
       case BAR -> new BarProgress(trials, out);
       case PLAIN -> new PlainProgress(trials, jobs, out);
       case NONE -> new NoProgress();
-      case AUTO -> (isTerminal() ? BAR : PLAIN).open(trials, jobs, out);
+      case AUTO -> (Terminal.isError() ? BAR : PLAIN).open(trials, jobs, out);
     };
-  }
-
-  private static boolean isTerminal() {
-    return System.console() != null && !"dumb".equals(System.getenv("TERM"));
   }
 }

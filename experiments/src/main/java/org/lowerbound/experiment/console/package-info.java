@@ -1,0 +1,2 @@
+/** The terminal and the native log: what plain Java cannot reach. */
+package org.lowerbound.experiment.console;
