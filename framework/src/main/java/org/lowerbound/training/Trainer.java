@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.IntConsumer;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Column;
@@ -191,7 +192,7 @@ public final class Trainer {
     graph
         .validation
         .get()
-        .measure(new Runner(graph, session, Split.VALIDATION, "validation"))
+        .measure(new Runner(graph, session, Split.VALIDATION, examplesDone -> {}))
         .forEach((name, estimate) -> values.put(name, estimate.value()));
     return values.buildOrThrow();
   }
@@ -204,7 +205,13 @@ public final class Trainer {
         Measurement measurement = graph.measurements.get(i);
         String name = metric.columns().stream().map(Column::name).findFirst().orElseThrow();
         measurement
-            .measure(new Runner(graph, session, split, name))
+            .measure(
+                new Runner(
+                    graph,
+                    session,
+                    split,
+                    done ->
+                        listener.evaluating(split, name, done, graph.evaluationTable.count(split))))
             .forEach(
                 (column, estimate) ->
                     metrics.put(EvaluationSpec.qualified(split, column), estimate));
@@ -223,14 +230,14 @@ public final class Trainer {
   private final class Runner implements SplitRunner {
     private final TrialSession session;
     private final Split split;
-    private final String metric;
+    private final IntConsumer progress;
     private final int firstRow;
     private final int count;
 
-    Runner(TrialGraph graph, TrialSession session, Split split, String metric) {
+    Runner(TrialGraph graph, TrialSession session, Split split, IntConsumer progress) {
       this.session = session;
       this.split = split;
-      this.metric = metric;
+      this.progress = progress;
       this.firstRow = graph.evaluationTable.firstRow(split);
       this.count = graph.evaluationTable.count(split);
     }
@@ -258,7 +265,7 @@ public final class Trainer {
 
     @Override
     public void progress(int examplesDone) {
-      listener.evaluating(split, metric, examplesDone, count);
+      progress.accept(examplesDone);
     }
   }
 }

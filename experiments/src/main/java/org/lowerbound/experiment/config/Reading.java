@@ -5,6 +5,8 @@ import static com.google.common.base.Preconditions.checkState;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Streams;
 import com.google.common.reflect.TypeToken;
 import java.util.ArrayList;
 import java.util.List;
@@ -205,8 +207,16 @@ final class Reading {
   private void reportMissing(
       JsonNode node, SpecRecord record, String path, Optional<String> typeName) {
     ImmutableList<String> required = record.names(true);
+    // A key that is there under a misspelt name has been reported with its right one.
+    ImmutableSet<String> meant =
+        Streams.stream(node.fieldNames())
+            .filter(key -> !record.names().contains(key))
+            .flatMap(key -> NearestNames.near(key, record.names()).stream().limit(1))
+            .collect(ImmutableSet.toImmutableSet());
     ImmutableList<String> missing =
-        required.stream().filter(key -> !node.has(key)).collect(ImmutableList.toImmutableList());
+        required.stream()
+            .filter(key -> !node.has(key) && !meant.contains(key))
+            .collect(ImmutableList.toImmutableList());
     if (!missing.isEmpty()) {
       ImmutableList<String> optional = record.names(false);
       problem(

@@ -3,9 +3,11 @@ package org.lowerbound.experiment.execution;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,17 +63,26 @@ final class TrialFolder {
 
   /** Removes what an earlier run left, but for its log. */
   void clear() {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
     try {
       Files.deleteIfExists(folder.resolve("result.json"));
       Files.deleteIfExists(curve());
+      try (DirectoryStream<Path> events =
+          Files.newDirectoryStream(folder, "events.out.tfevents.*")) {
+        for (Path file : events) {
+          Files.delete(file);
+        }
+      }
       checkpoint().delete();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot remove the files of an earlier run in " + folder, e);
     }
   }
 
-  Path log() {
-    return folder.resolve("log.txt");
+  EventFile events(Instant start) {
+    return new EventFile(folder, start);
   }
 
   /**
@@ -98,7 +109,7 @@ final class TrialFolder {
   }
 
   void appendToLog(String text) {
-    append(log(), text);
+    append(folder.resolve("log.txt"), text);
   }
 
   private Path curve() {

@@ -69,7 +69,8 @@ final class TrialRun {
       if (resumed > 0) {
         log("goes on after step " + resumed);
       }
-      outcome = new Trainer(trial.spec(), dataset, new Listener(), folder.checkpoint()).run();
+      Listener listener = new Listener(folder.events(startedAt));
+      outcome = new Trainer(trial.spec(), dataset, listener, folder.checkpoint()).run();
     } catch (CancellationException e) {
       log("stopped");
       progress.finish("stopped");
@@ -148,6 +149,12 @@ final class TrialRun {
   }
 
   private final class Listener implements TrialListener {
+    private final EventFile events;
+
+    Listener(EventFile events) {
+      this.events = events;
+    }
+
     @Override
     public void step(long done, long total) {
       progress.update("training", done, total);
@@ -163,6 +170,9 @@ final class TrialRun {
       }
       put(line.putObject("schedules"), epoch.schedules());
       folder.appendToCurve(line);
+      events.add(epoch.step(), "training/", epoch.training());
+      events.add(epoch.step(), "validation/", epoch.validation());
+      events.add(epoch.step(), "schedules/", epoch.schedules());
       log(Json.printLine(line));
       progress.note("bound %.2f".formatted(epoch.training().get("bound")));
     }

@@ -144,7 +144,7 @@ class SpecReaderTest {
         5 problems:
           trial.objctive: unknown key 'objctive'; did you mean 'objective'? known: objective, layers, \
         hidden, weights, warmUp, clip, note, raw, shuffle, seed
-          trial: missing 'objective', 'seed'; required: objective, seed; optional: layers, hidden, \
+          trial: missing 'seed'; required: objective, seed; optional: layers, hidden, \
         weights, warmUp, clip, note, raw, shuffle
           trial.layers[0]: 'dense' is missing 'units'; required: units; optional: activation
           trial.hidden[0]: expected a whole number but is 1.5

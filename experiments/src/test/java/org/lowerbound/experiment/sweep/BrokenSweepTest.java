@@ -27,9 +27,8 @@ class BrokenSweepTest {
             + " you mean 'seed'? the axes set: seed",
         "'table': {'columns': ['nll', 'nll']} | table: columns must not list a name twice but is [nll,"
             + " nll]",
-        "'published': {'source': 's', 'metric': 'nll', 'value': {}} | 2 problems:~published.value: unknown"
-            + " key 'value'; did you mean 'values'? known: source, metric, values~published: missing"
-            + " 'values'; required: source, metric, values; optional: none",
+        "'published': {'source': 's', 'metric': 'nll', 'value': {}} | published.value: unknown key"
+            + " 'value'; did you mean 'values'? known: source, metric, values",
         "'published': {'source': 's', 'metric': 'nll', 'values': {'k=5': 'a'}} |"
             + " published.values['k=5']: expected a number but is 'a'",
         "'axes': {}              | axes: expected a list but is {}",

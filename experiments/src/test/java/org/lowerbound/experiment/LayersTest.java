@@ -1,0 +1,77 @@
+package org.lowerbound.experiment;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class LayersTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("org.lowerbound.experiment");
+
+  @Test
+  void thereIsSomethingToCheck() {
+    assertTrue(CLASSES.size() > 60, "only " + CLASSES.size() + " classes were found");
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("org.lowerbound.experiment.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void onlyConfigParsesJson() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.lowerbound.experiment.config..")
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(ObjectMapper.class)
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(JsonMapper.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void resultsKnowNothingOfSweepsOrRuns() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "org.lowerbound.experiment.config..", "org.lowerbound.experiment.result..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.lowerbound.experiment.sweep..",
+            "org.lowerbound.experiment.execution..",
+            "org.lowerbound.experiment.definition..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void sessionsBelongToTraining() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("org.tensorflow.Session")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheRunnerEndsTheProcess() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(Runner.class.getName())
+        .should()
+        .callMethod(System.class, "exit", int.class)
+        .check(CLASSES);
+  }
+}

@@ -1,0 +1,52 @@
+package org.lowerbound.experiment.definition;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.lowerbound.data.DataSource;
+import org.lowerbound.experiment.config.SpecReader;
+import org.lowerbound.experiment.config.SpecTypes;
+import org.lowerbound.experiment.config.SpecWriter;
+import org.lowerbound.experiment.execution.PlannedTrial;
+import org.lowerbound.experiment.execution.SweepPlan;
+import org.lowerbound.experiment.execution.SweepRun;
+import org.lowerbound.experiment.sweep.SweepFile;
+import org.lowerbound.training.TrialSpec;
+
+class StandardTypesTest {
+  private static final Path CONFIGS = Path.of("..", "configs");
+  private final SpecTypes types = StandardTypes.withPlugins();
+
+  @Test
+  void everyDefaultCanBeRead() {
+    new SpecReader(types).checkDefaults();
+  }
+
+  @Test
+  void everyCommittedSweepResolvesAndReadsBack() throws IOException {
+    List<Path> sweeps;
+    try (Stream<Path> files = Files.walk(CONFIGS)) {
+      sweeps = files.filter(file -> file.toString().endsWith(".json")).toList();
+    }
+    assertFalse(sweeps.isEmpty());
+    for (Path file : sweeps) {
+      DataSource source = new DataSource(Optional.empty(), Path.of("target", "no-cache"));
+      SweepPlan plan = SweepPlan.of(SweepFile.read(file), types, source);
+      new SweepRun(plan, Path.of("target", "no-results")).checkTable();
+      for (PlannedTrial trial : plan.trials()) {
+        assertEquals(
+            trial.spec(),
+            new SpecReader(types)
+                .read(new SpecWriter(types).write(trial.spec()), TrialSpec.class, ""),
+            file.toString());
+      }
+    }
+  }
+}
