@@ -106,8 +106,20 @@ public final class GraphHarness implements AutoCloseable {
 
   /** Adds the gradient of the sum of {@code y}'s elements; zeros if {@code x} does not reach it. */
   public Operand<TFloat32> gradient(Operand<TFloat32> y, Operand<TFloat32> x) {
-    Output<?>[] gradients = graph.addGradients(y.asOutput(), new Output<?>[] {x.asOutput()});
-    return gradients[0].isClosed() ? tf.zerosLike(x) : gradients[0].expect(TFloat32.class);
+    return gradients(y, ImmutableList.of(x)).get(0);
+  }
+
+  /** Adds the gradients with respect to each of {@code xs}. */
+  public ImmutableList<Operand<TFloat32>> gradients(
+      Operand<TFloat32> y, List<Operand<TFloat32>> xs) {
+    Output<?>[] inputs = xs.stream().map(Operand::asOutput).toArray(Output<?>[]::new);
+    Output<?>[] outputs = graph.addGradients(y.asOutput(), inputs);
+    ImmutableList.Builder<Operand<TFloat32>> gradients = ImmutableList.builder();
+    for (int i = 0; i < outputs.length; i++) {
+      gradients.add(
+          outputs[i].isClosed() ? tf.zerosLike(xs.get(i)) : outputs[i].expect(TFloat32.class));
+    }
+    return gradients.build();
   }
 
   /** Evaluates nodes in one run, last index fastest. */
