@@ -19,7 +19,8 @@ public record DiagonalNormal(Operand<TFloat32> loc, Operand<TFloat32> logScale, 
     implements Reparameterized, WithMean {
   private static final float HALF_LOG_TWO_PI = (float) (0.5 * Math.log(2 * Math.PI));
 
-  private static final float LARGEST_LOG_SCALE = 10f;
+  /** The largest |log σ| that {@link #bounded} lets through. */
+  public static final float LARGEST_LOG_SCALE = 10f;
 
   /**
    * Returns {@code logScale} kept within ±10, so that no finite output of a network gives a scale

@@ -58,7 +58,7 @@ public sealed interface NormalScale {
   record Learned(@Default("1.0") double initial) implements NormalScale {
     /** Checks the argument. */
     public Learned {
-      checkPositive(initial, "initial");
+      checkInitial(initial);
     }
 
     @Override
@@ -80,7 +80,7 @@ public sealed interface NormalScale {
   record PerPixel(@Default("1.0") double initial) implements NormalScale {
     /** Checks the argument. */
     public PerPixel {
-      checkPositive(initial, "initial");
+      checkInitial(initial);
     }
 
     @Override
@@ -102,7 +102,7 @@ public sealed interface NormalScale {
   record PerObservation(@Default("1.0") double initial) implements NormalScale {
     /** Checks the argument. */
     public PerObservation {
-      checkPositive(initial, "initial");
+      checkInitial(initial);
     }
 
     @Override
@@ -128,5 +128,16 @@ public sealed interface NormalScale {
         "%s must be positive and finite but is %s",
         name,
         scale);
+  }
+
+  /** A first value outside the bounds would silently be another, and would never get a gradient. */
+  private static void checkInitial(double initial) {
+    checkPositive(initial, "initial");
+    checkArgument(
+        Math.abs(Math.log(initial)) <= DiagonalNormal.LARGEST_LOG_SCALE,
+        "initial must be in exp(-%s) … exp(%s) but is %s; a fixed scale has no such bounds",
+        DiagonalNormal.LARGEST_LOG_SCALE,
+        DiagonalNormal.LARGEST_LOG_SCALE,
+        initial);
   }
 }

@@ -27,17 +27,13 @@ public record SigmoidSchedule(double from, double to, Span over, @Default("12") 
 
   @Override
   public double at(Time time) {
-    double start = logistic(-steepness / 2);
-    double raw = logistic(steepness * (Schedule.progress(time, over) - 0.5));
-    return Schedule.between(from, to, (raw - start) / (1 - 2 * start));
+    // The logistic by tanh: both ends are exact, and a slight steepness does not divide 0 by 0.
+    double centred = Math.tanh(steepness * (Schedule.progress(time, over) - 0.5) / 2);
+    return Schedule.between(from, to, 0.5 * (1 + centred / Math.tanh(steepness / 4)));
   }
 
   @Override
   public double settlesAfter(long stepsPerEpoch) {
     return over.toSteps(stepsPerEpoch);
-  }
-
-  private static double logistic(double x) {
-    return 1 / (1 + Math.exp(-x));
   }
 }

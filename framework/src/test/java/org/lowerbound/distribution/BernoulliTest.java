@@ -1,0 +1,203 @@
+package org.lowerbound.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.lowerbound.testing.Draws;
+import org.lowerbound.testing.GraphHarness;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+final class BernoulliTest extends DistributionContract {
+  /** Around the longest product of one logarithm, with divisors and without: 997 is a prime. */
+  @Override
+  List<Integer> dimensions() {
+    return List.of(1, 7, 119, 120, 121, 240, 784, 997);
+  }
+
+  @Override
+  int parameterCount() {
+    return 1;
+  }
+
+  @Override
+  float[] parameter(int index, int count) {
+    return Draws.normal("logits", count, 0, 3);
+  }
+
+  @Override
+  float[] values(int count) {
+    return Draws.bits("values", count);
+  }
+
+  @Override
+  Distribution create(List<Operand<TFloat32>> parameters, int dimension) {
+    return new Bernoulli(parameters.get(0), dimension);
+  }
+
+  @Override
+  double logProb(double[] parameters, double value) {
+    // log σ(l) = −log(1 + e⁻ˡ), and log(1 − σ(l)) = log σ(−l).
+    return value * logSigmoid(parameters[0]) + (1 - value) * logSigmoid(-parameters[0]);
+  }
+
+  private static double logSigmoid(double logit) {
+    return logit > 0 ? -Math.log1p(Math.exp(-logit)) : logit - Math.log1p(Math.exp(logit));
+  }
+
+  private static double sigmoid(double logit) {
+    return 1 / (1 + Math.exp(-logit));
+  }
+
+  @Override
+  List<double[]> extremeParameters() {
+    return List.of(
+        new double[] {100},
+        new double[] {-100},
+        new double[] {1000},
+        new double[] {-1000},
+        new double[] {20},
+        new double[] {-20},
+        new double[] {0});
+  }
+
+  @Override
+  double[] extremeValues(double[] parameters) {
+    return new double[] {0, 1};
+  }
+
+  @Override
+  boolean differentiableInValue() {
+    return false; // Values are data.
+  }
+
+  @Test
+  void sumsToOneOverAllVectors() {
+    int dimension = 6;
+    int vectors = 1 << dimension;
+    try (GraphHarness harness = new GraphHarness()) {
+      float[] values = new float[vectors * dimension];
+      for (int v = 0; v < vectors; v++) {
+        for (int d = 0; d < dimension; d++) {
+          values[v * dimension + d] = (v >> d) & 1;
+        }
+      }
+      float[] logits = Draws.normal("logits", dimension, 0, 2);
+      float[] repeated = new float[vectors * dimension];
+      for (int i = 0; i < repeated.length; i++) {
+        repeated[i] = logits[i % dimension];
+      }
+      Shape shape = Shape.of(vectors, dimension);
+      Operand<TFloat32> logProb =
+          new Bernoulli(harness.input(shape, repeated), dimension)
+              .logProb(harness.tf(), harness.input(shape, values));
+      double sum = 0;
+      for (float value : harness.run(logProb)) {
+        sum += Math.exp(value);
+      }
+      assertEquals(1, sum, 1e-5); // 10⁻⁶ for each log-density.
+    }
+  }
+
+  @Test
+  void theLeastLikelyProductDoesNotUnderflow() {
+    // At logit 0 every factor is ½: the product of one group is the smallest that occurs.
+    for (int dimension : dimensions()) {
+      try (GraphHarness harness = new GraphHarness()) {
+        Shape shape = Shape.of(1, dimension);
+        Operand<TFloat32> logProb =
+            new Bernoulli(harness.input(shape, new float[dimension]), dimension)
+                .logProb(harness.tf(), harness.input(shape, new float[dimension]));
+        assertEquals(
+            -dimension * Math.log(2),
+            harness.scalar(logProb),
+            1e-6 * dimension,
+            "D = " + dimension);
+      }
+    }
+  }
+
+  @Test
+  void theGradientIsValueMinusMeanExactlyWithDrawsAndWeights() {
+    int dimension = 5;
+    Shape shape = Shape.of(SAMPLES, BATCH, dimension);
+    float[] logits = Draws.normal("logits", (int) shape.size(), 0, 4);
+    float[] values = Draws.bits("values", BATCH * dimension);
+    float[] weights = Draws.normal("weights", SAMPLES * BATCH, 0, 1);
+    try (GraphHarness harness = new GraphHarness()) {
+      Ops tf = harness.tf();
+      Operand<TFloat32> logit = harness.input(shape, logits);
+      Bernoulli p = new Bernoulli(logit, dimension);
+      Operand<TFloat32> weighted =
+          tf.math.mul(
+              p.logProb(tf, harness.input(Shape.of(BATCH, dimension), values)),
+              harness.input(Shape.of(SAMPLES, BATCH), weights));
+      float[] mean = harness.run(p.mean(tf));
+      float[] gradient = harness.run(harness.gradient(weighted, logit));
+      for (int i = 0; i < gradient.length; i++) {
+        float value = values[i % values.length];
+        assertEquals(weights[i / dimension] * (value - mean[i]), gradient[i], 0f);
+        assertEquals(sigmoid(logits[i]), mean[i], 1e-6); // Rounding of one sigmoid.
+      }
+    }
+  }
+
+  @Test
+  void theGradientAtExtremeLogitsIsThatOfTheDefinition() {
+    float[] logits = {-1000, -1000, -100, -100, 100, 100, 1000, 1000};
+    float[] values = {0, 1, 0, 1, 0, 1, 0, 1};
+    try (GraphHarness harness = new GraphHarness()) {
+      Operand<TFloat32> logit = harness.input(Shape.of(8, 1), logits);
+      Operand<TFloat32> logProb =
+          new Bernoulli(logit, 1).logProb(harness.tf(), harness.input(Shape.of(8, 1), values));
+      assertArrayEquals(
+          new float[] {0, -1000, 0, -100, -100, 0, -1000, 0}, harness.run(logProb), 1e-30f);
+      // σ(−100) ≈ 4·10⁻⁴⁴ is a denormal number and may be taken for 0.
+      assertArrayEquals(
+          new float[] {0, 1, 0, 1, -1, 0, -1, 0},
+          harness.run(harness.gradient(logProb, logit)),
+          1e-40f);
+    }
+  }
+
+  @Test
+  void greyValuesGiveTheCrossEntropy() {
+    float[] values = {0.25f, 0.5f, 0.9f};
+    float[] logits = {-1, 2, 0.3f};
+    try (GraphHarness harness = new GraphHarness()) {
+      Operand<TFloat32> logit = harness.input(Shape.of(1, 3), logits);
+      Operand<TFloat32> logProb =
+          new Bernoulli(logit, 3).logProb(harness.tf(), harness.input(Shape.of(1, 3), values));
+      double expected = 0;
+      for (int i = 0; i < 3; i++) {
+        expected += logProb(new double[] {logits[i]}, values[i]);
+      }
+      assertEquals(expected, harness.scalar(logProb), 1e-6);
+      float[] gradient = harness.run(harness.gradient(logProb, logit));
+      for (int i = 0; i < 3; i++) {
+        assertEquals(values[i] - sigmoid(logits[i]), gradient[i], 1e-6);
+      }
+    }
+  }
+
+  @Test
+  void theGradientReachesWhatTheLogitsAreMadeOf() {
+    try (GraphHarness harness = new GraphHarness()) {
+      Ops tf = harness.tf();
+      Operand<TFloat32> half = harness.input(Shape.of(2, 2), 0.1f, -0.6f, 1, -2);
+      Operand<TFloat32> logits = tf.math.mul(half, tf.constant(2f));
+      float[] values = {1, 0, 0, 1};
+      Operand<TFloat32> logProb =
+          new Bernoulli(logits, 2).logProb(tf, harness.input(Shape.of(2, 2), values));
+      float[] gradient = harness.run(harness.gradient(logProb, half));
+      for (int i = 0; i < gradient.length; i++) {
+        double logit = 2.0 * harness.get(half)[i];
+        assertEquals(2 * (values[i] - sigmoid(logit)), gradient[i], 1e-6);
+      }
+    }
+  }
+}

@@ -1,0 +1,250 @@
+package org.lowerbound.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.lowerbound.testing.Draws;
+import org.lowerbound.testing.FiniteDifferences;
+import org.lowerbound.testing.GraphHarness;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** What holds for every distribution whose parameters have the shape of an event. */
+abstract class DistributionContract {
+  static final int BATCH = 3;
+  static final int SAMPLES = 4;
+
+  /** Returns the dimensions to test with. */
+  abstract List<Integer> dimensions();
+
+  /** Returns the number of parameters of a component. */
+  abstract int parameterCount();
+
+  /** Returns the values of one parameter, at unremarkable places. */
+  abstract float[] parameter(int index, int count);
+
+  /** Returns values of the support. */
+  abstract float[] values(int count);
+
+  /** Builds the distribution. */
+  abstract Distribution create(List<Operand<TFloat32>> parameters, int dimension);
+
+  /** Returns log p of one component in double precision, straight from its definition. */
+  abstract double logProb(double[] parameters, double value);
+
+  /** Returns parameters at the ends of their range, one row for each case. */
+  abstract List<double[]> extremeParameters();
+
+  /** Returns values to score under extreme parameters. */
+  abstract double[] extremeValues(double[] parameters);
+
+  /** Returns whether log p is a differentiable function of the value. */
+  abstract boolean differentiableInValue();
+
+  /**
+   * Returns the allowed error of a sum over components. Each term is of order 1 and the result of
+   * some ten operations, each with a relative error of 2⁻²⁴ ≈ 6·10⁻⁸.
+   */
+  static double tolerance(int dimension, double logProb) {
+    return 1e-6 * (dimension + Math.abs(logProb));
+  }
+
+  final List<Operand<TFloat32>> parameters(GraphHarness harness, Shape shape) {
+    ImmutableList.Builder<Operand<TFloat32>> parameters = ImmutableList.builder();
+    for (int p = 0; p < parameterCount(); p++) {
+      parameters.add(harness.input(shape, parameter(p, (int) shape.size())));
+    }
+    return parameters.build();
+  }
+
+  /** Returns log p of the vector that starts at {@code p} and {@code v}. */
+  final double hostLogProb(List<float[]> parameters, int p, float[] values, int v, int dimension) {
+    double sum = 0;
+    double[] component = new double[parameters.size()];
+    for (int d = 0; d < dimension; d++) {
+      for (int i = 0; i < component.length; i++) {
+        component[i] = parameters.get(i)[p + d];
+      }
+      sum += logProb(component, values[v + d]);
+    }
+    return sum;
+  }
+
+  @Test
+  final void logProbIsThatOfTheDefinition() {
+    for (int dimension : dimensions()) {
+      try (GraphHarness harness = new GraphHarness()) {
+        List<Operand<TFloat32>> parameters = parameters(harness, Shape.of(BATCH, dimension));
+        float[] values = values(BATCH * dimension);
+        Operand<TFloat32> logProb =
+            create(parameters, dimension)
+                .logProb(harness.tf(), harness.input(Shape.of(BATCH, dimension), values));
+        float[] actual = harness.run(logProb);
+        List<float[]> host = parameters.stream().map(harness::get).toList();
+        for (int b = 0; b < BATCH; b++) {
+          double expected = hostLogProb(host, b * dimension, values, b * dimension, dimension);
+          assertEquals(expected, actual[b], tolerance(dimension, expected), "D = " + dimension);
+        }
+        assertEquals(Shape.of(BATCH), harness.shape(logProb));
+      }
+    }
+  }
+
+  @Test
+  final void drawsAndBatchAreNotReduced() {
+    int dimension = dimensions().get(1);
+    try (GraphHarness harness = new GraphHarness()) {
+      Shape shape = Shape.of(SAMPLES, BATCH, dimension);
+      List<Operand<TFloat32>> parameters = parameters(harness, shape);
+      float[] values = values((int) shape.size());
+      Operand<TFloat32> logProb =
+          create(parameters, dimension).logProb(harness.tf(), harness.input(shape, values));
+      assertEquals(Shape.of(SAMPLES, BATCH), harness.shape(logProb));
+      float[] actual = harness.run(logProb);
+      List<float[]> host = parameters.stream().map(harness::get).toList();
+      for (int i = 0; i < actual.length; i++) {
+        double expected = hostLogProb(host, i * dimension, values, i * dimension, dimension);
+        assertEquals(expected, actual[i], tolerance(dimension, expected));
+      }
+    }
+  }
+
+  @Test
+  final void aValueIsSharedByAllDraws() {
+    int dimension = dimensions().get(1);
+    try (GraphHarness harness = new GraphHarness()) {
+      List<Operand<TFloat32>> parameters = parameters(harness, Shape.of(SAMPLES, BATCH, dimension));
+      float[] values = values(BATCH * dimension);
+      Operand<TFloat32> logProb =
+          create(parameters, dimension)
+              .logProb(harness.tf(), harness.input(Shape.of(BATCH, dimension), values));
+      assertEquals(Shape.of(SAMPLES, BATCH), harness.shape(logProb));
+      float[] actual = harness.run(logProb);
+      List<float[]> host = parameters.stream().map(harness::get).toList();
+      for (int i = 0; i < actual.length; i++) {
+        double expected =
+            hostLogProb(host, i * dimension, values, (i % BATCH) * dimension, dimension);
+        assertEquals(expected, actual[i], tolerance(dimension, expected));
+      }
+    }
+  }
+
+  @Test
+  final void gradientsAreThoseOfTheDefinition() {
+    int dimension = dimensions().get(1);
+    try (GraphHarness harness = new GraphHarness()) {
+      Ops tf = harness.tf();
+      Shape shape = Shape.of(SAMPLES, BATCH, dimension);
+      List<Operand<TFloat32>> parameters = parameters(harness, shape);
+      float[] values = values((int) shape.size());
+      Operand<TFloat32> value = harness.input(shape, values);
+      // A weight of its own for each density, as an importance weight is.
+      float[] weights = Draws.normal("weights", SAMPLES * BATCH, 0, 1);
+      Operand<TFloat32> weighted =
+          tf.math.mul(
+              create(parameters, dimension).logProb(tf, value),
+              harness.input(Shape.of(SAMPLES, BATCH), weights));
+      List<float[]> host = parameters.stream().map(harness::get).toList();
+      for (int p = 0; p < parameters.size(); p++) {
+        float[] actual = harness.run(harness.gradient(weighted, parameters.get(p)));
+        assertEquals(shape.size(), actual.length);
+        for (int i = 0; i < actual.length; i++) {
+          int moved = p;
+          double[] component = component(host, i);
+          float x = values[i];
+          double expected =
+              weights[i / dimension]
+                  * FiniteDifferences.derivative(
+                      v -> {
+                        double[] at = component.clone();
+                        at[moved] = v;
+                        return logProb(at, x);
+                      },
+                      component[p]);
+          assertClose(expected, actual[i]);
+        }
+      }
+      if (differentiableInValue()) {
+        float[] actual = harness.run(harness.gradient(weighted, value));
+        for (int i = 0; i < actual.length; i++) {
+          double[] component = component(host, i);
+          double expected =
+              weights[i / dimension]
+                  * FiniteDifferences.derivative(v -> logProb(component, v), values[i]);
+          assertClose(expected, actual[i]);
+        }
+      }
+    }
+  }
+
+  @Test
+  final void extremeParametersGiveTheRightFiniteDensity() {
+    for (double[] extreme : extremeParameters()) {
+      try (GraphHarness harness = new GraphHarness()) {
+        double[] points = extremeValues(extreme);
+        int count = points.length;
+        Shape shape = Shape.of(count, 1);
+        ImmutableList.Builder<Operand<TFloat32>> parameters = ImmutableList.builder();
+        for (double parameter : extreme) {
+          float[] repeated = new float[count];
+          Arrays.fill(repeated, (float) parameter);
+          parameters.add(harness.input(shape, repeated));
+        }
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+          values[i] = (float) points[i];
+        }
+        List<Operand<TFloat32>> inputs = parameters.build();
+        Operand<TFloat32> logProb =
+            create(inputs, 1).logProb(harness.tf(), harness.input(shape, values));
+        float[] actual = harness.run(logProb);
+        for (int i = 0; i < count; i++) {
+          double expected = logProb(extreme, values[i]);
+          // Relative 10⁻⁵: the square of a standardised value whose own relative error is some
+          // 10⁻⁶.
+          assertEquals(expected, actual[i], 1e-5 * (1 + Math.abs(expected)));
+        }
+        for (Operand<TFloat32> input : inputs) {
+          for (float gradient : harness.run(harness.gradient(logProb, input))) {
+            assertTrue(Float.isFinite(gradient), "gradient " + gradient);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  final void knowsItsDimension() {
+    try (GraphHarness harness = new GraphHarness()) {
+      assertEquals(5, create(parameters(harness, Shape.of(1, 5)), 5).dimension());
+    }
+  }
+
+  @Test
+  final void theSameGraphGivesTheSameDensityAgain() {
+    try (GraphHarness harness = new GraphHarness()) {
+      int dimension = dimensions().get(1);
+      Shape shape = Shape.of(BATCH, dimension);
+      Operand<TFloat32> logProb =
+          create(parameters(harness, shape), dimension)
+              .logProb(harness.tf(), harness.input(shape, values((int) shape.size())));
+      assertArrayEquals(harness.run(logProb), harness.run(logProb));
+    }
+  }
+
+  private static double[] component(List<float[]> parameters, int index) {
+    return parameters.stream().mapToDouble(p -> p[index]).toArray();
+  }
+
+  /** A gradient is some ten operations of 32-bit floats; the reference is exact to 10⁻⁹. */
+  static void assertClose(double expected, double actual) {
+    assertEquals(expected, actual, 1e-5 * (1 + Math.abs(expected)));
+  }
+}

@@ -1,0 +1,181 @@
+package org.lowerbound.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableDoubleArray;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.lowerbound.data.ValueKind;
+import org.lowerbound.distribution.DiagonalNormal;
+import org.lowerbound.network.Activation;
+import org.lowerbound.network.GlorotUniform;
+import org.lowerbound.network.Mlp;
+import org.lowerbound.testing.Draws;
+import org.lowerbound.testing.GraphHarness;
+import org.lowerbound.testing.InputParameters;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+final class VaeTest {
+  private static final int LATENTS = 2;
+  private static final int DIMENSION = 4;
+  private static final int DRAWS = 5;
+  private static final int BATCH = 3;
+
+  private static Vae vae(LikelihoodFamily likelihood) {
+    Mlp mlp = new Mlp(ImmutableList.of(3), Activation.TANH, new GlorotUniform());
+    return new Vae(
+        LATENTS, mlp, new DiagonalNormalPosterior(), new StandardNormalPrior(), mlp, likelihood);
+  }
+
+  private static ObservedData observed(ValueKind kind) {
+    return new ObservedData(Shape.of(2, 2, 1), kind, ImmutableDoubleArray.of(0.2, 0.4, 0.6, 0.8));
+  }
+
+  private static BernoulliLikelihood bernoulli() {
+    return new BernoulliLikelihood(false, OutputBias.DATA_MEAN);
+  }
+
+  @Test
+  void termsAreTheLogDensitiesOfTheirNames() {
+    try (GraphHarness harness = new GraphHarness()) {
+      Ops tf = harness.tf();
+      LatentVariableModel model =
+          vae(bernoulli()).build(new InputParameters(harness, 1), observed(ValueKind.BINARY));
+      Operand<TFloat32> x =
+          harness.input(Shape.of(BATCH, DIMENSION), Draws.bits("x", BATCH * DIMENSION));
+      BoundTerms terms = model.terms(tf, x, harness.noise(1, "noise"), DRAWS);
+      assertEquals(Shape.of(DRAWS, BATCH, LATENTS), harness.shape(terms.latents()));
+      for (Operand<TFloat32> term :
+          List.of(terms.logLikelihood(), terms.logPrior(), terms.logPosterior())) {
+        assertEquals(Shape.of(DRAWS, BATCH), harness.shape(term));
+      }
+      assertEquals(Shape.of(BATCH), harness.shape(terms.closedFormKl().orElseThrow()));
+      List<float[]> values =
+          harness.run(
+              List.of(
+                  terms.logPosterior(),
+                  terms.posterior().logProb(tf, terms.latents()),
+                  terms.logPrior(),
+                  terms.latents(),
+                  terms.logWeight(tf),
+                  terms.logLikelihood(),
+                  terms.logRatio(tf)));
+      for (int i = 0; i < DRAWS * BATCH; i++) {
+        assertEquals(values.get(1)[i], values.get(0)[i], 2e-5); // Standardised on the way.
+        double one = values.get(3)[2 * i];
+        double two = values.get(3)[2 * i + 1];
+        assertEquals(
+            -0.5 * (one * one + two * two) - Math.log(2 * Math.PI), values.get(2)[i], 1e-5);
+        assertEquals(
+            values.get(5)[i] + values.get(2)[i] - values.get(0)[i], values.get(4)[i], 1e-5);
+        assertEquals(values.get(0)[i] - values.get(2)[i], values.get(6)[i], 1e-5);
+      }
+    }
+  }
+
+  @Test
+  void theLogLikelihoodIsThatOfTheLatentsDrawn() {
+    try (GraphHarness harness = new GraphHarness()) {
+      Ops tf = harness.tf();
+      LatentVariableModel model =
+          vae(bernoulli()).build(new InputParameters(harness, 1), observed(ValueKind.BINARY));
+      Operand<TFloat32> x =
+          harness.input(Shape.of(BATCH, DIMENSION), Draws.bits("x", BATCH * DIMENSION));
+      BoundTerms terms = model.terms(tf, x, harness.noise(1, "noise"), DRAWS);
+      float[] latents = harness.run(terms.latents());
+      Operand<TFloat32> again =
+          model
+              .likelihood()
+              .given(tf, harness.input(Shape.of(DRAWS, BATCH, LATENTS), latents))
+              .logProb(tf, x);
+      assertArrayEquals(harness.run(terms.logLikelihood()), harness.run(again));
+    }
+  }
+
+  @Test
+  void theScaleOfThePosteriorIsBounded() {
+    try (GraphHarness harness = new GraphHarness()) {
+      InputParameters parameters = new InputParameters(harness, 1);
+      LatentVariableModel model = vae(bernoulli()).build(parameters, observed(ValueKind.BINARY));
+      harness.set(parameters.byName().get("encoder.logScale.bias"), 1e6f, -1e6f);
+      Operand<TFloat32> x = harness.input(Shape.of(1, DIMENSION), 1, 0, 1, 0);
+      DiagonalNormal q =
+          assertInstanceOf(DiagonalNormal.class, model.posterior().given(harness.tf(), x));
+      assertArrayEquals(new float[] {10, -10}, harness.run(q.logScale()));
+      BoundTerms terms = model.terms(harness.tf(), x, harness.noise(1, "noise"), DRAWS);
+      assertTrue(Float.isFinite(harness.scalar(terms.closedFormKl().orElseThrow())));
+    }
+  }
+
+  @Test
+  void anEncoderIsBuiltForTheObservationAndADecoderForTheLatents() {
+    try (GraphHarness harness = new GraphHarness()) {
+      InputParameters parameters = new InputParameters(harness, 1);
+      vae(bernoulli()).build(parameters, observed(ValueKind.BINARY));
+      assertEquals(DIMENSION * 3, parameters.values("encoder.hidden1.weights").length);
+      assertEquals(3 * LATENTS, parameters.values("encoder.loc.weights").length);
+      assertEquals(3 * LATENTS, parameters.values("encoder.logScale.weights").length);
+      assertEquals(LATENTS * 3, parameters.values("decoder.hidden1.weights").length);
+      assertEquals(3 * DIMENSION, parameters.values("decoder.logits.weights").length);
+      assertEquals(10, parameters.byName().size());
+    }
+  }
+
+  @Test
+  void theDataMustFitTheLikelihood() {
+    assertThrows(
+        IllegalArgumentException.class, () -> vae(bernoulli()).checkFits(observed(ValueKind.GREY)));
+    try (GraphHarness harness = new GraphHarness()) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> vae(bernoulli()).build(new InputParameters(harness, 1), observed(ValueKind.REAL)));
+    }
+  }
+
+  @Test
+  void latentsArePositive() {
+    Vae vae = vae(bernoulli());
+    IllegalArgumentException error =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                new Vae(
+                    0,
+                    vae.encoder(),
+                    vae.posterior(),
+                    vae.prior(),
+                    vae.decoder(),
+                    vae.likelihood()));
+    assertEquals("latents must be positive but is 0", error.getMessage());
+  }
+
+  @Test
+  void aMeanHasTheShapeOfTheObservation() {
+    IllegalArgumentException error =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                new ObservedData(Shape.of(2, 2), ValueKind.REAL, ImmutableDoubleArray.of(1, 2, 3)));
+    assertEquals("a mean of 3 values does not have the shape [2, 2]", error.getMessage());
+  }
+
+  @Test
+  void thePriorIsTheStandardNormal() {
+    try (GraphHarness harness = new GraphHarness()) {
+      Prior prior = new StandardNormalPrior().build(new InputParameters(harness, 1), LATENTS);
+      Operand<TFloat32> logProb =
+          prior
+              .distribution(harness.tf())
+              .logProb(harness.tf(), harness.input(Shape.of(1, 1, 2), 3, -4));
+      assertEquals(-12.5 - Math.log(2 * Math.PI), harness.scalar(logProb), 1e-6);
+    }
+  }
+}
