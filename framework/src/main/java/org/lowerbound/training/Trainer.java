@@ -33,6 +33,7 @@ public final class Trainer {
   private final Dataset dataset;
   private final TrialListener listener;
   private final CheckpointFile checkpoints;
+  private final Duration checkpointInterval;
   private final long stepsPerEpoch;
   private final long totalSteps;
 
@@ -46,10 +47,21 @@ public final class Trainer {
    */
   public Trainer(
       TrialSpec spec, Dataset dataset, TrialListener listener, CheckpointFile checkpoints) {
+    this(spec, dataset, listener, checkpoints, CHECKPOINT_INTERVAL);
+  }
+
+  /** Prepares a trial that is saved at the end of an epoch if the last time was long enough ago. */
+  Trainer(
+      TrialSpec spec,
+      Dataset dataset,
+      TrialListener listener,
+      CheckpointFile checkpoints,
+      Duration checkpointInterval) {
     this.spec = spec;
     this.dataset = dataset;
     this.listener = listener;
     this.checkpoints = checkpoints;
+    this.checkpointInterval = checkpointInterval;
     int examples = dataset.splits().get(Split.TRAIN).count();
     this.stepsPerEpoch = spec.training().stepsPerEpoch(examples);
     this.totalSteps = spec.training().totalSteps(examples);
@@ -97,9 +109,9 @@ public final class Trainer {
     try (TrialGraph graph = new TrialGraph(spec, dataset);
         TrialSession session = new TrialSession(graph)) {
       Stopwatch training = Stopwatch.createStarted();
-      int skipped = train(graph, session);
+      Course course = train(graph, session);
       training.stop();
-      boolean diverged = skipped > spec.training().nonFiniteLimit();
+      boolean diverged = course.skipped() > spec.training().nonFiniteLimit();
       Stopwatch evaluation = Stopwatch.createStarted();
       ImmutableMap<String, Estimate> metrics =
           diverged ? ImmutableMap.of() : evaluate(graph, session);
@@ -107,15 +119,23 @@ public final class Trainer {
           diverged,
           metrics,
           graph.variables.parameterCount(),
-          totalSteps,
-          skipped,
+          course.steps(),
+          course.skipped(),
           training.elapsed().toMillis() / 1e3,
           evaluation.elapsed().toMillis() / 1e3);
     }
   }
 
-  /** Makes the steps that are left; returns the number of steps skipped in all. */
-  private int train(TrialGraph graph, TrialSession session) {
+  /**
+   * How far a training came.
+   *
+   * @param steps the steps made in all, skipped ones included
+   * @param skipped the steps skipped in all
+   */
+  private record Course(long steps, int skipped) {}
+
+  /** Makes the steps that are left. */
+  private Course train(TrialGraph graph, TrialSession session) {
     Optional<Checkpoint> checkpoint =
         checkpoints
             .load()
@@ -146,7 +166,7 @@ public final class Trainer {
           sums[i] += values.get()[i];
         }
       } else if (++skipped > spec.training().nonFiniteLimit()) {
-        return skipped;
+        return new Course(step + 1, skipped);
       }
       listener.step(step + 1, totalSteps);
       boolean last = step + 1 == totalSteps;
@@ -161,13 +181,13 @@ public final class Trainer {
                 graph.scalars.scheduleValues(time)));
         Arrays.fill(sums, 0);
         made = 0;
-        if (last || sinceCheckpoint.elapsed().compareTo(CHECKPOINT_INTERVAL) > 0) {
+        if (last || sinceCheckpoint.elapsed().compareTo(checkpointInterval) > 0) {
           checkpoints.save(new Checkpoint(step + 1, skipped, session.read()));
           sinceCheckpoint.reset().start();
         }
       }
     }
-    return skipped;
+    return new Course(totalSteps, skipped);
   }
 
   private static ImmutableMap<String, Double> means(TrialGraph graph, double[] sums, int steps) {

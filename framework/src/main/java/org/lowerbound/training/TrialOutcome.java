@@ -9,7 +9,7 @@ import org.lowerbound.evaluation.Estimate;
  * @param diverged whether it was given up because too many steps were not finite
  * @param metrics the figures by column name; none if diverged
  * @param parameters the number of trainable values
- * @param steps the number of updates asked for and made, skipped ones included
+ * @param steps the number of steps made, skipped ones included; fewer than asked for if diverged
  * @param skipped the number of steps skipped because a loss or gradient was not finite
  * @param trainingSeconds the wall time of the steps of this run
  * @param evaluationSeconds the wall time of the metrics
