@@ -3,44 +3,17 @@ package org.lowerbound.experiment;
 import com.beust.jcommander.JCommander;
 import com.beust.jcommander.ParameterException;
 import com.google.common.base.Throwables;
-import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Maps;
 import java.io.PrintStream;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.lowerbound.data.DataException;
-import org.lowerbound.data.DataSource;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.NearestNames;
-import org.lowerbound.experiment.console.NativeLog;
-import org.lowerbound.experiment.console.Terminal;
-import org.lowerbound.experiment.definition.StandardTypes;
-import org.lowerbound.experiment.execution.PlannedTrial;
-import org.lowerbound.experiment.execution.SweepPlan;
-import org.lowerbound.experiment.execution.SweepRun;
-import org.lowerbound.experiment.progress.Progress;
-import org.lowerbound.experiment.progress.ProgressMode;
 import org.lowerbound.experiment.result.AtomicFiles;
 import org.lowerbound.experiment.result.BuildInfo;
 import org.lowerbound.experiment.result.ResultException;
-import org.lowerbound.experiment.result.TextTable;
-import org.lowerbound.experiment.result.TrialStatus;
-import org.lowerbound.experiment.sweep.Overrides;
-import org.lowerbound.experiment.sweep.ResolvedTrial;
-import org.lowerbound.experiment.sweep.Selector;
-import org.lowerbound.experiment.sweep.Shard;
-import org.lowerbound.experiment.sweep.Sweep;
-import org.lowerbound.experiment.sweep.SweepFile;
-import org.lowerbound.training.TensorFlowRuntime;
 
 /**
  * The command line of {@code runner.jar}. Progress and messages go to standard error, the table to
@@ -58,8 +31,6 @@ public final class Runner {
 
   /** What a shell reports of a program that was stopped with Ctrl-C. */
   static final int INTERRUPTED = 130;
-
-  private static final int SECONDS_TO_STOP = 20;
 
   private final PrintStream out;
   private final PrintStream err;
@@ -95,7 +66,7 @@ public final class Runner {
         return OK;
       }
       checkUsage(parsed, commander);
-      return sweep(parsed);
+      return new SweepCommand(parsed, out, err, environment).run();
     } catch (ParameterException | ConfigException | DataException | ResultException e) {
       err.println(e.getMessage());
       return USAGE;
@@ -121,151 +92,6 @@ public final class Runner {
     if (parsed.jobs != null && parsed.jobs < 1) {
       throw new ConfigException("--jobs must be at least 1 but is " + parsed.jobs);
     }
-  }
-
-  private int sweep(RunnerArguments parsed) {
-    ProgressMode mode = progressMode(parsed.progress);
-    Optional<Shard> shard = Optional.ofNullable(parsed.shard).map(Shard::parse);
-    Optional<Selector> selector = Optional.ofNullable(parsed.only).map(Selector::parse);
-    Sweep sweep =
-        SweepFile.read(SweepFile.find(parsed.sweep, Path.of(""))).with(Overrides.parse(parsed.set));
-    SweepPlan plan = SweepPlan.of(sweep, StandardTypes.withPlugins(), dataSource(parsed));
-    ImmutableList<PlannedTrial> chosen = choose(plan, selector, shard);
-    SweepRun run = new SweepRun(plan, Path.of(parsed.out));
-    run.checkTable();
-    NativeLog.quietly(TensorFlowRuntime::start);
-    plan.check();
-    if (parsed.dryRun) {
-      list(run, chosen);
-      return OK;
-    }
-    run.open();
-    if (parsed.fresh) {
-      run.forget(chosen);
-    }
-    ImmutableList<PlannedTrial> unfinished = run.unfinished(chosen);
-    int jobs =
-        Math.max(
-            1,
-            Math.min(
-                unfinished.size(),
-                Optional.ofNullable(parsed.jobs)
-                    .orElse(Runtime.getRuntime().availableProcessors())));
-    err.printf(
-        "%s: %d of %d trials to run, %d at a time; results in %s%n",
-        sweep.name(), unfinished.size(), plan.trials().size(), jobs, run.folder());
-    execute(run, unfinished, jobs, mode);
-    out.println();
-    out.print(new TextTable(canShow("±↑↓"), Terminal.isOutput()).render(run.table()));
-    if (run.cancelled()) {
-      err.println("stopped; the same command goes on from here");
-      return INTERRUPTED;
-    }
-    boolean allCompleted =
-        chosen.stream()
-            .allMatch(trial -> run.status(trial).equals(Optional.of(TrialStatus.COMPLETED)));
-    return allCompleted ? OK : SOME_TRIAL_FAILED;
-  }
-
-  /** Runs trials; Ctrl-C stops them in order and still shows the table. */
-  private void execute(
-      SweepRun run, ImmutableList<PlannedTrial> trials, int jobs, ProgressMode mode) {
-    CountDownLatch done = new CountDownLatch(1);
-    Thread hook =
-        new Thread(
-            () -> {
-              run.cancel();
-              await(done);
-            });
-    Runtime.getRuntime().addShutdownHook(hook);
-    try (Progress progress = mode.open(trials.size(), jobs, err)) {
-      run.run(trials, jobs, progress);
-    } finally {
-      done.countDown();
-      removeHook(hook);
-    }
-  }
-
-  private static void await(CountDownLatch done) {
-    try {
-      boolean inTime = done.await(SECONDS_TO_STOP, TimeUnit.SECONDS);
-      if (inTime) {
-        // The main thread has the table to show before the process ends.
-        TimeUnit.SECONDS.sleep(1);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void removeHook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The process is ending: the hook has run.
-    }
-  }
-
-  private static ImmutableList<PlannedTrial> choose(
-      SweepPlan plan, Optional<Selector> selector, Optional<Shard> shard) {
-    Map<String, PlannedTrial> byId = Maps.uniqueIndex(plan.trials(), PlannedTrial::id);
-    List<ResolvedTrial> chosen =
-        new ArrayList<>(plan.trials().stream().map(PlannedTrial::resolved).toList());
-    if (selector.isPresent()) {
-      chosen = selector.get().select(chosen);
-    }
-    if (shard.isPresent()) {
-      chosen = shard.get().select(chosen);
-    }
-    return chosen.stream()
-        .map(trial -> byId.get(trial.id()))
-        .collect(ImmutableList.toImmutableList());
-  }
-
-  private void list(SweepRun run, ImmutableList<PlannedTrial> trials) {
-    for (PlannedTrial trial : trials) {
-      out.printf(
-          "#%d  %s  %-9s  %s%n",
-          trial.resolved().trial().index(),
-          trial.id(),
-          run.status(trial).map(s -> s.name().toLowerCase(Locale.ROOT)).orElse("to run"),
-          trial.label());
-    }
-    out.printf("%d trials; everything checked, nothing run%n", trials.size());
-  }
-
-  private DataSource dataSource(RunnerArguments parsed) {
-    Optional<Path> directory =
-        Optional.ofNullable(parsed.data)
-            .or(() -> Optional.ofNullable(environment.get("LOWERBOUND_DATA")))
-            .filter(text -> !text.isBlank())
-            .map(Path::of);
-    return new DataSource(directory, cache(), new DownloadProgress(err));
-  }
-
-  private Path cache() {
-    Path base =
-        Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
-            .filter(text -> !text.isBlank())
-            .map(Path::of)
-            .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"));
-    return base.resolve("lowerbound");
-  }
-
-  private static ProgressMode progressMode(String text) {
-    return Stream.of(ProgressMode.values())
-        .filter(mode -> mode.name().equalsIgnoreCase(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new ConfigException(
-                    "--progress must be auto, bar, plain or none but is '%s'".formatted(text)));
-  }
-
-  private static boolean canShow(String text) {
-    String encoding =
-        System.getProperty("sun.stdout.encoding", System.getProperty("native.encoding"));
-    return encoding != null && Charset.forName(encoding).newEncoder().canEncode(text);
   }
 
   private int unexpected(Throwable e, Path folder) {

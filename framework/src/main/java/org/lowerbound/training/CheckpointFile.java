@@ -78,7 +78,11 @@ public final class CheckpointFile {
       ImmutableMap.Builder<String, float[]> variables = ImmutableMap.builder();
       for (int i = 0; i < count; i++) {
         String name = in.readUTF();
-        float[] values = new float[in.readInt()];
+        int length = in.readInt();
+        if ((long) Float.BYTES * length > Files.size(path)) {
+          return Optional.empty(); // A damaged length, which may not fit into memory.
+        }
+        float[] values = new float[length];
         byte[] bytes = new byte[Float.BYTES * values.length];
         in.readFully(bytes);
         ByteBuffer.wrap(bytes).asFloatBuffer().get(values);

@@ -1,7 +1,10 @@
 package org.lowerbound.training;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -9,6 +12,7 @@ import org.lowerbound.objective.ScheduledInputs;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -74,28 +78,50 @@ final class Descent {
 
   private static ImmutableList<Operand<TFloat32>> gradients(
       Graph graph, Operand<TFloat32> loss, ImmutableList<Parameter> parameters) {
-    Output<?>[] reads =
-        parameters.stream().map(parameter -> parameter.read().asOutput()).toArray(Output[]::new);
-    Output<?>[] gradients = graph.addGradients(loss.asOutput(), reads);
-    List<String> unreached = new ArrayList<>();
-    ImmutableList.Builder<Operand<TFloat32>> reached = ImmutableList.builder();
-    for (int i = 0; i < gradients.length; i++) {
-      if (isMissing(gradients[i])) {
-        unreached.add(parameters.get(i).name());
-      } else {
-        reached.add(gradients[i].expect(TFloat32.class));
+    try {
+      Output<?>[] gradients = addGradients(graph, loss, parameters);
+      if (Arrays.stream(gradients).noneMatch(Output::isClosed)) {
+        return Arrays.stream(gradients)
+            .<Operand<TFloat32>>map(gradient -> gradient.expect(TFloat32.class))
+            .collect(ImmutableList.toImmutableList());
       }
+    } catch (TFInvalidArgumentException e) {
+      checkAllReached(graph, loss, parameters);
+      throw e;
     }
-    if (!unreached.isEmpty()) {
-      throw new IllegalArgumentException(
-          "the loss does not depend on %s: a model must use every parameter it makes"
-              .formatted(unreached.stream().collect(Collectors.joining(", "))));
-    }
-    return reached.build();
+    checkAllReached(graph, loss, parameters);
+    throw new IllegalStateException("a gradient is missing, though each alone is there");
   }
 
-  /** TensorFlow gives a closed output, or none, for an input that the loss does not reach. */
-  private static boolean isMissing(Output<?> gradient) {
-    return gradient == null || gradient.op() == null;
+  private static Output<?>[] addGradients(
+      Graph graph, Operand<TFloat32> loss, List<Parameter> parameters) {
+    Output<?>[] reads =
+        parameters.stream().map(parameter -> parameter.read().asOutput()).toArray(Output[]::new);
+    return graph.addGradients(loss.asOutput(), reads);
+  }
+
+  private static void checkAllReached(
+      Graph graph, Operand<TFloat32> loss, ImmutableList<Parameter> parameters) {
+    String unreached =
+        parameters.stream()
+            .filter(parameter -> !isReached(graph, loss, parameter))
+            .map(Parameter::name)
+            .collect(Collectors.joining(", "));
+    checkArgument(
+        unreached.isEmpty(),
+        "the loss does not depend on %s: a model must use every parameter it makes",
+        unreached);
+  }
+
+  /**
+   * TensorFlow throws if there is no path from the loss to an input, and returns a closed output if
+   * there is one but no gradient flows on it.
+   */
+  private static boolean isReached(Graph graph, Operand<TFloat32> loss, Parameter parameter) {
+    try {
+      return !addGradients(graph, loss, ImmutableList.of(parameter))[0].isClosed();
+    } catch (TFInvalidArgumentException e) {
+      return false;
+    }
   }
 }

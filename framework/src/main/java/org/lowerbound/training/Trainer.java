@@ -3,14 +3,9 @@ package org.lowerbound.training;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.base.Stopwatch;
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Iterator;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.function.IntConsumer;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Column;
@@ -18,12 +13,7 @@ import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.Measurement;
 import org.lowerbound.evaluation.Metric;
-import org.lowerbound.evaluation.SplitRunner;
-import org.lowerbound.random.RandomStream;
 import org.lowerbound.schedule.Schedule;
-import org.lowerbound.schedule.Time;
-import org.tensorflow.Operand;
-import org.tensorflow.types.TFloat32;
 
 /** Runs one trial: trains, then measures. */
 public final class Trainer {
@@ -34,9 +24,7 @@ public final class Trainer {
   private final Dataset dataset;
   private final TrialListener listener;
   private final CheckpointFile checkpoints;
-  private final long stepsPerEpoch;
-  private final long totalSteps;
-  private long stepsMade;
+  private final Duration checkpointInterval;
 
   /**
    * Prepares a trial.
@@ -48,13 +36,21 @@ public final class Trainer {
    */
   public Trainer(
       TrialSpec spec, Dataset dataset, TrialListener listener, CheckpointFile checkpoints) {
+    this(spec, dataset, listener, checkpoints, CHECKPOINT_INTERVAL);
+  }
+
+  /** Prepares a trial that is saved at the end of an epoch if the last time was long enough ago. */
+  Trainer(
+      TrialSpec spec,
+      Dataset dataset,
+      TrialListener listener,
+      CheckpointFile checkpoints,
+      Duration checkpointInterval) {
     this.spec = spec;
     this.dataset = dataset;
     this.listener = listener;
     this.checkpoints = checkpoints;
-    int examples = dataset.splits().get(Split.TRAIN).count();
-    this.stepsPerEpoch = spec.training().stepsPerEpoch(examples);
-    this.totalSteps = spec.training().totalSteps(examples);
+    this.checkpointInterval = checkpointInterval;
   }
 
   /**
@@ -99,9 +95,11 @@ public final class Trainer {
     try (TrialGraph graph = new TrialGraph(spec, dataset);
         TrialSession session = new TrialSession(graph)) {
       Stopwatch training = Stopwatch.createStarted();
-      int skipped = train(graph, session);
+      TrainingLoop.Course course =
+          new TrainingLoop(spec, dataset, listener, checkpoints, checkpointInterval)
+              .run(graph, session);
       training.stop();
-      boolean diverged = skipped > spec.training().nonFiniteLimit();
+      boolean diverged = course.skipped() > spec.training().nonFiniteLimit();
       Stopwatch evaluation = Stopwatch.createStarted();
       ImmutableMap<String, Estimate> metrics =
           diverged ? ImmutableMap.of() : evaluate(graph, session);
@@ -109,92 +107,12 @@ public final class Trainer {
           diverged,
           metrics,
           graph.variables.parameterCount(),
-          stepsMade,
-          skipped,
+          course.steps(),
+          course.stepsTimed(),
+          course.skipped(),
           training.elapsed().toMillis() / 1e3,
           evaluation.elapsed().toMillis() / 1e3);
     }
-  }
-
-  /** Makes the steps that are left; returns the number of steps skipped in all. */
-  private int train(TrialGraph graph, TrialSession session) {
-    Optional<Checkpoint> checkpoint =
-        checkpoints
-            .load()
-            .filter(c -> c.variables().keySet().equals(graph.variables.slots().keySet()));
-    checkpoint.ifPresent(c -> session.restore(c.variables()));
-    long start = checkpoint.map(Checkpoint::step).orElse(0L);
-    int skipped = checkpoint.map(Checkpoint::skipped).orElse(0);
-    int batchSize = spec.training().batchSize();
-    int examples = dataset.splits().get(Split.TRAIN).count();
-
-    Stopwatch sinceCheckpoint = Stopwatch.createStarted();
-    int[] order = {};
-    double[] sums = new double[graph.reported.size()];
-    int made = 0;
-    for (long step = start; step < totalSteps; step++) {
-      checkCancelled();
-      long epoch = step / stepsPerEpoch;
-      int position = (int) (step % stepsPerEpoch);
-      if (position == 0) {
-        order = new RandomStream(spec.seed(), "shuffle/" + epoch).permutation(examples);
-      }
-      int[] rows = Arrays.copyOfRange(order, position * batchSize, (position + 1) * batchSize);
-      Time time = new Time(step, stepsPerEpoch);
-      Optional<double[]> values = session.step(rows, time);
-      if (values.isPresent()) {
-        made++;
-        for (int i = 0; i < sums.length; i++) {
-          sums[i] += values.get()[i];
-        }
-      } else if (++skipped > spec.training().nonFiniteLimit()) {
-        return skipped;
-      }
-      stepsMade++;
-      listener.step(step + 1, totalSteps);
-      boolean last = step + 1 == totalSteps;
-      if (position + 1 == stepsPerEpoch || last) {
-        listener.epoch(
-            new TrialListener.Epoch(
-                epoch + 1,
-                step + 1,
-                skipped,
-                means(graph, sums, made),
-                validate(graph, session, epoch + 1, last),
-                graph.scalars.scheduleValues(time)));
-        Arrays.fill(sums, 0);
-        made = 0;
-        if (last || sinceCheckpoint.elapsed().compareTo(CHECKPOINT_INTERVAL) > 0) {
-          checkpoints.save(new Checkpoint(step + 1, skipped, session.read()));
-          sinceCheckpoint.reset().start();
-        }
-      }
-    }
-    return skipped;
-  }
-
-  private static ImmutableMap<String, Double> means(TrialGraph graph, double[] sums, int steps) {
-    ImmutableMap.Builder<String, Double> means = ImmutableMap.builder();
-    Iterator<String> names = graph.reported.keySet().iterator();
-    for (double sum : sums) {
-      means.put(names.next(), sum / steps);
-    }
-    return means.buildOrThrow();
-  }
-
-  private ImmutableMap<String, Double> validate(
-      TrialGraph graph, TrialSession session, long epoch, boolean last) {
-    int every = spec.training().validateEvery();
-    if (graph.validation.isEmpty() || (epoch % every != 0 && !last)) {
-      return ImmutableMap.of();
-    }
-    ImmutableMap.Builder<String, Double> values = ImmutableMap.builder();
-    graph
-        .validation
-        .get()
-        .measure(new Runner(graph, session, Split.VALIDATION, examplesDone -> {}))
-        .forEach((name, estimate) -> values.put(name, estimate.value()));
-    return values.buildOrThrow();
   }
 
   private ImmutableMap<String, Estimate> evaluate(TrialGraph graph, TrialSession session) {
@@ -206,10 +124,11 @@ public final class Trainer {
         String name = metric.columns().stream().map(Column::name).findFirst().orElseThrow();
         measurement
             .measure(
-                new Runner(
+                new TableRunner(
                     graph,
                     session,
                     split,
+                    listener::cancelled,
                     done ->
                         listener.evaluating(split, name, done, graph.evaluationTable.count(split))))
             .forEach(
@@ -218,54 +137,5 @@ public final class Trainer {
       }
     }
     return metrics.buildOrThrow();
-  }
-
-  private void checkCancelled() {
-    if (listener.cancelled()) {
-      throw new CancellationException("the trial was stopped");
-    }
-  }
-
-  /** Runs nodes on one split of the evaluation table. */
-  private final class Runner implements SplitRunner {
-    private final TrialSession session;
-    private final Split split;
-    private final IntConsumer progress;
-    private final int firstRow;
-    private final int count;
-
-    Runner(TrialGraph graph, TrialSession session, Split split, IntConsumer progress) {
-      this.session = session;
-      this.split = split;
-      this.progress = progress;
-      this.firstRow = graph.evaluationTable.firstRow(split);
-      this.count = graph.evaluationTable.count(split);
-    }
-
-    @Override
-    public Split split() {
-      return split;
-    }
-
-    @Override
-    public int count() {
-      return count;
-    }
-
-    @Override
-    public ImmutableList<float[]> run(
-        int[] rows, long draw, ImmutableList<Operand<TFloat32>> fetches) {
-      checkCancelled();
-      int[] tableRows = new int[rows.length];
-      for (int i = 0; i < rows.length; i++) {
-        tableRows[i] = firstRow + rows[i];
-      }
-      return session.evaluate(tableRows, draw, fetches);
-    }
-
-    @Override
-    public void progress(int examplesDone) {
-      progress.accept(examplesDone);
-    }
   }
 }

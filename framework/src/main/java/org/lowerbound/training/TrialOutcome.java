@@ -9,7 +9,8 @@ import org.lowerbound.evaluation.Estimate;
  * @param diverged whether it was given up because too many steps were not finite
  * @param metrics the figures by column name; none if diverged
  * @param parameters the number of trainable values
- * @param stepsMade the number of steps of this run; fewer than the training's if it was resumed
+ * @param steps the number of steps made, skipped ones included; fewer than asked for if diverged
+ * @param stepsTimed the steps of this run; fewer if it went on from a checkpoint
  * @param skipped the number of steps skipped because a loss or gradient was not finite
  * @param trainingSeconds the wall time of the steps of this run
  * @param evaluationSeconds the wall time of the metrics
@@ -18,7 +19,8 @@ public record TrialOutcome(
     boolean diverged,
     ImmutableMap<String, Estimate> metrics,
     long parameters,
-    long stepsMade,
+    long steps,
+    long stepsTimed,
     int skipped,
     double trainingSeconds,
     double evaluationSeconds) {}

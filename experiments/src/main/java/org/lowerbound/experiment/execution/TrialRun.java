@@ -95,7 +95,7 @@ final class TrialRun {
             new Timing(
                 watch.elapsed().toMillis() / 1e3,
                 outcome == null ? 0 : outcome.trainingSeconds(),
-                outcome == null ? 0 : outcome.stepsMade()));
+                outcome == null ? 0 : outcome.stepsTimed()));
     folder.write(result);
     String summary = summary(result);
     log(summary);

@@ -1,0 +1,126 @@
+package org.lowerbound.training;
+
+import com.google.common.base.Stopwatch;
+import com.google.common.collect.ImmutableMap;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import org.lowerbound.data.Dataset;
+import org.lowerbound.data.Split;
+import org.lowerbound.random.RandomStream;
+import org.lowerbound.schedule.Time;
+
+/** The steps of a training: order, epochs, skipped steps, checkpoints. */
+final class TrainingLoop {
+  private final TrialSpec spec;
+  private final TrialListener listener;
+  private final CheckpointFile checkpoints;
+  private final Duration checkpointInterval;
+  private final int examples;
+  private final long stepsPerEpoch;
+  private final long totalSteps;
+
+  TrainingLoop(
+      TrialSpec spec,
+      Dataset dataset,
+      TrialListener listener,
+      CheckpointFile checkpoints,
+      Duration checkpointInterval) {
+    this.spec = spec;
+    this.listener = listener;
+    this.checkpoints = checkpoints;
+    this.checkpointInterval = checkpointInterval;
+    this.examples = dataset.splits().get(Split.TRAIN).count();
+    this.stepsPerEpoch = spec.training().stepsPerEpoch(examples);
+    this.totalSteps = spec.training().totalSteps(examples);
+  }
+
+  /**
+   * How far a training came.
+   *
+   * @param steps the steps made in all, skipped ones included
+   * @param stepsTimed the steps made by this run
+   * @param skipped the steps skipped in all
+   */
+  record Course(long steps, long stepsTimed, int skipped) {}
+
+  /** Makes the steps that are left after the last checkpoint. */
+  Course run(TrialGraph graph, TrialSession session) {
+    Optional<Checkpoint> checkpoint =
+        checkpoints
+            .load()
+            .filter(c -> c.variables().keySet().equals(graph.variables.slots().keySet()));
+    checkpoint.ifPresent(c -> session.restore(c.variables()));
+    long start = checkpoint.map(Checkpoint::step).orElse(0L);
+    int skipped = checkpoint.map(Checkpoint::skipped).orElse(0);
+
+    Stopwatch sinceCheckpoint = Stopwatch.createStarted();
+    EpochMeans means = new EpochMeans(graph.reported.keySet());
+    int[] order = {};
+    for (long step = start; step < totalSteps; step++) {
+      Cancellation.check(listener::cancelled);
+      int position = (int) (step % stepsPerEpoch);
+      if (position == 0) { // A checkpoint is at the end of an epoch, so a run starts with one.
+        order = order(step / stepsPerEpoch);
+      }
+      Optional<double[]> values =
+          session.step(batch(order, position), new Time(step, stepsPerEpoch));
+      values.ifPresent(means::add);
+      if (values.isEmpty() && ++skipped > spec.training().nonFiniteLimit()) {
+        return new Course(step + 1, step + 1 - start, skipped);
+      }
+      listener.step(step + 1, totalSteps);
+      boolean last = step + 1 == totalSteps;
+      if (position + 1 == stepsPerEpoch || last) {
+        endEpoch(graph, session, step, skipped, means.take());
+        if (last || sinceCheckpoint.elapsed().compareTo(checkpointInterval) > 0) {
+          checkpoints.save(new Checkpoint(step + 1, skipped, session.read()));
+          sinceCheckpoint.reset().start();
+        }
+      }
+    }
+    return new Course(totalSteps, totalSteps - start, skipped);
+  }
+
+  /** Returns the order of the examples in an epoch, counted from 0. */
+  private int[] order(long epoch) {
+    return new RandomStream(spec.seed(), "shuffle/" + epoch).permutation(examples);
+  }
+
+  private int[] batch(int[] order, int position) {
+    int size = spec.training().batchSize();
+    return Arrays.copyOfRange(order, position * size, (position + 1) * size);
+  }
+
+  private void endEpoch(
+      TrialGraph graph,
+      TrialSession session,
+      long step,
+      int skipped,
+      ImmutableMap<String, Double> means) {
+    long epoch = step / stepsPerEpoch + 1;
+    int every = spec.training().validateEvery();
+    boolean validates =
+        graph.validation.isPresent() && (epoch % every == 0 || step + 1 == totalSteps);
+    listener.epoch(
+        new TrialListener.Epoch(
+            epoch,
+            step + 1,
+            skipped,
+            means,
+            validates ? validate(graph, session) : ImmutableMap.of(),
+            graph.scalars.scheduleValues(new Time(step, stepsPerEpoch))));
+  }
+
+  private ImmutableMap<String, Double> validate(TrialGraph graph, TrialSession session) {
+    TableRunner runner =
+        new TableRunner(graph, session, Split.VALIDATION, listener::cancelled, examplesDone -> {});
+    ImmutableMap.Builder<String, Double> values = ImmutableMap.builder();
+    graph
+        .validation
+        .orElseThrow()
+        .measure(runner)
+        .forEach((name, estimate) -> values.put(name, estimate.value()));
+    return values.buildOrThrow();
+  }
+}

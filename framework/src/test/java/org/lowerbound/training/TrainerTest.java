@@ -1,0 +1,481 @@
+package org.lowerbound.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lowerbound.data.Dataset;
+import org.lowerbound.data.Split;
+import org.lowerbound.evaluation.Estimate;
+import org.lowerbound.objective.Elbo;
+import org.lowerbound.objective.Iwae;
+import org.lowerbound.objective.KlEstimator;
+import org.lowerbound.schedule.ConstantSchedule;
+import org.lowerbound.schedule.LinearSchedule;
+import org.lowerbound.schedule.Schedule;
+import org.lowerbound.schedule.Span;
+import org.lowerbound.schedule.Time;
+
+final class TrainerTest {
+  @TempDir Path directory;
+
+  private int files;
+
+  private Path newFile() {
+    return directory.resolve("checkpoint-" + files++);
+  }
+
+  private TrialOutcome run(TrialSpec spec, Dataset dataset) {
+    return Trials.run(spec, dataset, new Trials.Recorder(), newFile());
+  }
+
+  @Test
+  void trainingRaisesTheBound() {
+    Dataset images = Trials.dynamicImages();
+    TrialSpec spec =
+        Trials.spec(
+            images, Trials.bernoulliVae(), Trials.elbo(), Trials.adam(), Trials.epochs(40), 1);
+    Trials.Recorder recorder = new Trials.Recorder();
+    TrialOutcome outcome = Trials.run(spec, images, recorder, newFile());
+    double first = recorder.epochs.get(0).validation().get("elbo");
+    double last = recorder.epochs.get(39).validation().get("elbo");
+    // The two kinds of images differ in all pixels: knowing which it is is worth nats.
+    assertTrue(last > first + 1, first + " then " + last);
+    assertTrue(outcome.metrics().get("elbo").value() > first + 1);
+    assertTrue(outcome.metrics().get("active-units").value() >= 1);
+  }
+
+  @Test
+  void theOutcomeSaysWhatWasAsked() {
+    Dataset images = Trials.dynamicImages();
+    TrialOutcome outcome = run(Trials.binarySpec(images, 1), images);
+    assertFalse(outcome.diverged());
+    assertEquals(3 * Trials.STEPS_PER_EPOCH, outcome.steps());
+    assertEquals(0, outcome.skipped());
+    // Encoder 12·5 + 5 and 2 (5·3 + 3), decoder 3·5 + 5 and 5·12 + 12.
+    assertEquals(65 + 36 + 20 + 72, outcome.parameters());
+    assertEquals(
+        ImmutableSet.of(
+            "elbo",
+            "rate",
+            "distortion",
+            "nll",
+            "active-units",
+            "train.elbo",
+            "train.rate",
+            "train.distortion",
+            "train.nll",
+            "train.active-units"),
+        outcome.metrics().keySet());
+    for (Estimate estimate : outcome.metrics().values()) {
+      assertTrue(Double.isFinite(estimate.value()));
+      assertEquals(Trials.EXAMPLES, estimate.n());
+    }
+    double elbo = outcome.metrics().get("elbo").value();
+    assertEquals(
+        -outcome.metrics().get("rate").value() - outcome.metrics().get("distortion").value(),
+        elbo,
+        1e-9); // Sums in double precision.
+    assertTrue(outcome.metrics().get("nll").value() < -elbo);
+  }
+
+  @Test
+  void epochsAreReportedWithTheirMeansAndSchedules() {
+    Dataset images = Trials.dynamicImages();
+    Schedule beta = new LinearSchedule(0, 1, Span.ofEpochs(2));
+    TrialSpec spec =
+        Trials.spec(
+            images,
+            Trials.bernoulliVae(),
+            new Elbo(beta, 1, KlEstimator.CLOSED_FORM),
+            Trials.adam(),
+            Trials.epochs(3),
+            1);
+    Trials.Recorder recorder = new Trials.Recorder();
+    Trials.run(spec, images, recorder, newFile());
+    assertEquals(3 * Trials.STEPS_PER_EPOCH, recorder.steps);
+    assertEquals(3, recorder.epochs.size());
+    for (int i = 0; i < 3; i++) {
+      TrialListener.Epoch epoch = recorder.epochs.get(i);
+      assertEquals(i + 1, epoch.epoch());
+      assertEquals((i + 1L) * Trials.STEPS_PER_EPOCH, epoch.step());
+      assertEquals(ImmutableSet.of("bound", "rate", "distortion"), epoch.training().keySet());
+      assertEquals(
+          -epoch.training().get("rate") - epoch.training().get("distortion"),
+          epoch.training().get("bound"),
+          1e-5); // Sums of 32-bit floats of order 10.
+      assertEquals(ImmutableSet.of("elbo", "rate", "distortion"), epoch.validation().keySet());
+      double last = Math.min(1, ((i + 1) * 6 - 1) / 12.0);
+      assertEquals(last, epoch.schedules().get("beta"), 1e-12);
+      assertEquals(0.01, epoch.schedules().get("learningRate"), 1e-12);
+      assertEquals(2, epoch.schedules().size());
+    }
+  }
+
+  @Test
+  void theSameTrialGivesTheSameBits() {
+    Dataset images = Trials.dynamicImages();
+    Trials.Recorder first = new Trials.Recorder();
+    Trials.Recorder second = new Trials.Recorder();
+    ImmutableMap<String, Estimate> metrics =
+        Trials.run(Trials.binarySpec(images, 1), images, first, newFile()).metrics();
+    assertEquals(
+        metrics,
+        Trials.run(Trials.binarySpec(images, 1), Trials.dynamicImages(), second, newFile())
+            .metrics());
+    assertEquals(first.epochs, second.epochs);
+    assertNotEquals(metrics, run(Trials.binarySpec(images, 2), images).metrics());
+  }
+
+  @Test
+  void trialsSideBySideGiveTheBitsTheyGiveAlone() throws Exception {
+    Dataset images = Trials.dynamicImages();
+    List<TrialSpec> specs = new ArrayList<>();
+    for (long seed = 1; seed <= 2; seed++) {
+      specs.add(Trials.binarySpec(images, seed));
+      specs.add(
+          Trials.spec(
+              images, Trials.bernoulliVae(), new Iwae(4), Trials.adam(), Trials.epochs(3), seed));
+    }
+    List<ImmutableMap<String, Estimate>> alone =
+        specs.stream().map(spec -> run(spec, images).metrics()).toList();
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      List<Callable<ImmutableMap<String, Estimate>>> tasks = new ArrayList<>();
+      for (TrialSpec spec : specs) {
+        Path file = newFile();
+        tasks.add(() -> Trials.run(spec, images, new Trials.Recorder(), file).metrics());
+      }
+      List<Future<ImmutableMap<String, Estimate>>> together = threads.invokeAll(tasks);
+      for (int i = 0; i < specs.size(); i++) {
+        assertEquals(alone.get(i), together.get(i).get());
+      }
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  @Test
+  void aTrialThatWasStoppedGoesOnAsIfItHadNotBeen() throws IOException {
+    Dataset images = Trials.dynamicImages();
+    TrialSpec spec = Trials.binarySpec(images, 1);
+    Path whole = newFile();
+    Trials.Recorder uninterrupted = new Trials.Recorder();
+    TrialOutcome expected = Trials.run(spec, images, uninterrupted, whole);
+    // In the first epoch; after the last step of one, before its validation; within a later one.
+    for (long stop : new long[] {2, 6, 14}) {
+      Path interrupted = newFile();
+      assertThrows(
+          CancellationException.class,
+          () -> Trials.run(spec, images, new Trials.Recorder(stop), interrupted));
+      Trials.Recorder resumed = new Trials.Recorder();
+      TrialOutcome actual = Trials.run(spec, images, resumed, interrupted);
+      assertEquals(expected.metrics(), actual.metrics(), "stopped after " + stop);
+      assertEquals(expected.skipped(), actual.skipped());
+      assertArrayEquals(Files.readAllBytes(whole), Files.readAllBytes(interrupted));
+      int kept = (int) (stop - 1) / Trials.STEPS_PER_EPOCH;
+      assertEquals(18 - 6 * kept, resumed.steps, "from the end of the last whole epoch");
+      assertEquals(uninterrupted.epochs.subList(kept, 3), resumed.epochs);
+    }
+  }
+
+  @Test
+  void aDamagedCheckpointCostsTimeAndNotTheResult() throws IOException {
+    Dataset images = Trials.dynamicImages();
+    TrialSpec spec = Trials.binarySpec(images, 1);
+    Path file = newFile();
+    TrialOutcome expected = Trials.run(spec, images, new Trials.Recorder(), file);
+    byte[] whole = Files.readAllBytes(file);
+    byte[] flipped = whole.clone();
+    flipped[whole.length / 2] ^= 1;
+    for (byte[] damaged : List.of(Arrays.copyOf(whole, whole.length / 2), flipped)) {
+      Files.write(file, damaged);
+      Trials.Recorder recorder = new Trials.Recorder();
+      assertEquals(expected.metrics(), Trials.run(spec, images, recorder, file).metrics());
+      assertEquals(18, recorder.steps);
+    }
+  }
+
+  @Test
+  void aCheckpointOfAnotherModelIsLeftAlone() {
+    Dataset images = Trials.dynamicImages();
+    TrialSpec spec = Trials.binarySpec(images, 1);
+    TrialOutcome expected = run(spec, images);
+    Path file = newFile();
+    new CheckpointFile(file).save(new Checkpoint(12, 0, ImmutableMap.of("theta", new float[] {1})));
+    assertEquals(
+        expected.metrics(), Trials.run(spec, images, new Trials.Recorder(), file).metrics());
+  }
+
+  @Test
+  void aStepThatIsNotFiniteIsSkippedAndCounted() {
+    Dataset broken = Trials.realNumbers(Float.NaN);
+    TrialSpec spec =
+        Trials.spec(broken, Trials.normalVae(), Trials.elbo(), Trials.adam(), Trials.epochs(3), 1);
+    Trials.Recorder recorder = new Trials.Recorder();
+    TrialOutcome outcome = Trials.run(spec, broken, recorder, newFile());
+    // One example of 60 is broken: one batch of six in each epoch.
+    assertFalse(outcome.diverged());
+    assertEquals(3, outcome.skipped());
+    assertEquals(18, recorder.steps);
+    assertTrue(Double.isFinite(outcome.metrics().get("elbo").value()));
+    for (int i = 0; i < 3; i++) {
+      assertEquals(i + 1, recorder.epochs.get(i).skipped());
+      assertTrue(Double.isFinite(recorder.epochs.get(i).training().get("bound")));
+    }
+  }
+
+  @Test
+  void skippedStepsAreRememberedOverAnInterruption() {
+    Dataset broken = Trials.realNumbers(Float.NaN);
+    TrialSpec spec =
+        Trials.spec(broken, Trials.normalVae(), Trials.elbo(), Trials.adam(), Trials.epochs(3), 1);
+    TrialOutcome expected = run(spec, broken);
+    Path file = newFile();
+    assertThrows(
+        CancellationException.class, () -> Trials.run(spec, broken, new Trials.Recorder(13), file));
+    TrialOutcome actual = Trials.run(spec, broken, new Trials.Recorder(), file);
+    assertEquals(3, actual.skipped());
+    assertEquals(expected.metrics(), actual.metrics());
+  }
+
+  @Test
+  void aSkippedStepLeavesEverythingUntouched() {
+    Dataset broken = Trials.realNumbers(Float.NaN);
+    for (Optimizer optimizer :
+        List.of(
+            Trials.adam(),
+            new Sgd(new ConstantSchedule(0.1), 0.9, true),
+            new RmsProp(new ConstantSchedule(0.1), 0.9, 0.5, 1e-7))) {
+      TrialSpec spec =
+          Trials.spec(
+              broken,
+              Trials.normalVae(),
+              Trials.elbo(),
+              optimizer,
+              new TrainingSpec(2, Optional.of(1), Optional.empty(), Optional.of(1.0), 10, 1),
+              1);
+      try (TrialGraph graph = new TrialGraph(spec, broken);
+          TrialSession session = new TrialSession(graph)) {
+        assertTrue(session.step(new int[] {1, 2}, new Time(0, 30)).isPresent());
+        ImmutableMap<String, float[]> before = session.read();
+        assertTrue(session.step(new int[] {0, 1}, new Time(0, 30)).isEmpty());
+        ImmutableMap<String, float[]> after = session.read();
+        before.forEach((name, values) -> assertArrayEquals(values, after.get(name), name));
+        assertTrue(session.step(new int[] {1, 2}, new Time(0, 30)).isPresent());
+        ImmutableMap<String, float[]> later = session.read();
+        for (Parameter parameter : graph.variables.parameters()) {
+          String name = parameter.name();
+          assertFalse(Arrays.equals(before.get(name), later.get(name)), name);
+        }
+      }
+    }
+  }
+
+  @Test
+  void tooManySkippedStepsAreADivergence() {
+    Dataset images = Trials.dynamicImages();
+    TrialSpec spec =
+        Trials.spec(
+            images,
+            Trials.bernoulliVae(),
+            Trials.elbo(),
+            new Sgd(new ConstantSchedule(1e30), 0, false),
+            Trials.epochs(10),
+            1);
+    Trials.Recorder recorder = new Trials.Recorder();
+    TrialOutcome outcome = Trials.run(spec, images, recorder, newFile());
+    assertTrue(outcome.diverged());
+    assertEquals(11, outcome.skipped()); // Ten are let pass.
+    assertTrue(outcome.metrics().isEmpty());
+    assertTrue(outcome.steps() < 60, "it gave up at once, after " + outcome.steps());
+  }
+
+  @Test
+  void withALimitOfZeroTheFirstSkippedStepIsADivergence() {
+    Dataset broken = Trials.realNumbers(Float.NaN);
+    TrialSpec spec =
+        Trials.spec(
+            broken,
+            Trials.normalVae(),
+            Trials.elbo(),
+            Trials.adam(),
+            new TrainingSpec(
+                Trials.BATCH_SIZE, Optional.of(3), Optional.empty(), Optional.empty(), 0, 1),
+            1);
+    TrialOutcome outcome = run(spec, broken);
+    assertTrue(outcome.diverged());
+    assertEquals(1, outcome.skipped());
+  }
+
+  @Test
+  void validationIsLookedAtAsOftenAsAsked() {
+    Dataset images = Trials.dynamicImages();
+    for (int every : new int[] {0, 2}) {
+      TrialSpec spec =
+          Trials.spec(
+              images,
+              Trials.bernoulliVae(),
+              Trials.elbo(),
+              Trials.adam(),
+              new TrainingSpec(
+                  Trials.BATCH_SIZE, Optional.of(5), Optional.empty(), Optional.empty(), 10, every),
+              1);
+      Trials.Recorder recorder = new Trials.Recorder();
+      Trials.run(spec, images, recorder, newFile());
+      List<Boolean> looked =
+          recorder.epochs.stream().map(epoch -> !epoch.validation().isEmpty()).toList();
+      assertEquals(
+          every == 0
+              ? List.of(false, false, false, false, false)
+              : List.of(false, true, false, true, true),
+          looked);
+    }
+  }
+
+  @Test
+  void lookingAtTheValidationSplitChangesNoResult() {
+    Dataset images = Trials.dynamicImages();
+    List<ImmutableMap<String, Estimate>> metrics = new ArrayList<>();
+    for (int every : new int[] {0, 1}) {
+      metrics.add(
+          run(
+                  Trials.spec(
+                      images,
+                      Trials.bernoulliVae(),
+                      Trials.elbo(),
+                      Trials.adam(),
+                      new TrainingSpec(
+                          Trials.BATCH_SIZE,
+                          Optional.of(3),
+                          Optional.empty(),
+                          Optional.empty(),
+                          10,
+                          every),
+                      1),
+                  images)
+              .metrics());
+    }
+    assertEquals(metrics.get(0), metrics.get(1));
+  }
+
+  @Test
+  void aTrainingInStepsMayEndWithinAnEpoch() {
+    Dataset images = Trials.dynamicImages();
+    TrialSpec spec =
+        Trials.spec(
+            images,
+            Trials.bernoulliVae(),
+            Trials.elbo(),
+            Trials.adam(),
+            new TrainingSpec(
+                Trials.BATCH_SIZE, Optional.empty(), Optional.of(8L), Optional.empty(), 10, 1),
+            1);
+    Path file = newFile();
+    Trials.Recorder recorder = new Trials.Recorder();
+    TrialOutcome outcome = Trials.run(spec, images, recorder, file);
+    assertEquals(8, outcome.steps());
+    assertEquals(ImmutableList.of(6L, 8L), recorder.epochs.stream().map(e -> e.step()).toList());
+    Trials.Recorder again = new Trials.Recorder();
+    assertEquals(outcome.metrics(), Trials.run(spec, images, again, file).metrics());
+    assertEquals(0, again.steps);
+  }
+
+  @Test
+  void aScheduleLongerThanTheTrainingIsRefusedByName() {
+    Dataset images = Trials.dynamicImages();
+    Schedule slow = new LinearSchedule(0.001, 1, Span.ofEpochs(4));
+    IllegalArgumentException ofBeta =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                Trainer.check(
+                    Trials.spec(
+                        images,
+                        Trials.bernoulliVae(),
+                        new Elbo(slow, 1, KlEstimator.CLOSED_FORM),
+                        Trials.adam(),
+                        Trials.epochs(3),
+                        1),
+                    images));
+    assertEquals(
+        "the schedule of beta goes on for 24 steps, but the training has 18 (3.0 epochs): it would"
+            + " never reach its last value",
+        ofBeta.getMessage());
+    IllegalArgumentException ofRate =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                Trainer.check(
+                    Trials.spec(
+                        images,
+                        Trials.bernoulliVae(),
+                        Trials.elbo(),
+                        new Adam(slow, 0.9, 0.999, 1e-8),
+                        Trials.epochs(3),
+                        1),
+                    images));
+    assertTrue(ofRate.getMessage().startsWith("the schedule of learningRate goes on for 24 steps"));
+  }
+
+  @Test
+  void aTrialThatFitsPassesTheCheck() {
+    Dataset images = Trials.dynamicImages();
+    Trainer.check(Trials.binarySpec(images, 1), images);
+  }
+
+  @Test
+  void partsThatDoNotGoTogetherAreRefusedBeforeTheRun() {
+    Dataset numbers = Trials.realNumbers();
+    assertTrue(
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Trainer.check(Trials.binarySpec(numbers, 1), numbers))
+            .getMessage()
+            .contains("bernoulli"));
+    Dataset images = Trials.dynamicImages();
+    Dataset unvalidated =
+        Trials.dataset(
+            images.observationShape(),
+            images.kind(),
+            true,
+            ImmutableMap.of(
+                Split.TRAIN,
+                images.splits().get(Split.TRAIN),
+                Split.TEST,
+                images.splits().get(Split.TEST)));
+    Trainer.check(Trials.binarySpec(unvalidated, 1), unvalidated);
+    TrialSpec large =
+        Trials.spec(
+            images,
+            Trials.bernoulliVae(),
+            Trials.elbo(),
+            Trials.adam(),
+            new TrainingSpec(61, Optional.of(1), Optional.empty(), Optional.empty(), 10, 1),
+            1);
+    assertEquals(
+        "batchSize 61 is larger than the training split of 60 examples",
+        assertThrows(IllegalArgumentException.class, () -> Trainer.check(large, images))
+            .getMessage());
+  }
+}

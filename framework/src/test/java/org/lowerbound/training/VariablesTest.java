@@ -1,0 +1,124 @@
+package org.lowerbound.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.lowerbound.network.GlorotUniform;
+import org.lowerbound.network.Zeros;
+import org.lowerbound.schedule.ConstantSchedule;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+final class VariablesTest {
+  private static final Shape WEIGHTS = Shape.of(3, 3);
+
+  private static float[] first(long seed, String name) {
+    try (Graph graph = new Graph()) {
+      Variables variables = new Variables(Ops.create(graph), seed);
+      variables.create("before", WEIGHTS, new GlorotUniform());
+      variables.create(name, WEIGHTS, new GlorotUniform());
+      return variables.slots().get(name).initial();
+    }
+  }
+
+  @Test
+  void firstValuesAreAFunctionOfSeedAndName() {
+    assertArrayEquals(first(1, "a"), first(1, "a"));
+    assertFalse(Arrays.equals(first(1, "a"), first(2, "a")));
+    assertFalse(Arrays.equals(first(1, "a"), first(1, "b")));
+    assertFalse(Arrays.equals(first(1, "a"), first(1, "encoder.a")));
+  }
+
+  @Test
+  void parametersAreCountedAndSlotsAreNot() {
+    try (Graph graph = new Graph()) {
+      Variables variables = new Variables(Ops.create(graph), 1);
+      variables.create("w", WEIGHTS, new GlorotUniform());
+      variables.create("b", Shape.of(3), new Zeros());
+      variables.slot("w.m", WEIGHTS, 0.5f);
+      assertEquals(12, variables.parameterCount());
+      assertEquals(
+          List.of("w", "b"), variables.parameters().stream().map(Parameter::name).toList());
+      assertEquals(List.of("w", "b", "w.m"), List.copyOf(variables.slots().keySet()));
+      assertEquals(0.5f, variables.slots().get("w.m").initial()[8]);
+    }
+  }
+
+  @Test
+  void aNameIsUsedOnce() {
+    try (Graph graph = new Graph()) {
+      Variables variables = new Variables(Ops.create(graph), 1);
+      variables.create("w", WEIGHTS, new GlorotUniform());
+      IllegalArgumentException error =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> variables.create("w", WEIGHTS, new GlorotUniform()));
+      assertEquals("there is a variable w already", error.getMessage());
+    }
+  }
+
+  @Test
+  void scalarsHaveNamesOfTheirOwn() {
+    try (Graph graph = new Graph()) {
+      StepScalars scalars = new StepScalars(Ops.create(graph));
+      scalars.scalar("beta", new ConstantSchedule(1));
+      IllegalArgumentException error =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> scalars.scalar("beta", new ConstantSchedule(2)));
+      assertEquals("there is a scheduled scalar beta already", error.getMessage());
+    }
+  }
+
+  private static String refusal(Graph graph, Ops tf, Variables variables, Operand<TFloat32> loss) {
+    return assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                Descent.build(
+                    graph,
+                    tf,
+                    loss,
+                    variables,
+                    new Sgd(new ConstantSchedule(1), 0, false),
+                    Optional.empty(),
+                    new StepScalars(tf)))
+        .getMessage();
+  }
+
+  @Test
+  void parametersThatTheLossDoesNotReachAreAnErrorWithTheirNames() {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      Variables variables = new Variables(tf, 1);
+      Operand<TFloat32> used = variables.create("used", Shape.of(2), new Zeros());
+      variables.create("forgotten", Shape.of(2), new Zeros());
+      variables.create("lost", Shape.of(2), new Zeros());
+      assertEquals(
+          "the loss does not depend on forgotten, lost: a model must use every parameter it makes",
+          refusal(graph, tf, variables, tf.reduceSum(tf.math.square(used), tf.constant(0))));
+    }
+  }
+
+  @Test
+  void aParameterOfWhichTheLossUsesButTheShapeIsAnErrorToo() {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      Variables variables = new Variables(tf, 1);
+      Operand<TFloat32> used = variables.create("used", Shape.of(2), new Zeros());
+      Operand<TFloat32> shapeOnly = variables.create("shape-only", Shape.of(2), new Zeros());
+      Operand<TFloat32> scaled = tf.math.mul(used, tf.ones(tf.shape(shapeOnly), TFloat32.class));
+      assertEquals(
+          "the loss does not depend on shape-only: a model must use every parameter it makes",
+          refusal(graph, tf, variables, tf.reduceSum(tf.math.square(scaled), tf.constant(0))));
+    }
+  }
+}
