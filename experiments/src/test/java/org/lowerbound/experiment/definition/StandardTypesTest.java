@@ -2,6 +2,7 @@ package org.lowerbound.experiment.definition;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,16 @@ class StandardTypesTest {
   @Test
   void everyDefaultCanBeRead() {
     new SpecReader(types).checkDefaults();
+  }
+
+  @Test
+  void everyTypeIsDocumented() throws IOException {
+    String text = Files.readString(CONFIGS.resolve("README.md"));
+    for (Class<?> family : types.families()) {
+      for (String name : types.names(family)) {
+        assertTrue(text.contains("`" + name + "`"), family.getSimpleName() + " " + name);
+      }
+    }
   }
 
   @Test
