@@ -20,6 +20,15 @@ public sealed interface Observations {
   /** Returns a copy of some rows, in the order given. */
   Observations select(int[] rows);
 
+  private static void checkSize(int length, int count, int dimension) {
+    checkArgument(
+        length == (long) count * dimension,
+        "%s values do not fill %s x %s",
+        length,
+        count,
+        dimension);
+  }
+
   /**
    * Observations kept as unsigned bytes.
    *
@@ -28,12 +37,7 @@ public sealed interface Observations {
   record Bytes(byte[] values, int count, int dimension) implements Observations {
     /** Checks the sizes. */
     public Bytes {
-      checkArgument(
-          values.length == (long) count * dimension,
-          "%s values do not fill %s x %s",
-          values.length,
-          count,
-          dimension);
+      checkSize(values.length, count, dimension);
     }
 
     @Override
@@ -59,12 +63,7 @@ public sealed interface Observations {
   record Floats(float[] values, int count, int dimension) implements Observations {
     /** Checks the sizes. */
     public Floats {
-      checkArgument(
-          values.length == (long) count * dimension,
-          "%s values do not fill %s x %s",
-          values.length,
-          count,
-          dimension);
+      checkSize(values.length, count, dimension);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package org.lowerbound.training;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import org.lowerbound.objective.ScheduledInputs;
 import org.lowerbound.schedule.Schedule;
 import org.lowerbound.spec.Default;
@@ -29,9 +27,9 @@ public record Adam(
     implements Optimizer {
   /** Checks the arguments. */
   public Adam {
-    checkArgument(beta1 >= 0 && beta1 < 1, "beta1 must be in [0, 1) but is %s", beta1);
-    checkArgument(beta2 >= 0 && beta2 < 1, "beta2 must be in [0, 1) but is %s", beta2);
-    checkArgument(epsilon > 0, "epsilon must be positive but is %s", epsilon);
+    OptimizerChecks.checkDecay(beta1, "beta1");
+    OptimizerChecks.checkDecay(beta2, "beta2");
+    OptimizerChecks.checkPositive(epsilon, "epsilon");
   }
 
   @Override

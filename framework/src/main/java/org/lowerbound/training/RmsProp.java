@@ -1,7 +1,5 @@
 package org.lowerbound.training;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import org.lowerbound.objective.ScheduledInputs;
 import org.lowerbound.schedule.Schedule;
 import org.lowerbound.spec.Default;
@@ -26,9 +24,9 @@ public record RmsProp(
     implements Optimizer {
   /** Checks the arguments. */
   public RmsProp {
-    checkArgument(decay >= 0 && decay < 1, "decay must be in [0, 1) but is %s", decay);
-    checkArgument(momentum >= 0 && momentum < 1, "momentum must be in [0, 1) but is %s", momentum);
-    checkArgument(epsilon > 0, "epsilon must be positive but is %s", epsilon);
+    OptimizerChecks.checkDecay(decay, "decay");
+    OptimizerChecks.checkDecay(momentum, "momentum");
+    OptimizerChecks.checkPositive(epsilon, "epsilon");
   }
 
   @Override

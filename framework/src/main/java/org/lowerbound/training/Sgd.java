@@ -25,7 +25,7 @@ public record Sgd(
     implements Optimizer {
   /** Checks the arguments. */
   public Sgd {
-    checkArgument(momentum >= 0 && momentum < 1, "momentum must be in [0, 1) but is %s", momentum);
+    OptimizerChecks.checkDecay(momentum, "momentum");
     checkArgument(!nesterov || momentum > 0, "nesterov needs a momentum above 0");
   }
 

@@ -83,7 +83,7 @@ public final class Trainer {
               totalSteps,
               spec.training().length());
         });
-    new TrialGraph(spec, dataset).close();
+    TrialGraph.build(spec, dataset).close();
   }
 
   /**
@@ -92,7 +92,7 @@ public final class Trainer {
    * @throws CancellationException if the listener asked to stop; the last checkpoint stays
    */
   public TrialOutcome run() {
-    try (TrialGraph graph = new TrialGraph(spec, dataset);
+    try (TrialGraph graph = TrialGraph.build(spec, dataset);
         TrialSession session = new TrialSession(graph)) {
       Stopwatch training = Stopwatch.createStarted();
       TrainingLoop.Course course =

@@ -29,17 +29,17 @@ import org.tensorflow.types.TInt64;
  * is also the last check of a configuration.
  */
 final class TrialGraph implements AutoCloseable {
-  private final Graph graph = new Graph();
-  private final Ops tf = Ops.create(graph);
+  private final Graph graph;
+  private final Ops tf;
 
   /** Row numbers, {@code [B]}, of the training split in training and of the table in evaluation. */
-  final Placeholder<TInt32> rows = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
+  final Placeholder<TInt32> rows;
 
   /** The step in training, the number of the draw in evaluation: the second key of all noise. */
-  final Placeholder<TInt64> step = tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
+  final Placeholder<TInt64> step;
 
   final Variables variables;
-  final StepScalars scalars = new StepScalars(tf);
+  final StepScalars scalars;
   final EvaluationTable evaluationTable;
   final ImmutableList<ObservationTable<?>> tables;
 
@@ -55,7 +55,22 @@ final class TrialGraph implements AutoCloseable {
    *
    * @throws IllegalArgumentException if the parts do not go together; the message says why
    */
-  TrialGraph(TrialSpec spec, Dataset dataset) {
+  static TrialGraph build(TrialSpec spec, Dataset dataset) {
+    Graph graph = new Graph();
+    try {
+      return new TrialGraph(graph, spec, dataset);
+    } catch (RuntimeException e) {
+      graph.close();
+      throw e;
+    }
+  }
+
+  private TrialGraph(Graph graph, TrialSpec spec, Dataset dataset) {
+    this.graph = graph;
+    this.tf = Ops.create(graph);
+    this.rows = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
+    this.step = tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
+    this.scalars = new StepScalars(tf);
     this.variables = new Variables(tf, spec.seed());
     LatentVariableModel model = spec.model().build(variables, TrialSpec.observed(dataset));
 

@@ -275,7 +275,7 @@ final class TrainerTest {
               optimizer,
               new TrainingSpec(2, Optional.of(1), Optional.empty(), Optional.of(1.0), 10, 1),
               1);
-      try (TrialGraph graph = new TrialGraph(spec, broken);
+      try (TrialGraph graph = TrialGraph.build(spec, broken);
           TrialSession session = new TrialSession(graph)) {
         assertTrue(session.step(new int[] {1, 2}, new Time(0, 30)).isPresent());
         ImmutableMap<String, float[]> before = session.read();

@@ -121,7 +121,7 @@ final class TrialGraphTest {
             spec.training(),
             spec.evaluation(),
             1);
-    try (TrialGraph graph = new TrialGraph(watched, images);
+    try (TrialGraph graph = TrialGraph.build(watched, images);
         TrialSession session = new TrialSession(graph)) {
       ImmutableList<Operand<TFloat32>> batch = ImmutableList.of(seen.get(0));
       List<float[]> draws = new ArrayList<>();
@@ -148,7 +148,7 @@ final class TrialGraphTest {
             spec.training(),
             spec.evaluation(),
             1);
-    try (TrialGraph graph = new TrialGraph(watched, images);
+    try (TrialGraph graph = TrialGraph.build(watched, images);
         TrialSession session = new TrialSession(graph)) {
       // ELBO, NLL with its remainder, active units, ELBO of the validation split.
       assertEquals(1 + 5, seen.size());
@@ -197,7 +197,7 @@ final class TrialGraphTest {
             Trials.adam(),
             Trials.epochs(1),
             1);
-    try (TrialGraph graph = new TrialGraph(spec, images);
+    try (TrialGraph graph = TrialGraph.build(spec, images);
         TrialSession session = new TrialSession(graph)) {
       for (Operand<TFloat32> node : List.of(seen.get(0), seen.get(1))) {
         float[] row = session.evaluate(new int[] {5}, 0, ImmutableList.of(node)).get(0);
@@ -220,7 +220,7 @@ final class TrialGraphTest {
             Trials.adam(),
             Trials.epochs(1),
             1);
-    try (TrialGraph graph = new TrialGraph(spec, numbers);
+    try (TrialGraph graph = TrialGraph.build(spec, numbers);
         TrialSession session = new TrialSession(graph)) {
       float[] row = session.evaluate(new int[] {0}, 0, ImmutableList.of(seen.get(0))).get(0);
       assertArrayEquals(new float[] {1.25f, -3e-8f, 7e8f}, Arrays.copyOf(row, 3));
