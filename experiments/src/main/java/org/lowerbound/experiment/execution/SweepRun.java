@@ -97,14 +97,16 @@ public final class SweepRun {
     if (cancelled()) {
       return;
     }
-    try {
-      new TrialRun(
-              trial,
-              plan.datasets(),
-              folderOf(trial),
-              progress.start(trial.label()),
-              this::cancelled)
-          .run();
+    TrialFolder trialFolder = folderOf(trial);
+    try (TrialLock lock = trialFolder.lock().orElse(null)) {
+      Progress.TrialProgress shown = progress.start(trial.label());
+      if (lock == null) {
+        shown.finish("another process runs it");
+      } else if (trialFolder.finished().isPresent()) {
+        shown.finish("another process has run it");
+      } else {
+        new TrialRun(trial, plan.datasets(), trialFolder, shown, this::cancelled).run();
+      }
       writeTable();
     } catch (CancellationException e) {
       // The user asked for it; the trial's checkpoint stays.

@@ -28,6 +28,11 @@ final class TrialFolder {
     this.folder = sweepFolder.resolve("trials").resolve(id);
   }
 
+  /** Returns the right to run the trial, or nothing if another process has it. */
+  Optional<TrialLock> lock() {
+    return TrialLock.tryLock(folder.resolve(".lock"));
+  }
+
   /** Makes the folder and writes the resolved config. */
   void open(JsonNode config) {
     AtomicFiles.write(folder.resolve("config.json"), Json.print(config));
