@@ -44,4 +44,9 @@ public record BuildInfo(String version, String commit) {
     String value = properties.getProperty(key, "").strip();
     return value.isEmpty() ? UNKNOWN : value;
   }
+
+  /** Returns the commit in as many digits as people use. */
+  public String shortCommit() {
+    return commit.replaceFirst("^([0-9a-f]{10})[0-9a-f]{30}", "$1");
+  }
 }

@@ -91,7 +91,8 @@ public final class TableNotes {
             : "";
     return Optional.of(
         "Lowerbound "
-            + list(provenance.builds().stream().map(b -> b.version() + " (" + b.commit() + ")"))
+            + list(
+                provenance.builds().stream().map(b -> b.version() + " (" + b.shortCommit() + ")"))
             + ", TensorFlow "
             + list(provenance.tensorflow().stream())
             + ", data "
