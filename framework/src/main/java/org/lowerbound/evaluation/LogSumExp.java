@@ -6,8 +6,10 @@ final class LogSumExp {
   private double sum; // of exp(v − max)
 
   void add(double value) {
-    if (value <= max) {
-      sum += value == Double.NEGATIVE_INFINITY ? 0 : Math.exp(value - max);
+    if (value == max) {
+      sum += 1; // Not by the difference, which is NaN for two infinities.
+    } else if (value < max) {
+      sum += Math.exp(value - max);
     } else { // A new maximum, or NaN, which then stays.
       sum = sum * Math.exp(max - value) + 1;
       max = value;

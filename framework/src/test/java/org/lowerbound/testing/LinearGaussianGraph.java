@@ -89,6 +89,27 @@ public final class LinearGaussianGraph {
     return logEvidence;
   }
 
+  /** Returns the mean of (x − E[x | z])² at z = E[z | x], over all values of all observations. */
+  public double meanReconstructionError() {
+    float[] values = observations();
+    double sum = 0;
+    double[] x = new double[DIMENSION];
+    for (int start = 0; start < values.length; start += DIMENSION) {
+      for (int d = 0; d < DIMENSION; d++) {
+        x[d] = values[start + d];
+      }
+      double[] z = model.posteriorMean(x);
+      for (int d = 0; d < DIMENSION; d++) {
+        double rest = x[d] - model.mean()[d];
+        for (int l = 0; l < LATENTS; l++) {
+          rest -= model.loadings()[d][l] * z[l];
+        }
+        sum += rest * rest;
+      }
+    }
+    return sum / values.length;
+  }
+
   /** Returns KL(q(z | x) ‖ p(z | x)) in nats, which is one for all x. */
   public double gap() {
     double perLatent = 0.5 * (Math.exp(2 * logStretch) + shift * shift - 1) - logStretch;

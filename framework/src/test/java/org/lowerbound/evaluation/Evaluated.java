@@ -1,0 +1,70 @@
+package org.lowerbound.evaluation;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.ArrayList;
+import java.util.List;
+import org.lowerbound.data.Dataset;
+import org.lowerbound.data.Split;
+import org.lowerbound.model.LatentVariableModel;
+import org.lowerbound.testing.GraphHarness;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/** Runs metrics on one split in a harness, and remembers the runs. */
+final class Evaluated implements SplitRunner {
+  private final GraphHarness harness;
+  private final EvaluationGraph graph;
+  private final int count;
+  final List<Long> draws = new ArrayList<>();
+  final List<Integer> progress = new ArrayList<>();
+
+  /** Takes all rows of {@code observations}, {@code [N, D]}, for the test split. */
+  Evaluated(
+      GraphHarness harness,
+      LatentVariableModel model,
+      Operand<TFloat32> observations,
+      int count,
+      Dataset dataset) {
+    this.harness = harness;
+    this.count = count;
+    this.graph =
+        new EvaluationGraph(
+            model,
+            harness.tf().gather(observations, harness.rows(), harness.tf().constant(0)),
+            stream -> harness.noise(1, stream),
+            dataset);
+  }
+
+  ImmutableMap<String, Estimate> measure(Metric metric) {
+    return metric.build(harness.tf(), graph).measure(this);
+  }
+
+  EvaluationGraph graph() {
+    return graph;
+  }
+
+  @Override
+  public Split split() {
+    return Split.TEST;
+  }
+
+  @Override
+  public int count() {
+    return count;
+  }
+
+  @Override
+  public ImmutableList<float[]> run(
+      int[] rows, long draw, ImmutableList<Operand<TFloat32>> fetches) {
+    draws.add(draw);
+    harness.setRows(rows);
+    harness.setStep(draw);
+    return harness.run(fetches);
+  }
+
+  @Override
+  public void progress(int examplesDone) {
+    progress.add(examplesDone);
+  }
+}

@@ -1,0 +1,124 @@
+package org.lowerbound.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.lowerbound.data.Dataset;
+import org.lowerbound.data.Observations;
+import org.lowerbound.data.Split;
+import org.lowerbound.data.ValueKind;
+import org.tensorflow.ndarray.Shape;
+
+final class EvaluationSpecTest {
+  private static EvaluationSpec spec(List<Metric> metrics, Split... splits) {
+    return new EvaluationSpec(ImmutableList.copyOf(metrics), ImmutableList.copyOf(splits));
+  }
+
+  private static Dataset withoutValidation() {
+    Observations images = new Observations.Bytes(new byte[4], 2, 2);
+    return Dataset.of(
+        "test-set",
+        Shape.of(2),
+        ValueKind.BINARY,
+        false,
+        ImmutableMap.of(Split.TRAIN, images, Split.TEST, images),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static void assertRejected(String message, Executable action) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, action).getMessage());
+  }
+
+  @Test
+  void twoMetricsDoNotFillOneColumn() {
+    assertRejected(
+        "two metrics fill the column nll",
+        () -> spec(List.of(new Nll(10, 10), new Nll(5000, 10)), Split.TEST));
+    assertRejected(
+        "two metrics fill the column iwae-10",
+        () -> spec(List.of(new IwaeBound(10, 10), new IwaeBound(10, 5)), Split.TEST));
+    assertRejected(
+        "two metrics fill the column elbo",
+        () -> spec(List.of(new ElboMetric(1), new ElboMetric(2)), Split.TEST));
+    assertDoesNotThrow(
+        () -> spec(List.of(new IwaeBound(10, 10), new IwaeBound(20, 10)), Split.TEST));
+  }
+
+  @Test
+  void columnsOfOtherSplitsBearTheirNames() {
+    EvaluationSpec spec =
+        spec(List.of(new Nll(10, 10), new ActiveUnits(0.01)), Split.TEST, Split.TRAIN);
+    assertEquals(
+        List.of("nll", "active-units", "train.nll", "train.active-units"),
+        spec.columns().stream().map(Column::name).toList());
+    Column nll = spec.columns().get(2);
+    assertEquals("nats", nll.unit());
+    assertEquals(Column.Better.LOWER, nll.better());
+    assertEquals("validation.mig", EvaluationSpec.qualified(Split.VALIDATION, "mig"));
+    assertEquals("mig", EvaluationSpec.qualified(Split.TEST, "mig"));
+  }
+
+  @Test
+  void everyMetricFillsTheColumnsItNames() {
+    List<Metric> metrics =
+        List.of(
+            new ElboMetric(1),
+            new Nll(1, 1),
+            new IwaeBound(7, 1),
+            new ExactNll(),
+            new ActiveUnits(0.1),
+            new MutualInformationGap(20),
+            new ReconstructionError());
+    assertEquals(
+        List.of(
+            "elbo",
+            "rate",
+            "distortion",
+            "nll",
+            "iwae-7",
+            "exact-nll",
+            "active-units",
+            "mig",
+            "reconstruction-error"),
+        spec(metrics, Split.TEST).columns().stream().map(Column::name).toList());
+  }
+
+  @Test
+  void splitsAreThereAndNotTwice() {
+    assertRejected("splits must not be empty", () -> spec(List.of(new Nll(1, 1))));
+    assertRejected(
+        "splits repeat: [TEST, TEST]", () -> spec(List.of(new Nll(1, 1)), Split.TEST, Split.TEST));
+    assertRejected(
+        "test-set has no validation split here; it has [train, test]",
+        () ->
+            spec(List.of(new Nll(1, 1)), Split.TEST, Split.VALIDATION)
+                .checkFits(withoutValidation()));
+  }
+
+  @Test
+  void aMetricThatMeansNothingForTheDataIsRefused() {
+    assertRejected(
+        "the true density of test-set is not known; exact-nll needs a data set like"
+            + " linear-gaussian",
+        () -> spec(List.of(new ExactNll()), Split.TEST).checkFits(withoutValidation()));
+    assertRejected(
+        "the factors of test-set are not known; mig needs a data set like sprites",
+        () ->
+            spec(List.of(new MutualInformationGap(20)), Split.TEST).checkFits(withoutValidation()));
+    assertDoesNotThrow(
+        () -> spec(List.of(new Nll(1, 1)), Split.TEST).checkFits(withoutValidation()));
+  }
+
+  @Test
+  void aThresholdIsPositive() {
+    assertRejected("threshold must be positive but is 0.0", () -> new ActiveUnits(0));
+  }
+}
