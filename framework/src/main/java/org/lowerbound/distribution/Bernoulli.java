@@ -20,7 +20,7 @@ import org.tensorflow.types.TFloat32;
  * <p>A value strictly between 0 and 1 gives x·log p + (1 − x)·log(1 − p), the "cross-entropy on
  * grey levels", which is not a normalised density.
  *
- * @param logits log p − log(1 − p), {@code [..., B, D]}, of at least the rank of the values
+ * @param logits log p − log(1 − p), {@code [..., B, D]}: values broadcast to them, not the reverse
  * @param dimension D
  */
 public record Bernoulli(Operand<TFloat32> logits, int dimension) implements WithMean {
