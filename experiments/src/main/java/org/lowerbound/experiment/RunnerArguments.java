@@ -1,11 +1,20 @@
 package org.lowerbound.experiment;
 
 import com.beust.jcommander.Parameter;
+import com.beust.jcommander.converters.IParameterSplitter;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The options of {@code runner.jar}. */
 final class RunnerArguments {
+  /** Leaves a value in one piece: its commas are JSON's. */
+  static final class Whole implements IParameterSplitter {
+    @Override
+    public List<String> split(String value) {
+      return List.of(value);
+    }
+  }
+
   @Parameter(
       names = "--sweep",
       order = 0,
@@ -33,6 +42,7 @@ final class RunnerArguments {
   @Parameter(
       names = "--set",
       order = 4,
+      splitter = Whole.class,
       description =
           "path=value: sets a value in the base trial, e.g. training.epochs=2; may be repeated")
   List<String> set = new ArrayList<>();
@@ -73,6 +83,6 @@ final class RunnerArguments {
       description = "Shows this text and ends")
   boolean help;
 
-  @Parameter(hidden = true, description = "What is left, which should be nothing")
+  @Parameter(description = "")
   List<String> rest = new ArrayList<>();
 }
