@@ -73,7 +73,7 @@ final class TrialRun {
       outcome = new Trainer(trial.spec(), dataset, listener, folder.checkpoint()).run();
     } catch (CancellationException e) {
       log("stopped");
-      progress.finish("stopped");
+      progress.stop();
       throw e;
     } catch (RuntimeException | Error e) {
       failure = message(e);

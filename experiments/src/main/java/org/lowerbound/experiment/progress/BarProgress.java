@@ -74,6 +74,11 @@ final class BarProgress implements Progress {
     }
 
     @Override
+    public void stop() {
+      bar.close();
+    }
+
+    @Override
     public void finish(String outcome) {
       bar.close();
       sweep.step();

@@ -13,6 +13,9 @@ final class NoProgress implements Progress {
 
       @Override
       public void finish(String outcome) {}
+
+      @Override
+      public void stop() {}
     };
   }
 

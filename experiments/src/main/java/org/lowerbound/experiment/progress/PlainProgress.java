@@ -85,6 +85,11 @@ final class PlainProgress implements Progress {
       print(outcome + "; " + countFinished());
     }
 
+    @Override
+    public void stop() {
+      print("stopped");
+    }
+
     private void print(String text) {
       message(prefix + ": " + text);
       sinceLine.reset().start();

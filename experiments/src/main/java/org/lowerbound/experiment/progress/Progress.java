@@ -22,5 +22,8 @@ public interface Progress extends AutoCloseable {
 
     /** Shows that the trial has ended. */
     void finish(String outcome);
+
+    /** Shows that the trial was left before its end. */
+    void stop();
   }
 }

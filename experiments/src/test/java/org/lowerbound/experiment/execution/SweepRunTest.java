@@ -84,6 +84,9 @@ class SweepRunTest {
 
           @Override
           public void finish(String outcome) {}
+
+          @Override
+          public void stop() {}
         };
       }
 
