@@ -95,7 +95,7 @@ final class SweepCommand {
         "%s: %d of %d trials to run, %d at a time; results in %s%n",
         sweep.name(), unfinished.size(), plan.trials().size(), jobs, run.folder());
     execute(run, unfinished, jobs, mode);
-    if (plan.trials().stream().anyMatch(trial -> run.status(trial).isPresent())) {
+    if (run.hasResults()) {
       out.println();
       out.print(new TextTable(canShow("±↑↓"), Terminal.isOutput()).render(run.table()));
     }

@@ -144,6 +144,11 @@ public final class SweepRun {
                 .collect(toImmutableList()));
   }
 
+  /** Returns whether any trial has a result. */
+  public boolean hasResults() {
+    return plan.trials().stream().anyMatch(trial -> status(trial).isPresent());
+  }
+
   /** Returns how a trial ended, if it has. */
   public Optional<TrialStatus> status(PlannedTrial trial) {
     return folderOf(trial).result().map(TrialResult::status);
@@ -174,8 +179,11 @@ public final class SweepRun {
         plan.columns());
   }
 
+  /** Writes the table, once there is a result: an older table is worth more than an empty one. */
   private synchronized void writeTable() {
-    ResultTableJson.write(folder.resolve("table.json"), table());
+    if (hasResults()) {
+      ResultTableJson.write(folder.resolve("table.json"), table());
+    }
   }
 
   private TrialFolder folderOf(PlannedTrial trial) {
