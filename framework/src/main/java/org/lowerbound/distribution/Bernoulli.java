@@ -4,6 +4,7 @@ import java.util.List;
 import org.lowerbound.graph.CustomGradients;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.graph.Shapes;
+import org.lowerbound.random.NoiseSource;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -20,10 +21,11 @@ import org.tensorflow.types.TFloat32;
  * <p>A value strictly between 0 and 1 gives x·log p + (1 − x)·log(1 − p), the "cross-entropy on
  * grey levels", which is not a normalised density.
  *
- * @param logits log p − log(1 − p), {@code [..., B, D]}: values broadcast to them, not the reverse
+ * @param logits log p − log(1 − p), {@code [..., B, D]} or {@code [D]}
  * @param dimension D
  */
-public record Bernoulli(Operand<TFloat32> logits, int dimension) implements WithMean {
+public record Bernoulli(Operand<TFloat32> logits, int dimension)
+    implements Sampleable, Factorized, WithMean {
   /** 2⁻¹²⁰ is still above the smallest normal float, 2⁻¹²⁶. */
   static final int LONGEST_PRODUCT = 120;
 
@@ -40,12 +42,39 @@ public record Bernoulli(Operand<TFloat32> logits, int dimension) implements With
 
   @Override
   public Operand<TFloat32> logProb(Ops tf, Operand<TFloat32> value) {
-    Operand<TFloat32> p = tf.math.sigmoid(logits); // [..., B, D]
+    Operand<TFloat32> l = broadcast(tf, value);
+    Operand<TFloat32> p = tf.math.sigmoid(l); // [..., B, D]
     Operand<TFloat32> linear =
-        GraphMath.sumEvent(tf, tf.math.sub(tf.math.mul(value, logits), tf.nn.relu(logits)));
+        GraphMath.sumEvent(tf, tf.math.sub(tf.math.mul(value, l), tf.nn.relu(l)));
     Operand<TFloat32> ofAbsolute = tf.math.maximum(p, tf.math.sub(tf.constant(1f), p)); // σ(|l|)
     Operand<TFloat32> logProb = tf.math.add(linear, sumOfLogs(tf, ofAbsolute)); // [..., B]
-    return CustomGradients.attach(tf, GRADIENT, logProb, List.of(logits, value, p));
+    return CustomGradients.attach(tf, GRADIENT, logProb, List.of(l, value, p));
+  }
+
+  /**
+   * Returns the logits with at least as many axes as a value has. The gradient above is one for
+   * each logit: where values have more axes, TensorFlow sums it over them.
+   */
+  private Operand<TFloat32> broadcast(Ops tf, Operand<TFloat32> value) {
+    int valueAxes = value.shape().numDimensions();
+    return valueAxes >= 0 && valueAxes <= logits.shape().numDimensions()
+        ? logits
+        : tf.math.add(logits, tf.zerosLike(value));
+  }
+
+  @Override
+  public Operand<TFloat32> logProbPerComponent(Ops tf, Operand<TFloat32> value) {
+    return tf.math.sub(tf.math.mul(value, logits), tf.math.softplus(logits));
+  }
+
+  @Override
+  public Draw sampleWithLogProb(Ops tf, NoiseSource noise, int sampleCount) {
+    Operand<TFloat32> uniform =
+        noise.uniform(tf, Shapes.prepend(tf, sampleCount, tf.shape(logits))); // [K, B, D]
+    Operand<TFloat32> value =
+        tf.dtypes.cast(tf.math.less(uniform, tf.math.sigmoid(logits)), TFloat32.class);
+    Operand<TFloat32> drawn = tf.stopGradient(value);
+    return new Draw(drawn, logProb(tf, drawn));
   }
 
   private static List<Operand<TFloat32>> backpropagate(

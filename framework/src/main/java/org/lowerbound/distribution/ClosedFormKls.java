@@ -1,6 +1,5 @@
 package org.lowerbound.distribution;
 
-import org.lowerbound.graph.GraphMath;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -9,7 +8,8 @@ import org.tensorflow.types.TFloat32;
 public final class ClosedFormKls {
   private static final KlRegistry REGISTRY =
       new KlRegistry.Builder()
-          .register(DiagonalNormal.class, DiagonalNormal.class, ClosedFormKls::normals)
+          .registerPerComponent(DiagonalNormal.class, DiagonalNormal.class, ClosedFormKls::normals)
+          .registerPerComponent(Bernoulli.class, Bernoulli.class, ClosedFormKls::bernoullis)
           .build();
 
   private ClosedFormKls() {}
@@ -20,8 +20,8 @@ public final class ClosedFormKls {
   }
 
   /**
-   * Returns KL between diagonal normals, Σ log(σₚ/σ_q) + (σ_q² + (μ_q − μₚ)²) / (2σₚ²) − ½ (Kingma
-   * and Welling 2014, appendix B, where p is standard).
+   * Returns KL between the components of normals, log(σₚ/σ_q) + (σ_q² + (μ_q − μₚ)²) / (2σₚ²) − ½
+   * (Kingma and Welling 2014, appendix B, where p is standard).
    *
    * <p>The ratio of variances is taken as exp(2 log(σ_q/σₚ)), which cannot divide by zero.
    */
@@ -34,6 +34,18 @@ public final class ClosedFormKls {
     Operand<TFloat32> halves =
         tf.math.mul(
             tf.constant(0.5f), tf.math.sub(tf.math.add(varianceRatio, distance), tf.constant(1f)));
-    return GraphMath.sumEvent(tf, tf.math.sub(halves, logRatio)); // [B]
+    return tf.math.sub(halves, logRatio); // [B, D]
+  }
+
+  /**
+   * Returns KL between Bernoulli components, σ(l_q) (l_q − lₚ) − softplus(l_q) + softplus(lₚ): the
+   * mean of the difference of x·l − softplus(l) at the two logits.
+   */
+  private static Operand<TFloat32> bernoullis(Ops tf, Bernoulli q, Bernoulli p) {
+    Operand<TFloat32> linear =
+        tf.math.mul(tf.math.sigmoid(q.logits()), tf.math.sub(q.logits(), p.logits()));
+    Operand<TFloat32> normalizers =
+        tf.math.sub(tf.math.softplus(q.logits()), tf.math.softplus(p.logits()));
+    return tf.math.sub(linear, normalizers); // [B, D]
   }
 }

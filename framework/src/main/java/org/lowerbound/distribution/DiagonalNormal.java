@@ -16,7 +16,7 @@ import org.tensorflow.types.TInt32;
  * @param dimension D
  */
 public record DiagonalNormal(Operand<TFloat32> loc, Operand<TFloat32> logScale, int dimension)
-    implements Reparameterized, WithMean {
+    implements Reparameterized, Factorized, WithMean {
   private static final float HALF_LOG_TWO_PI = (float) (0.5 * Math.log(2 * Math.PI));
 
   /** The largest |log σ| that {@link #bounded} lets through. */
@@ -37,25 +37,28 @@ public record DiagonalNormal(Operand<TFloat32> loc, Operand<TFloat32> logScale, 
   }
 
   @Override
-  public Operand<TFloat32> logProb(Ops tf, Operand<TFloat32> value) {
+  public Operand<TFloat32> logProbPerComponent(Ops tf, Operand<TFloat32> value) {
     Operand<TFloat32> precision = tf.math.exp(tf.math.neg(logScale));
     return logProbOfStandardized(tf, tf.math.mul(tf.math.sub(value, loc), precision));
   }
 
   @Override
-  public Draw rsampleWithLogProb(Ops tf, NoiseSource noise, int sampleCount) {
+  public Draw sampleWithLogProb(Ops tf, NoiseSource noise, int sampleCount) {
     Operand<TInt32> shape = Shapes.prepend(tf, sampleCount, tf.shape(loc));
     Operand<TFloat32> epsilon = noise.standardNormal(tf, shape); // [K, B, D]
     Operand<TFloat32> value = tf.math.add(loc, tf.math.mul(tf.math.exp(logScale), epsilon));
     // log q(z) as a function of ε: no division by a small scale, and the same gradient.
-    return new Draw(value, logProbOfStandardized(tf, epsilon));
+    return new Draw(value, GraphMath.sumEvent(tf, logProbOfStandardized(tf, epsilon)));
   }
 
-  /** Returns the log-density of {@code loc + exp(logScale) * z}: {@code [..., D] -> [...]}. */
+  @Override
+  public DiagonalNormal detached(Ops tf) {
+    return new DiagonalNormal(tf.stopGradient(loc), tf.stopGradient(logScale), dimension);
+  }
+
+  /** Returns the log-densities of the components of {@code loc + exp(logScale) * z}. */
   private Operand<TFloat32> logProbOfStandardized(Ops tf, Operand<TFloat32> z) {
     Operand<TFloat32> quadratic = tf.math.mul(tf.constant(-0.5f), tf.math.square(z));
-    Operand<TFloat32> elementwise =
-        tf.math.sub(quadratic, tf.math.add(logScale, tf.constant(HALF_LOG_TWO_PI)));
-    return GraphMath.sumEvent(tf, elementwise);
+    return tf.math.sub(quadratic, tf.math.add(logScale, tf.constant(HALF_LOG_TWO_PI)));
   }
 }

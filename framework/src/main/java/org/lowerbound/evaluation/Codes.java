@@ -3,7 +3,7 @@ package org.lowerbound.evaluation;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import org.lowerbound.distribution.Reparameterized;
+import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.WithMean;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -21,7 +21,7 @@ final class Codes {
 
   /** Returns the nodes of E_q[z], {@code [B, latents]}. */
   static Operand<TFloat32> posteriorMean(Ops tf, EvaluationGraph graph) {
-    Reparameterized q = graph.model().posterior().given(tf, graph.observations());
+    Distribution q = graph.model().posterior().given(tf, graph.observations());
     checkArgument(
         q instanceof WithMean,
         "the posterior %s has no mean to take",

@@ -5,8 +5,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.lowerbound.evaluation.Column.Better;
-import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.BoundTerms;
+import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.spec.Default;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -14,12 +14,13 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * The evidence lower bound at β = 1 and its two parts (Alemi et al. 2018): rate, the KL from prior
- * to posterior, in closed form where there is one; distortion, the expected negative
- * log-likelihood.
+ * to posterior; distortion, the expected negative log-likelihood.
  *
  * @param samples the draws per example
+ * @param kl how the rate is computed
  */
-public record ElboMetric(@Default("10") int samples) implements Metric {
+public record ElboMetric(@Default("10") int samples, @Default("\"closed-form\"") KlEstimator kl)
+    implements Metric {
   /** Checks the argument. */
   public ElboMetric {
     checkArgument(samples > 0, "samples must be positive but is %s", samples);
@@ -37,8 +38,7 @@ public record ElboMetric(@Default("10") int samples) implements Metric {
   public Measurement build(Ops tf, EvaluationGraph graph) {
     BoundTerms terms =
         graph.model().terms(tf, graph.observations(), graph.noise().apply("elbo"), samples);
-    Operand<TFloat32> rate =
-        terms.closedFormKl().orElseGet(() -> GraphMath.meanOverDraws(tf, terms.logRatio(tf)));
+    Operand<TFloat32> rate = kl.kl(tf, terms); // [B]
     ImmutableList<Operand<TFloat32>> fetches = ImmutableList.of(terms.logLikelihood(), rate);
     return runner -> {
       double[] elbos = new double[runner.count()];

@@ -3,6 +3,7 @@ package org.lowerbound.evaluation;
 import java.util.function.Function;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.model.LatentVariableModel;
+import org.lowerbound.objective.Objective;
 import org.lowerbound.random.NoiseSource;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -12,12 +13,21 @@ import org.tensorflow.types.TFloat32;
  *
  * @param model the trained model
  * @param observations the observations of the rows that are run, {@code [B, D]}
- * @param noise opens a noise stream by name; its draws are a function of the seed, the name and the
- *     draw number of the run
+ * @param noise opens a noise stream by name, each name once; its draws are a function of the seed,
+ *     the name and the draw number of the run
  * @param dataset the data, for metrics that need more than the observations
+ * @param objective what the trial trains with
+ * @param gradients adds gradients of objectives
  */
 public record EvaluationGraph(
     LatentVariableModel model,
     Operand<TFloat32> observations,
     Function<String, NoiseSource> noise,
-    Dataset dataset) {}
+    Dataset dataset,
+    Objective objective,
+    GradientProbe gradients) {
+  /** Returns the same with other noise. */
+  public EvaluationGraph withNoise(Function<String, NoiseSource> other) {
+    return new EvaluationGraph(model, observations, other, dataset, objective, gradients);
+  }
+}

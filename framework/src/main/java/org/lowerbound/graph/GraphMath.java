@@ -4,6 +4,7 @@ import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceMax;
+import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.types.TFloat32;
 
@@ -29,6 +30,21 @@ public final class GraphMath {
     Operand<TFloat32> shifted = tf.math.maximum(tf.math.sub(x, max), tf.constant(NEGLIGIBLE));
     Operand<TFloat32> mean = tf.math.mean(tf.math.exp(shifted), tf.constant(0)); // [...]
     return tf.math.add(tf.math.log(mean), tf.squeeze(max, Squeeze.axis(List.of(0L))));
+  }
+
+  /**
+   * Returns {@code exp(x) / sum(exp(x), axis 0)} as constants, with exact zeros for negligible
+   * weights: {@code [K, ...] -> [K, ...]}.
+   */
+  public static Operand<TFloat32> normalizedWeights(Ops tf, Operand<TFloat32> x) {
+    Operand<TFloat32> fixed = tf.stopGradient(x);
+    Operand<TFloat32> max = tf.reduceMax(fixed, tf.constant(0), ReduceMax.keepDims(true));
+    Operand<TFloat32> shifted = tf.math.sub(fixed, max);
+    Operand<TFloat32> kept =
+        tf.dtypes.cast(tf.math.greater(shifted, tf.constant(NEGLIGIBLE)), TFloat32.class);
+    Operand<TFloat32> weights =
+        tf.math.mul(tf.math.exp(tf.math.maximum(shifted, tf.constant(NEGLIGIBLE))), kept);
+    return tf.math.div(weights, tf.reduceSum(weights, tf.constant(0), ReduceSum.keepDims(true)));
   }
 
   /** Returns the sum over the event axis, the last one: {@code [..., D] -> [...]}. */

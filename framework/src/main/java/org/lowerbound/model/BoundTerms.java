@@ -1,7 +1,12 @@
 package org.lowerbound.model;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import java.util.Optional;
 import org.lowerbound.distribution.Distribution;
+import org.lowerbound.distribution.KlRegistry;
+import org.lowerbound.distribution.Reparameterized;
+import org.lowerbound.distribution.Sampleable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -15,16 +20,16 @@ import org.tensorflow.types.TFloat32;
  * @param logLikelihood log p(x | z), {@code [K, B]}
  * @param logPrior log p(z), {@code [K, B]}
  * @param logPosterior log q(z | x), {@code [K, B]}
- * @param closedFormKl KL(q(z | x) ‖ p(z)), {@code [B]}, where it has a closed form
+ * @param closedForms the divergences with a closed form
  */
 public record BoundTerms(
     Operand<TFloat32> latents,
-    Distribution posterior,
+    Sampleable posterior,
     Distribution prior,
     Operand<TFloat32> logLikelihood,
     Operand<TFloat32> logPrior,
     Operand<TFloat32> logPosterior,
-    Optional<Operand<TFloat32>> closedFormKl) {
+    KlRegistry closedForms) {
   /** Returns log w = log p(x, z) − log q(z | x), {@code [K, B]}. */
   public Operand<TFloat32> logWeight(Ops tf) {
     return tf.math.sub(tf.math.add(logLikelihood, logPrior), logPosterior);
@@ -33,5 +38,42 @@ public record BoundTerms(
   /** Returns log q(z | x) − log p(z), whose mean over draws estimates the KL, {@code [K, B]}. */
   public Operand<TFloat32> logRatio(Ops tf) {
     return tf.math.sub(logPosterior, logPrior);
+  }
+
+  /** Returns KL(q(z | x) ‖ p(z)), {@code [B]}, where it has a closed form. */
+  public Optional<Operand<TFloat32>> closedFormKl(Ops tf) {
+    return closedForms.kl(tf, posterior, prior);
+  }
+
+  /** Returns the KL of each latent, {@code [B, latents]}, where it has a closed form. */
+  public Optional<Operand<TFloat32>> closedFormKlPerLatent(Ops tf) {
+    return closedForms.klPerComponent(tf, posterior, prior);
+  }
+
+  /** Returns whether the latents are a differentiable function of the encoder's parameters. */
+  public boolean reparameterized() {
+    return posterior instanceof Reparameterized;
+  }
+
+  /**
+   * Returns log q(z | x) as a function of z alone: the encoder's parameters have a gradient through
+   * the path of the draws only, {@code [K, B]}.
+   *
+   * @throws IllegalArgumentException if the posterior is not reparameterised
+   */
+  public Operand<TFloat32> pathLogPosterior(Ops tf) {
+    checkArgument(
+        posterior instanceof Reparameterized,
+        "draws from the posterior %s have no derivative",
+        posterior.getClass().getSimpleName());
+    return ((Reparameterized) posterior).detached(tf).logProb(tf, latents);
+  }
+
+  /**
+   * Returns log q(z | x) of latents that are held fixed: its gradient is the score function, {@code
+   * [K, B]}.
+   */
+  public Operand<TFloat32> scoreLogPosterior(Ops tf) {
+    return posterior.logProb(tf, tf.stopGradient(latents));
   }
 }

@@ -30,4 +30,9 @@ public record DiagonalNormalPosterior() implements PosteriorFamily {
           outputs.get(0), DiagonalNormal.bounded(tf, outputs.get(1)), latents);
     };
   }
+
+  @Override
+  public LatentSpace latentSpace() {
+    return LatentSpace.REAL;
+  }
 }

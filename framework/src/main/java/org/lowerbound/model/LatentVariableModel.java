@@ -2,7 +2,7 @@ package org.lowerbound.model;
 
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.KlRegistry;
-import org.lowerbound.distribution.Reparameterized;
+import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.random.NoiseSource;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -22,9 +22,9 @@ public record LatentVariableModel(
   /** Draws K latents for each observation {@code [B, D]} and evaluates every term of a bound. */
   public BoundTerms terms(
       Ops tf, Operand<TFloat32> observations, NoiseSource noise, int sampleCount) {
-    Reparameterized q = posterior.given(tf, observations);
+    Sampleable q = posterior.given(tf, observations);
     Distribution p = prior.distribution(tf);
-    Reparameterized.Draw draw = q.rsampleWithLogProb(tf, noise, sampleCount);
+    Sampleable.Draw draw = q.sampleWithLogProb(tf, noise, sampleCount);
     return new BoundTerms(
         draw.value(),
         q,
@@ -32,6 +32,6 @@ public record LatentVariableModel(
         likelihood.given(tf, draw.value()).logProb(tf, observations),
         p.logProb(tf, draw.value()),
         draw.logProb(),
-        closedForms.kl(tf, q, p));
+        closedForms);
   }
 }

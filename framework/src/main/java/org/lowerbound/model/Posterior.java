@@ -1,6 +1,6 @@
 package org.lowerbound.model;
 
-import org.lowerbound.distribution.Reparameterized;
+import org.lowerbound.distribution.Sampleable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -9,5 +9,5 @@ import org.tensorflow.types.TFloat32;
 @FunctionalInterface
 public interface Posterior {
   /** Returns q(z | x) for observations {@code [B, D]}. */
-  Reparameterized given(Ops tf, Operand<TFloat32> observations);
+  Sampleable given(Ops tf, Operand<TFloat32> observations);
 }

@@ -8,4 +8,7 @@ import org.tensorflow.ndarray.Shape;
 public interface PosteriorFamily {
   /** Makes the encoder's parameters and returns q(z | x). */
   Posterior build(ParameterStore parameters, Architecture encoder, Shape observation, int latents);
+
+  /** Returns where the latents live. */
+  LatentSpace latentSpace();
 }

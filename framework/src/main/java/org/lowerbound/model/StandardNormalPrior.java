@@ -11,4 +11,9 @@ public record StandardNormalPrior() implements PriorFamily {
         new DiagonalNormal(
             tf.constant(new float[latents]), tf.constant(new float[latents]), latents);
   }
+
+  @Override
+  public LatentSpace latentSpace() {
+    return LatentSpace.REAL;
+  }
 }

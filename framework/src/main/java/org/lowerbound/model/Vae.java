@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import org.lowerbound.distribution.ClosedFormKls;
 import org.lowerbound.network.Architecture;
+import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.network.ParameterStore;
 import org.lowerbound.spec.Default;
 
@@ -26,9 +27,23 @@ public record Vae(
     @Default("\"mlp\"") Architecture decoder,
     @Default("\"bernoulli\"") LikelihoodFamily likelihood)
     implements ModelSpec {
-  /** Checks the argument. */
+  /** More would be a typing error, and too much for any memory. */
+  private static final int MOST_LATENTS = 1_000_000;
+
+  /** Checks the arguments. */
   public Vae {
-    checkArgument(latents > 0, "latents must be positive but is %s", latents);
+    checkArgument(
+        latents > 0 && latents <= MOST_LATENTS,
+        "latents must be between 1 and %s but is %s",
+        MOST_LATENTS,
+        latents);
+    checkArgument(
+        posterior.latentSpace() == prior.latentSpace(),
+        "the posterior %s draws %s, but the prior %s is over %s",
+        posterior.getClass().getSimpleName(),
+        posterior.latentSpace().description(),
+        prior.getClass().getSimpleName(),
+        prior.latentSpace().description());
   }
 
   @Override
@@ -41,9 +56,9 @@ public record Vae(
     checkFits(observed);
     return new LatentVariableModel(
         latents,
-        prior.build(parameters, latents),
-        likelihood.build(parameters, decoder, latents, observed),
-        posterior.build(parameters, encoder, observed.shape(), latents),
+        prior.build(parameters.in(ParameterGroup.PRIOR), latents),
+        likelihood.build(parameters.in(ParameterGroup.DECODER), decoder, latents, observed),
+        posterior.build(parameters.in(ParameterGroup.ENCODER), encoder, observed.shape(), latents),
         ClosedFormKls.registry());
   }
 }

@@ -12,4 +12,7 @@ public interface ParameterStore {
    * @param name unique; the random stream of its first value and its name in every message
    */
   Operand<TFloat32> create(String name, Shape shape, Initializer initializer);
+
+  /** Returns the same store, with the parameters made through it in another group. */
+  ParameterStore in(ParameterGroup group);
 }

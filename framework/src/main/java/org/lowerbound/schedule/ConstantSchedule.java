@@ -1,5 +1,7 @@
 package org.lowerbound.schedule;
 
+import com.google.common.collect.Range;
+
 /**
  * The same value at every step. A configuration writes it as a bare number.
  *
@@ -19,5 +21,10 @@ public record ConstantSchedule(double value) implements Schedule {
   @Override
   public double settlesAfter(long stepsPerEpoch) {
     return 0;
+  }
+
+  @Override
+  public Range<Double> range() {
+    return Range.singleton(value);
   }
 }

@@ -1,5 +1,8 @@
 package org.lowerbound.schedule;
 
+import com.google.common.collect.Range;
+import java.util.List;
+
 /**
  * Half a cosine wave, flat at both ends, constant afterwards (Loshchilov and Hutter 2017, eq. 5,
  * without restarts).
@@ -24,5 +27,10 @@ public record CosineSchedule(double from, double to, Span over) implements Sched
   @Override
   public double settlesAfter(long stepsPerEpoch) {
     return over.toSteps(stepsPerEpoch);
+  }
+
+  @Override
+  public Range<Double> range() {
+    return Range.encloseAll(List.of(from, to));
   }
 }

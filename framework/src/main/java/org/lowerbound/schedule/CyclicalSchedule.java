@@ -2,6 +2,8 @@ package org.lowerbound.schedule;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.Range;
+import java.util.List;
 import org.lowerbound.spec.Default;
 
 /**
@@ -39,5 +41,10 @@ public record CyclicalSchedule(
   public double settlesAfter(long stepsPerEpoch) {
     // The last cycle's value is reached when its rise ends.
     return (cycles - 1 + rise) * period.toSteps(stepsPerEpoch);
+  }
+
+  @Override
+  public Range<Double> range() {
+    return Range.encloseAll(List.of(from, to));
   }
 }

@@ -1,5 +1,8 @@
 package org.lowerbound.schedule;
 
+import com.google.common.collect.Range;
+import java.util.List;
+
 /**
  * A straight line, constant afterwards: the usual KL warm-up (Sønderby et al. 2016, section 2.3).
  *
@@ -22,5 +25,10 @@ public record LinearSchedule(double from, double to, Span over) implements Sched
   @Override
   public double settlesAfter(long stepsPerEpoch) {
     return over.toSteps(stepsPerEpoch);
+  }
+
+  @Override
+  public Range<Double> range() {
+    return Range.encloseAll(List.of(from, to));
   }
 }

@@ -3,6 +3,7 @@ package org.lowerbound.schedule;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Range;
 
 /**
  * Constant pieces, one after the other, e.g. the learning rates of Burda et al. (2016). The value
@@ -46,5 +47,10 @@ public record PiecewiseSchedule(ImmutableList<Piece> pieces) implements Schedule
     return pieces.subList(0, pieces.size() - 1).stream()
         .mapToDouble(piece -> piece.over().toSteps(stepsPerEpoch))
         .sum();
+  }
+
+  @Override
+  public Range<Double> range() {
+    return Range.encloseAll(pieces.stream().map(Piece::value).toList());
   }
 }

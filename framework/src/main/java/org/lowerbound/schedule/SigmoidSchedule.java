@@ -2,6 +2,8 @@ package org.lowerbound.schedule;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.Range;
+import java.util.List;
 import org.lowerbound.spec.Default;
 
 /**
@@ -35,5 +37,10 @@ public record SigmoidSchedule(double from, double to, Span over, @Default("12") 
   @Override
   public double settlesAfter(long stepsPerEpoch) {
     return over.toSteps(stepsPerEpoch);
+  }
+
+  @Override
+  public Range<Double> range() {
+    return Range.encloseAll(List.of(from, to));
   }
 }

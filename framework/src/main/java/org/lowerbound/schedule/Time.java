@@ -5,18 +5,27 @@ import static com.google.common.base.Preconditions.checkArgument;
 /**
  * A point of the training.
  *
- * @param step the number of updates already made, from 0
- * @param stepsPerEpoch the number of updates in one pass over the training split
+ * @param step the number of steps already made, from 0
+ * @param stepsPerEpoch the number of steps in one pass over the training split
+ * @param updates the number of updates already made of the parameters in question: at most {@code
+ *     step}, fewer if steps were skipped or belonged to other parameters
  */
-public record Time(long step, long stepsPerEpoch) {
+public record Time(long step, long stepsPerEpoch, long updates) {
   /** Checks the arguments. */
   public Time {
     checkArgument(step >= 0, "step must not be negative but is %s", step);
     checkArgument(stepsPerEpoch > 0, "stepsPerEpoch must be positive but is %s", stepsPerEpoch);
+    checkArgument(
+        updates >= 0 && updates <= step, "updates must be in [0, %s] but is %s", step, updates);
+  }
+
+  /** Returns a time at which every step so far was an update. */
+  public Time(long step, long stepsPerEpoch) {
+    this(step, stepsPerEpoch, step);
   }
 
   /** Returns the number of the update that is made at this time, from 1: the t of most papers. */
   public double update() {
-    return step + 1.0;
+    return updates + 1.0;
   }
 }

@@ -1,6 +1,8 @@
 package org.lowerbound.training;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.ImmutableDoubleArray;
+import com.google.common.primitives.ImmutableLongArray;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -23,7 +25,7 @@ import java.util.zip.CheckedOutputStream;
  * or not at all.
  */
 public final class CheckpointFile {
-  private static final int MAGIC = 0x4C424431; // "LBD1"
+  private static final int MAGIC = 0x4C424432; // "LBD2"
 
   private final Path path;
 
@@ -42,8 +44,7 @@ public final class CheckpointFile {
               new CheckedOutputStream(
                   new BufferedOutputStream(Files.newOutputStream(temporary)), crc))) {
         out.writeInt(MAGIC);
-        out.writeLong(checkpoint.step());
-        out.writeInt(checkpoint.skipped());
+        write(out, checkpoint.progress());
         out.writeInt(checkpoint.variables().size());
         for (Map.Entry<String, float[]> variable : checkpoint.variables().entrySet()) {
           out.writeUTF(variable.getKey());
@@ -72,8 +73,7 @@ public final class CheckpointFile {
       if (in.readInt() != MAGIC) {
         return Optional.empty();
       }
-      long step = in.readLong();
-      int skipped = in.readInt();
+      Progress progress = readProgress(in);
       int count = in.readInt();
       ImmutableMap.Builder<String, float[]> variables = ImmutableMap.builder();
       for (int i = 0; i < count; i++) {
@@ -90,12 +90,40 @@ public final class CheckpointFile {
       }
       long expected = crc.getValue();
       return in.readLong() == expected
-          ? Optional.of(new Checkpoint(step, skipped, variables.buildOrThrow()))
+          ? Optional.of(new Checkpoint(progress, variables.buildOrThrow()))
           : Optional.empty();
     } catch (IOException | RuntimeException e) {
       // A damaged checkpoint costs time, not results: the trial starts again.
       return Optional.empty();
     }
+  }
+
+  private static void write(DataOutputStream out, Progress progress) throws IOException {
+    out.writeLong(progress.step());
+    out.writeInt(progress.skipped());
+    out.writeInt(progress.updates().length());
+    for (long count : progress.updates().toArray()) {
+      out.writeLong(count);
+    }
+    out.writeInt(progress.memory().length());
+    for (double value : progress.memory().toArray()) {
+      out.writeDouble(value);
+    }
+  }
+
+  private static Progress readProgress(DataInputStream in) throws IOException {
+    long step = in.readLong();
+    int skipped = in.readInt();
+    // One by one, so that a damaged length ends at the end of the file and not of the memory.
+    ImmutableLongArray.Builder updates = ImmutableLongArray.builder();
+    for (int i = in.readInt(); i > 0; i--) {
+      updates.add(in.readLong());
+    }
+    ImmutableDoubleArray.Builder memory = ImmutableDoubleArray.builder();
+    for (int i = in.readInt(); i > 0; i--) {
+      memory.add(in.readDouble());
+    }
+    return new Progress(step, skipped, updates.build(), memory.build());
   }
 
   /** Removes the file, if it is there. */

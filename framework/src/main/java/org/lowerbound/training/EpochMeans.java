@@ -1,22 +1,34 @@
 package org.lowerbound.training;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import java.util.Arrays;
 
-/** The means, over the steps of an epoch, of what each step reports. */
+/**
+ * The means, over the steps of an epoch, of what each step reports. Where steps differ in their
+ * turns, the share of each turn is among them.
+ */
 final class EpochMeans {
   private final ImmutableSet<String> names;
+  private final ImmutableList<String> turns;
   private double[] sums;
-  private int steps;
+  private int[] turnCounts;
 
-  EpochMeans(ImmutableSet<String> names) {
+  EpochMeans(ImmutableSet<String> names, ImmutableList<String> turns) {
     this.names = names;
-    this.sums = new double[names.size()];
+    this.turns = turns;
+    clear();
+  }
+
+  private void clear() {
+    sums = new double[names.size()];
+    turnCounts = new int[turns.size()];
   }
 
   /** Adds the values of one step, in the order of the names. */
-  void add(double[] values) {
-    steps++;
+  void add(double[] values, int turn) {
+    turnCounts[turn]++;
     for (int i = 0; i < sums.length; i++) {
       sums[i] += values[i];
     }
@@ -24,13 +36,18 @@ final class EpochMeans {
 
   /** Returns the means and starts again; NaN if no step was added. */
   ImmutableMap<String, Double> take() {
+    double steps = Arrays.stream(turnCounts).sum();
     ImmutableMap.Builder<String, Double> means = ImmutableMap.builder();
     int i = 0;
     for (String name : names) {
       means.put(name, sums[i++] / steps);
     }
-    sums = new double[sums.length];
-    steps = 0;
+    if (turns.size() > 1) {
+      for (int turn = 0; turn < turns.size(); turn++) {
+        means.put("share-of-" + turns.get(turn), turnCounts[turn] / steps);
+      }
+    }
+    clear();
     return means.buildOrThrow();
   }
 }

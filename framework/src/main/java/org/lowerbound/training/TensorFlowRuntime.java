@@ -4,6 +4,7 @@ import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.op.Ops;
+import org.tensorflow.proto.ConfigProto;
 
 /** The native library behind the graphs. */
 public final class TensorFlowRuntime {
@@ -15,9 +16,23 @@ public final class TensorFlowRuntime {
    */
   public static void start() {
     try (Graph graph = new Graph();
-        Session session = new Session(graph)) {
+        Session session = new Session(graph, sessionConfig())) {
       session.runner().fetch(Ops.create(graph).constant(0f)).run().close();
     }
+  }
+
+  /**
+   * Returns the configuration of every session: one thread for operations, and one inside each.
+   *
+   * <p>TensorFlow makes the pool inside operations once in a process, as the first session asks for
+   * it. No session may therefore have another configuration than this.
+   */
+  static ConfigProto sessionConfig() {
+    return ConfigProto.newBuilder()
+        .setIntraOpParallelismThreads(1)
+        .setInterOpParallelismThreads(1)
+        .setUsePerSessionThreads(true)
+        .build();
   }
 
   /** Returns the version of TensorFlow. */

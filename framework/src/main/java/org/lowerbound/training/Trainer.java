@@ -13,7 +13,6 @@ import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.Measurement;
 import org.lowerbound.evaluation.Metric;
-import org.lowerbound.schedule.Schedule;
 
 /** Runs one trial: trains, then measures. */
 public final class Trainer {
@@ -66,24 +65,24 @@ public final class Trainer {
     int examples = dataset.splits().get(Split.TRAIN).count();
     long stepsPerEpoch = spec.training().stepsPerEpoch(examples);
     long totalSteps = spec.training().totalSteps(examples);
-    ImmutableMap<String, Schedule> schedules =
-        ImmutableMap.<String, Schedule>builder()
-            .putAll(spec.objective().schedules())
-            .put("learningRate", spec.optimizer().learningRate())
-            .buildOrThrow();
-    schedules.forEach(
-        (name, schedule) -> {
-          double settles = schedule.settlesAfter(stepsPerEpoch);
-          checkArgument(
-              settles <= totalSteps,
-              "the schedule of %s goes on for %s steps, but the training has %s (%s): it would never"
-                  + " reach its last value",
-              name,
-              Math.round(settles),
-              totalSteps,
-              spec.training().length());
-        });
-    TrialGraph.build(spec, dataset).close();
+    try (TrialGraph graph = TrialGraph.build(spec, dataset)) {
+      // Asked of the graph and not of the spec: it knows every schedule that is used.
+      graph
+          .scalars
+          .schedules()
+          .forEach(
+              (name, schedule) -> {
+                double settles = schedule.settlesAfter(stepsPerEpoch);
+                checkArgument(
+                    settles <= totalSteps,
+                    "the schedule of %s goes on for %s steps, but the training has %s (%s): it would"
+                        + " never reach its last value",
+                    name,
+                    Math.round(settles),
+                    totalSteps,
+                    spec.training().length());
+              });
+    }
   }
 
   /**

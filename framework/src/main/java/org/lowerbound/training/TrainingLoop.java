@@ -1,12 +1,15 @@
 package org.lowerbound.training;
 
 import com.google.common.base.Stopwatch;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
+import org.lowerbound.objective.Turn;
+import org.lowerbound.objective.TurnOrder;
 import org.lowerbound.random.RandomStream;
 import org.lowerbound.schedule.Time;
 
@@ -51,35 +54,58 @@ final class TrainingLoop {
             .load()
             .filter(c -> c.variables().keySet().equals(graph.variables.slots().keySet()));
     checkpoint.ifPresent(c -> session.restore(c.variables()));
-    long start = checkpoint.map(Checkpoint::step).orElse(0L);
-    int skipped = checkpoint.map(Checkpoint::skipped).orElse(0);
+    TurnOrder turns = graph.loss.order();
+    Progress progress =
+        checkpoint
+            .map(Checkpoint::progress)
+            .orElseGet(() -> Progress.start(graph.loss.turns().size(), turns));
+    long start = progress.step();
 
     Stopwatch sinceCheckpoint = Stopwatch.createStarted();
-    EpochMeans means = new EpochMeans(graph.reported.keySet());
+    EpochMeans means = new EpochMeans(graph.reported.keySet(), turnNames(graph));
     int[] order = {};
-    for (long step = start; step < totalSteps; step++) {
+    while (progress.step() < totalSteps) {
       Cancellation.check(listener::cancelled);
-      int position = (int) (step % stepsPerEpoch);
+      int position = (int) (progress.step() % stepsPerEpoch);
       if (position == 0) { // A checkpoint is at the end of an epoch, so a run starts with one.
-        order = order(step / stepsPerEpoch);
+        order = order(progress.step() / stepsPerEpoch);
       }
+      int turn = turns.turn(progress.time(stepsPerEpoch), progress.memory());
       Optional<double[]> values =
-          session.step(batch(order, position), new Time(step, stepsPerEpoch));
-      values.ifPresent(means::add);
-      if (values.isEmpty() && ++skipped > spec.training().nonFiniteLimit()) {
-        return new Course(step + 1, step + 1 - start, skipped);
+          session.step(batch(order, position), turn, progress, stepsPerEpoch);
+      if (values.isPresent()) {
+        means.add(values.get(), turn);
+        progress = progress.after(turn, turns, stepsPerEpoch, reported(graph, values.get()));
+      } else {
+        progress = progress.afterSkipped();
+        if (progress.skipped() > spec.training().nonFiniteLimit()) {
+          return new Course(progress.step(), progress.step() - start, progress.skipped());
+        }
       }
-      listener.step(step + 1, totalSteps);
-      boolean last = step + 1 == totalSteps;
+      listener.step(progress.step(), totalSteps);
+      boolean last = progress.step() == totalSteps;
       if (position + 1 == stepsPerEpoch || last) {
-        endEpoch(graph, session, step, skipped, means.take());
+        endEpoch(graph, session, progress, means.take());
         if (last || sinceCheckpoint.elapsed().compareTo(checkpointInterval) > 0) {
-          checkpoints.save(new Checkpoint(step + 1, skipped, session.read()));
+          checkpoints.save(new Checkpoint(progress, session.read()));
           sinceCheckpoint.reset().start();
         }
       }
     }
-    return new Course(totalSteps, totalSteps - start, skipped);
+    return new Course(totalSteps, totalSteps - start, progress.skipped());
+  }
+
+  private static ImmutableList<String> turnNames(TrialGraph graph) {
+    return graph.loss.turns().stream().map(Turn::name).collect(ImmutableList.toImmutableList());
+  }
+
+  private static ImmutableMap<String, Double> reported(TrialGraph graph, double[] values) {
+    ImmutableMap.Builder<String, Double> reported = ImmutableMap.builder();
+    int i = 0;
+    for (String name : graph.reported.keySet()) {
+      reported.put(name, values[i++]);
+    }
+    return reported.buildOrThrow();
   }
 
   /** Returns the order of the examples in an epoch, counted from 0. */
@@ -95,21 +121,21 @@ final class TrainingLoop {
   private void endEpoch(
       TrialGraph graph,
       TrialSession session,
-      long step,
-      int skipped,
+      Progress progress,
       ImmutableMap<String, Double> means) {
-    long epoch = step / stepsPerEpoch + 1;
+    long lastStep = progress.step() - 1;
+    long epoch = lastStep / stepsPerEpoch + 1;
     int every = spec.training().validateEvery();
     boolean validates =
-        graph.validation.isPresent() && (epoch % every == 0 || step + 1 == totalSteps);
+        graph.validation.isPresent() && (epoch % every == 0 || progress.step() == totalSteps);
     listener.epoch(
         new TrialListener.Epoch(
             epoch,
-            step + 1,
-            skipped,
+            progress.step(),
+            progress.skipped(),
             means,
             validates ? validate(graph, session) : ImmutableMap.of(),
-            graph.scalars.scheduleValues(new Time(step, stepsPerEpoch))));
+            graph.scalars.scheduleValues(new Time(lastStep, stepsPerEpoch))));
   }
 
   private ImmutableMap<String, Double> validate(TrialGraph graph, TrialSession session) {

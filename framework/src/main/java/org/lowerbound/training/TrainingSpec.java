@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Optional;
 import org.lowerbound.schedule.Span;
+import org.lowerbound.schedule.Time;
 import org.lowerbound.spec.Default;
 
 /**
@@ -33,7 +34,12 @@ public record TrainingSpec(
         "the length of the training is given either in \"epochs\" or in \"steps\"");
     epochs.ifPresent(e -> checkArgument(e > 0, "epochs must be positive but is %s", e));
     steps.ifPresent(s -> checkArgument(s > 0, "steps must be positive but is %s", s));
-    clipNorm.ifPresent(c -> checkArgument(c > 0, "clipNorm must be positive but is %s", c));
+    clipNorm.ifPresent(
+        c -> // As the 32-bit float that it becomes.
+        checkArgument(
+                (float) (double) c >= Float.MIN_NORMAL && Double.isFinite(c),
+                "clipNorm must be positive but is %s",
+                c));
     checkArgument(
         nonFiniteLimit >= 0, "nonFiniteLimit must not be negative but is %s", nonFiniteLimit);
     checkArgument(
@@ -53,6 +59,11 @@ public record TrainingSpec(
   /** Returns the number of updates of the whole training. */
   public long totalSteps(int examples) {
     return steps.orElseGet(() -> epochs.orElseThrow() * stepsPerEpoch(examples));
+  }
+
+  /** Returns the time of the last step. */
+  Time end(int examples) {
+    return new Time(totalSteps(examples) - 1, stepsPerEpoch(examples));
   }
 
   /** Returns the length as the configuration gave it. */

@@ -1,17 +1,27 @@
 package org.lowerbound.training;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.ElboMetric;
 import org.lowerbound.evaluation.EvaluationGraph;
 import org.lowerbound.evaluation.Measurement;
+import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.LatentVariableModel;
+import org.lowerbound.model.ObservedData;
+import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.objective.Loss;
+import org.lowerbound.objective.ObjectiveScope;
+import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.random.NoiseSource;
 import org.lowerbound.random.StatelessNoise;
 import org.tensorflow.Graph;
@@ -46,7 +56,11 @@ final class TrialGraph implements AutoCloseable {
   /** What a step reports: the bound, then the objective's own metrics. */
   final ImmutableMap<String, Operand<TFloat32>> reported;
 
-  final Op update;
+  final Loss loss;
+
+  /** The update of each of the loss's turns. */
+  final ImmutableList<Op> updates;
+
   final ImmutableList<Measurement> measurements;
   final Optional<Measurement> validation;
 
@@ -72,33 +86,45 @@ final class TrialGraph implements AutoCloseable {
     this.step = tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
     this.scalars = new StepScalars(tf);
     this.variables = new Variables(tf, spec.seed());
-    LatentVariableModel model = spec.model().build(variables, TrialSpec.observed(dataset));
+    States states = new States(variables);
+    ObservedData observed = TrialSpec.observed(dataset);
+    LatentVariableModel model = spec.model().build(variables.in(ParameterGroup.DECODER), observed);
 
     Observations train = dataset.splits().get(Split.TRAIN);
     ObservationTable<?> training =
         ObservationTable.create(
             tf, Shape.of(train.count(), train.dimension()), dataset.kind(), () -> train);
     Operand<TFloat32> batch = tf.stopGradient(batch(training, dataset, spec.seed()));
-    Loss loss =
-        spec.objective()
-            .build(
-                tf,
-                model.terms(tf, batch, noise(spec.seed(), "noise"), spec.objective().samples()),
-                scalars);
+    ObjectiveScope scope =
+        new ObjectiveScope(
+            batch,
+            observed.shape(),
+            train.count(),
+            model.latents(),
+            scalars,
+            variables.in(ParameterGroup.OBJECTIVE),
+            states,
+            noise(spec.seed(), "objective"));
+    BoundTerms terms =
+        model.terms(tf, batch, noise(spec.seed(), "noise"), spec.objective().draws());
+    this.loss = spec.objective().build(tf, terms, scope);
     this.reported =
         ImmutableMap.<String, Operand<TFloat32>>builder()
             .put("bound", loss.bound())
             .putAll(loss.metrics())
             .buildOrThrow();
-    this.update =
-        Descent.build(
-            graph,
-            tf,
-            loss.surrogate(),
-            variables,
-            spec.optimizer(),
-            spec.training().clipNorm(),
-            scalars);
+    this.updates =
+        new Updates(
+                graph,
+                tf,
+                loss,
+                reported,
+                variables,
+                states,
+                spec.optimizer(),
+                spec.training().clipNorm(),
+                scalars)
+            .build();
 
     boolean validates =
         spec.training().validateEvery() > 0 && dataset.splits().containsKey(Split.VALIDATION);
@@ -112,18 +138,35 @@ final class TrialGraph implements AutoCloseable {
         ObservationTable.create(
             tf, evaluationTable.shape(), dataset.observedKind(), evaluationTable::observations);
     this.tables = ImmutableList.of(training, table);
+    Operand<TFloat32> evaluatedRows = table.observed(tf, rows);
+    Function<String, NoiseSource> noise = evaluationNoise(spec.seed());
     EvaluationGraph evaluation =
         new EvaluationGraph(
             model,
-            table.observed(tf, rows),
-            stream -> noise(spec.seed(), "evaluation/" + stream),
-            dataset);
+            evaluatedRows,
+            noise,
+            dataset,
+            spec.objective(),
+            new ObjectiveProbe(
+                tf,
+                model,
+                evaluatedRows,
+                observed,
+                train.count(),
+                spec.training().end(train.count()),
+                noise,
+                new Gradients(graph, variables.parameters())));
     this.measurements =
         spec.evaluation().metrics().stream()
             .map(metric -> metric.build(tf, evaluation))
             .collect(ImmutableList.toImmutableList());
+    KlEstimator kl = KlEstimator.bestFor(tf, terms);
     this.validation =
-        validates ? Optional.of(new ElboMetric(1).build(tf, evaluation)) : Optional.empty();
+        validates
+            ? Optional.of(
+                new ElboMetric(1, kl)
+                    .build(tf, evaluation.withNoise(name -> noise.apply("validation." + name))))
+            : Optional.empty();
   }
 
   /** Returns the observations of one step, {@code [B, D]}. */
@@ -136,6 +179,15 @@ final class TrialGraph implements AutoCloseable {
     Operand<TFloat32> uniform = noise(seed, "binarization").uniform(tf, tf.shape(levels));
     return tf.dtypes.cast(
         tf.math.less(tf.math.mul(uniform, tf.constant(255f)), levels), TFloat32.class);
+  }
+
+  /** Returns the streams of evaluation; a name that comes twice would give the same draws twice. */
+  private Function<String, NoiseSource> evaluationNoise(long seed) {
+    Set<String> names = new HashSet<>();
+    return name -> {
+      checkArgument(names.add(name), "two metrics draw from the noise stream %s", name);
+      return noise(seed, "evaluation/" + name);
+    };
   }
 
   private NoiseSource noise(long seed, String stream) {

@@ -6,14 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.lowerbound.schedule.Time;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.ndarray.buffer.DataBuffers;
-import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
@@ -33,30 +31,26 @@ final class TrialSession implements AutoCloseable {
 
   TrialSession(TrialGraph graph) {
     this.graph = graph;
-    ConfigProto config =
-        ConfigProto.newBuilder()
-            .setIntraOpParallelismThreads(1)
-            .setInterOpParallelismThreads(1)
-            .setUsePerSessionThreads(true)
-            .build();
-    this.session = new Session(graph.graph(), config);
+    this.session = new Session(graph.graph(), TensorFlowRuntime.sessionConfig());
     graph.tables.forEach(table -> table.fill(session));
     graph.variables.slots().forEach((name, slot) -> assign(slot, slot.initial()));
   }
 
   /**
-   * Makes one update.
+   * Makes one step.
    *
+   * @param turn the position of its turn
    * @return the reported scalars, in the order of {@link TrialGraph#reported}, or nothing if the
    *     loss or a gradient was not finite: then no variable has changed
    */
-  Optional<double[]> step(int[] rows, Time time) {
-    Session.Runner runner = session.runner().addTarget(graph.update);
+  Optional<double[]> step(int[] rows, int turn, Progress progress, long stepsPerEpoch) {
+    Session.Runner runner = session.runner().addTarget(graph.updates.get(turn));
     graph.reported.values().forEach(runner::fetch);
-    List<Tensor> fed = new ArrayList<>(feedKeys(runner, rows, time.step()));
+    List<Tensor> fed = new ArrayList<>(feedKeys(runner, rows, progress.step()));
     try {
       for (StepScalars.Scalar scalar : graph.scalars.all()) {
-        TFloat32 value = TFloat32.scalarOf((float) scalar.function().at(time));
+        double at = scalar.function().at(progress.time(stepsPerEpoch, scalar.turns()));
+        TFloat32 value = TFloat32.scalarOf((float) at);
         fed.add(value);
         runner.feed(scalar.input(), value);
       }
@@ -68,7 +62,7 @@ final class TrialSession implements AutoCloseable {
         return Optional.of(values);
       }
     } catch (TFInvalidArgumentException e) {
-      if (e.getMessage() != null && e.getMessage().contains(Descent.NON_FINITE)) {
+      if (e.getMessage() != null && e.getMessage().contains(Updates.NON_FINITE)) {
         return Optional.empty();
       }
       throw e;

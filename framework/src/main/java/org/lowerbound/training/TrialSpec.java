@@ -6,6 +6,7 @@ import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.objective.Objective;
+import org.lowerbound.optimizer.Optimizer;
 import org.lowerbound.spec.Default;
 
 /**

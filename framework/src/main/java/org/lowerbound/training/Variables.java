@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lowerbound.network.Initializer;
+import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.network.ParameterStore;
 import org.lowerbound.random.RandomStream;
 import org.tensorflow.Operand;
@@ -20,7 +21,7 @@ import org.tensorflow.op.core.Variable;
 import org.tensorflow.types.TFloat32;
 
 /** All the state of a training: the parameters and what an optimizer keeps beside them. */
-final class Variables implements ParameterStore {
+final class Variables {
   private final Ops tf;
   private final long seed;
   private final List<Parameter> parameters = new ArrayList<>();
@@ -41,6 +42,7 @@ final class Variables implements ParameterStore {
    * A variable with the way to set it.
    *
    * @param shape its shape
+   * @param variable the variable itself
    * @param read its value
    * @param input fed with a new value
    * @param assign sets the variable to {@code input}
@@ -49,36 +51,59 @@ final class Variables implements ParameterStore {
   @SuppressWarnings("ArrayRecordComponent") // Filled once, read once.
   record Slot(
       Shape shape,
+      Variable<TFloat32> variable,
       Operand<TFloat32> read,
       Placeholder<TFloat32> input,
       Op assign,
       float[] initial) {}
 
-  @Override
-  public Operand<TFloat32> create(String name, Shape shape, Initializer initializer) {
+  /** Returns the way to make parameters of a group. */
+  ParameterStore in(ParameterGroup group) {
+    return new ParameterStore() {
+      @Override
+      public Operand<TFloat32> create(String name, Shape shape, Initializer initializer) {
+        return parameter(group, name, shape, initializer);
+      }
+
+      @Override
+      public ParameterStore in(ParameterGroup other) {
+        return Variables.this.in(other);
+      }
+    };
+  }
+
+  private Operand<TFloat32> parameter(
+      ParameterGroup group, String name, Shape shape, Initializer initializer) {
     float[] initial = initializer.values(new RandomStream(seed, "init/" + name), shape);
-    Variable<TFloat32> variable = add(name, shape, initial);
-    Operand<TFloat32> read = slots.get(name).read();
-    parameters.add(new Parameter(name, shape, variable, read));
-    return read;
-  }
-
-  /** Makes a variable that is not trained, such as an optimizer's moment, filled with one value. */
-  Variable<TFloat32> slot(String name, Shape shape, float value) {
-    float[] initial = new float[(int) shape.size()];
-    Arrays.fill(initial, value);
-    return add(name, shape, initial);
-  }
-
-  private Variable<TFloat32> add(String name, Shape shape, float[] initial) {
     checkArgument(!slots.containsKey(name), "there is a variable %s already", name);
+    Slot slot = add(name, shape, initial);
+    parameters.add(new Parameter(name, group, shape, slot.variable(), slot.read()));
+    return slot.read();
+  }
+
+  /**
+   * Returns a variable that is not trained, such as an optimizer's moment, filled with one value at
+   * the start; the same one if there is one of the name.
+   */
+  Variable<TFloat32> slot(String name, Shape shape, float value) {
+    Slot slot = slots.get(name);
+    if (slot == null) {
+      float[] initial = new float[(int) shape.size()];
+      Arrays.fill(initial, value);
+      slot = add(name, shape, initial);
+    }
+    return slot.variable();
+  }
+
+  private Slot add(String name, Shape shape, float[] initial) {
     Variable<TFloat32> variable = tf.withName(name).variable(shape, TFloat32.class);
     // A variable fed straight into an op makes TensorFlow's gradients crash: always read through
     // identity.
     Operand<TFloat32> read = tf.identity(variable);
     Placeholder<TFloat32> input = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
-    slots.put(name, new Slot(shape, read, input, tf.assign(variable, input), initial));
-    return variable;
+    Slot slot = new Slot(shape, variable, read, input, tf.assign(variable, input), initial);
+    slots.put(name, slot);
+    return slot;
   }
 
   /** Returns the trainable variables, in the order of their creation. */

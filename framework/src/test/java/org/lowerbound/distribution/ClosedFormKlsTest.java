@@ -76,7 +76,7 @@ final class ClosedFormKlsTest {
       Ops tf = harness.tf();
       DiagonalNormal q = normal(harness, locQ, logScaleQ);
       DiagonalNormal p = normal(harness, locP, logScaleP);
-      Reparameterized.Draw draw = q.rsampleWithLogProb(tf, harness.noise(1, "kl"), draws);
+      Sampleable.Draw draw = q.sampleWithLogProb(tf, harness.noise(1, "kl"), draws);
       List<float[]> values =
           harness.run(
               List.of(kl(harness, q, p), tf.math.sub(draw.logProb(), p.logProb(tf, draw.value()))));

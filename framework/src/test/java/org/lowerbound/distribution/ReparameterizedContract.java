@@ -32,7 +32,7 @@ abstract class ReparameterizedContract extends DistributionContract {
   @Test
   final void drawsHaveTheirShapes() {
     try (GraphHarness harness = new GraphHarness()) {
-      Reparameterized.Draw draw = draw(harness, SAMPLES);
+      Sampleable.Draw draw = draw(harness, SAMPLES);
       assertEquals(Shape.of(SAMPLES, BATCH, DIMENSION), harness.shape(draw.value()));
       assertEquals(Shape.of(SAMPLES, BATCH), harness.shape(draw.logProb()));
     }
@@ -42,9 +42,9 @@ abstract class ReparameterizedContract extends DistributionContract {
   final void drawsHaveTheMomentsOfTheDefinition() {
     try (GraphHarness harness = new GraphHarness()) {
       List<Operand<TFloat32>> parameters = parameters(harness, Shape.of(BATCH, DIMENSION));
-      Reparameterized.Draw draw =
+      Sampleable.Draw draw =
           create(parameters, DIMENSION)
-              .rsampleWithLogProb(harness.tf(), harness.noise(1, "moments"), MANY);
+              .sampleWithLogProb(harness.tf(), harness.noise(1, "moments"), MANY);
       float[] values = harness.run(draw.value());
       int components = BATCH * DIMENSION;
       for (int c = 0; c < components; c++) {
@@ -67,8 +67,7 @@ abstract class ReparameterizedContract extends DistributionContract {
     try (GraphHarness harness = new GraphHarness()) {
       List<Operand<TFloat32>> parameters = parameters(harness, Shape.of(BATCH, DIMENSION));
       Reparameterized q = create(parameters, DIMENSION);
-      Reparameterized.Draw draw =
-          q.rsampleWithLogProb(harness.tf(), harness.noise(1, "density"), 200);
+      Sampleable.Draw draw = q.sampleWithLogProb(harness.tf(), harness.noise(1, "density"), 200);
       List<float[]> both =
           harness.run(List.of(draw.logProb(), q.logProb(harness.tf(), draw.value())));
       for (int i = 0; i < both.get(0).length; i++) {
@@ -83,8 +82,8 @@ abstract class ReparameterizedContract extends DistributionContract {
     try (GraphHarness harness = new GraphHarness()) {
       Ops tf = harness.tf();
       List<Operand<TFloat32>> parameters = parameters(harness, Shape.of(BATCH, DIMENSION));
-      Reparameterized.Draw draw =
-          create(parameters, DIMENSION).rsampleWithLogProb(tf, harness.noise(1, "paths"), SAMPLES);
+      Sampleable.Draw draw =
+          create(parameters, DIMENSION).sampleWithLogProb(tf, harness.noise(1, "paths"), SAMPLES);
       Operand<TFloat32> function =
           tf.math.add(tf.math.sin(draw.value()), tf.math.square(draw.value()));
       for (Operand<TFloat32> parameter : parameters) {
@@ -105,7 +104,7 @@ abstract class ReparameterizedContract extends DistributionContract {
       Ops tf = harness.tf();
       List<Operand<TFloat32>> parameters = parameters(harness, Shape.of(BATCH, DIMENSION));
       Reparameterized q = create(parameters, DIMENSION);
-      Reparameterized.Draw draw = q.rsampleWithLogProb(tf, harness.noise(1, "both"), SAMPLES);
+      Sampleable.Draw draw = q.sampleWithLogProb(tf, harness.noise(1, "both"), SAMPLES);
       Operand<TFloat32> again = q.logProb(tf, draw.value());
       for (Operand<TFloat32> parameter : parameters) {
         float[] ofDraw = harness.run(harness.gradient(draw.logProb(), parameter));
@@ -124,8 +123,8 @@ abstract class ReparameterizedContract extends DistributionContract {
       List<Operand<TFloat32>> parameters = parameters(harness, Shape.of(BATCH, DIMENSION));
       Reparameterized q = create(parameters, DIMENSION);
       var noise = harness.noise(1, "calls");
-      Operand<TFloat32> one = q.rsampleWithLogProb(harness.tf(), noise, 1).value();
-      Operand<TFloat32> two = q.rsampleWithLogProb(harness.tf(), noise, 1).value();
+      Operand<TFloat32> one = q.sampleWithLogProb(harness.tf(), noise, 1).value();
+      Operand<TFloat32> two = q.sampleWithLogProb(harness.tf(), noise, 1).value();
       float[] first = harness.run(one);
       assertFalse(Arrays.equals(first, harness.run(two)));
       assertArrayEquals(first, harness.run(one));
@@ -134,8 +133,8 @@ abstract class ReparameterizedContract extends DistributionContract {
     }
   }
 
-  private Reparameterized.Draw draw(GraphHarness harness, int samples) {
+  private Sampleable.Draw draw(GraphHarness harness, int samples) {
     return create(parameters(harness, Shape.of(BATCH, DIMENSION)), DIMENSION)
-        .rsampleWithLogProb(harness.tf(), harness.noise(1, "draw"), samples);
+        .sampleWithLogProb(harness.tf(), harness.noise(1, "draw"), samples);
   }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
 import org.lowerbound.model.LatentVariableModel;
+import org.lowerbound.objective.bound.Iwae;
+import org.lowerbound.objective.gradient.ReparameterizedGradient;
 import org.lowerbound.testing.GraphHarness;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -33,7 +35,11 @@ final class Evaluated implements SplitRunner {
             model,
             harness.tf().gather(observations, harness.rows(), harness.tf().constant(0)),
             stream -> harness.noise(1, stream),
-            dataset);
+            dataset,
+            new Iwae(1, new ReparameterizedGradient()),
+            (objective, stream) -> {
+              throw new AssertionError("no gradients here");
+            });
   }
 
   ImmutableMap<String, Estimate> measure(Metric metric) {

@@ -14,6 +14,7 @@ import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.data.ValueKind;
+import org.lowerbound.objective.bound.KlEstimator;
 import org.tensorflow.ndarray.Shape;
 
 final class EvaluationSpecTest {
@@ -47,7 +48,12 @@ final class EvaluationSpecTest {
         () -> spec(List.of(new IwaeBound(10, 10), new IwaeBound(10, 5)), Split.TEST));
     assertRejected(
         "two metrics fill the column elbo",
-        () -> spec(List.of(new ElboMetric(1), new ElboMetric(2)), Split.TEST));
+        () ->
+            spec(
+                List.of(
+                    new ElboMetric(1, KlEstimator.CLOSED_FORM),
+                    new ElboMetric(2, KlEstimator.CLOSED_FORM)),
+                Split.TEST));
     assertDoesNotThrow(
         () -> spec(List.of(new IwaeBound(10, 10), new IwaeBound(20, 10)), Split.TEST));
   }
@@ -70,7 +76,7 @@ final class EvaluationSpecTest {
   void everyMetricFillsTheColumnsItNames() {
     List<Metric> metrics =
         List.of(
-            new ElboMetric(1),
+            new ElboMetric(1, KlEstimator.CLOSED_FORM),
             new Nll(1, 1),
             new IwaeBound(7, 1),
             new ExactNll(),

@@ -57,7 +57,7 @@ final class VaeTest {
           List.of(terms.logLikelihood(), terms.logPrior(), terms.logPosterior())) {
         assertEquals(Shape.of(DRAWS, BATCH), harness.shape(term));
       }
-      assertEquals(Shape.of(BATCH), harness.shape(terms.closedFormKl().orElseThrow()));
+      assertEquals(Shape.of(BATCH), harness.shape(terms.closedFormKl(harness.tf()).orElseThrow()));
       List<float[]> values =
           harness.run(
               List.of(
@@ -111,7 +111,7 @@ final class VaeTest {
           assertInstanceOf(DiagonalNormal.class, model.posterior().given(harness.tf(), x));
       assertArrayEquals(new float[] {10, -10}, harness.run(q.logScale()));
       BoundTerms terms = model.terms(harness.tf(), x, harness.noise(1, "noise"), DRAWS);
-      assertTrue(Float.isFinite(harness.scalar(terms.closedFormKl().orElseThrow())));
+      assertTrue(Float.isFinite(harness.scalar(terms.closedFormKl(harness.tf()).orElseThrow())));
     }
   }
 
@@ -154,7 +154,7 @@ final class VaeTest {
                     vae.prior(),
                     vae.decoder(),
                     vae.likelihood()));
-    assertEquals("latents must be positive but is 0", error.getMessage());
+    assertEquals("latents must be between 1 and 1000000 but is 0", error.getMessage());
   }
 
   @Test

@@ -1,8 +1,12 @@
 package org.lowerbound.testing;
 
+import com.google.common.collect.MultimapBuilder;
+import com.google.common.collect.SetMultimap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.lowerbound.network.Initializer;
+import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.network.ParameterStore;
 import org.lowerbound.random.RandomStream;
 import org.tensorflow.Operand;
@@ -13,12 +17,41 @@ import org.tensorflow.types.TFloat32;
 public final class InputParameters implements ParameterStore {
   private final GraphHarness harness;
   private final long seed;
-  private final Map<String, Operand<TFloat32>> byName = new LinkedHashMap<>();
+  private final ParameterGroup group;
+  private final Map<String, Operand<TFloat32>> byName;
+  private final SetMultimap<ParameterGroup, String> names;
 
   /** Starts an empty store. */
   public InputParameters(GraphHarness harness, long seed) {
+    this(
+        harness,
+        seed,
+        ParameterGroup.DECODER,
+        new LinkedHashMap<>(),
+        MultimapBuilder.enumKeys(ParameterGroup.class).linkedHashSetValues().build());
+  }
+
+  private InputParameters(
+      GraphHarness harness,
+      long seed,
+      ParameterGroup group,
+      Map<String, Operand<TFloat32>> byName,
+      SetMultimap<ParameterGroup, String> names) {
     this.harness = harness;
     this.seed = seed;
+    this.group = group;
+    this.byName = byName;
+    this.names = names;
+  }
+
+  @Override
+  public InputParameters in(ParameterGroup other) {
+    return new InputParameters(harness, seed, other, byName, names);
+  }
+
+  /** Returns the names of the parameters of a group, in the order of their creation. */
+  public Set<String> names(ParameterGroup ofGroup) {
+    return names.get(ofGroup);
   }
 
   @Override
@@ -29,6 +62,7 @@ public final class InputParameters implements ParameterStore {
     float[] values = initializer.values(new RandomStream(seed, "init/" + name), shape);
     Operand<TFloat32> input = harness.input(shape, values);
     byName.put(name, input);
+    names.put(group, name);
     return input;
   }
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.ImmutableDoubleArray;
+import com.google.common.primitives.ImmutableLongArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,12 +14,16 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lowerbound.objective.TurnOrder;
 
 final class CheckpointFileTest {
   private static final Checkpoint CHECKPOINT =
       new Checkpoint(
-          (1L << 33) + 5,
-          3,
+          new Progress(
+              (1L << 33) + 5,
+              3,
+              ImmutableLongArray.of(1L << 33, 2),
+              ImmutableDoubleArray.of(0.1, Double.NEGATIVE_INFINITY)),
           ImmutableMap.of(
               "encoder.weights",
               new float[] {1.5f, -0f, Float.MIN_VALUE, Float.MAX_VALUE},
@@ -35,11 +41,10 @@ final class CheckpointFileTest {
   @Test
   void whatIsSavedIsLoaded() throws IOException {
     CheckpointFile file = new CheckpointFile(path());
-    file.save(new Checkpoint(1, 0, ImmutableMap.of()));
+    file.save(new Checkpoint(Progress.start(1, TurnOrder.ALWAYS_THE_FIRST), ImmutableMap.of()));
     file.save(CHECKPOINT);
     Checkpoint loaded = file.load().orElseThrow();
-    assertEquals(CHECKPOINT.step(), loaded.step());
-    assertEquals(CHECKPOINT.skipped(), loaded.skipped());
+    assertEquals(CHECKPOINT.progress(), loaded.progress());
     assertEquals(
         List.copyOf(CHECKPOINT.variables().keySet()), List.copyOf(loaded.variables().keySet()));
     CHECKPOINT

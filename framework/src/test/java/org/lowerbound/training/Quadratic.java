@@ -1,10 +1,15 @@
 package org.lowerbound.training;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.lowerbound.network.Fill;
+import org.lowerbound.network.ParameterGroup;
+import org.lowerbound.network.ParameterStore;
+import org.lowerbound.objective.Loss;
+import org.lowerbound.optimizer.Optimizer;
 import org.lowerbound.schedule.Time;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -37,15 +42,28 @@ final class Quadratic implements AutoCloseable {
   private final Session session;
 
   Quadratic(Optimizer optimizer, Optional<Double> clipNorm) {
+    ParameterStore parameters = variables.in(ParameterGroup.DECODER);
     Operand<TFloat32> first =
-        variables.create(
+        parameters.create(
             "first", Shape.of(2), new Fill(ImmutableDoubleArray.of(START[0], START[1])));
-    Operand<TFloat32> second = variables.create("second", Shape.of(1), Fill.of(START[2], 1));
+    Operand<TFloat32> second = parameters.create("second", Shape.of(1), Fill.of(START[2], 1));
     Operand<TFloat32> loss =
         tf.math.add(
             half(first, floats(CURVATURE, 0, 2), floats(CENTRE, 0, 2)),
             half(second, floats(CURVATURE, 2, 3), floats(CENTRE, 2, 3)));
-    this.update = Descent.build(graph, tf, loss, variables, optimizer, clipNorm, scalars);
+    this.update =
+        new Updates(
+                graph,
+                tf,
+                Loss.minimizing(loss, tf.math.neg(loss), ImmutableMap.of()),
+                ImmutableMap.of(),
+                variables,
+                new States(variables),
+                optimizer,
+                clipNorm,
+                scalars)
+            .build()
+            .get(0);
     this.session = new Session(graph);
     variables
         .slots()

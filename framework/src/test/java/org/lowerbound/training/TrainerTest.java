@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.ImmutableDoubleArray;
+import com.google.common.primitives.ImmutableLongArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,14 +29,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Estimate;
-import org.lowerbound.objective.Elbo;
-import org.lowerbound.objective.Iwae;
-import org.lowerbound.objective.KlEstimator;
+import org.lowerbound.objective.bound.Elbo;
+import org.lowerbound.objective.bound.Iwae;
+import org.lowerbound.objective.bound.KlEstimator;
+import org.lowerbound.objective.gradient.ReparameterizedGradient;
+import org.lowerbound.optimizer.Adam;
+import org.lowerbound.optimizer.Optimizer;
+import org.lowerbound.optimizer.RmsProp;
+import org.lowerbound.optimizer.Sgd;
 import org.lowerbound.schedule.ConstantSchedule;
 import org.lowerbound.schedule.LinearSchedule;
 import org.lowerbound.schedule.Schedule;
 import org.lowerbound.schedule.Span;
-import org.lowerbound.schedule.Time;
 
 final class TrainerTest {
   @TempDir Path directory;
@@ -107,7 +113,7 @@ final class TrainerTest {
         Trials.spec(
             images,
             Trials.bernoulliVae(),
-            new Elbo(beta, 1, KlEstimator.CLOSED_FORM),
+            new Elbo(beta, 1, KlEstimator.CLOSED_FORM, new ReparameterizedGradient()),
             Trials.adam(),
             Trials.epochs(3),
             1);
@@ -155,7 +161,12 @@ final class TrainerTest {
       specs.add(Trials.binarySpec(images, seed));
       specs.add(
           Trials.spec(
-              images, Trials.bernoulliVae(), new Iwae(4), Trials.adam(), Trials.epochs(3), seed));
+              images,
+              Trials.bernoulliVae(),
+              new Iwae(4, new ReparameterizedGradient()),
+              Trials.adam(),
+              Trials.epochs(3),
+              seed));
     }
     List<ImmutableMap<String, Estimate>> alone =
         specs.stream().map(spec -> run(spec, images).metrics()).toList();
@@ -222,7 +233,11 @@ final class TrainerTest {
     TrialSpec spec = Trials.binarySpec(images, 1);
     TrialOutcome expected = run(spec, images);
     Path file = newFile();
-    new CheckpointFile(file).save(new Checkpoint(12, 0, ImmutableMap.of("theta", new float[] {1})));
+    new CheckpointFile(file)
+        .save(
+            new Checkpoint(
+                new Progress(12, 0, ImmutableLongArray.of(12), ImmutableDoubleArray.of()),
+                ImmutableMap.of("theta", new float[] {1})));
     assertEquals(
         expected.metrics(), Trials.run(spec, images, new Trials.Recorder(), file).metrics());
   }
@@ -277,12 +292,13 @@ final class TrainerTest {
               1);
       try (TrialGraph graph = TrialGraph.build(spec, broken);
           TrialSession session = new TrialSession(graph)) {
-        assertTrue(session.step(new int[] {1, 2}, new Time(0, 30)).isPresent());
+        Progress start = Progress.start(1, graph.loss.order());
+        assertTrue(session.step(new int[] {1, 2}, 0, start, 30).isPresent());
         ImmutableMap<String, float[]> before = session.read();
-        assertTrue(session.step(new int[] {0, 1}, new Time(0, 30)).isEmpty());
+        assertTrue(session.step(new int[] {0, 1}, 0, start, 30).isEmpty());
         ImmutableMap<String, float[]> after = session.read();
         before.forEach((name, values) -> assertArrayEquals(values, after.get(name), name));
-        assertTrue(session.step(new int[] {1, 2}, new Time(0, 30)).isPresent());
+        assertTrue(session.step(new int[] {1, 2}, 0, start, 30).isPresent());
         ImmutableMap<String, float[]> later = session.read();
         for (Parameter parameter : graph.variables.parameters()) {
           String name = parameter.name();
@@ -413,7 +429,7 @@ final class TrainerTest {
                     Trials.spec(
                         images,
                         Trials.bernoulliVae(),
-                        new Elbo(slow, 1, KlEstimator.CLOSED_FORM),
+                        new Elbo(slow, 1, KlEstimator.CLOSED_FORM, new ReparameterizedGradient()),
                         Trials.adam(),
                         Trials.epochs(3),
                         1),

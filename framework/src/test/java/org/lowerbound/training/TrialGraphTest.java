@@ -38,7 +38,7 @@ import org.lowerbound.network.ParameterStore;
 import org.lowerbound.network.Zeros;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Objective;
-import org.lowerbound.objective.ScheduledInputs;
+import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.testing.MonteCarlo;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -258,15 +258,15 @@ final class TrialGraphTest {
   /** Reports the sum of the batch's "log-likelihoods". */
   private static final class SumOfBatch implements Objective {
     @Override
-    public int samples() {
+    public int draws() {
       return 1;
     }
 
     @Override
-    public Loss build(Ops tf, BoundTerms terms, ScheduledInputs inputs) {
+    public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope) {
       Operand<TFloat32> surrogate =
           tf.reduceSum(tf.math.square(terms.latents()), tf.array(0, 1, 2));
-      return new Loss(
+      return Loss.minimizing(
           surrogate,
           surrogate,
           ImmutableMap.of("sum", tf.reduceSum(terms.logLikelihood(), tf.array(0))));

@@ -28,9 +28,12 @@ import org.lowerbound.model.Vae;
 import org.lowerbound.network.Activation;
 import org.lowerbound.network.GlorotUniform;
 import org.lowerbound.network.Mlp;
-import org.lowerbound.objective.Elbo;
-import org.lowerbound.objective.KlEstimator;
 import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.bound.Elbo;
+import org.lowerbound.objective.bound.KlEstimator;
+import org.lowerbound.objective.gradient.ReparameterizedGradient;
+import org.lowerbound.optimizer.Adam;
+import org.lowerbound.optimizer.Optimizer;
 import org.lowerbound.random.RandomStream;
 import org.lowerbound.schedule.ConstantSchedule;
 import org.tensorflow.ndarray.Shape;
@@ -100,7 +103,8 @@ final class Trials {
   }
 
   static Objective elbo() {
-    return new Elbo(new ConstantSchedule(1), 1, KlEstimator.CLOSED_FORM);
+    return new Elbo(
+        new ConstantSchedule(1), 1, KlEstimator.CLOSED_FORM, new ReparameterizedGradient());
   }
 
   static Optimizer adam() {
@@ -120,7 +124,8 @@ final class Trials {
       TrainingSpec training,
       long seed) {
     ImmutableList<Metric> metrics =
-        ImmutableList.of(new ElboMetric(3), new Nll(20, 7), new ActiveUnits(0.01));
+        ImmutableList.of(
+            new ElboMetric(3, KlEstimator.CLOSED_FORM), new Nll(20, 7), new ActiveUnits(0.01));
     return new TrialSpec(
         source -> dataset,
         model,

@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.network.GlorotUniform;
+import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.network.Zeros;
+import org.lowerbound.objective.Loss;
+import org.lowerbound.optimizer.Sgd;
 import org.lowerbound.schedule.ConstantSchedule;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -24,8 +28,8 @@ final class VariablesTest {
   private static float[] first(long seed, String name) {
     try (Graph graph = new Graph()) {
       Variables variables = new Variables(Ops.create(graph), seed);
-      variables.create("before", WEIGHTS, new GlorotUniform());
-      variables.create(name, WEIGHTS, new GlorotUniform());
+      variables.in(ParameterGroup.DECODER).create("before", WEIGHTS, new GlorotUniform());
+      variables.in(ParameterGroup.DECODER).create(name, WEIGHTS, new GlorotUniform());
       return variables.slots().get(name).initial();
     }
   }
@@ -42,8 +46,8 @@ final class VariablesTest {
   void parametersAreCountedAndSlotsAreNot() {
     try (Graph graph = new Graph()) {
       Variables variables = new Variables(Ops.create(graph), 1);
-      variables.create("w", WEIGHTS, new GlorotUniform());
-      variables.create("b", Shape.of(3), new Zeros());
+      variables.in(ParameterGroup.DECODER).create("w", WEIGHTS, new GlorotUniform());
+      variables.in(ParameterGroup.DECODER).create("b", Shape.of(3), new Zeros());
       variables.slot("w.m", WEIGHTS, 0.5f);
       assertEquals(12, variables.parameterCount());
       assertEquals(
@@ -57,11 +61,11 @@ final class VariablesTest {
   void aNameIsUsedOnce() {
     try (Graph graph = new Graph()) {
       Variables variables = new Variables(Ops.create(graph), 1);
-      variables.create("w", WEIGHTS, new GlorotUniform());
+      variables.in(ParameterGroup.DECODER).create("w", WEIGHTS, new GlorotUniform());
       IllegalArgumentException error =
           assertThrows(
               IllegalArgumentException.class,
-              () -> variables.create("w", WEIGHTS, new GlorotUniform()));
+              () -> variables.in(ParameterGroup.DECODER).create("w", WEIGHTS, new GlorotUniform()));
       assertEquals("there is a variable w already", error.getMessage());
     }
   }
@@ -83,14 +87,17 @@ final class VariablesTest {
     return assertThrows(
             IllegalArgumentException.class,
             () ->
-                Descent.build(
-                    graph,
-                    tf,
-                    loss,
-                    variables,
-                    new Sgd(new ConstantSchedule(1), 0, false),
-                    Optional.empty(),
-                    new StepScalars(tf)))
+                new Updates(
+                        graph,
+                        tf,
+                        Loss.minimizing(loss, tf.math.neg(loss), ImmutableMap.of()),
+                        ImmutableMap.of(),
+                        variables,
+                        new States(variables),
+                        new Sgd(new ConstantSchedule(1), 0, false),
+                        Optional.empty(),
+                        new StepScalars(tf))
+                    .build())
         .getMessage();
   }
 
@@ -99,9 +106,10 @@ final class VariablesTest {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
       Variables variables = new Variables(tf, 1);
-      Operand<TFloat32> used = variables.create("used", Shape.of(2), new Zeros());
-      variables.create("forgotten", Shape.of(2), new Zeros());
-      variables.create("lost", Shape.of(2), new Zeros());
+      Operand<TFloat32> used =
+          variables.in(ParameterGroup.DECODER).create("used", Shape.of(2), new Zeros());
+      variables.in(ParameterGroup.DECODER).create("forgotten", Shape.of(2), new Zeros());
+      variables.in(ParameterGroup.DECODER).create("lost", Shape.of(2), new Zeros());
       assertEquals(
           "the loss does not depend on forgotten, lost: a model must use every parameter it makes",
           refusal(graph, tf, variables, tf.reduceSum(tf.math.square(used), tf.constant(0))));
@@ -113,8 +121,10 @@ final class VariablesTest {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
       Variables variables = new Variables(tf, 1);
-      Operand<TFloat32> used = variables.create("used", Shape.of(2), new Zeros());
-      Operand<TFloat32> shapeOnly = variables.create("shape-only", Shape.of(2), new Zeros());
+      Operand<TFloat32> used =
+          variables.in(ParameterGroup.DECODER).create("used", Shape.of(2), new Zeros());
+      Operand<TFloat32> shapeOnly =
+          variables.in(ParameterGroup.DECODER).create("shape-only", Shape.of(2), new Zeros());
       Operand<TFloat32> scaled = tf.math.mul(used, tf.ones(tf.shape(shapeOnly), TFloat32.class));
       assertEquals(
           "the loss does not depend on shape-only: a model must use every parameter it makes",

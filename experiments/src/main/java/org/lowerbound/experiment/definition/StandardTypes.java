@@ -16,6 +16,8 @@ import org.lowerbound.evaluation.Nll;
 import org.lowerbound.evaluation.ReconstructionError;
 import org.lowerbound.experiment.config.SpecTypes;
 import org.lowerbound.model.BernoulliLikelihood;
+import org.lowerbound.model.BernoulliPosterior;
+import org.lowerbound.model.BernoulliPrior;
 import org.lowerbound.model.DiagonalNormalPosterior;
 import org.lowerbound.model.LikelihoodFamily;
 import org.lowerbound.model.ModelSpec;
@@ -34,9 +36,31 @@ import org.lowerbound.network.Initializer;
 import org.lowerbound.network.Mlp;
 import org.lowerbound.network.Normal;
 import org.lowerbound.network.Zeros;
-import org.lowerbound.objective.Elbo;
-import org.lowerbound.objective.Iwae;
 import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.bound.Ciwae;
+import org.lowerbound.objective.bound.Elbo;
+import org.lowerbound.objective.bound.Iwae;
+import org.lowerbound.objective.bound.Jackknife;
+import org.lowerbound.objective.bound.Miwae;
+import org.lowerbound.objective.bound.Piwae;
+import org.lowerbound.objective.bound.Renyi;
+import org.lowerbound.objective.bound.VrMax;
+import org.lowerbound.objective.gradient.Baseline;
+import org.lowerbound.objective.gradient.DoublyReparameterized;
+import org.lowerbound.objective.gradient.DoublyReparameterizedWakeWake;
+import org.lowerbound.objective.gradient.GradientEstimator;
+import org.lowerbound.objective.gradient.LearnedBaseline;
+import org.lowerbound.objective.gradient.ReparameterizedGradient;
+import org.lowerbound.objective.gradient.RunningBaseline;
+import org.lowerbound.objective.gradient.ScoreFunction;
+import org.lowerbound.objective.gradient.StickingTheLanding;
+import org.lowerbound.objective.gradient.Vimco;
+import org.lowerbound.objective.gradient.WakeWake;
+import org.lowerbound.optimizer.Adam;
+import org.lowerbound.optimizer.Adamax;
+import org.lowerbound.optimizer.Optimizer;
+import org.lowerbound.optimizer.RmsProp;
+import org.lowerbound.optimizer.Sgd;
 import org.lowerbound.schedule.ConstantSchedule;
 import org.lowerbound.schedule.CosineSchedule;
 import org.lowerbound.schedule.CyclicalSchedule;
@@ -44,11 +68,6 @@ import org.lowerbound.schedule.LinearSchedule;
 import org.lowerbound.schedule.PiecewiseSchedule;
 import org.lowerbound.schedule.Schedule;
 import org.lowerbound.schedule.SigmoidSchedule;
-import org.lowerbound.training.Adam;
-import org.lowerbound.training.Adamax;
-import org.lowerbound.training.Optimizer;
-import org.lowerbound.training.RmsProp;
-import org.lowerbound.training.Sgd;
 
 /** The names that configurations use, and what each stands for: the one table of them. */
 public final class StandardTypes {
@@ -68,7 +87,9 @@ public final class StandardTypes {
         .add(DatasetSpec.class, "linear-gaussian", LinearGaussian.class)
         .add(ModelSpec.class, "vae", Vae.class)
         .add(PosteriorFamily.class, "diagonal-normal", DiagonalNormalPosterior.class)
+        .add(PosteriorFamily.class, "bernoulli", BernoulliPosterior.class)
         .add(PriorFamily.class, "standard-normal", StandardNormalPrior.class)
+        .add(PriorFamily.class, "bernoulli", BernoulliPrior.class)
         .add(LikelihoodFamily.class, "bernoulli", BernoulliLikelihood.class)
         .add(LikelihoodFamily.class, "normal", NormalLikelihood.class)
         .add(NormalScale.class, "fixed", NormalScale.Fixed.class)
@@ -85,6 +106,22 @@ public final class StandardTypes {
         .add(Initializer.class, "zeros", Zeros.class)
         .add(Objective.class, "elbo", Elbo.class)
         .add(Objective.class, "iwae", Iwae.class)
+        .add(Objective.class, "miwae", Miwae.class)
+        .add(Objective.class, "ciwae", Ciwae.class)
+        .add(Objective.class, "piwae", Piwae.class)
+        .add(Objective.class, "renyi", Renyi.class)
+        .add(Objective.class, "vr-max", VrMax.class)
+        .add(Objective.class, "jackknife", Jackknife.class)
+        .add(GradientEstimator.class, "reparameterized", ReparameterizedGradient.class)
+        .add(GradientEstimator.class, "stl", StickingTheLanding.class)
+        .add(GradientEstimator.class, "dreg", DoublyReparameterized.class)
+        .add(GradientEstimator.class, "rws", WakeWake.class)
+        .add(GradientEstimator.class, "rws-dreg", DoublyReparameterizedWakeWake.class)
+        .add(GradientEstimator.class, "score-function", ScoreFunction.class)
+        .add(GradientEstimator.class, "vimco", Vimco.class)
+        .add(Baseline.class, "none", Baseline.None.class)
+        .add(Baseline.class, "running", RunningBaseline.class)
+        .add(Baseline.class, "learned", LearnedBaseline.class)
         .add(Optimizer.class, "adam", Adam.class)
         .add(Optimizer.class, "adamax", Adamax.class)
         .add(Optimizer.class, "rmsprop", RmsProp.class)

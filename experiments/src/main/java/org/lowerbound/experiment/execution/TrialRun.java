@@ -21,7 +21,6 @@ import org.lowerbound.experiment.result.Provenance;
 import org.lowerbound.experiment.result.Timing;
 import org.lowerbound.experiment.result.TrialResult;
 import org.lowerbound.experiment.result.TrialStatus;
-import org.lowerbound.training.Checkpoint;
 import org.lowerbound.training.TensorFlowRuntime;
 import org.lowerbound.training.Trainer;
 import org.lowerbound.training.TrialListener;
@@ -64,7 +63,7 @@ final class TrialRun {
     try {
       Dataset dataset = datasets.get(trial.spec().dataset());
       fingerprint = dataset.fingerprint();
-      long resumed = folder.checkpoint().load().map(Checkpoint::step).orElse(0L);
+      long resumed = folder.checkpoint().load().map(c -> c.progress().step()).orElse(0L);
       folder.cutCurve(resumed);
       if (resumed > 0) {
         log("goes on after step " + resumed);

@@ -1,0 +1,31 @@
+package org.lowerbound.objective;
+
+import org.lowerbound.graph.ScheduledInputs;
+import org.lowerbound.graph.StateStore;
+import org.lowerbound.network.ParameterStore;
+import org.lowerbound.random.NoiseSource;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * What an objective may use beside the terms of a batch.
+ *
+ * @param observations x, {@code [B, D]}
+ * @param observation the shape of one observation before flattening
+ * @param examples N, the size of the training split
+ * @param latents the dimension of z
+ * @param schedules turns functions of the time into scalars
+ * @param parameters makes parameters in the group of the objective's own
+ * @param states keeps values from step to step
+ * @param noise draws that no other part of the graph shares
+ */
+public record ObjectiveScope(
+    Operand<TFloat32> observations,
+    Shape observation,
+    long examples,
+    int latents,
+    ScheduledInputs schedules,
+    ParameterStore parameters,
+    StateStore states,
+    NoiseSource noise) {}

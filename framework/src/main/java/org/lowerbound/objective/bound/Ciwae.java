@@ -1,0 +1,49 @@
+package org.lowerbound.objective.bound;
+
+import com.google.common.collect.Range;
+import org.lowerbound.model.BoundTerms;
+import org.lowerbound.objective.Loss;
+import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.ObjectiveScope;
+import org.lowerbound.objective.gradient.GradientEstimator;
+import org.lowerbound.objective.gradient.LogWeights;
+import org.lowerbound.objective.reduction.LogMeanWeight;
+import org.lowerbound.objective.reduction.MeanLogWeight;
+import org.lowerbound.objective.reduction.Mixture;
+import org.lowerbound.schedule.Schedule;
+import org.lowerbound.spec.Default;
+import org.tensorflow.op.Ops;
+
+/**
+ * β ELBO + (1 − β) IWAE(K) on the same draws, CIWAE (Rainforth et al. 2018, section 4). A lower
+ * bound for every β in [0, 1]; the reported one is at the step's β.
+ *
+ * @param beta β, the share of the ELBO
+ * @param samples K
+ * @param gradient how the gradient by φ is estimated
+ */
+public record Ciwae(
+    @Default("0.5") Schedule beta,
+    @Default("64") int samples,
+    @Default("\"reparameterized\"") GradientEstimator gradient)
+    implements Objective {
+  /** Checks the arguments. */
+  public Ciwae {
+    Schedule.checkWithin(beta, "beta", Range.closed(0.0, 1.0), "lie in [0, 1]");
+    BoundChecks.checkDraws(samples, "samples");
+  }
+
+  @Override
+  public int draws() {
+    return samples;
+  }
+
+  @Override
+  public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope) {
+    Mixture mixture =
+        new Mixture(
+            scope.schedules().scalar("beta", beta), new MeanLogWeight(), new LogMeanWeight());
+    return MultiSample.ofBound(
+        gradient.estimate(tf, mixture, LogWeights.of(tf, terms, 1, samples), scope));
+  }
+}

@@ -1,0 +1,72 @@
+package org.lowerbound.objective.bound;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.math.IntMath;
+import org.lowerbound.model.BoundTerms;
+import org.lowerbound.objective.Loss;
+import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.ObjectiveScope;
+import org.lowerbound.objective.gradient.GradientEstimator;
+import org.lowerbound.objective.gradient.LogWeights;
+import org.lowerbound.objective.reduction.JackknifedLogMean;
+import org.lowerbound.spec.Default;
+import org.tensorflow.op.Ops;
+
+/**
+ * Jackknife variational inference (Nowozin 2018, eq. 10): IWAE(K) with its bias in 1/K removed up
+ * to order m, a combination of the importance weighted bounds of all subsets of K, …, K − m draws.
+ *
+ * <p>It estimates log p(x) with a bias of order K^−(m+1) on no sure side: it is reported as {@code
+ * jackknife}, and the reported bound is IWAE(K) of the same draws.
+ *
+ * @param order m
+ * @param samples K
+ * @param gradient how the gradient by φ is estimated
+ */
+public record Jackknife(
+    @Default("1") int order,
+    @Default("5") int samples,
+    @Default("\"reparameterized\"") GradientEstimator gradient)
+    implements Objective {
+  /** Each subset costs as much as an importance weighted bound. */
+  private static final int MOST_SUBSETS = 5000;
+
+  /** Checks the arguments. */
+  public Jackknife {
+    BoundChecks.checkDraws(samples, "samples");
+    checkArgument(
+        order >= 0 && order < samples,
+        "order must be in [0, %s), below the number of samples, but is %s",
+        samples,
+        order);
+    checkArgument(
+        subsets(samples, order) <= MOST_SUBSETS,
+        "a jackknife of order %s on %s samples takes more than %s subsets; a lower order or fewer"
+            + " samples work",
+        order,
+        samples,
+        MOST_SUBSETS);
+  }
+
+  private static long subsets(int samples, int order) {
+    long count = 0;
+    for (int left = 0; left <= order; left++) {
+      count += IntMath.binomial(samples, left); // Saturates.
+    }
+    return count;
+  }
+
+  @Override
+  public int draws() {
+    return samples;
+  }
+
+  @Override
+  public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope) {
+    LogWeights weights = LogWeights.of(tf, terms, 1, samples);
+    JackknifedLogMean reduction = new JackknifedLogMean(samples, order);
+    return MultiSample.ofEstimate(
+        tf, "jackknife", gradient.estimate(tf, reduction, weights, scope), weights);
+  }
+}

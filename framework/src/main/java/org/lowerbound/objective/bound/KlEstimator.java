@@ -1,0 +1,41 @@
+package org.lowerbound.objective.bound;
+
+import org.lowerbound.graph.GraphMath;
+import org.lowerbound.model.BoundTerms;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** The two estimators of the KL term in Kingma and Welling (2014). */
+public enum KlEstimator {
+  /** The exact divergence; the bound is their estimator B (eq. 7). */
+  CLOSED_FORM,
+  /** The mean of log q(z | x) − log p(z) over the draws; their estimator A (eq. 6). */
+  MONTE_CARLO;
+
+  /** Returns the closed form where there is one, else the estimate. */
+  public static KlEstimator bestFor(Ops tf, BoundTerms terms) {
+    return terms.closedFormKl(tf).isPresent() ? CLOSED_FORM : MONTE_CARLO;
+  }
+
+  /**
+   * Returns the KL in nats, {@code [B]}.
+   *
+   * @throws IllegalArgumentException if there is no closed form for the model's pair
+   */
+  public Operand<TFloat32> kl(Ops tf, BoundTerms terms) {
+    return switch (this) {
+      case CLOSED_FORM ->
+          terms
+              .closedFormKl(tf)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "KL(%s ‖ %s) has no closed form here; \"kl\": \"monte-carlo\" works"
+                              .formatted(
+                                  terms.posterior().getClass().getSimpleName(),
+                                  terms.prior().getClass().getSimpleName())));
+      case MONTE_CARLO -> GraphMath.meanOverDraws(tf, terms.logRatio(tf));
+    };
+  }
+}

@@ -1,0 +1,42 @@
+package org.lowerbound.objective.bound;
+
+import org.lowerbound.model.BoundTerms;
+import org.lowerbound.objective.Loss;
+import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.ObjectiveScope;
+import org.lowerbound.objective.gradient.GradientEstimator;
+import org.lowerbound.objective.gradient.LogWeights;
+import org.lowerbound.objective.reduction.LogMeanWeight;
+import org.lowerbound.spec.Default;
+import org.tensorflow.op.Ops;
+
+/**
+ * The mean of M importance weighted bounds of K draws each, MIWAE (Rainforth et al. 2018, section
+ * 4). MIWAE(1, K) is IWAE(K), MIWAE(M, 1) the ELBO with M draws.
+ *
+ * @param outer M, over which bounds are averaged
+ * @param samples K, over which weights are averaged inside each logarithm
+ * @param gradient how the gradient by φ is estimated
+ */
+public record Miwae(
+    @Default("8") int outer,
+    @Default("8") int samples,
+    @Default("\"reparameterized\"") GradientEstimator gradient)
+    implements Objective {
+  /** Checks the arguments. */
+  public Miwae {
+    BoundChecks.checkDraws(outer, samples);
+  }
+
+  @Override
+  public int draws() {
+    return outer * samples;
+  }
+
+  @Override
+  public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope) {
+    return MultiSample.ofBound(
+        gradient.estimate(
+            tf, new LogMeanWeight(), LogWeights.of(tf, terms, outer, samples), scope));
+  }
+}

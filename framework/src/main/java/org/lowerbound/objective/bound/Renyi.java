@@ -1,0 +1,59 @@
+package org.lowerbound.objective.bound;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import org.lowerbound.model.BoundTerms;
+import org.lowerbound.objective.Loss;
+import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.ObjectiveScope;
+import org.lowerbound.objective.gradient.EstimatedBound;
+import org.lowerbound.objective.gradient.GradientEstimator;
+import org.lowerbound.objective.gradient.LogWeights;
+import org.lowerbound.objective.reduction.DrawReduction;
+import org.lowerbound.objective.reduction.LogPowerMean;
+import org.lowerbound.objective.reduction.MeanLogWeight;
+import org.lowerbound.spec.Default;
+import org.tensorflow.op.Ops;
+
+/**
+ * The variational Rényi bound (Li and Turner 2016, eq. 7), (1/(1 − α)) E log (1/K) Σ w_k^(1−α). At
+ * α = 0 it is IWAE(K), at α = 1 the ELBO.
+ *
+ * <p>For α ≥ 0 the expectation of the K-draw estimate is a lower bound on log p(x) (their theorems
+ * 1 and 2), and it is what is reported. For α &lt; 0 it is on no sure side: it is reported as
+ * {@code renyi}, and the reported bound is IWAE(K) of the same draws.
+ *
+ * @param alpha α
+ * @param samples K
+ * @param gradient how the gradient by φ is estimated
+ */
+public record Renyi(
+    @Default("0.5") double alpha,
+    @Default("5") int samples,
+    @Default("\"reparameterized\"") GradientEstimator gradient)
+    implements Objective {
+  /** Checks the arguments. */
+  public Renyi {
+    checkArgument(
+        Double.isFinite(alpha),
+        "alpha must be finite but is %s; \"vr-max\" is the limit at minus infinity",
+        alpha);
+    BoundChecks.checkDraws(samples, "samples");
+  }
+
+  @Override
+  public int draws() {
+    return samples;
+  }
+
+  @Override
+  public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope) {
+    DrawReduction reduction =
+        (float) (1 - alpha) == 0 ? new MeanLogWeight() : new LogPowerMean(alpha);
+    LogWeights weights = LogWeights.of(tf, terms, 1, samples);
+    EstimatedBound estimated = gradient.estimate(tf, reduction, weights, scope);
+    return alpha < 0
+        ? MultiSample.ofEstimate(tf, "renyi", estimated, weights)
+        : MultiSample.ofBound(estimated);
+  }
+}

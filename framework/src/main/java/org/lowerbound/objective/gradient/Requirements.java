@@ -1,0 +1,43 @@
+package org.lowerbound.objective.gradient;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import org.lowerbound.objective.reduction.DrawReduction;
+import org.lowerbound.objective.reduction.LogMeanWeight;
+import org.lowerbound.objective.reduction.SmoothReduction;
+
+/** Checks that estimators share. */
+final class Requirements {
+  private Requirements() {}
+
+  /** Checks that draws have a derivative. */
+  static void checkReparameterized(LogWeights weights, String estimator) {
+    checkArgument(
+        weights.terms().reparameterized(),
+        "the gradient \"%s\" needs draws with a derivative, but the posterior %s has none;"
+            + " \"score-function\" and \"vimco\" work",
+        estimator,
+        weights.terms().posterior().getClass().getSimpleName());
+  }
+
+  /** Returns a reduction with second derivatives. */
+  static SmoothReduction smooth(DrawReduction reduction, String estimator) {
+    checkArgument(
+        reduction instanceof SmoothReduction,
+        "the gradient \"%s\" needs a bound with second derivatives, but %s has none; "
+            + "\"reparameterized\" works",
+        estimator,
+        reduction.getClass().getSimpleName());
+    return (SmoothReduction) reduction;
+  }
+
+  /** Checks that the slopes are the self-normalised importance weights. */
+  static void checkImportanceWeighted(DrawReduction reduction, String estimator) {
+    checkArgument(
+        reduction instanceof LogMeanWeight,
+        "the gradient \"%s\" fits q(z | x) to self-normalised importance weights, which %s does not"
+            + " have; it goes with iwae, miwae and piwae",
+        estimator,
+        reduction.getClass().getSimpleName());
+  }
+}

@@ -1,0 +1,32 @@
+package org.lowerbound.optimizer;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import org.lowerbound.schedule.Schedule;
+
+/**
+ * Argument checks that the optimizers share. The kernels compute in 32-bit floats: a number that
+ * rounds to a forbidden one there is refused, too.
+ */
+final class OptimizerChecks {
+  private OptimizerChecks() {}
+
+  /** Checks the factor by which an average forgets. */
+  static void checkDecay(double value, String name) {
+    checkArgument(value >= 0 && (float) value < 1, "%s must be in [0, 1) but is %s", name, value);
+  }
+
+  /** Checks a number that keeps a division finite. */
+  static void checkPositive(double value, String name) {
+    checkArgument(
+        (float) value >= Float.MIN_NORMAL && Double.isFinite(value),
+        "%s must be positive but is %s",
+        name,
+        value);
+  }
+
+  /** Checks a learning rate: a negative one would climb. */
+  static void checkRate(Schedule learningRate) {
+    Schedule.checkNotNegative(learningRate, "learningRate");
+  }
+}

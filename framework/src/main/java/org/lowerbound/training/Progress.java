@@ -1,0 +1,51 @@
+package org.lowerbound.training;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.ImmutableDoubleArray;
+import com.google.common.primitives.ImmutableLongArray;
+import org.lowerbound.objective.TurnOrder;
+import org.lowerbound.schedule.Time;
+
+/**
+ * How far a training has come.
+ *
+ * @param step the number of steps made, skipped ones included
+ * @param skipped the number of steps skipped
+ * @param updates the number of steps of each turn that were not skipped
+ * @param memory what the order of the turns remembers
+ */
+public record Progress(
+    long step, int skipped, ImmutableLongArray updates, ImmutableDoubleArray memory) {
+  /** Returns the progress before the first step. */
+  static Progress start(int turns, TurnOrder order) {
+    return new Progress(0, 0, ImmutableLongArray.copyOf(new long[turns]), order.start());
+  }
+
+  /** Returns the time of the next step for parameters that move in some of the turns. */
+  Time time(long stepsPerEpoch, ImmutableSet<Integer> turns) {
+    return new Time(step, stepsPerEpoch, turns.stream().mapToLong(updates::get).sum());
+  }
+
+  /** Returns the time of the next step. */
+  Time time(long stepsPerEpoch) {
+    return new Time(step, stepsPerEpoch);
+  }
+
+  /** Returns the progress after a step that was skipped. */
+  Progress afterSkipped() {
+    return new Progress(step + 1, skipped + 1, updates, memory);
+  }
+
+  /** Returns the progress after a step that was made. */
+  Progress after(
+      int turn, TurnOrder order, long stepsPerEpoch, ImmutableMap<String, Double> reported) {
+    long[] counts = updates.toArray();
+    counts[turn]++;
+    return new Progress(
+        step + 1,
+        skipped,
+        ImmutableLongArray.copyOf(counts),
+        order.after(time(stepsPerEpoch), memory, reported));
+  }
+}

@@ -1,0 +1,167 @@
+package org.lowerbound.training;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.lowerbound.network.ParameterGroup;
+import org.lowerbound.objective.Descent;
+import org.lowerbound.objective.Loss;
+import org.lowerbound.objective.Surrogate;
+import org.lowerbound.objective.Turn;
+import org.lowerbound.optimizer.Optimizer;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The updates that the steps of a training make, one op for each of the loss's turns.
+ *
+ * <p>No variable changes before all gradients of the turn, all reported values and all new states
+ * are there, and the gradients and reported values are found finite: a kernel that updates in place
+ * must not overtake one that still reads the old value, and a step with a NaN must leave everything
+ * as it was.
+ */
+final class Updates {
+  /** What the check of a step says when it fails; the session looks for it. */
+  static final String NON_FINITE = "non-finite loss or gradient";
+
+  private final Ops tf;
+  private final Loss loss;
+  private final ImmutableMap<String, Operand<TFloat32>> reported;
+  private final Variables variables;
+  private final States states;
+  private final Optimizer optimizer;
+  private final Optional<Double> clipNorm;
+  private final StepScalars scalars;
+  private final Gradients gradients;
+  private final Map<String, Optimizer.Rule> rules = new HashMap<>();
+
+  Updates(
+      Graph graph,
+      Ops tf,
+      Loss loss,
+      ImmutableMap<String, Operand<TFloat32>> reported,
+      Variables variables,
+      States states,
+      Optimizer optimizer,
+      Optional<Double> clipNorm,
+      StepScalars scalars) {
+    this.tf = tf;
+    this.loss = loss;
+    this.reported = reported;
+    this.variables = variables;
+    this.states = states;
+    this.optimizer = optimizer;
+    this.clipNorm = clipNorm;
+    this.scalars = scalars;
+    this.gradients = new Gradients(graph, variables.parameters());
+  }
+
+  /**
+   * Adds the updates.
+   *
+   * @return the op of each turn
+   * @throws IllegalArgumentException if no turn moves some parameter, or a surrogate does not
+   *     depend on one that it should move
+   */
+  ImmutableList<Op> build() {
+    String unmoved =
+        variables.parameters().stream()
+            .filter(parameter -> turnsOf(parameter.group()).isEmpty())
+            .map(Parameter::name)
+            .collect(Collectors.joining(", "));
+    checkArgument(unmoved.isEmpty(), "no descent of the objective moves %s", unmoved);
+    return loss.turns().stream().map(this::update).collect(ImmutableList.toImmutableList());
+  }
+
+  private Op update(Turn turn) {
+    ImmutableMap<Parameter, Operand<TFloat32>> byParameter = gradients.of(turn.descents());
+    ImmutableList<Descent> descents =
+        turn.descents().stream()
+            .filter(descent -> !moved(descent).isEmpty())
+            .collect(ImmutableList.toImmutableList());
+    Map<Descent, Operand<TFloat32>> halfSquares = new HashMap<>(); // ½ |g|²
+    List<Operand<TFloat32>> checked = new ArrayList<>(reported.values());
+    for (Descent descent : descents) {
+      List<Operand<TFloat32>> ofDescent = new ArrayList<>();
+      for (Parameter parameter : moved(descent)) {
+        ofDescent.add(tf.nn.l2Loss(byParameter.get(parameter)));
+      }
+      halfSquares.put(descent, tf.math.addN(ofDescent));
+      checked.add(halfSquares.get(descent));
+      descent.surrogates().stream().map(Surrogate::value).forEach(checked::add);
+    }
+    Op finite =
+        tf.withControlDependencies(ImmutableList.copyOf(states.values()))
+            .assertThat(tf.math.isFinite(tf.math.addN(checked)), List.of(tf.constant(NON_FINITE)));
+    Ops after = tf.withControlDependencies(List.of(finite));
+    List<Op> updates = new ArrayList<>(states.assign(after));
+    for (Descent descent : descents) {
+      Optional<Operand<TFloat32>> scale = clipping(halfSquares.get(descent));
+      for (Parameter parameter : moved(descent)) {
+        Operand<TFloat32> gradient = byParameter.get(parameter);
+        Operand<TFloat32> used =
+            scale.<Operand<TFloat32>>map(s -> after.math.mul(gradient, s)).orElse(gradient);
+        updates.add(
+            rule(descent, parameter.group())
+                .apply(after, parameter.name(), parameter.variable(), used, variables::slot));
+      }
+    }
+    return tf.withControlDependencies(updates).noOp();
+  }
+
+  private ImmutableList<Parameter> moved(Descent descent) {
+    ImmutableSet<ParameterGroup> groups = descent.groups();
+    return variables.parameters().stream()
+        .filter(parameter -> groups.contains(parameter.group()))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /** Returns the factor that keeps the norm of a descent's gradient within its limit. */
+  private Optional<Operand<TFloat32>> clipping(Operand<TFloat32> halfSquare) {
+    return clipNorm.map(
+        limit -> {
+          Operand<TFloat32> norm = tf.math.sqrt(tf.math.mul(tf.constant(2f), halfSquare));
+          Operand<TFloat32> longest = tf.constant(limit.floatValue());
+          return tf.math.div(longest, tf.math.maximum(norm, longest));
+        });
+  }
+
+  /**
+   * Returns the update rule of a descent for a group. Groups that move in the same turns share one,
+   * and with it the count of their updates.
+   */
+  private Optimizer.Rule rule(Descent descent, ParameterGroup group) {
+    String owner = descent.optimizer().isPresent() ? descent.name() + "." : "";
+    long clocks =
+        loss.turns().stream()
+            .flatMap(turn -> turn.descents().stream())
+            .filter(other -> other.optimizer().equals(descent.optimizer()))
+            .flatMap(other -> moved(other).stream())
+            .map(parameter -> turnsOf(parameter.group()))
+            .distinct()
+            .count();
+    return rules.computeIfAbsent(
+        clocks == 1 ? owner : owner + group.label() + ".",
+        prefix ->
+            descent.optimizer().orElse(optimizer).build(tf, scalars.in(prefix, turnsOf(group))));
+  }
+
+  private ImmutableSet<Integer> turnsOf(ParameterGroup group) {
+    return IntStream.range(0, loss.turns().size())
+        .filter(i -> loss.turns().get(i).groups().contains(group))
+        .boxed()
+        .collect(ImmutableSet.toImmutableSet());
+  }
+}

@@ -1,0 +1,116 @@
+package org.lowerbound.testing;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.lowerbound.graph.StateStore;
+import org.lowerbound.model.BoundTerms;
+import org.lowerbound.model.LatentVariableModel;
+import org.lowerbound.network.ParameterGroup;
+import org.lowerbound.objective.Loss;
+import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.ObjectiveScope;
+import org.lowerbound.objective.Surrogate;
+import org.lowerbound.schedule.Time;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
+
+/** Builds losses in a harness, where parameters and states are inputs that a test can move. */
+public final class ObjectiveHarness {
+  private final GraphHarness harness;
+  private final LatentVariableModel model;
+  private final Operand<TFloat32> observations;
+  private final long examples;
+  private final Time time;
+  private final InputParameters parameters;
+  private final Map<String, Operand<TFloat32>> states = new LinkedHashMap<>();
+  private final Map<String, Operand<TFloat32>> stateUpdates = new LinkedHashMap<>();
+
+  /** Prepares for batches {@code [B, D]} of a training split of N examples, at the first step. */
+  public ObjectiveHarness(
+      GraphHarness harness,
+      LatentVariableModel model,
+      Operand<TFloat32> observations,
+      long examples) {
+    this(harness, model, observations, examples, new Time(0, 1));
+  }
+
+  /** Prepares for one time of the training. */
+  public ObjectiveHarness(
+      GraphHarness harness,
+      LatentVariableModel model,
+      Operand<TFloat32> observations,
+      long examples,
+      Time time) {
+    this.harness = harness;
+    this.model = model;
+    this.observations = observations;
+    this.examples = examples;
+    this.time = time;
+    this.parameters = new InputParameters(harness, 7);
+  }
+
+  /** Returns an objective's loss, with draws from a noise stream. */
+  public Loss loss(Objective objective, String stream) {
+    return loss(
+        objective,
+        model.terms(harness.tf(), observations, harness.noise(1, stream), objective.draws()));
+  }
+
+  /** Returns an objective's loss of given terms. */
+  public Loss loss(Objective objective, BoundTerms terms) {
+    return objective.build(harness.tf(), terms, scope());
+  }
+
+  /** Returns what objectives are given beside the terms. */
+  public ObjectiveScope scope() {
+    return new ObjectiveScope(
+        observations,
+        Shape.of(observations.shape().get(1)),
+        examples,
+        model.latents(),
+        (name, function) -> harness.input(Shape.scalar(), (float) function.at(time)),
+        parameters.in(ParameterGroup.OBJECTIVE),
+        new StateStore() {
+          @Override
+          public Operand<TFloat32> create(String name, Shape shape, float value) {
+            float[] values = new float[(int) shape.size()];
+            Arrays.fill(values, value);
+            states.put(name, harness.input(shape, values));
+            return states.get(name);
+          }
+
+          @Override
+          public void update(String name, Operand<TFloat32> value) {
+            stateUpdates.put(name, value);
+          }
+        },
+        harness.noise(1, "objective"));
+  }
+
+  /** Returns the objective's own parameters. */
+  public InputParameters parameters() {
+    return parameters;
+  }
+
+  /** Returns the inputs that hold the states by name. */
+  public Map<String, Operand<TFloat32>> states() {
+    return states;
+  }
+
+  /** Returns the values that the states are set to by name. */
+  public Map<String, Operand<TFloat32>> stateUpdates() {
+    return stateUpdates;
+  }
+
+  /** Returns what a group's parameters minimise in the loss's first turn. */
+  public static Operand<TFloat32> surrogate(Loss loss, ParameterGroup group) {
+    return loss.turns().get(0).descents().stream()
+        .flatMap(descent -> descent.surrogates().stream())
+        .filter(surrogate -> surrogate.groups().contains(group))
+        .map(Surrogate::value)
+        .findFirst()
+        .orElseThrow();
+  }
+}
