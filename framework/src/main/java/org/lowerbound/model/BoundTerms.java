@@ -56,16 +56,27 @@ public record BoundTerms(
   }
 
   /**
+   * Checks that the latents are a differentiable function of the encoder's parameters.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  public void checkReparameterized() {
+    checkArgument(
+        reparameterized(),
+        "this objective needs draws with a derivative, but those from the posterior %s have none;"
+            + " \"elbo\" and the multi-sample bounds work, with the gradient \"score-function\" or"
+            + " \"vimco\"",
+        posterior.getClass().getSimpleName());
+  }
+
+  /**
    * Returns log q(z | x) as a function of z alone: the encoder's parameters have a gradient through
    * the path of the draws only, {@code [K, B]}.
    *
    * @throws IllegalArgumentException if the posterior is not reparameterised
    */
   public Operand<TFloat32> pathLogPosterior(Ops tf) {
-    checkArgument(
-        posterior instanceof Reparameterized,
-        "draws from the posterior %s have no derivative",
-        posterior.getClass().getSimpleName());
+    checkReparameterized();
     return ((Reparameterized) posterior).detached(tf).logProb(tf, latents);
   }
 

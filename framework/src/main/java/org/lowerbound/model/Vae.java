@@ -32,11 +32,9 @@ public record Vae(
 
   /** Checks the arguments. */
   public Vae {
+    checkArgument(latents > 0, "latents must be positive but is %s", latents);
     checkArgument(
-        latents > 0 && latents <= MOST_LATENTS,
-        "latents must be between 1 and %s but is %s",
-        MOST_LATENTS,
-        latents);
+        latents <= MOST_LATENTS, "latents must be at most %s but is %s", MOST_LATENTS, latents);
     checkArgument(
         posterior.latentSpace() == prior.latentSpace(),
         "the posterior %s draws %s, but the prior %s is over %s",

@@ -48,7 +48,7 @@ final class StepScalars implements ScheduledInputs {
     checkArgument(!scalars.containsKey(name), "there is a scheduled scalar %s already", name);
     Placeholder<TFloat32> input = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
     scalars.put(name, new Scalar(function, turns, input));
-    return input;
+    return tf.identity(input); // What is fed cannot be fetched as well.
   }
 
   /** Returns all scalars. */

@@ -154,7 +154,7 @@ final class VaeTest {
                     vae.prior(),
                     vae.decoder(),
                     vae.likelihood()));
-    assertEquals("latents must be between 1 and 1000000 but is 0", error.getMessage());
+    assertEquals("latents must be positive but is 0", error.getMessage());
   }
 
   @Test

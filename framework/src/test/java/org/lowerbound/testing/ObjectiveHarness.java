@@ -78,7 +78,7 @@ public final class ObjectiveHarness {
             float[] values = new float[(int) shape.size()];
             Arrays.fill(values, value);
             states.put(name, harness.input(shape, values));
-            return states.get(name);
+            return harness.tf().identity(states.get(name)); // So that it can be fetched.
           }
 
           @Override

@@ -37,6 +37,8 @@ import org.lowerbound.network.Mlp;
 import org.lowerbound.network.Normal;
 import org.lowerbound.network.Zeros;
 import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.alternating.Em;
+import org.lowerbound.objective.alternating.Lagging;
 import org.lowerbound.objective.bound.Ciwae;
 import org.lowerbound.objective.bound.Elbo;
 import org.lowerbound.objective.bound.Iwae;
@@ -45,6 +47,9 @@ import org.lowerbound.objective.bound.Miwae;
 import org.lowerbound.objective.bound.Piwae;
 import org.lowerbound.objective.bound.Renyi;
 import org.lowerbound.objective.bound.VrMax;
+import org.lowerbound.objective.constrained.Capacity;
+import org.lowerbound.objective.constrained.FreeBits;
+import org.lowerbound.objective.constrained.Geco;
 import org.lowerbound.objective.gradient.Baseline;
 import org.lowerbound.objective.gradient.DoublyReparameterized;
 import org.lowerbound.objective.gradient.DoublyReparameterizedWakeWake;
@@ -112,6 +117,11 @@ public final class StandardTypes {
         .add(Objective.class, "renyi", Renyi.class)
         .add(Objective.class, "vr-max", VrMax.class)
         .add(Objective.class, "jackknife", Jackknife.class)
+        .add(Objective.class, "capacity", Capacity.class)
+        .add(Objective.class, "free-bits", FreeBits.class)
+        .add(Objective.class, "geco", Geco.class)
+        .add(Objective.class, "em", Em.class)
+        .add(Objective.class, "lagging", Lagging.class)
         .add(GradientEstimator.class, "reparameterized", ReparameterizedGradient.class)
         .add(GradientEstimator.class, "stl", StickingTheLanding.class)
         .add(GradientEstimator.class, "dreg", DoublyReparameterized.class)

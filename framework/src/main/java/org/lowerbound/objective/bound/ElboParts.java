@@ -3,6 +3,7 @@ package org.lowerbound.objective.bound;
 import com.google.common.collect.ImmutableMap;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.BoundTerms;
+import org.lowerbound.objective.Loss;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -30,6 +31,11 @@ public record ElboParts(Operand<TFloat32> rate, Operand<TFloat32> distortion) {
   /** Returns the ELBO at β = 1. */
   public Operand<TFloat32> bound(Ops tf) {
     return tf.math.neg(tf.math.add(distortion, rate));
+  }
+
+  /** Returns the loss of an objective that minimises something else and reports the ELBO. */
+  public Loss loss(Ops tf, Operand<TFloat32> surrogate) {
+    return Loss.minimizing(surrogate, bound(tf), metrics());
   }
 
   /** Returns the parts by their names. */

@@ -1,0 +1,50 @@
+package org.lowerbound.objective.alternating;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import org.lowerbound.model.BoundTerms;
+import org.lowerbound.objective.Loss;
+import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.ObjectiveScope;
+import org.lowerbound.spec.Default;
+import org.tensorflow.op.Ops;
+
+/**
+ * Variational EM by gradient steps: n steps of the encoder at a fixed decoder (E), then m steps of
+ * the decoder and the prior at a fixed encoder (M), and again (Neal and Hinton 1998: both raise the
+ * same bound). Every step sees a new batch, so that n + m steps cost as many examples as n + m
+ * joint ones.
+ *
+ * @param objective the bound that both parts follow
+ * @param encoderSteps n
+ * @param decoderSteps m
+ */
+public record Em(
+    @Default("\"elbo\"") Objective objective,
+    @Default("1") int encoderSteps,
+    @Default("1") int decoderSteps)
+    implements Objective {
+  /** Checks the arguments. */
+  public Em {
+    checkArgument(encoderSteps > 0, "encoderSteps must be positive but is %s", encoderSteps);
+    checkArgument(decoderSteps > 0, "decoderSteps must be positive but is %s", decoderSteps);
+  }
+
+  @Override
+  public int draws() {
+    return objective.draws();
+  }
+
+  @Override
+  public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope) {
+    Loss loss = objective.build(tf, terms, scope);
+    Parts parts = Parts.of(loss, objective);
+    long period = (long) encoderSteps + decoderSteps;
+    return new Loss(
+        ImmutableList.of(parts.encoder(), parts.decoder()),
+        (MemorylessOrder) time -> time.step() % period < encoderSteps ? 0 : 1,
+        loss.bound(),
+        loss.metrics());
+  }
+}

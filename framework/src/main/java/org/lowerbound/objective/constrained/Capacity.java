@@ -1,0 +1,57 @@
+package org.lowerbound.objective.constrained;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import org.lowerbound.model.BoundTerms;
+import org.lowerbound.objective.Loss;
+import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.ObjectiveScope;
+import org.lowerbound.objective.bound.BoundChecks;
+import org.lowerbound.objective.bound.ElboParts;
+import org.lowerbound.objective.bound.KlEstimator;
+import org.lowerbound.schedule.Schedule;
+import org.lowerbound.spec.Default;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A rate that is held at a capacity which grows during training: −E_q[log p(x | z)] + γ |KL(q(z |
+ * x) ‖ p(z)) − C(t)| (Burgess et al. 2018, eq. 8). The rate is its mean over the batch.
+ *
+ * @param capacity C in nats, a schedule
+ * @param gamma γ
+ * @param samples the draws per observation
+ * @param kl how the rate is computed
+ */
+public record Capacity(
+    Schedule capacity,
+    @Default("1000.0") double gamma,
+    @Default("1") int samples,
+    @Default("\"closed-form\"") KlEstimator kl)
+    implements Objective {
+  /** Checks the arguments. */
+  public Capacity {
+    Schedule.checkNotNegative(capacity, "capacity");
+    checkArgument(
+        gamma >= 0 && gamma <= Float.MAX_VALUE,
+        "gamma must be finite and not negative but is %s",
+        gamma);
+    BoundChecks.checkDraws(samples, "samples");
+  }
+
+  @Override
+  public int draws() {
+    return samples;
+  }
+
+  @Override
+  public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope) {
+    terms.checkReparameterized();
+    ElboParts parts = ElboParts.of(tf, terms, kl);
+    Operand<TFloat32> excess =
+        tf.math.sub(parts.rate(), scope.schedules().scalar("capacity", capacity));
+    Operand<TFloat32> penalty = tf.math.mul(tf.constant((float) gamma), tf.math.abs(excess));
+    return parts.loss(tf, tf.math.add(parts.distortion(), penalty));
+  }
+}

@@ -1,0 +1,95 @@
+package org.lowerbound.objective.constrained;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import org.lowerbound.model.BoundTerms;
+import org.lowerbound.objective.Descent;
+import org.lowerbound.objective.Loss;
+import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.ObjectiveScope;
+import org.lowerbound.objective.bound.BoundChecks;
+import org.lowerbound.objective.bound.ElboParts;
+import org.lowerbound.objective.bound.KlEstimator;
+import org.lowerbound.spec.Default;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The rate under a constraint on the distortion, with a learned multiplier: min KL(q(z | x) ‖ p(z))
+ * + λ (D − κ), where D = −E_q[log p(x | z)] (GECO: Rezende and Viola 2018, algorithm 1). Any
+ * likelihood serves as their reconstruction constraint.
+ *
+ * <p>After each step λ ← λ exp(ν c), where c is the running mean of (D − κ) / κ₀ and κ₀ = max(|κ|,
+ * 1): a constraint that is missed by a share of itself counts the same on every scale. λ and c are
+ * reported as {@code lambda} and {@code constraint}; the step itself uses the λ before the update
+ * and, for the sake of its gradient, the batch's own D.
+ *
+ * @param distortion κ in nats per example: reach this distortion with the least rate
+ * @param rate ν, the speed of λ
+ * @param decay the part of the running mean that a step keeps (α in the paper)
+ * @param samples the draws per observation
+ * @param kl how the rate is computed
+ */
+public record Geco(
+    double distortion,
+    @Default("0.1") double rate,
+    @Default("0.99") double decay,
+    @Default("1") int samples,
+    @Default("\"closed-form\"") KlEstimator kl)
+    implements Objective {
+  /** Beyond these the loss is the rate or the distortion alone, as far as a float can tell. */
+  private static final float SMALLEST_LAMBDA = 1e-4f;
+
+  private static final float LARGEST_LAMBDA = 1e4f;
+
+  /** Checks the arguments. */
+  public Geco {
+    checkArgument(
+        Math.abs(distortion) <= Float.MAX_VALUE, "distortion must be finite but is %s", distortion);
+    checkArgument(rate > 0 && rate <= 10, "rate must lie in (0, 10] but is %s", rate);
+    checkArgument(decay >= 0 && (float) decay < 1, "decay must be in [0, 1) but is %s", decay);
+    BoundChecks.checkDraws(samples, "samples");
+  }
+
+  @Override
+  public int draws() {
+    return samples;
+  }
+
+  @Override
+  public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope) {
+    terms.checkReparameterized();
+    ElboParts parts = ElboParts.of(tf, terms, kl);
+    Operand<TFloat32> lambda = scope.states().create("lambda", Shape.scalar(), 1f);
+    Operand<TFloat32> before = scope.states().create("constraint", Shape.scalar(), 0f);
+    float scale = (float) Math.max(Math.abs(distortion), 1);
+    Operand<TFloat32> excess =
+        tf.math.sub(parts.distortion(), tf.constant((float) distortion)); // D − κ
+    Operand<TFloat32> relative = tf.math.div(tf.stopGradient(excess), tf.constant(scale));
+    Operand<TFloat32> constraint =
+        tf.math.add(
+            tf.math.mul(tf.constant((float) decay), before),
+            tf.math.mul(tf.constant((float) (1 - decay)), relative));
+    Operand<TFloat32> moved =
+        tf.math.mul(lambda, tf.math.exp(tf.math.mul(tf.constant((float) rate), constraint)));
+    scope.states().update("constraint", constraint);
+    scope
+        .states()
+        .update(
+            "lambda",
+            tf.clipByValue(moved, tf.constant(SMALLEST_LAMBDA), tf.constant(LARGEST_LAMBDA)));
+    Operand<TFloat32> surrogate = tf.math.add(parts.rate(), tf.math.mul(lambda, excess));
+    return Loss.of(
+        ImmutableList.of(Descent.ofModel(surrogate)),
+        parts.bound(tf),
+        ImmutableMap.<String, Operand<TFloat32>>builder()
+            .putAll(parts.metrics())
+            .put("lambda", lambda)
+            .put("constraint", constraint)
+            .buildOrThrow());
+  }
+}

@@ -1,0 +1,2 @@
+/** Objectives that steer the rate or the distortion towards a value instead of weighing them. */
+package org.lowerbound.objective.constrained;
