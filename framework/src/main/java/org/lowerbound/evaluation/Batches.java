@@ -1,6 +1,9 @@
 package org.lowerbound.evaluation;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import java.util.stream.IntStream;
+import org.lowerbound.data.Dataset;
 
 /** The order in which measurements go through a split. */
 final class Batches {
@@ -11,6 +14,27 @@ final class Batches {
   private static final int PAIRS_PER_RUN = 1000;
 
   private Batches() {}
+
+  /**
+   * Checks that the largest tensor of a run, {@code [draws, rows, D]}, has fewer elements than
+   * TensorFlow can count.
+   *
+   * @param setting the name of the number of draws in messages
+   */
+  static void checkFits(Dataset dataset, int draws, String setting) {
+    long elements = (long) draws * rowsPerRun(draws) * dataset.dimension();
+    checkArgument(
+        elements <= Integer.MAX_VALUE,
+        "%s is %s: with %s values an observation that is too much for one run; at most %s works",
+        setting,
+        draws,
+        dataset.dimension(),
+        Integer.MAX_VALUE / dataset.dimension());
+  }
+
+  private static int rowsPerRun(int draws) {
+    return Math.max(1, PAIRS_PER_RUN / draws);
+  }
 
   /** One batch of examples. */
   @FunctionalInterface
@@ -28,7 +52,7 @@ final class Batches {
    * Visits all examples of the split in order, in batches fit for {@code draws} draws at a time.
    */
   static void forEach(SplitRunner runner, int draws, Visitor visitor) {
-    int size = Math.max(1, PAIRS_PER_RUN / draws);
+    int size = rowsPerRun(draws);
     int index = 0;
     for (int start = 0; start < runner.count(); start += size) {
       int end = Math.min(runner.count(), start + size);

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import org.lowerbound.data.Dataset;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.objective.bound.KlEstimator;
@@ -32,6 +33,11 @@ public record ElboMetric(@Default("10") int samples, @Default("\"closed-form\"")
         new Column("elbo", "nats", Better.HIGHER, "Evidence lower bound per example, at beta = 1"),
         new Column("rate", "nats", Better.NEITHER, "KL(q(z|x) || p(z)) per example"),
         new Column("distortion", "nats", Better.NEITHER, "-E_q[log p(x|z)] per example"));
+  }
+
+  @Override
+  public void checkFits(Dataset dataset) {
+    Batches.checkFits(dataset, samples, "samples");
   }
 
   @Override

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import org.lowerbound.data.Dataset;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.spec.Default;
 import org.tensorflow.op.Ops;
@@ -34,6 +35,11 @@ public record IwaeBound(int samples, @Default("1000") int chunk) implements Metr
             "nats",
             Better.HIGHER,
             "Importance weighted bound on log p(x) per example, K = %d".formatted(samples)));
+  }
+
+  @Override
+  public void checkFits(Dataset dataset) {
+    Batches.checkFits(dataset, Math.min(samples, chunk), "chunk");
   }
 
   @Override

@@ -13,8 +13,8 @@ import org.tensorflow.op.Ops;
 /**
  * The mutual information gap (Chen et al. 2018, eq. 6): for each factor of variation, by how much
  * the latent unit that tells most about it is ahead of the second, in units of the factor's
- * entropy; mean over factors. 1 is a perfectly axis-aligned code, 0 a code in which two units tell
- * equally much.
+ * entropy; mean over the factors that vary in the split. 1 is a perfectly axis-aligned code, 0 a
+ * code in which two units tell equally much.
  *
  * <p>Mutual information is between the factor and the posterior mean, cut into equal bins between
  * its smallest and largest value (Locatello et al. 2019, who take 20).
@@ -42,6 +42,10 @@ public record MutualInformationGap(@Default("20") int bins) implements Metric {
     checkArgument(
         dataset.factors().isPresent(),
         "the factors of %s are not known; mig needs a data set like sprites",
+        dataset.name());
+    checkArgument(
+        dataset.factors().orElseThrow().sizes().stream().anyMatch(size -> size > 1),
+        "no factor of %s varies; mig needs one that does",
         dataset.name());
   }
 
@@ -73,6 +77,7 @@ public record MutualInformationGap(@Default("20") int bins) implements Metric {
       binned[u] = bin(codes, u, bins);
     }
     double sum = 0;
+    int varying = 0;
     for (int f = 0; f < sizes.size(); f++) {
       double best = 0;
       double second = 0;
@@ -88,10 +93,13 @@ public record MutualInformationGap(@Default("20") int bins) implements Metric {
           second = information;
         }
       }
-      checkArgument(entropy > 0, "factor %s has one value only in this split", f);
-      sum += (best - second) / entropy;
+      if (entropy > 0) {
+        sum += (best - second) / entropy;
+        varying++;
+      }
     }
-    return sum / sizes.size();
+    checkArgument(varying > 0, "no factor varies in this split");
+    return sum / varying;
   }
 
   private static int[] bin(double[][] codes, int unit, int bins) {

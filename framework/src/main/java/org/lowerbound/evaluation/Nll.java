@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
+import org.lowerbound.data.Dataset;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.spec.Default;
 import org.tensorflow.op.Ops;
@@ -32,6 +33,11 @@ public record Nll(@Default("5000") int samples, @Default("1000") int chunk) impl
             "nats",
             Better.LOWER,
             "-log p(x) per example, by importance sampling with %d draws".formatted(samples)));
+  }
+
+  @Override
+  public void checkFits(Dataset dataset) {
+    Batches.checkFits(dataset, Math.min(samples, chunk), "chunk");
   }
 
   @Override

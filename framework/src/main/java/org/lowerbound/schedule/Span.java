@@ -16,7 +16,11 @@ public record Span(Optional<Double> epochs, Optional<Long> steps) {
     checkArgument(
         epochs.isPresent() != steps.isPresent(),
         "a length is given either in epochs or in steps, e.g. {\"epochs\": 10} or {\"steps\": 500}");
-    epochs.ifPresent(e -> checkArgument(e > 0, "epochs must be positive but is %s", e));
+    epochs.ifPresent(
+        e -> {
+          checkArgument(e > 0, "epochs must be positive but is %s", e);
+          checkArgument(Double.isFinite(e), "epochs must be finite but is %s", e);
+        });
     steps.ifPresent(s -> checkArgument(s > 0, "steps must be positive but is %s", s));
   }
 

@@ -62,6 +62,7 @@ public final class Trainer {
   public static void check(TrialSpec spec, Dataset dataset) {
     spec.model().checkFits(TrialSpec.observed(dataset));
     spec.evaluation().checkFits(dataset);
+    checkStepFits(spec, dataset);
     int examples = dataset.splits().get(Split.TRAIN).count();
     long stepsPerEpoch = spec.training().stepsPerEpoch(examples);
     long totalSteps = spec.training().totalSteps(examples);
@@ -83,6 +84,18 @@ public final class Trainer {
                     spec.training().length());
               });
     }
+  }
+
+  /** Checks that a step's largest tensor, {@code [K, B, D]}, can be counted by TensorFlow. */
+  private static void checkStepFits(TrialSpec spec, Dataset dataset) {
+    long pairs = (long) spec.objective().draws() * spec.training().batchSize();
+    checkArgument(
+        pairs <= Integer.MAX_VALUE / dataset.dimension(),
+        "%s draws for each of %s observations of %s values are too much for one step; fewer samples"
+            + " or a smaller batchSize work",
+        spec.objective().draws(),
+        spec.training().batchSize(),
+        dataset.dimension());
   }
 
   /**

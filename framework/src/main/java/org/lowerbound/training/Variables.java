@@ -22,6 +22,9 @@ import org.tensorflow.types.TFloat32;
 
 /** All the state of a training: the parameters and what an optimizer keeps beside them. */
 final class Variables {
+  /** Two gigabytes; TensorFlow's tensors and Java's arrays end not far above. */
+  private static final long MOST_VALUES = 1L << 29;
+
   private final Ops tf;
   private final long seed;
   private final List<Parameter> parameters = new ArrayList<>();
@@ -74,6 +77,12 @@ final class Variables {
 
   private Operand<TFloat32> parameter(
       ParameterGroup group, String name, Shape shape, Initializer initializer) {
+    checkArgument(
+        shape.size() <= MOST_VALUES,
+        "%s would have %s values; a parameter has room for %s",
+        name,
+        shape.size(),
+        MOST_VALUES);
     float[] initial = initializer.values(new RandomStream(seed, "init/" + name), shape);
     checkArgument(!slots.containsKey(name), "there is a variable %s already", name);
     Slot slot = add(name, shape, initial);

@@ -116,12 +116,13 @@ final class CodeMetricsTest {
   }
 
   @Test
-  void aFactorThatNeverVariesHasNoGap() {
+  void aFactorThatNeverVariesIsLeftOut() {
+    double[][] codes = {{0, 1}, {1, 1}};
+    assertEquals(1, gap(codes, new int[][] {{0, 0}, {1, 0}}, 2, 2), ROUNDING);
     IllegalArgumentException error =
         assertThrows(
-            IllegalArgumentException.class,
-            () -> gap(new double[][] {{0, 1}, {1, 0}}, new int[][] {{0, 0}, {1, 0}}, 2, 2));
-    assertEquals("factor 1 has one value only in this split", error.getMessage());
+            IllegalArgumentException.class, () -> gap(codes, new int[][] {{0, 0}, {0, 0}}, 2, 2));
+    assertEquals("no factor varies in this split", error.getMessage());
   }
 
   @Test

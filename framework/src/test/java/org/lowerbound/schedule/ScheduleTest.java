@@ -162,6 +162,8 @@ final class ScheduleTest {
         () -> new Span(Optional.empty(), Optional.empty()));
     assertThrows(IllegalArgumentException.class, () -> new Span(Optional.of(1.0), Optional.of(1L)));
     assertRejected("epochs must be positive but is 0.0", () -> Span.ofEpochs(0));
+    assertRejected(
+        "epochs must be finite but is Infinity", () -> Span.ofEpochs(Double.POSITIVE_INFINITY));
     assertRejected("epochs must be positive but is NaN", () -> Span.ofEpochs(Double.NaN));
     assertRejected("steps must be positive but is -3", () -> Span.ofSteps(-3));
     assertEquals(75, Span.ofEpochs(1.5).toSteps(STEPS_PER_EPOCH));
