@@ -2,14 +2,18 @@ package org.lowerbound.objective.bound;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.math.IntMath;
 import org.lowerbound.model.BoundTerms;
+import org.lowerbound.objective.Descent;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveScope;
+import org.lowerbound.objective.gradient.EstimatedBound;
 import org.lowerbound.objective.gradient.GradientEstimator;
 import org.lowerbound.objective.gradient.LogWeights;
-import org.lowerbound.objective.reduction.JackknifedLogMean;
+import org.lowerbound.objective.reduction.LogMeanWeight;
 import org.lowerbound.spec.Default;
 import org.tensorflow.op.Ops;
 
@@ -18,7 +22,9 @@ import org.tensorflow.op.Ops;
  * to order m, a combination of the importance weighted bounds of all subsets of K, …, K − m draws.
  *
  * <p>It estimates log p(x) with a bias of order K^−(m+1) on no sure side: it is reported as {@code
- * jackknife}, and the reported bound is IWAE(K) of the same draws.
+ * jackknife}, and the reported bound is IWAE(K) of the same draws. For the same reason θ alone
+ * follows it, and φ follows IWAE(K): the correction −(K − 1) L̄_{K−1} has no upper limit in q, and
+ * an encoder that maximises it finds draws of vanishing weight and not the posterior.
  *
  * @param order m
  * @param samples K
@@ -65,8 +71,13 @@ public record Jackknife(
   @Override
   public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope) {
     LogWeights weights = LogWeights.of(tf, terms, 1, samples);
-    JackknifedLogMean reduction = new JackknifedLogMean(samples, order);
-    return MultiSample.ofEstimate(
-        tf, "jackknife", gradient.estimate(tf, reduction, weights, scope), weights);
+    EstimatedBound ofInference = gradient.estimate(tf, new LogMeanWeight(), weights, scope);
+    EstimatedBound ofGenerative =
+        EstimatedBound.jointly(
+            tf, new JackknifedLogMean(samples, order).value(tf, weights.values(tf)));
+    return Loss.of(
+        ImmutableList.of(Descent.ofModel(ofInference.surrogates(ofGenerative.generative()))),
+        ofInference.value(),
+        ImmutableMap.of("jackknife", ofGenerative.value()));
   }
 }

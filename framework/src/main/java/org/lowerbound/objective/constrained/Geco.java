@@ -23,10 +23,10 @@ import org.tensorflow.types.TFloat32;
  * + λ (D − κ), where D = −E_q[log p(x | z)] (GECO: Rezende and Viola 2018, algorithm 1). Any
  * likelihood serves as their reconstruction constraint.
  *
- * <p>After each step λ ← λ exp(ν c), where c is the running mean of (D − κ) / κ₀ and κ₀ = max(|κ|,
- * 1): a constraint that is missed by a share of itself counts the same on every scale. λ and c are
- * reported as {@code lambda} and {@code constraint}; the step itself uses the λ before the update
- * and, for the sake of its gradient, the batch's own D.
+ * <p>After each step λ ← λ exp(ν c), kept in [0.01, 100], where c is the running mean of (D − κ) /
+ * κ₀ and κ₀ = max(|κ|, 1): a constraint that is missed by a share of itself counts the same on
+ * every scale. λ and c are reported as {@code lambda} and {@code constraint}; the step itself uses
+ * the λ before the update and, for the sake of its gradient, the batch's own D.
  *
  * @param distortion κ in nats per example: reach this distortion with the least rate
  * @param rate ν, the speed of λ
@@ -41,10 +41,13 @@ public record Geco(
     @Default("1") int samples,
     @Default("\"closed-form\"") KlEstimator kl)
     implements Objective {
-  /** Beyond these the loss is the rate or the distortion alone, as far as a float can tell. */
-  private static final float SMALLEST_LAMBDA = 1e-4f;
+  /**
+   * The loss is in nats, where λ = 1 is the ELBO. A λ that may grow without limit before the
+   * constraint is first met takes thousands of steps to come back.
+   */
+  private static final float SMALLEST_LAMBDA = 0.01f;
 
-  private static final float LARGEST_LAMBDA = 1e4f;
+  private static final float LARGEST_LAMBDA = 100f;
 
   /** Checks the arguments. */
   public Geco {
