@@ -1,5 +1,6 @@
 package org.lowerbound.evaluation;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.objective.Objective;
@@ -13,11 +14,13 @@ public interface GradientProbe {
    * Adds the gradient of what each group of the model's parameters minimises, on the observations
    * that are run; schedules are at the end of the training.
    *
-   * @param objective the objective; what the trial trains with need not be the same
+   * @param objectives the objectives; those with the same number of draws are given the same ones
    * @param stream the name of the draws' noise stream
-   * @return for each group that has parameters all its gradients in one vector
-   * @throws IllegalArgumentException if the objective has parameters or states of its own, which
+   * @return for each objective, and each group that it moves and that has parameters, all gradients
+   *     in one vector
+   * @throws IllegalArgumentException if an objective has parameters or states of its own, which
    *     would have had no training
    */
-  ImmutableMap<ParameterGroup, Operand<TFloat32>> gradients(Objective objective, String stream);
+  ImmutableList<ImmutableMap<ParameterGroup, Operand<TFloat32>>> gradients(
+      ImmutableList<Objective> objectives, String stream);
 }

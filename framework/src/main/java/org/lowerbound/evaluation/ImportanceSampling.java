@@ -3,13 +3,14 @@ package org.lowerbound.evaluation;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Arrays;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * log (1/K) Σ p(x, z_k) / q(z_k | x) for each example of a split: a lower bound on log p(x) that
- * rises with K towards it (Burda et al. 2016, theorem 1).
+ * Means of powers of the importance weights w_k = p(x, z_k) / q(z_k | x), z_k ~ q(z | x), for each
+ * example of a split.
  *
  * <p>The K draws are made in chunks, the last one smaller if need be: none is dropped. The sums
  * over draws are in double precision.
@@ -45,28 +46,41 @@ final class ImportanceSampling {
         .logWeight(tf); // [draws, B]
   }
 
-  /** Returns the estimate of log p(x) in nats for each example. */
+  /**
+   * Returns log (1/K) Σ w_k in nats for each example: a lower bound on log p(x) that rises with K
+   * towards it (Burda et al. 2016, theorem 1).
+   */
   double[] logEvidence(SplitRunner runner) {
-    double[] result = new double[runner.count()];
+    return logMeanPowers(runner, 1)[0];
+  }
+
+  /** Returns log (1/K) Σ w_kⁿ for powers n of the same draws, {@code [powers][count]}. */
+  double[][] logMeanPowers(SplitRunner runner, int... powers) {
+    double[][] result = new double[powers.length][runner.count()];
     int chunks = (samples + chunk - 1) / chunk;
     Batches.forEach(
         runner,
         chunk,
         (index, rows) -> {
-          LogSumExp[] sums = new LogSumExp[rows.length];
-          for (int b = 0; b < rows.length; b++) {
-            sums[b] = new LogSumExp();
+          LogSumExp[][] sums = new LogSumExp[powers.length][rows.length];
+          for (LogSumExp[] ofPower : sums) {
+            Arrays.setAll(ofPower, b -> new LogSumExp());
           }
           for (int c = 0; c < chunks; c++) {
             Operand<TFloat32> node = c == chunks - 1 ? lastChunk : fullChunk;
             long draw = (long) index * chunks + c;
             float[] logWeights = runner.run(rows, draw, ImmutableList.of(node)).get(0);
             for (int i = 0; i < logWeights.length; i++) {
-              sums[i % rows.length].add(logWeights[i]);
+              for (int p = 0; p < powers.length; p++) {
+                // In double: a product in 32 bits would round what differences are made of.
+                sums[p][i % rows.length].add((double) powers[p] * logWeights[i]);
+              }
             }
           }
-          for (int b = 0; b < rows.length; b++) {
-            result[rows[b]] = sums[b].value() - Math.log(samples);
+          for (int p = 0; p < powers.length; p++) {
+            for (int b = 0; b < rows.length; b++) {
+              result[p][rows[b]] = sums[p][b].value() - Math.log(samples);
+            }
           }
         });
     return result;

@@ -4,11 +4,14 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Streams;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.lowerbound.evaluation.GradientProbe;
 import org.lowerbound.graph.StateStore;
+import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.network.Initializer;
@@ -61,8 +64,26 @@ final class ObjectiveProbe implements GradientProbe {
   }
 
   @Override
-  public ImmutableMap<ParameterGroup, Operand<TFloat32>> gradients(
-      Objective objective, String stream) {
+  public ImmutableList<ImmutableMap<ParameterGroup, Operand<TFloat32>>> gradients(
+      ImmutableList<Objective> objectives, String stream) {
+    // The same draws where their numbers agree: differences between two objectives have less noise.
+    Map<Integer, BoundTerms> terms = new HashMap<>();
+    ImmutableList.Builder<ImmutableMap<ParameterGroup, Operand<TFloat32>>> all =
+        ImmutableList.builder();
+    for (int i = 0; i < objectives.size(); i++) {
+      Objective objective = objectives.get(i);
+      BoundTerms drawn =
+          terms.computeIfAbsent(
+              objective.draws(),
+              draws ->
+                  model.terms(tf, observations, noise.apply(stream + ".draws-" + draws), draws));
+      all.add(gradients(objective, drawn, noise.apply(stream + ".objective-" + i)));
+    }
+    return all.build();
+  }
+
+  private ImmutableMap<ParameterGroup, Operand<TFloat32>> gradients(
+      Objective objective, BoundTerms terms, NoiseSource ownNoise) {
     ObjectiveScope scope =
         new ObjectiveScope(
             observations,
@@ -72,12 +93,9 @@ final class ObjectiveProbe implements GradientProbe {
             (name, function) -> tf.constant((float) function.at(end)),
             new Untrained(objective),
             new Untrained(objective),
-            noise.apply(stream + ".objective"));
+            ownNoise);
     ImmutableSet<Descent> descents =
-        objective
-            .build(tf, model.terms(tf, observations, noise.apply(stream), objective.draws()), scope)
-            .turns()
-            .stream()
+        objective.build(tf, terms, scope).turns().stream()
             .flatMap(turn -> turn.descents().stream())
             .collect(ImmutableSet.toImmutableSet());
     ImmutableMap.Builder<ParameterGroup, Operand<TFloat32>> byGroup = ImmutableMap.builder();
@@ -98,7 +116,8 @@ final class ObjectiveProbe implements GradientProbe {
         Streams.stream(values)
             .<Operand<TFloat32>>map(value -> tf.reshape(value, tf.constant(new int[] {-1})))
             .collect(Collectors.toList());
-    return tf.concat(flat, tf.constant(0));
+    // TensorFlow's concat takes two or more.
+    return flat.size() == 1 ? flat.get(0) : tf.concat(flat, tf.constant(0));
   }
 
   /** Refuses parameters and states: here they would stay at their first values. */

@@ -37,7 +37,7 @@ final class Evaluated implements SplitRunner {
             stream -> harness.noise(1, stream),
             dataset,
             new Iwae(1, new ReparameterizedGradient()),
-            (objective, stream) -> {
+            (objectives, stream) -> {
               throw new AssertionError("no gradients here");
             });
   }

@@ -7,9 +7,13 @@ import org.lowerbound.data.LinearGaussian;
 import org.lowerbound.data.Mnist;
 import org.lowerbound.data.Sprites;
 import org.lowerbound.evaluation.ActiveUnits;
+import org.lowerbound.evaluation.ChiUpperBound;
+import org.lowerbound.evaluation.EffectiveSampleSize;
 import org.lowerbound.evaluation.ElboMetric;
 import org.lowerbound.evaluation.ExactNll;
+import org.lowerbound.evaluation.GradientStatistics;
 import org.lowerbound.evaluation.IwaeBound;
+import org.lowerbound.evaluation.KlPerUnit;
 import org.lowerbound.evaluation.Metric;
 import org.lowerbound.evaluation.MutualInformationGap;
 import org.lowerbound.evaluation.Nll;
@@ -147,6 +151,10 @@ public final class StandardTypes {
         .add(Metric.class, "iwae", IwaeBound.class)
         .add(Metric.class, "nll", Nll.class)
         .add(Metric.class, "exact-nll", ExactNll.class)
+        .add(Metric.class, "cubo", ChiUpperBound.class)
+        .add(Metric.class, "ess", EffectiveSampleSize.class)
+        .add(Metric.class, "kl-per-unit", KlPerUnit.class)
+        .add(Metric.class, "gradient", GradientStatistics.class)
         .add(Metric.class, "active-units", ActiveUnits.class)
         .add(Metric.class, "reconstruction-error", ReconstructionError.class)
         .add(Metric.class, "mig", MutualInformationGap.class);

@@ -1,0 +1,56 @@
+package org.lowerbound.evaluation;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.Arrays;
+import org.lowerbound.evaluation.Column.Better;
+import org.lowerbound.spec.Default;
+import org.tensorflow.op.Ops;
+
+/**
+ * The effective size of a sample of K importance weights, (Σ w_k)² / Σ w_k² (Kong 1992), mean over
+ * examples: K where q(z | x) is the exact posterior, 1 where one weight outweighs all others. Its
+ * column is {@code ess-K}.
+ *
+ * <p>It is a function of the K weights that were drawn. Where q misses a part of the posterior, few
+ * draws may not show it.
+ *
+ * @param samples K, the draws per example
+ * @param chunk the draws of one run of the graph; memory grows with it
+ */
+public record EffectiveSampleSize(@Default("100") int samples, @Default("1000") int chunk)
+    implements Metric {
+  /** Checks the arguments. */
+  public EffectiveSampleSize {
+    checkArgument(samples > 0, "samples must be positive but is %s", samples);
+    checkArgument(chunk > 0, "chunk must be positive but is %s", chunk);
+  }
+
+  private String column() {
+    return "ess-" + samples;
+  }
+
+  @Override
+  public ImmutableList<Column> columns() {
+    return ImmutableList.of(
+        new Column(
+            column(),
+            "",
+            Better.HIGHER,
+            "Effective sample size of %d importance weights per example, from 1 to %d"
+                .formatted(samples, samples)));
+  }
+
+  @Override
+  public Measurement build(Ops tf, EvaluationGraph graph) {
+    ImportanceSampling sampling = new ImportanceSampling(tf, graph, column(), samples, chunk);
+    return runner -> {
+      double[][] logMeans = sampling.logMeanPowers(runner, 1, 2);
+      double[] sizes = new double[runner.count()];
+      Arrays.setAll(sizes, i -> samples * Math.exp(2 * logMeans[0][i] - logMeans[1][i]));
+      return ImmutableMap.of(column(), Estimate.meanOf(sizes));
+    };
+  }
+}

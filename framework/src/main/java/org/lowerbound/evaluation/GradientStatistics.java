@@ -1,0 +1,211 @@
+package org.lowerbound.evaluation;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Sets;
+import com.google.common.collect.Streams;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.lowerbound.evaluation.Column.Better;
+import org.lowerbound.network.ParameterGroup;
+import org.lowerbound.objective.Objective;
+import org.lowerbound.spec.Default;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * How good a gradient estimator is: mean, variance, signal-to-noise ratio and bias of an
+ * objective's gradient over repeated draws of its noise, on one fixed batch, for each group of the
+ * model's parameters. The gradient is of what is minimised, per example, in nats per unit of a
+ * parameter.
+ *
+ * <ul>
+ *   <li>{@code norm}: the length of the expected gradient. The part of the squared length that is
+ *       noise of the mean is taken off.
+ *   <li>{@code variance}: the variance over draws, mean over the group's parameters.
+ *   <li>{@code snr}: |mean| / standard deviation over draws, mean over the group's parameters
+ *       (Rainforth et al. 2018, section 3; Tucker et al. 2019). Parameters whose gradient never
+ *       varies are left out: an infinite ratio would drown all others. The mean is itself
+ *       estimated: with R draws a parameter without any signal shows √(2/(πR)), which is 0.056 for
+ *       200 draws. Ratios near this floor say nothing.
+ *   <li>{@code bias} and {@code bias-t}, if there is a reference: the difference of the two mean
+ *       gradients along the reference's, as a part of the reference's (−0.1: a tenth too short),
+ *       and in units of its standard error. Below 3 or so it cannot be told from noise. The
+ *       direction is the mean of further draws of the reference, half as many, which are in no
+ *       difference; both gradients take the same draws of z if they take equally many. A bias at
+ *       right angles to the reference is not seen.
+ * </ul>
+ *
+ * <p>Columns go by name, figure and group, like {@code gradient-snr-encoder}. Those of a group
+ * without parameters, as most priors are, or that the objective does not move, are left empty.
+ *
+ * @param objective whose gradient is measured; if empty, what the trial trains with
+ * @param reference an objective with a trusted gradient, against which bias is measured
+ * @param draws R, the number of times that the noise is drawn
+ * @param examples the size of the batch, the first so many of the split, or all if it has fewer
+ * @param name what the columns' names begin with, to tell several in one trial apart
+ */
+public record GradientStatistics(
+    Optional<Objective> objective,
+    Optional<Objective> reference,
+    @Default("200") int draws,
+    @Default("100") int examples,
+    @Default("\"gradient\"") String name)
+    implements Metric {
+  /** Checks the arguments. */
+  public GradientStatistics {
+    checkArgument(draws > 1, "draws must be at least 2 but is %s", draws);
+    checkArgument(examples > 0, "examples must be positive but is %s", examples);
+    checkArgument(
+        name.matches("[A-Za-z0-9][A-Za-z0-9-]*"),
+        "name must be letters, digits and hyphens but is \"%s\"",
+        name);
+  }
+
+  private String column(String figure, ParameterGroup group) {
+    return name + "-" + figure + "-" + group.label();
+  }
+
+  @Override
+  public ImmutableList<Column> columns() {
+    ImmutableList.Builder<Column> columns = ImmutableList.builder();
+    for (ParameterGroup group : ParameterGroup.MODEL) {
+      String of = " of the gradient by the " + group.label() + "'s parameters over draws";
+      columns.add(
+          new Column(
+              column("norm", group),
+              "nats/unit",
+              Better.NEITHER,
+              "Length of the mean" + of + ", per example and unit of a parameter"),
+          new Column(
+              column("variance", group),
+              "nats^2/unit^2",
+              Better.LOWER,
+              "Variance" + of + ", mean over parameters"),
+          new Column(
+              column("snr", group),
+              "",
+              Better.HIGHER,
+              "Signal-to-noise ratio |mean| / standard deviation%s, mean over parameters; %.2g if"
+                      .formatted(of, Math.sqrt(2 / (Math.PI * draws)))
+                  + " there is no signal"));
+      if (reference.isPresent()) {
+        columns.add(
+            new Column(
+                column("bias", group),
+                "",
+                Better.NEITHER,
+                "Bias of the mean" + of + " along the reference's, as a part of the reference's"),
+            new Column(
+                column("bias-t", group),
+                "",
+                Better.NEITHER,
+                "Bias of the mean" + of + " along the reference's, in standard errors"));
+      }
+    }
+    return columns.build();
+  }
+
+  @Override
+  public Measurement build(Ops tf, EvaluationGraph graph) {
+    ImmutableList.Builder<Objective> objectives = ImmutableList.builder();
+    objectives.add(objective.orElse(graph.objective()));
+    reference.ifPresent(objectives::add);
+    ImmutableList<ImmutableMap<ParameterGroup, Operand<TFloat32>>> gradients =
+        graph.gradients().gradients(objectives.build(), name);
+    return runner -> figures(runner, gradients);
+  }
+
+  private ImmutableMap<String, Estimate> figures(
+      SplitRunner runner,
+      ImmutableList<ImmutableMap<ParameterGroup, Operand<TFloat32>>> gradients) {
+    Batch batch = new Batch(runner, Math.min(examples, runner.count()), totalDraws());
+    ImmutableMap<ParameterGroup, Operand<TFloat32>> measured = gradients.get(0);
+    ImmutableMap<ParameterGroup, Operand<TFloat32>> trusted =
+        reference.isPresent() ? gradients.get(1) : ImmutableMap.of();
+
+    // Draws behind those that are compared, so that a reference changes no other figure.
+    Map<ParameterGroup, VectorMoments> directions = new EnumMap<>(ParameterGroup.class);
+    for (int draw = draws; draw < totalDraws(); draw++) {
+      addTo(directions, batch.run(draw, trusted));
+      batch.done();
+    }
+    Map<ParameterGroup, ProjectedBias> biases = new EnumMap<>(ParameterGroup.class);
+    Sets.intersection(directions.keySet(), measured.keySet())
+        .forEach(group -> biases.put(group, new ProjectedBias(directions.get(group).direction())));
+
+    Map<ParameterGroup, VectorMoments> moments = new EnumMap<>(ParameterGroup.class);
+    for (int draw = 0; draw < draws; draw++) {
+      ImmutableMap<ParameterGroup, float[]> gradient = batch.run(draw, measured);
+      addTo(moments, gradient);
+      if (!biases.isEmpty()) {
+        ImmutableMap<ParameterGroup, float[]> ofReference = batch.run(draw, trusted);
+        biases.forEach((group, bias) -> bias.add(gradient.get(group), ofReference.get(group)));
+      }
+      batch.done();
+    }
+
+    ImmutableMap.Builder<String, Estimate> figures = ImmutableMap.builder();
+    moments.forEach(
+        (group, ofGroup) -> {
+          figures.put(column("norm", group), batch.figure(ofGroup.norm()));
+          figures.put(column("variance", group), batch.figure(ofGroup.meanVariance()));
+          ofGroup
+              .signalToNoise()
+              .ifPresent(ratio -> figures.put(column("snr", group), batch.figure(ratio)));
+        });
+    biases.forEach(
+        (group, bias) -> {
+          figures.put(column("bias", group), batch.figure(bias.relative()));
+          figures.put(column("bias-t", group), batch.figure(bias.tValue()));
+        });
+    return figures.buildOrThrow();
+  }
+
+  private int totalDraws() {
+    return draws + (reference.isPresent() ? (draws + 1) / 2 : 0);
+  }
+
+  private static void addTo(
+      Map<ParameterGroup, VectorMoments> moments, Map<ParameterGroup, float[]> gradients) {
+    gradients.forEach(
+        (group, gradient) ->
+            moments.computeIfAbsent(group, g -> new VectorMoments()).add(gradient));
+  }
+
+  /** The fixed batch, on which noise is drawn again and again. */
+  private static final class Batch {
+    private final SplitRunner runner;
+    private final int[] rows;
+    private final int draws;
+    private int done;
+
+    Batch(SplitRunner runner, int size, int draws) {
+      this.runner = runner;
+      this.rows = IntStream.range(0, size).toArray();
+      this.draws = draws;
+    }
+
+    ImmutableMap<ParameterGroup, float[]> run(
+        long draw, ImmutableMap<ParameterGroup, Operand<TFloat32>> nodes) {
+      ImmutableList<float[]> values = runner.run(rows, draw, nodes.values().asList());
+      ImmutableMap.Builder<ParameterGroup, float[]> byGroup = ImmutableMap.builder();
+      Streams.forEachPair(nodes.keySet().stream(), values.stream(), byGroup::put);
+      return byGroup.buildOrThrow();
+    }
+
+    /** Counts a draw; progress is told in examples, of which a draw takes its share. */
+    void done() {
+      runner.progress((int) ((long) runner.count() * ++done / draws));
+    }
+
+    Estimate figure(double value) {
+      return Estimate.exact(value, rows.length);
+    }
+  }
+}

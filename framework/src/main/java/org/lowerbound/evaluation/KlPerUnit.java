@@ -1,0 +1,154 @@
+package org.lowerbound.evaluation;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.lowerbound.distribution.Distribution;
+import org.lowerbound.distribution.Factorized;
+import org.lowerbound.evaluation.Column.Better;
+import org.lowerbound.graph.GraphMath;
+import org.lowerbound.model.BoundTerms;
+import org.lowerbound.objective.bound.KlEstimator;
+import org.lowerbound.spec.Default;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * KL(q(z_u | x) ‖ p(z_u)) of each latent unit u, mean over examples, from the largest to the
+ * smallest: how the rate is spread over the units. Columns {@code kl-1} to {@code kl-n}, and {@code
+ * kl-rest} for the sum of all units behind them; together they are the rate.
+ *
+ * <p>A column for units that a model does not have is left empty: {@code kl-5} of a model with four
+ * latents, {@code kl-rest} of one with no more than n.
+ *
+ * @param units n
+ * @param kl how the divergences are computed
+ * @param samples the draws per example of a Monte Carlo estimate
+ */
+public record KlPerUnit(
+    @Default("10") int units,
+    @Default("\"closed-form\"") KlEstimator kl,
+    @Default("10") int samples)
+    implements Metric {
+  private static final String REST = "kl-rest";
+
+  /** Checks the arguments. */
+  public KlPerUnit {
+    checkArgument(units > 0, "units must be positive but is %s", units);
+    checkArgument(samples > 0, "samples must be positive but is %s", samples);
+  }
+
+  private static String column(int rank) {
+    return "kl-" + (rank + 1);
+  }
+
+  @Override
+  public ImmutableList<Column> columns() {
+    ImmutableList.Builder<Column> columns = ImmutableList.builder();
+    for (int rank = 0; rank < units; rank++) {
+      columns.add(
+          new Column(
+              column(rank),
+              "nats",
+              Better.NEITHER,
+              "KL per example of the latent unit number %d by mean KL".formatted(rank + 1)));
+    }
+    return columns
+        .add(
+            new Column(
+                REST, "nats", Better.NEITHER, "KL per example of all other latent units together"))
+        .build();
+  }
+
+  @Override
+  public Measurement build(Ops tf, EvaluationGraph graph) {
+    BoundTerms terms =
+        graph.model().terms(tf, graph.observations(), graph.noise().apply("kl-per-unit"), samples);
+    Operand<TFloat32> node = perUnit(tf, terms); // [B, latents]
+    int latents = graph.model().latents();
+    int draws = kl == KlEstimator.CLOSED_FORM ? 1 : samples;
+    return runner -> {
+      double[][] kls = new double[latents][runner.count()];
+      Batches.forEach(
+          runner,
+          draws,
+          (index, rows) -> {
+            float[] values = runner.run(rows, index, ImmutableList.of(node)).get(0);
+            for (int i = 0; i < values.length; i++) {
+              kls[i % latents][rows[i / latents]] = values[i];
+            }
+          });
+      return figures(kls);
+    };
+  }
+
+  private ImmutableMap<String, Estimate> figures(double[][] kls) {
+    List<double[]> sorted =
+        Arrays.stream(kls)
+            .sorted(
+                Comparator.comparingDouble((double[] ofUnit) -> Estimate.meanOf(ofUnit).value())
+                    .reversed())
+            .toList();
+    ImmutableMap.Builder<String, Estimate> figures = ImmutableMap.builder();
+    for (int rank = 0; rank < Math.min(units, sorted.size()); rank++) {
+      figures.put(column(rank), Estimate.meanOf(sorted.get(rank)));
+    }
+    if (sorted.size() > units) {
+      List<double[]> others = sorted.subList(units, sorted.size());
+      figures.put(
+          REST,
+          Estimate.meanOf(
+              IntStream.range(0, others.get(0).length)
+                  .mapToDouble(i -> others.stream().mapToDouble(ofUnit -> ofUnit[i]).sum())
+                  .toArray()));
+    }
+    return figures.buildOrThrow();
+  }
+
+  private Operand<TFloat32> perUnit(Ops tf, BoundTerms terms) {
+    boolean factorized =
+        terms.posterior() instanceof Factorized && terms.prior() instanceof Factorized;
+    return switch (kl) {
+      case CLOSED_FORM ->
+          terms
+              .closedFormKlPerLatent(tf)
+              .orElseThrow(
+                  () ->
+                      refusal(
+                          terms,
+                          "has no closed form for each unit here"
+                              + (factorized ? "; \"kl\": \"monte-carlo\" works" : "")));
+      case MONTE_CARLO -> {
+        if (!factorized) {
+          throw refusal(
+              terms,
+              "is no sum over latent units; kl-per-unit needs a posterior and a prior whose"
+                  + " components are independent");
+        }
+        yield GraphMath.meanOverDraws(
+            tf,
+            tf.math.sub(
+                logProbs(tf, terms.posterior(), terms), logProbs(tf, terms.prior(), terms)));
+      }
+    };
+  }
+
+  private static Operand<TFloat32> logProbs(Ops tf, Distribution density, BoundTerms terms) {
+    return ((Factorized) density).logProbPerComponent(tf, terms.latents()); // [K, B, latents]
+  }
+
+  private static IllegalArgumentException refusal(BoundTerms terms, String why) {
+    return new IllegalArgumentException(
+        "KL(%s ‖ %s) %s"
+            .formatted(
+                terms.posterior().getClass().getSimpleName(),
+                terms.prior().getClass().getSimpleName(),
+                why));
+  }
+}
