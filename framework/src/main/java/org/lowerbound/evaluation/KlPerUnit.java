@@ -8,10 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.lowerbound.distribution.Distribution;
-import org.lowerbound.distribution.Factorized;
 import org.lowerbound.evaluation.Column.Better;
-import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.spec.Default;
@@ -70,7 +67,7 @@ public record KlPerUnit(
   public Measurement build(Ops tf, EvaluationGraph graph) {
     BoundTerms terms =
         graph.model().terms(tf, graph.observations(), graph.noise().apply("kl-per-unit"), samples);
-    Operand<TFloat32> node = perUnit(tf, terms); // [B, latents]
+    Operand<TFloat32> node = kl.klPerLatent(tf, terms); // [B, latents]
     int latents = graph.model().latents();
     int draws = kl == KlEstimator.CLOSED_FORM ? 1 : samples;
     return runner -> {
@@ -109,46 +106,5 @@ public record KlPerUnit(
                   .toArray()));
     }
     return figures.buildOrThrow();
-  }
-
-  private Operand<TFloat32> perUnit(Ops tf, BoundTerms terms) {
-    boolean factorized =
-        terms.posterior() instanceof Factorized && terms.prior() instanceof Factorized;
-    return switch (kl) {
-      case CLOSED_FORM ->
-          terms
-              .closedFormKlPerLatent(tf)
-              .orElseThrow(
-                  () ->
-                      refusal(
-                          terms,
-                          "has no closed form for each unit here"
-                              + (factorized ? "; \"kl\": \"monte-carlo\" works" : "")));
-      case MONTE_CARLO -> {
-        if (!factorized) {
-          throw refusal(
-              terms,
-              "is no sum over latent units; kl-per-unit needs a posterior and a prior whose"
-                  + " components are independent");
-        }
-        yield GraphMath.meanOverDraws(
-            tf,
-            tf.math.sub(
-                logProbs(tf, terms.posterior(), terms), logProbs(tf, terms.prior(), terms)));
-      }
-    };
-  }
-
-  private static Operand<TFloat32> logProbs(Ops tf, Distribution density, BoundTerms terms) {
-    return ((Factorized) density).logProbPerComponent(tf, terms.latents()); // [K, B, latents]
-  }
-
-  private static IllegalArgumentException refusal(BoundTerms terms, String why) {
-    return new IllegalArgumentException(
-        "KL(%s ‖ %s) %s"
-            .formatted(
-                terms.posterior().getClass().getSimpleName(),
-                terms.prior().getClass().getSimpleName(),
-                why));
   }
 }

@@ -191,7 +191,7 @@ final class KlPerUnitTest {
   @Test
   void whatHasNoKlOfEachUnitIsRefused() {
     assertEquals(
-        "KL(DiagonalNormal ‖ DiagonalNormal) has no closed form for each unit here; \"kl\":"
+        "KL(DiagonalNormal ‖ DiagonalNormal) has no closed form for each latent here; \"kl\":"
             + " \"monte-carlo\" works",
         assertThrows(
                 IllegalArgumentException.class,
@@ -202,7 +202,7 @@ final class KlPerUnitTest {
                         new KlRegistry.Builder().build()))
             .getMessage());
     assertEquals(
-        "KL(DiagonalNormal ‖ Entangled) has no closed form for each unit here",
+        "KL(DiagonalNormal ‖ Entangled) has no closed form for each latent here",
         assertThrows(
                 IllegalArgumentException.class,
                 () ->
@@ -212,8 +212,8 @@ final class KlPerUnitTest {
                         ClosedFormKls.registry()))
             .getMessage());
     assertEquals(
-        "KL(DiagonalNormal ‖ Entangled) is no sum over latent units; kl-per-unit needs a posterior"
-            + " and a prior whose components are independent",
+        "KL(DiagonalNormal ‖ Entangled) is no sum over latents: a posterior and a prior with"
+            + " independent latents work",
         assertThrows(
                 IllegalArgumentException.class,
                 () ->

@@ -14,6 +14,8 @@ public enum KlEstimator {
   /** The mean of log q(z | x) − log p(z) over the draws; their estimator A (eq. 6). */
   MONTE_CARLO;
 
+  private static final String ESTIMATE_WORKS = "; \"kl\": \"monte-carlo\" works";
+
   /** Returns the closed form where there is one, else the estimate. */
   public static KlEstimator bestFor(Ops tf, BoundTerms terms) {
     return terms.closedFormKl(tf).isPresent() ? CLOSED_FORM : MONTE_CARLO;
@@ -26,31 +28,32 @@ public enum KlEstimator {
    *     latents are not independent
    */
   public Operand<TFloat32> klPerLatent(Ops tf, BoundTerms terms) {
-    return switch (this) {
-      case CLOSED_FORM -> terms.closedFormKlPerLatent(tf).orElseThrow(() -> noClosedForm(terms));
-      case MONTE_CARLO -> {
-        if (terms.posterior() instanceof Factorized q && terms.prior() instanceof Factorized p) {
-          yield GraphMath.meanOverDraws(
-              tf,
-              tf.math.sub(
-                  q.logProbPerComponent(tf, terms.latents()),
-                  p.logProbPerComponent(tf, terms.latents())));
-        }
-        throw new IllegalArgumentException(
-            "there is no KL of each latent between %s and %s: their latents are not independent"
-                .formatted(
-                    terms.posterior().getClass().getSimpleName(),
-                    terms.prior().getClass().getSimpleName()));
-      }
-    };
+    boolean independent =
+        terms.posterior() instanceof Factorized && terms.prior() instanceof Factorized;
+    if (this == CLOSED_FORM) {
+      String why = "has no closed form for each latent here";
+      return terms
+          .closedFormKlPerLatent(tf)
+          .orElseThrow(() -> refusal(terms, independent ? why + ESTIMATE_WORKS : why));
+    }
+    if (independent) {
+      return GraphMath.meanOverDraws(
+          tf,
+          tf.math.sub(
+              ((Factorized) terms.posterior()).logProbPerComponent(tf, terms.latents()),
+              ((Factorized) terms.prior()).logProbPerComponent(tf, terms.latents())));
+    }
+    throw refusal(
+        terms, "is no sum over latents: a posterior and a prior with independent latents work");
   }
 
-  private static IllegalArgumentException noClosedForm(BoundTerms terms) {
+  private static IllegalArgumentException refusal(BoundTerms terms, String why) {
     return new IllegalArgumentException(
-        "KL(%s ‖ %s) has no closed form here; \"kl\": \"monte-carlo\" works"
+        "KL(%s ‖ %s) %s"
             .formatted(
                 terms.posterior().getClass().getSimpleName(),
-                terms.prior().getClass().getSimpleName()));
+                terms.prior().getClass().getSimpleName(),
+                why));
   }
 
   /**
@@ -60,7 +63,10 @@ public enum KlEstimator {
    */
   public Operand<TFloat32> kl(Ops tf, BoundTerms terms) {
     return switch (this) {
-      case CLOSED_FORM -> terms.closedFormKl(tf).orElseThrow(() -> noClosedForm(terms));
+      case CLOSED_FORM ->
+          terms
+              .closedFormKl(tf)
+              .orElseThrow(() -> refusal(terms, "has no closed form here" + ESTIMATE_WORKS));
       case MONTE_CARLO -> GraphMath.meanOverDraws(tf, terms.logRatio(tf));
     };
   }
