@@ -25,7 +25,7 @@ import org.tensorflow.types.TFloat32;
  * @param dimension D
  */
 public record Bernoulli(Operand<TFloat32> logits, int dimension)
-    implements Sampleable, Factorized, WithMean {
+    implements Sampleable, WithVariance {
   /** 2⁻¹²⁰ is still above the smallest normal float, 2⁻¹²⁶. */
   static final int LONGEST_PRODUCT = 120;
 
@@ -38,6 +38,12 @@ public record Bernoulli(Operand<TFloat32> logits, int dimension)
   @Override
   public Operand<TFloat32> mean(Ops tf) {
     return tf.math.sigmoid(logits);
+  }
+
+  @Override
+  public Operand<TFloat32> variance(Ops tf) {
+    Operand<TFloat32> p = mean(tf);
+    return tf.math.mul(p, tf.math.sub(tf.constant(1f), p));
   }
 
   @Override

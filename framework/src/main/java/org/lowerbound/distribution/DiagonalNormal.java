@@ -16,7 +16,7 @@ import org.tensorflow.types.TInt32;
  * @param dimension D
  */
 public record DiagonalNormal(Operand<TFloat32> loc, Operand<TFloat32> logScale, int dimension)
-    implements Reparameterized, Factorized, WithMean {
+    implements Reparameterized, WithVariance {
   private static final float HALF_LOG_TWO_PI = (float) (0.5 * Math.log(2 * Math.PI));
 
   /** The largest |log σ| that {@link #bounded} lets through. */
@@ -34,6 +34,12 @@ public record DiagonalNormal(Operand<TFloat32> loc, Operand<TFloat32> logScale, 
   @Override
   public Operand<TFloat32> mean(Ops tf) {
     return loc;
+  }
+
+  @Override
+  public Operand<TFloat32> variance(Ops tf) {
+    Operand<TFloat32> variance = tf.math.exp(tf.math.mul(tf.constant(2f), logScale));
+    return tf.math.add(variance, tf.zerosLike(loc));
   }
 
   @Override

@@ -34,4 +34,14 @@ public final class Shapes {
   public static Operand<TInt32> prepend(Ops tf, int first, Operand<TInt32> rest) {
     return tf.concat(List.of(tf.array(first), rest), tf.constant(0));
   }
+
+  /** Returns the length of an axis, a scalar. */
+  public static Operand<TInt32> size(Ops tf, Operand<TFloat32> x, int axis) {
+    return tf.gather(tf.shape(x), tf.constant(axis), tf.constant(0));
+  }
+
+  /** Returns the length of the first axis, a scalar. */
+  public static Operand<TFloat32> batchSize(Ops tf, Operand<TFloat32> x) {
+    return tf.dtypes.cast(size(tf, x, 0), TFloat32.class);
+  }
 }

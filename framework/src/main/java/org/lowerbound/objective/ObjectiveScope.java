@@ -13,6 +13,7 @@ import org.tensorflow.types.TFloat32;
  *
  * @param observations x, {@code [B, D]}
  * @param observation the shape of one observation before flattening
+ * @param batchSize the number of observations of a training step
  * @param examples N, the size of the training split
  * @param latents the dimension of z
  * @param schedules turns functions of the time into scalars
@@ -23,6 +24,7 @@ import org.tensorflow.types.TFloat32;
 public record ObjectiveScope(
     Operand<TFloat32> observations,
     Shape observation,
+    int batchSize,
     long examples,
     int latents,
     ScheduledInputs schedules,

@@ -33,6 +33,7 @@ final class ObjectiveProbe implements GradientProbe {
   private final LatentVariableModel model;
   private final Operand<TFloat32> observations;
   private final ObservedData observed;
+  private final int batchSize;
   private final int examples;
   private final Time end;
   private final Function<String, NoiseSource> noise;
@@ -41,6 +42,7 @@ final class ObjectiveProbe implements GradientProbe {
   /**
    * Prepares a probe.
    *
+   * @param batchSize the number of observations of a training step
    * @param examples the size of the training split
    * @param end the time at which schedules are taken
    */
@@ -49,6 +51,7 @@ final class ObjectiveProbe implements GradientProbe {
       LatentVariableModel model,
       Operand<TFloat32> observations,
       ObservedData observed,
+      int batchSize,
       int examples,
       Time end,
       Function<String, NoiseSource> noise,
@@ -57,6 +60,7 @@ final class ObjectiveProbe implements GradientProbe {
     this.model = model;
     this.observations = observations;
     this.observed = observed;
+    this.batchSize = batchSize;
     this.examples = examples;
     this.end = end;
     this.noise = noise;
@@ -88,6 +92,7 @@ final class ObjectiveProbe implements GradientProbe {
         new ObjectiveScope(
             observations,
             observed.shape(),
+            batchSize,
             examples,
             model.latents(),
             (name, function) -> tf.constant((float) function.at(end)),

@@ -99,6 +99,7 @@ final class TrialGraph implements AutoCloseable {
         new ObjectiveScope(
             batch,
             observed.shape(),
+            spec.training().batchSize(),
             train.count(),
             model.latents(),
             scalars,
@@ -152,6 +153,7 @@ final class TrialGraph implements AutoCloseable {
                 model,
                 evaluatedRows,
                 observed,
+                spec.training().batchSize(),
                 train.count(),
                 spec.training().end(train.count()),
                 noise,

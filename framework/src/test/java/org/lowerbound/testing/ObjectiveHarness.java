@@ -68,6 +68,7 @@ public final class ObjectiveHarness {
     return new ObjectiveScope(
         observations,
         Shape.of(observations.shape().get(1)),
+        (int) observations.shape().get(0),
         examples,
         model.latents(),
         (name, function) -> harness.input(Shape.scalar(), (float) function.at(time)),

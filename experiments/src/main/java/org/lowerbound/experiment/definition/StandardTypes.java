@@ -65,6 +65,13 @@ import org.lowerbound.objective.gradient.ScoreFunction;
 import org.lowerbound.objective.gradient.StickingTheLanding;
 import org.lowerbound.objective.gradient.Vimco;
 import org.lowerbound.objective.gradient.WakeWake;
+import org.lowerbound.objective.regularized.Adversarial;
+import org.lowerbound.objective.regularized.BetaTcVae;
+import org.lowerbound.objective.regularized.DipVae;
+import org.lowerbound.objective.regularized.FactorVae;
+import org.lowerbound.objective.regularized.InfoVae;
+import org.lowerbound.objective.regularized.Kernel;
+import org.lowerbound.objective.regularized.WaeMmd;
 import org.lowerbound.optimizer.Adam;
 import org.lowerbound.optimizer.Adamax;
 import org.lowerbound.optimizer.Optimizer;
@@ -124,6 +131,14 @@ public final class StandardTypes {
         .add(Objective.class, "capacity", Capacity.class)
         .add(Objective.class, "free-bits", FreeBits.class)
         .add(Objective.class, "geco", Geco.class)
+        .add(Objective.class, "beta-tcvae", BetaTcVae.class)
+        .add(Objective.class, "factor-vae", FactorVae.class)
+        .add(Objective.class, "dip-vae", DipVae.class)
+        .add(Objective.class, "info-vae", InfoVae.class)
+        .add(Objective.class, "wae-mmd", WaeMmd.class)
+        .add(Objective.class, "adversarial", Adversarial.class)
+        .add(Kernel.class, "rbf", Kernel.Rbf.class)
+        .add(Kernel.class, "imq", Kernel.Imq.class)
         .add(Objective.class, "em", Em.class)
         .add(Objective.class, "lagging", Lagging.class)
         .add(GradientEstimator.class, "reparameterized", ReparameterizedGradient.class)

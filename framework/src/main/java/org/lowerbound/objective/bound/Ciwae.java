@@ -4,6 +4,7 @@ import com.google.common.collect.Range;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.gradient.GradientEstimator;
 import org.lowerbound.objective.gradient.LogWeights;
@@ -30,7 +31,7 @@ public record Ciwae(
   /** Checks the arguments. */
   public Ciwae {
     Schedule.checkWithin(beta, "beta", Range.closed(0.0, 1.0), "lie in [0, 1]");
-    BoundChecks.checkDraws(samples, "samples");
+    ObjectiveChecks.checkDraws(samples, "samples");
   }
 
   @Override

@@ -5,6 +5,7 @@ import org.lowerbound.model.BoundTerms;
 import org.lowerbound.objective.Descent;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.gradient.EstimatedBound;
 import org.lowerbound.objective.gradient.GradientEstimator;
@@ -35,7 +36,7 @@ public record Elbo(
   /** Checks the arguments. */
   public Elbo {
     Schedule.checkNotNegative(beta, "beta");
-    BoundChecks.checkDraws(samples, "samples");
+    ObjectiveChecks.checkDraws(samples, "samples");
   }
 
   @Override

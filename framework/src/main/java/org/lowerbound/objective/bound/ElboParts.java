@@ -38,6 +38,21 @@ public record ElboParts(Operand<TFloat32> rate, Operand<TFloat32> distortion) {
     return Loss.minimizing(surrogate, bound(tf), metrics());
   }
 
+  /** Returns the same with further metrics. */
+  public Loss loss(
+      Ops tf, Operand<TFloat32> surrogate, ImmutableMap<String, Operand<TFloat32>> further) {
+    return Loss.minimizing(surrogate, bound(tf), metrics(further));
+  }
+
+  /** Returns the parts and further metrics by their names. */
+  public ImmutableMap<String, Operand<TFloat32>> metrics(
+      ImmutableMap<String, Operand<TFloat32>> further) {
+    return ImmutableMap.<String, Operand<TFloat32>>builder()
+        .putAll(metrics())
+        .putAll(further)
+        .buildOrThrow();
+  }
+
   /** Returns the parts by their names. */
   public ImmutableMap<String, Operand<TFloat32>> metrics() {
     return ImmutableMap.of("rate", rate, "distortion", distortion);

@@ -3,6 +3,7 @@ package org.lowerbound.objective.bound;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.gradient.GradientEstimator;
 import org.lowerbound.objective.gradient.LogWeights;
@@ -21,7 +22,7 @@ public record Iwae(
     implements Objective {
   /** Checks the argument. */
   public Iwae {
-    BoundChecks.checkDraws(samples, "samples");
+    ObjectiveChecks.checkDraws(samples, "samples");
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.lowerbound.model.BoundTerms;
 import org.lowerbound.objective.Descent;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.gradient.EstimatedBound;
 import org.lowerbound.objective.gradient.GradientEstimator;
@@ -40,7 +41,7 @@ public record Jackknife(
 
   /** Checks the arguments. */
   public Jackknife {
-    BoundChecks.checkDraws(samples, "samples");
+    ObjectiveChecks.checkDraws(samples, "samples");
     checkArgument(
         order >= 0 && order < samples,
         "order must be in [0, %s), below the number of samples, but is %s",

@@ -3,6 +3,7 @@ package org.lowerbound.objective.bound;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.gradient.GradientEstimator;
 import org.lowerbound.objective.gradient.LogWeights;
@@ -25,7 +26,7 @@ public record Miwae(
     implements Objective {
   /** Checks the arguments. */
   public Miwae {
-    BoundChecks.checkDraws(outer, samples);
+    ObjectiveChecks.checkDraws(outer, samples);
   }
 
   @Override

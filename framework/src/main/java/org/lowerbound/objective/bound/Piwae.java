@@ -6,6 +6,7 @@ import org.lowerbound.model.BoundTerms;
 import org.lowerbound.objective.Descent;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.gradient.EstimatedBound;
 import org.lowerbound.objective.gradient.GradientEstimator;
@@ -31,7 +32,7 @@ public record Piwae(
     implements Objective {
   /** Checks the arguments. */
   public Piwae {
-    BoundChecks.checkDraws(outer, samples);
+    ObjectiveChecks.checkDraws(outer, samples);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.gradient.EstimatedBound;
 import org.lowerbound.objective.gradient.GradientEstimator;
@@ -38,7 +39,7 @@ public record Renyi(
         Double.isFinite(alpha),
         "alpha must be finite but is %s; \"vr-max\" is the limit at minus infinity",
         alpha);
-    BoundChecks.checkDraws(samples, "samples");
+    ObjectiveChecks.checkDraws(samples, "samples");
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.lowerbound.objective.bound;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.gradient.GradientEstimator;
 import org.lowerbound.objective.gradient.LogWeights;
@@ -23,7 +24,7 @@ public record VrMax(
     implements Objective {
   /** Checks the argument. */
   public VrMax {
-    BoundChecks.checkDraws(samples, "samples");
+    ObjectiveChecks.checkDraws(samples, "samples");
   }
 
   @Override

@@ -1,12 +1,10 @@
 package org.lowerbound.objective.constrained;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
-import org.lowerbound.objective.bound.BoundChecks;
 import org.lowerbound.objective.bound.ElboParts;
 import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.schedule.Schedule;
@@ -33,11 +31,8 @@ public record Capacity(
   /** Checks the arguments. */
   public Capacity {
     Schedule.checkNotNegative(capacity, "capacity");
-    checkArgument(
-        gamma >= 0 && gamma <= Float.MAX_VALUE,
-        "gamma must be finite and not negative but is %s",
-        gamma);
-    BoundChecks.checkDraws(samples, "samples");
+    ObjectiveChecks.checkWeight(gamma, "gamma");
+    ObjectiveChecks.checkDraws(samples, "samples");
   }
 
   @Override

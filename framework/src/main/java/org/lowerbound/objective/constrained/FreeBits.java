@@ -6,8 +6,8 @@ import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
-import org.lowerbound.objective.bound.BoundChecks;
 import org.lowerbound.objective.bound.ElboParts;
 import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.schedule.Schedule;
@@ -36,7 +36,7 @@ public record FreeBits(
   public FreeBits {
     Schedule.checkNotNegative(nats, "nats");
     checkArgument(groupSize > 0, "groupSize must be positive but is %s", groupSize);
-    BoundChecks.checkDraws(samples, "samples");
+    ObjectiveChecks.checkDraws(samples, "samples");
   }
 
   @Override

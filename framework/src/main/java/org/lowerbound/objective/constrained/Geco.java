@@ -2,14 +2,12 @@ package org.lowerbound.objective.constrained;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.lowerbound.model.BoundTerms;
-import org.lowerbound.objective.Descent;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
-import org.lowerbound.objective.bound.BoundChecks;
 import org.lowerbound.objective.bound.ElboParts;
 import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.spec.Default;
@@ -55,7 +53,7 @@ public record Geco(
         Math.abs(distortion) <= Float.MAX_VALUE, "distortion must be finite but is %s", distortion);
     checkArgument(rate > 0 && rate <= 10, "rate must lie in (0, 10] but is %s", rate);
     checkArgument(decay >= 0 && (float) decay < 1, "decay must be in [0, 1) but is %s", decay);
-    BoundChecks.checkDraws(samples, "samples");
+    ObjectiveChecks.checkDraws(samples, "samples");
   }
 
   @Override
@@ -86,13 +84,6 @@ public record Geco(
             "lambda",
             tf.clipByValue(moved, tf.constant(SMALLEST_LAMBDA), tf.constant(LARGEST_LAMBDA)));
     Operand<TFloat32> surrogate = tf.math.add(parts.rate(), tf.math.mul(lambda, excess));
-    return Loss.of(
-        ImmutableList.of(Descent.ofModel(surrogate)),
-        parts.bound(tf),
-        ImmutableMap.<String, Operand<TFloat32>>builder()
-            .putAll(parts.metrics())
-            .put("lambda", lambda)
-            .put("constraint", constraint)
-            .buildOrThrow());
+    return parts.loss(tf, surrogate, ImmutableMap.of("lambda", lambda, "constraint", constraint));
   }
 }

@@ -1,13 +1,13 @@
-package org.lowerbound.objective.bound;
+package org.lowerbound.objective;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-/** Argument checks that bounds share. */
-public final class BoundChecks {
+/** Argument checks that objectives share. */
+public final class ObjectiveChecks {
   /** More draws of one observation would not fit into any memory. */
   private static final int MOST_DRAWS = 1_000_000;
 
-  private BoundChecks() {}
+  private ObjectiveChecks() {}
 
   /** Checks a number of draws. */
   public static void checkDraws(int draws, String name) {
@@ -16,7 +16,7 @@ public final class BoundChecks {
   }
 
   /** Checks M and K. */
-  static void checkDraws(int outer, int samples) {
+  public static void checkDraws(int outer, int samples) {
     checkDraws(outer, "outer");
     checkDraws(samples, "samples");
     checkArgument(
@@ -25,5 +25,14 @@ public final class BoundChecks {
         MOST_DRAWS,
         outer,
         samples);
+  }
+
+  /** Checks the weight of a term of a loss, which becomes a 32-bit float. */
+  public static void checkWeight(double weight, String name) {
+    checkArgument(
+        weight >= 0 && weight <= Float.MAX_VALUE,
+        "%s must be finite and not negative but is %s",
+        name,
+        weight);
   }
 }

@@ -1,0 +1,71 @@
+package org.lowerbound.objective.regularized;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.util.List;
+import java.util.Optional;
+import org.lowerbound.graph.GraphMath;
+import org.lowerbound.network.Architecture;
+import org.lowerbound.network.Head;
+import org.lowerbound.network.Network;
+import org.lowerbound.network.ParameterGroup;
+import org.lowerbound.objective.Descent;
+import org.lowerbound.objective.ObjectiveScope;
+import org.lowerbound.objective.Surrogate;
+import org.lowerbound.optimizer.Optimizer;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Squeeze;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A classifier of latents as draws of one distribution or of another. At its optimum the logit is
+ * the logarithm of the ratio of the two densities (Sugiyama et al. 2012; Goodfellow et al. 2014,
+ * proposition 1).
+ */
+final class Discriminator {
+  private final Network network;
+
+  Discriminator(Architecture architecture, ObjectiveScope scope) {
+    this.network =
+        architecture.build(
+            scope.parameters(),
+            "discriminator",
+            Shape.of(scope.latents()),
+            ImmutableList.of(Head.ofSize("logit", 1)));
+  }
+
+  /** Returns the logits, {@code [B, latents] -> [B]}; positive for the first distribution. */
+  Operand<TFloat32> logits(Ops tf, Operand<TFloat32> z) {
+    return tf.squeeze(network.apply(tf, z).get(0), Squeeze.axis(List.of(-1L)));
+  }
+
+  /** Returns the binary cross-entropy of draws from the two distributions, scalar, nats. */
+  Operand<TFloat32> crossEntropy(Ops tf, Operand<TFloat32> first, Operand<TFloat32> second) {
+    Operand<TFloat32> ofFirst =
+        GraphMath.meanOverBatch(tf, tf.math.softplus(tf.math.neg(logits(tf, first))));
+    Operand<TFloat32> ofSecond = GraphMath.meanOverBatch(tf, tf.math.softplus(logits(tf, second)));
+    return tf.math.mul(tf.constant(0.5f), tf.math.add(ofFirst, ofSecond));
+  }
+
+  /** Returns the share of draws that are told right, from 0 to 1. */
+  Operand<TFloat32> accuracy(Ops tf, Operand<TFloat32> first, Operand<TFloat32> second) {
+    Operand<TFloat32> zero = tf.constant(0f);
+    Operand<TFloat32> ofFirst =
+        tf.dtypes.cast(tf.math.greater(logits(tf, first), zero), TFloat32.class);
+    Operand<TFloat32> ofSecond =
+        tf.dtypes.cast(tf.math.less(logits(tf, second), zero), TFloat32.class);
+    return tf.math.mul(
+        tf.constant(0.5f),
+        tf.math.add(GraphMath.meanOverBatch(tf, ofFirst), GraphMath.meanOverBatch(tf, ofSecond)));
+  }
+
+  /** Returns the discriminator's own part of a step. */
+  static Descent descent(Operand<TFloat32> crossEntropy, Optimizer optimizer) {
+    return new Descent(
+        "discriminator",
+        ImmutableList.of(new Surrogate(crossEntropy, ImmutableSet.of(ParameterGroup.OBJECTIVE))),
+        Optional.of(optimizer));
+  }
+}

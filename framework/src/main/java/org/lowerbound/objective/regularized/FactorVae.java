@@ -1,0 +1,82 @@
+package org.lowerbound.objective.regularized;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import org.lowerbound.graph.GraphMath;
+import org.lowerbound.model.BoundTerms;
+import org.lowerbound.network.Architecture;
+import org.lowerbound.objective.Descent;
+import org.lowerbound.objective.Loss;
+import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.ObjectiveChecks;
+import org.lowerbound.objective.ObjectiveScope;
+import org.lowerbound.objective.aggregate.AggregatePosterior;
+import org.lowerbound.objective.bound.ElboParts;
+import org.lowerbound.objective.bound.KlEstimator;
+import org.lowerbound.optimizer.Optimizer;
+import org.lowerbound.spec.Default;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The ELBO less γ times the total correlation KL(q(z) ‖ Π q(z_d)), whose density ratio a
+ * discriminator learns (FactorVAE: Kim and Mnih 2018, eq. 2–3, algorithm 2).
+ *
+ * <p>The discriminator tells the latents of one half of the batch from those of the other half,
+ * each latent permuted over that half by itself. It moves in the same step as the model, from the
+ * same parameters, where the authors move it after the model on a batch of its own.
+ *
+ * @param gamma γ
+ * @param network the discriminator's; the authors take six layers of 1000, leaky-relu
+ * @param optimizer the discriminator's
+ * @param kl how the rate is computed
+ */
+public record FactorVae(
+    @Default("10.0") double gamma,
+    @Default("{\"type\": \"mlp\", \"hidden\": [256, 256], \"activation\": \"leaky-relu\"}")
+        Architecture network,
+    @Default("{\"type\": \"adam\", \"learningRate\": 0.0001, \"beta1\": 0.5, \"beta2\": 0.9}")
+        Optimizer optimizer,
+    @Default("\"closed-form\"") KlEstimator kl)
+    implements Objective {
+  /** Checks the argument. */
+  public FactorVae {
+    ObjectiveChecks.checkWeight(gamma, "gamma");
+  }
+
+  @Override
+  public int draws() {
+    return 1;
+  }
+
+  @Override
+  public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope) {
+    terms.checkReparameterized();
+    ElboParts parts = ElboParts.of(tf, terms, kl);
+    Discriminator discriminator = new Discriminator(network, scope);
+    Operand<TFloat32> z = AggregatePosterior.draws(tf, terms);
+    Operand<TFloat32> correlation = GraphMath.meanOverBatch(tf, discriminator.logits(tf, z));
+    Operand<TFloat32> surrogate =
+        tf.math.addN(
+            ImmutableList.of(
+                parts.distortion(),
+                parts.rate(),
+                tf.math.mul(tf.constant((float) gamma), correlation)));
+
+    Halves halves = Halves.of(tf, tf.stopGradient(z));
+    Operand<TFloat32> joint = halves.first();
+    Operand<TFloat32> independent = Permutation.ofEachColumn(tf, halves.second(), scope.noise());
+    return Loss.of(
+        ImmutableList.of(
+            Descent.ofModel(surrogate),
+            Discriminator.descent(discriminator.crossEntropy(tf, joint, independent), optimizer)),
+        parts.bound(tf),
+        parts.metrics(
+            ImmutableMap.of(
+                "total-correlation",
+                correlation,
+                "discriminator-accuracy",
+                discriminator.accuracy(tf, joint, independent))));
+  }
+}

@@ -1,0 +1,62 @@
+package org.lowerbound.objective.regularized;
+
+import java.util.List;
+import org.lowerbound.graph.Shapes;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.linalg.MatMul;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The squared maximum mean discrepancy of two samples, by the unbiased U-statistic (Gretton et al.
+ * 2012, eq. 3): the mean kernel between different members of each, less twice that between the two.
+ * It may be negative.
+ */
+final class MaximumMeanDiscrepancy {
+  private final Kernel kernel;
+  private final int latents;
+
+  MaximumMeanDiscrepancy(Kernel kernel, int latents) {
+    this.kernel = kernel;
+    this.latents = latents;
+  }
+
+  /** Returns the statistic of samples {@code [m, latents]} and {@code [n, latents]}. */
+  Operand<TFloat32> between(Ops tf, Operand<TFloat32> x, Operand<TFloat32> y) {
+    Operand<TFloat32> within = tf.math.add(meanOfOthers(tf, x), meanOfOthers(tf, y));
+    Operand<TFloat32> across =
+        tf.math.div(sum(tf, kernel(tf, x, y)), tf.math.mul(size(tf, x), size(tf, y)));
+    return tf.math.sub(within, tf.math.mul(tf.constant(2f), across));
+  }
+
+  /** Returns the mean kernel over pairs of different members. */
+  private Operand<TFloat32> meanOfOthers(Ops tf, Operand<TFloat32> x) {
+    Operand<TFloat32> size = size(tf, x);
+    // Each member is at distance 0 of itself, where the kernel is a constant.
+    Operand<TFloat32> own = kernel.values(tf, tf.constant(0f), latents);
+    Operand<TFloat32> others = tf.math.sub(sum(tf, kernel(tf, x, x)), tf.math.mul(size, own));
+    return tf.math.div(others, tf.math.mul(size, tf.math.sub(size, tf.constant(1f))));
+  }
+
+  private Operand<TFloat32> kernel(Ops tf, Operand<TFloat32> x, Operand<TFloat32> y) {
+    Operand<TFloat32> products = tf.linalg.matMul(x, y, MatMul.transposeB(true)); // [i, j]
+    Operand<TFloat32> ofX = tf.expandDims(squares(tf, x), tf.constant(1));
+    Operand<TFloat32> ofY = tf.expandDims(squares(tf, y), tf.constant(0));
+    Operand<TFloat32> distances =
+        tf.math.addN(List.of(tf.math.add(ofX, ofY), tf.math.mul(tf.constant(-2f), products)));
+    // Rounding can make the distance of equals a little negative.
+    return kernel.values(tf, tf.math.maximum(distances, tf.constant(0f)), latents);
+  }
+
+  private static Operand<TFloat32> squares(Ops tf, Operand<TFloat32> x) {
+    return tf.reduceSum(tf.math.square(x), tf.constant(1));
+  }
+
+  private static Operand<TFloat32> size(Ops tf, Operand<TFloat32> x) {
+    return Shapes.batchSize(tf, x);
+  }
+
+  private static Operand<TFloat32> sum(Ops tf, Operand<TFloat32> matrix) {
+    return tf.reduceSum(matrix, tf.constant(new int[] {0, 1}));
+  }
+}
