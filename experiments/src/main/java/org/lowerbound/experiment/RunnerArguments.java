@@ -44,8 +44,9 @@ final class RunnerArguments {
       order = 4,
       splitter = Whole.class,
       description =
-          "path=value: sets a value in the base trial, e.g. training.epochs=2; may be repeated")
-  List<String> set = new ArrayList<>();
+          "path=value: sets a value in the base trial, e.g. training.epochs=2; may be repeated. The"
+              + " results go to a folder of their own")
+  List<String> set; // No empty list: the help would show it as the default.
 
   @Parameter(
       names = "--only",

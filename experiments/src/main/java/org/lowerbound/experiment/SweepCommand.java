@@ -23,6 +23,7 @@ import org.lowerbound.experiment.execution.SweepPlan;
 import org.lowerbound.experiment.execution.SweepRun;
 import org.lowerbound.experiment.progress.Progress;
 import org.lowerbound.experiment.progress.ProgressMode;
+import org.lowerbound.experiment.result.ResultException;
 import org.lowerbound.experiment.result.TextTable;
 import org.lowerbound.experiment.result.TrialStatus;
 import org.lowerbound.experiment.sweep.Overrides;
@@ -63,7 +64,9 @@ final class SweepCommand {
     Optional<Shard> shard = Optional.ofNullable(parsed.shard).map(Shard::parse);
     Optional<Selector> selector = Optional.ofNullable(parsed.only).map(Selector::parse);
     Path file = SweepFile.find(parsed.sweep, Path.of(""));
-    Sweep sweep = SweepFile.read(file).with(Overrides.parse(parsed.set));
+    Sweep sweep =
+        SweepFile.read(file)
+            .with(Overrides.parse(Optional.ofNullable(parsed.set).orElse(List.of())));
     SweepPlan plan;
     try {
       plan = SweepPlan.of(sweep, StandardTypes.withPlugins(), dataSource());
@@ -74,7 +77,11 @@ final class SweepCommand {
     }
     ImmutableList<PlannedTrial> chosen = choose(plan, selector, shard);
     SweepRun run = new SweepRun(plan, Path.of(parsed.out));
-    run.checkTable();
+    try {
+      run.checkTable();
+    } catch (ResultException e) {
+      throw ConfigException.at(file.toString(), e.getMessage());
+    }
     if (parsed.dryRun) {
       list(run, chosen);
       return Runner.OK;
@@ -94,6 +101,10 @@ final class SweepCommand {
     err.printf(
         "%s: %d of %d trials to run, %d at a time; results in %s%n",
         sweep.name(), unfinished.size(), plan.trials().size(), jobs, run.folder());
+    int outdated = run.outdated(chosen).size();
+    if (outdated > 0) {
+      err.printf("%d of them ran with another version of their plug-ins%n", outdated);
+    }
     execute(run, unfinished, jobs, mode);
     if (run.hasResults()) {
       out.println();
@@ -103,6 +114,7 @@ final class SweepCommand {
       err.println("stopped; the same command goes on from here");
       return Runner.INTERRUPTED;
     }
+    chosen.stream().map(run::failure).flatMap(Optional::stream).forEach(err::println);
     boolean allCompleted =
         chosen.stream()
             .allMatch(trial -> run.status(trial).equals(Optional.of(TrialStatus.COMPLETED)));

@@ -34,6 +34,7 @@ final class PluginTest {
       """;
 
   @TempDir Path folder;
+  private final Console console = new Console(Map.of());
 
   private static String example() throws IOException {
     String text = Files.readString(Path.of("..", "ARCHITECTURE.md"));
@@ -70,19 +71,35 @@ final class PluginTest {
   void theExampleIsShortCompilesAndIsSwept() throws IOException {
     String source = example();
     assertTrue(source.lines().count() < 40);
-    URL[] path = {compile(source).toUri().toURL()};
-    Console console = new Console(Map.of());
+    Path classes = compile(source);
+    assertEquals(Runner.OK, sweepWith(classes), console.err());
+    assertEquals(2, Json.read(folder.resolve("out/mine/table.json")).get("rows").size());
+  }
+
+  @Test
+  void aChangedPluginIsRunAgain() throws IOException {
+    Path classes = compile(example());
+    assertEquals(Runner.OK, sweepWith(classes), console.err());
+    assertTrue(console.err().contains("2 of 2 trials to run"), console.err());
+    assertEquals(Runner.OK, sweepWith(classes), console.err());
+    assertTrue(console.err().contains("0 of 2 trials to run"), console.err());
+
+    compile(example().replace("0.5f", "0.25f"));
+    assertEquals(Runner.OK, sweepWith(classes), console.err());
+    assertTrue(console.err().contains("2 of 2 trials to run"), console.err());
+    assertTrue(
+        console.err().contains("2 of them ran with another version of their plug-ins"),
+        console.err());
+  }
+
+  private int sweepWith(Path classes) throws IOException {
     Path sweep = Files.writeString(folder.resolve("mine.json"), SWEEP);
     ClassLoader before = Thread.currentThread().getContextClassLoader();
-    try (URLClassLoader plugin = new URLClassLoader(path, before)) {
+    try (URLClassLoader plugin = new URLClassLoader(new URL[] {classes.toUri().toURL()}, before)) {
       Thread.currentThread().setContextClassLoader(plugin);
-      assertEquals(
-          Runner.OK,
-          console.run("--sweep", sweep.toString(), "--out", folder.resolve("out").toString()),
-          console.err());
+      return console.run("--sweep", sweep.toString(), "--out", folder.resolve("out").toString());
     } finally {
       Thread.currentThread().setContextClassLoader(before);
     }
-    assertEquals(2, Json.read(folder.resolve("out/mine/table.json")).get("rows").size());
   }
 }

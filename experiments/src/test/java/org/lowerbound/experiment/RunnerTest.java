@@ -140,12 +140,64 @@ class RunnerTest {
   }
 
   @Test
-  void aSettingReachesTheTrials() throws IOException {
+  void aSettingMakesASweepOfItsOwn() throws IOException {
     String sweep = sweep(SWEEP);
-    assertEquals(0, console.run("--sweep", sweep, "--out", out("a"), "--set", "training.epochs=3"));
-    assertEquals(3, Files.readAllLines(trialFiles("a", "metrics.jsonl").get(0)).size());
+    assertEquals(0, console.run("--sweep", sweep, "--out", out("a"), "--only", "seed=1"));
+    byte[] table = Files.readAllBytes(folder.resolve("a/tiny/table.json"));
+    String[] set = {
+      "--sweep", sweep, "--out", out("a"), "--only", "seed=1", "--set", "training.epochs=3"
+    };
+    assertEquals(0, console.run(set));
+    assertTrue(console.out().contains("--set training.epochs=3"), console.out());
+    assertArrayEquals(table, Files.readAllBytes(folder.resolve("a/tiny/table.json")));
+    Path own;
+    try (Stream<Path> folders = Files.list(folder.resolve("a"))) {
+      own = folders.filter(f -> f.getFileName().toString().startsWith("tiny-set-")).findAny().get();
+    }
+    assertEquals(3, Json.read(own.resolve("sweep.json")).at("/trial/training/epochs").asInt());
+    assertEquals(0, console.run(set));
+    assertTrue(console.err().contains("0 of 4 trials to run"), console.err());
+  }
+
+  @Test
+  void aNullTakesAValueAway() throws IOException {
+    String sweep = sweep(SWEEP);
     assertEquals(
-        3, Json.read(folder.resolve("a/tiny/sweep.json")).at("/trial/training/epochs").asInt());
+        0,
+        console.run(
+            "--sweep",
+            sweep,
+            "--out",
+            out("a"),
+            "--only",
+            "#0",
+            "--dry-run",
+            "--set",
+            "training.epochs=null",
+            "--set",
+            "training.steps=5"),
+        console.err());
+    assertEquals(
+        Runner.USAGE,
+        console.run("--sweep", sweep, "--out", out("a"), "--set", "training.steps=5"));
+  }
+
+  @Test
+  void aFailureIsNamedWhateverTheProgress() throws IOException {
+    String text =
+        SWEEP.replace(
+            "\"objective\": \"elbo\",",
+            "\"objective\": \"elbo\", \"optimizer\": {\"type\": \"sgd\", \"learningRate\": 1e30},");
+    assertEquals(
+        Runner.SOME_TRIAL_FAILED,
+        console.run(
+            "--sweep", sweep(text), "--out", out("a"), "--only", "#0", "--progress", "none"));
+    assertTrue(
+        console
+            .err()
+            .contains("diverged: 11 steps had a loss or gradient that was not finite (see"),
+        console.err());
+    assertTrue(console.err().contains("log.txt"), console.err());
   }
 
   @Test

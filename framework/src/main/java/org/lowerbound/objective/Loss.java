@@ -22,9 +22,16 @@ public record Loss(
     TurnOrder order,
     Operand<TFloat32> bound,
     ImmutableMap<String, Operand<TFloat32>> metrics) {
-  /** Checks the argument. */
+  /** The name under which the bound is reported, beside the metrics. */
+  public static final String BOUND = "bound";
+
+  /** Checks the arguments. */
   public Loss {
     checkArgument(!turns.isEmpty(), "a loss must have a turn");
+    checkArgument(
+        !metrics.containsKey(BOUND),
+        "a metric of an objective cannot be named %s: that is the reported bound",
+        BOUND);
   }
 
   /** Returns a loss whose steps all move the whole model against the gradient of one scalar. */

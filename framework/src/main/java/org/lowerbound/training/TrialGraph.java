@@ -111,7 +111,7 @@ final class TrialGraph implements AutoCloseable {
     this.loss = spec.objective().build(tf, terms, scope);
     this.reported =
         ImmutableMap.<String, Operand<TFloat32>>builder()
-            .put("bound", loss.bound())
+            .put(Loss.BOUND, loss.bound())
             .putAll(loss.metrics())
             .buildOrThrow();
     this.updates =

@@ -1,5 +1,6 @@
 package org.lowerbound.experiment.execution;
 
+import com.google.common.collect.ImmutableMap;
 import org.lowerbound.experiment.sweep.ResolvedTrial;
 import org.lowerbound.training.TrialSpec;
 
@@ -8,8 +9,10 @@ import org.lowerbound.training.TrialSpec;
  *
  * @param resolved its place in the sweep, identity and resolved config
  * @param spec what the config describes
+ * @param plugins the SHA-256 of each plug-in that the spec is made of, by its file's name
  */
-public record PlannedTrial(ResolvedTrial resolved, TrialSpec spec) {
+public record PlannedTrial(
+    ResolvedTrial resolved, TrialSpec spec, ImmutableMap<String, String> plugins) {
   /** Returns the trial's identity. */
   public String id() {
     return resolved.id();

@@ -2,6 +2,7 @@ package org.lowerbound.experiment.execution;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,6 +13,7 @@ import org.lowerbound.data.DataException;
 import org.lowerbound.data.DataSource;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.experiment.config.ConfigException;
+import org.lowerbound.experiment.config.PluginSources;
 import org.lowerbound.experiment.config.SpecReader;
 import org.lowerbound.experiment.config.SpecTypes;
 import org.lowerbound.experiment.config.SpecWriter;
@@ -40,11 +42,12 @@ public final class SweepPlan {
   public static SweepPlan of(Sweep sweep, SpecTypes types, DataSource source) {
     SpecReader reader = new SpecReader(types);
     SpecWriter writer = new SpecWriter(types);
+    PluginSources plugins = new PluginSources();
     ImmutableList.Builder<PlannedTrial> trials = ImmutableList.builder();
     for (ResolvedTrial resolved :
         sweep.resolve(config -> writer.write(reader.read(config, TrialSpec.class, "trial")))) {
-      trials.add(
-          new PlannedTrial(resolved, reader.read(resolved.config(), TrialSpec.class, "trial")));
+      TrialSpec spec = reader.read(resolved.config(), TrialSpec.class, "trial");
+      trials.add(new PlannedTrial(resolved, spec, plugins.of(spec)));
     }
     return new SweepPlan(sweep, trials.build(), new Datasets(source));
   }
@@ -76,9 +79,26 @@ public final class SweepPlan {
                 }
               }
             });
+    problems.addAll(reservedColumns());
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
+  }
+
+  /** Returns a problem for each column of a metric that is named like one that every trial has. */
+  private ImmutableList<String> reservedColumns() {
+    ImmutableSet<String> reserved =
+        TrialColumns.ALL.stream().map(Column::name).collect(ImmutableSet.toImmutableSet());
+    return trials.stream()
+        .flatMap(trial -> trial.spec().evaluation().columns().stream())
+        .map(Column::name)
+        .filter(reserved::contains)
+        .distinct()
+        .map(
+            name ->
+                "a metric fills the column %s, which every trial has already; it needs another name"
+                    .formatted(name))
+        .collect(ImmutableList.toImmutableList());
   }
 
   /** Trials that differ in their seed alone are right or wrong together. */

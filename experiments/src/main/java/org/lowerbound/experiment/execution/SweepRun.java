@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -55,16 +56,51 @@ public final class SweepRun {
     return cancelled.get();
   }
 
-  /** Forgets what earlier runs of some trials gave. */
+  /** Forgets what earlier runs of some trials gave, but for those that another process runs. */
   public void forget(List<PlannedTrial> trials) {
-    trials.forEach(trial -> folderOf(trial).clear());
+    for (PlannedTrial trial : trials) {
+      TrialFolder trialFolder = folderOf(trial);
+      try (TrialLock lock = trialFolder.lock().orElse(null)) {
+        if (lock != null) {
+          trialFolder.clear();
+        }
+      }
+    }
   }
 
-  /** Returns those of some trials that have no result yet. */
+  /** Returns those of some trials that have no result yet, or one by another plug-in. */
   public ImmutableList<PlannedTrial> unfinished(List<PlannedTrial> trials) {
+    return trials.stream().filter(trial -> finished(trial).isEmpty()).collect(toImmutableList());
+  }
+
+  /** Returns those of some trials whose results are of other versions of their plug-ins. */
+  public ImmutableList<PlannedTrial> outdated(List<PlannedTrial> trials) {
     return trials.stream()
-        .filter(trial -> folderOf(trial).finished().isEmpty())
+        .filter(trial -> folderOf(trial).finished().isPresent() && finished(trial).isEmpty())
         .collect(toImmutableList());
+  }
+
+  private Optional<TrialResult> finished(PlannedTrial trial) {
+    return folderOf(trial)
+        .finished()
+        .filter(result -> result.provenance().plugins().equals(trial.plugins()));
+  }
+
+  /**
+   * Returns why a trial gave no figures, with the place of its log, if it has run and gave none.
+   */
+  public Optional<String> failure(PlannedTrial trial) {
+    return folderOf(trial)
+        .result()
+        .filter(result -> result.status() != TrialStatus.COMPLETED)
+        .map(
+            result ->
+                "%s %s: %s (see %s)"
+                    .formatted(
+                        trial.label(),
+                        result.status().name().toLowerCase(Locale.ROOT),
+                        result.message().orElse("no reason is known"),
+                        folderOf(trial).log()));
   }
 
   /** Writes what the sweep is, with everything merged in, and its table as it stands. */
@@ -102,7 +138,7 @@ public final class SweepRun {
       Progress.TrialProgress shown = progress.start(trial.label());
       if (lock == null) {
         shown.finish("another process runs it");
-      } else if (trialFolder.finished().isPresent()) {
+      } else if (finished(trial).isPresent()) {
         shown.finish("another process has run it");
       } else {
         new TrialRun(trial, plan.datasets(), trialFolder, shown, this::cancelled).run();

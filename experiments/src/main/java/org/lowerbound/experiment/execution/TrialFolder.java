@@ -114,7 +114,12 @@ final class TrialFolder {
   }
 
   void appendToLog(String text) {
-    append(folder.resolve("log.txt"), text);
+    append(log(), text);
+  }
+
+  /** Returns the place of the log. */
+  Path log() {
+    return folder.resolve("log.txt");
   }
 
   private Path curve() {

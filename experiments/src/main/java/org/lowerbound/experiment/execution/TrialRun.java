@@ -89,6 +89,7 @@ final class TrialRun {
             Provenance.here(
                 TensorFlowRuntime.version(),
                 new Provenance.DatasetId(datasetName(), fingerprint),
+                trial.plugins(),
                 Json.sha256(trial.resolved().config()),
                 startedAt),
             new Timing(

@@ -46,6 +46,16 @@ final class JsonFields {
     return has(key) ? Optional.of(string(key)) : Optional.empty();
   }
 
+  /** Returns the texts of an object by their keys; none if there is no such object. */
+  ImmutableMap<String, String> optionalStringsByName(String key) {
+    if (!has(key)) {
+      return ImmutableMap.of();
+    }
+    JsonFields inner = object(key);
+    return inner.children().keySet().stream()
+        .collect(ImmutableMap.toImmutableMap(name -> name, inner::string));
+  }
+
   double number(String key) {
     return number(at(key), get(key));
   }

@@ -1,5 +1,6 @@
 package org.lowerbound.experiment.result;
 
+import com.google.common.collect.ImmutableMap;
 import java.time.Instant;
 
 /**
@@ -9,6 +10,7 @@ import java.time.Instant;
  * @param tensorflow the version of TensorFlow
  * @param host the Java and the machine
  * @param dataset which data
+ * @param plugins the SHA-256 of each plug-in that the trial is made of, by its file's name
  * @param configHash the hash of the trial's canonical resolved config
  * @param startedAt when the trial was started
  */
@@ -17,6 +19,7 @@ public record Provenance(
     String tensorflow,
     Host host,
     DatasetId dataset,
+    ImmutableMap<String, String> plugins,
     String configHash,
     Instant startedAt) {
 
@@ -31,8 +34,12 @@ public record Provenance(
 
   /** Returns the provenance of a trial that this process starts. */
   public static Provenance here(
-      String tensorflow, DatasetId dataset, String configHash, Instant startedAt) {
+      String tensorflow,
+      DatasetId dataset,
+      ImmutableMap<String, String> plugins,
+      String configHash,
+      Instant startedAt) {
     return new Provenance(
-        BuildInfo.current(), tensorflow, Host.current(), dataset, configHash, startedAt);
+        BuildInfo.current(), tensorflow, Host.current(), dataset, plugins, configHash, startedAt);
   }
 }

@@ -108,6 +108,9 @@ public final class TrialResultJson {
     json.put("cpu", provenance.host().cpu());
     json.put("dataset", provenance.dataset().name());
     json.put("datasetFingerprint", provenance.dataset().fingerprint());
+    if (!provenance.plugins().isEmpty()) {
+      provenance.plugins().forEach(json.putObject("plugins")::put);
+    }
     json.put("configHash", provenance.configHash());
     json.put("startedAt", provenance.startedAt().toString());
     return json;
@@ -119,6 +122,7 @@ public final class TrialResultJson {
         fields.string("tensorflow"),
         new Host(fields.string("java"), fields.string("platform"), fields.string("cpu")),
         new DatasetId(fields.string("dataset"), fields.string("datasetFingerprint")),
+        fields.optionalStringsByName("plugins"),
         fields.string("configHash"),
         fields.instant("startedAt"));
   }

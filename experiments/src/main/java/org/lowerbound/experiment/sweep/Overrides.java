@@ -1,12 +1,14 @@
 package org.lowerbound.experiment.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.Json;
 
@@ -17,6 +19,8 @@ import org.lowerbound.experiment.config.Json;
 public final class Overrides {
   /** The option's name, for messages. */
   private static final String OPTION = "--set ";
+
+  private static final int DIGEST_LENGTH = 8;
 
   private final ImmutableList<Assignment> assignments;
 
@@ -62,6 +66,21 @@ public final class Overrides {
   public ImmutableMap<String, JsonNode> values() {
     return assignments.stream()
         .collect(ImmutableMap.toImmutableMap(a -> a.path().text(), a -> a.value().deepCopy()));
+  }
+
+  /** Returns a few digits that tell these overrides from others. */
+  String digest() {
+    ObjectNode values = Json.object();
+    assignments.forEach(a -> values.set(a.path().normalized(), a.value()));
+    return Json.sha256(values).substring(0, DIGEST_LENGTH);
+  }
+
+  /** Returns the options that spell the overrides. */
+  @Override
+  public String toString() {
+    return assignments.stream()
+        .map(assignment -> OPTION + assignment)
+        .collect(Collectors.joining(" "));
   }
 
   ImmutableList<Assignment> assignments() {

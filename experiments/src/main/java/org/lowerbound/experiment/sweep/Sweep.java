@@ -85,12 +85,23 @@ public final class Sweep {
   }
 
   /**
-   * Returns this sweep with values set in its base trial, in place of any set before.
+   * Returns this sweep with values set in its base trial. With any, it is another sweep, with a
+   * name and so with a folder of its own: its table never takes the place of this one's.
    *
    * @throws ConfigException if an axis varies what is to be set
    */
   public Sweep with(Overrides newOverrides) {
-    return new Sweep(name, description, base, newOverrides, axes, table, published);
+    if (newOverrides.values().isEmpty()) {
+      return this;
+    }
+    return new Sweep(
+        name + "-set-" + newOverrides.digest(),
+        Optional.of((description.orElse("") + " (" + newOverrides + ")").strip()),
+        base,
+        newOverrides,
+        axes,
+        table,
+        published);
   }
 
   /**

@@ -43,6 +43,9 @@ public final class SweepFile {
         if (Files.isRegularFile(candidate)) {
           return candidate;
         }
+        if (Files.isDirectory(candidate)) {
+          throw ConfigException.at(name, "is a directory; --sweep needs a JSON file");
+        }
       }
     } catch (InvalidPathException e) {
       throw ConfigException.at(name, "is not a path");

@@ -13,8 +13,8 @@ import org.lowerbound.experiment.config.Json;
 /**
  * How an override changes a tree. Objects are merged key by key; an object that names another type
  * than the one it meets replaces it whole, so that no key of the old type is left over. A bare text
- * is the type of an object with nothing else in it. Anything else is replaced. Never changes its
- * arguments.
+ * is the type of an object with nothing else in it; a null takes its key away, so that the default
+ * holds. Anything else is replaced. Never changes its arguments.
  */
 final class TreeMerge {
   static final String TYPE = "type";
@@ -94,6 +94,9 @@ final class TreeMerge {
       throw noKeys(where, node, step);
     }
     ObjectNode object = start(node, renames ? value : MissingNode.getInstance());
+    if (rest.isEmpty() && value.isNull()) {
+      return object.without(step);
+    }
     JsonNode child = object.path(step);
     return object.set(step, set(child, rest, value, ConfigPaths.key(where, step)));
   }
@@ -135,6 +138,7 @@ final class TreeMerge {
               entry -> holds(node, OverridePath.parse(entry.getKey()).steps(), entry.getValue()));
     }
     return namesTypeOf(node, value)
+        || (node.isMissingNode() && value.isNull())
         || (!node.isMissingNode() && Json.canonical(node).equals(Json.canonical(value)));
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,8 @@ class ProvenanceTest {
   @Test
   void thisProcessHasAProvenance() {
     Provenance here =
-        Provenance.here("2.18.0", new DatasetId("mnist", "ab"), "c0ffee", Instant.EPOCH);
+        Provenance.here(
+            "2.18.0", new DatasetId("mnist", "ab"), ImmutableMap.of(), "c0ffee", Instant.EPOCH);
     assertEquals(Host.current(), here.host());
     assertTrue(here.host().java().startsWith(System.getProperty("java.specification.version")));
     assertFalse(here.build().commit().isEmpty());

@@ -25,6 +25,7 @@ final class Samples {
           "2.18.0",
           new Host("17.0.15+6", "Linux 6.1 amd64", "A CPU"),
           new DatasetId("sprites", "0123456789abcdef"),
+          ImmutableMap.of("mine.jar", "abcd"),
           "c0ffee",
           Instant.parse("2026-01-31T12:00:00Z"));
 

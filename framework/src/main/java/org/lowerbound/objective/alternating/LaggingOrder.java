@@ -2,6 +2,7 @@ package org.lowerbound.objective.alternating;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableDoubleArray;
+import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.TurnOrder;
 import org.lowerbound.schedule.Time;
 
@@ -12,7 +13,6 @@ import org.lowerbound.schedule.Time;
  * @param mostSteps encoder steps before a step of the decoder, at most
  */
 record LaggingOrder(int window, int mostSteps) implements TurnOrder {
-  static final String BOUND = "bound";
   static final String INFORMATION = "mutual-information";
 
   private static final int ENCODER = 0;
@@ -76,7 +76,7 @@ record LaggingOrder(int window, int mostSteps) implements TurnOrder {
     Memory after =
         before.next() == DECODER
             ? before.beginning(ENCODER)
-            : afterEncoder(before, reported.get(BOUND));
+            : afterEncoder(before, reported.get(Loss.BOUND));
     boolean endsEpoch = (time.step() + 1) % time.stepsPerEpoch() == 0;
     return afterInformation(after, reported.get(INFORMATION), endsEpoch).toArray();
   }
