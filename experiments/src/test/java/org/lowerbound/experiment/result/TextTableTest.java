@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.lowerbound.experiment.result.Provenance.DatasetId;
 
 class TextTableTest {
   @Test
@@ -113,5 +114,24 @@ class TextTableTest {
     String text = new TextTable(true, false).render(table);
     assertTrue(text.contains("0.1.0 (a) and 0.1.0 (b-dirty)"), text);
     assertTrue(text.contains("different builds"), text);
+  }
+
+  @Test
+  void rowsOfDifferentDataHaveNoBest() {
+    ResultTable one = Samples.table();
+    assertTrue(new TextTable(true, false).render(one).contains("*"));
+    ProvenanceSummary provenance = one.provenance();
+    ProvenanceSummary two =
+        new ProvenanceSummary(
+            provenance.builds(),
+            provenance.tensorflow(),
+            provenance.hosts(),
+            ImmutableList.of(new DatasetId("sprites", "ab"), new DatasetId("sprites", "cd")),
+            provenance.firstStartedAt(),
+            provenance.lastStartedAt());
+    ResultTable table =
+        new ResultTable(
+            one.name(), one.description(), one.columns(), one.rows(), one.averagedOver(), two);
+    assertEquals(-1, new TextTable(true, false).render(table).indexOf('*'));
   }
 }
