@@ -1,6 +1,7 @@
 package org.lowerbound.graph;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceMax;
@@ -25,11 +26,26 @@ public final class GraphMath {
    * largest of the K values is.
    */
   public static Operand<TFloat32> logMeanExp(Ops tf, Operand<TFloat32> x) {
+    return aboveLargest(
+        tf, x, shifted -> tf.math.log(tf.math.mean(tf.math.exp(shifted), tf.constant(0))));
+  }
+
+  /**
+   * Returns the same for values that are close to each other, where it is close to their mean: its
+   * error is relative to their differences, and not to 1. For values far apart it is less exact.
+   */
+  public static Operand<TFloat32> logMeanExpOfClose(Ops tf, Operand<TFloat32> x) {
+    return aboveLargest(
+        tf, x, shifted -> tf.math.log1p(tf.math.mean(tf.math.expm1(shifted), tf.constant(0))));
+  }
+
+  /** Returns max x + {@code function} of x − max x, which is cut off below. */
+  private static Operand<TFloat32> aboveLargest(
+      Ops tf, Operand<TFloat32> x, UnaryOperator<Operand<TFloat32>> function) {
     Operand<TFloat32> max =
         tf.stopGradient(tf.reduceMax(x, tf.constant(0), ReduceMax.keepDims(true))); // [1, ...]
     Operand<TFloat32> shifted = tf.math.maximum(tf.math.sub(x, max), tf.constant(NEGLIGIBLE));
-    Operand<TFloat32> mean = tf.math.mean(tf.math.exp(shifted), tf.constant(0)); // [...]
-    return tf.math.add(tf.math.log(mean), tf.squeeze(max, Squeeze.axis(List.of(0L))));
+    return tf.math.add(function.apply(shifted), tf.squeeze(max, Squeeze.axis(List.of(0L))));
   }
 
   /**

@@ -13,6 +13,7 @@ import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
@@ -113,7 +114,17 @@ public final class GraphHarness implements AutoCloseable {
   public ImmutableList<Operand<TFloat32>> gradients(
       Operand<TFloat32> y, List<Operand<TFloat32>> xs) {
     Output<?>[] inputs = xs.stream().map(Operand::asOutput).toArray(Output<?>[]::new);
-    Output<?>[] outputs = graph.addGradients(y.asOutput(), inputs);
+    Output<?>[] outputs;
+    try {
+      outputs = graph.addGradients(y.asOutput(), inputs);
+    } catch (TFInvalidArgumentException e) {
+      if (!e.getMessage().contains("unreachable")) {
+        throw e;
+      }
+      return xs.size() == 1
+          ? ImmutableList.of(tf.zerosLike(xs.get(0)))
+          : xs.stream().map(x -> gradient(y, x)).collect(ImmutableList.toImmutableList());
+    }
     ImmutableList.Builder<Operand<TFloat32>> gradients = ImmutableList.builder();
     for (int i = 0; i < outputs.length; i++) {
       gradients.add(

@@ -1,5 +1,6 @@
 package org.lowerbound.testing;
 
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.lowerbound.data.DataSource;
@@ -15,6 +16,8 @@ import org.lowerbound.distribution.KlRegistry;
 import org.lowerbound.graph.Shapes;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.StandardNormalPrior;
+import org.lowerbound.network.Fill;
+import org.lowerbound.network.ParameterGroup;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -75,6 +78,19 @@ public final class LinearGaussianGraph {
     return harness.input(Shape.of(values.length / DIMENSION, DIMENSION), values);
   }
 
+  /**
+   * Adds the observations over and over, {@code [copies * B, D]}: a mean over the batch is then one
+   * over many draws.
+   */
+  public Operand<TFloat32> observations(GraphHarness harness, int copies) {
+    float[] once = observations();
+    float[] values = new float[copies * once.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = once[i % once.length];
+    }
+    return harness.input(Shape.of(values.length / DIMENSION, DIMENSION), values);
+  }
+
   /** Returns the exact log p(x) of each observation, in nats. */
   public double[] logEvidence() {
     float[] values = observations();
@@ -116,6 +132,37 @@ public final class LinearGaussianGraph {
     return LATENTS * perLatent;
   }
 
+  /**
+   * Returns the Rényi divergence D_α(q(z | x) ‖ p(z | x)) in nats, which is one for all x: with σ*²
+   * = α + (1 − α) s² for normals of the variances s² and 1, each latent has −log s − log σ*² / (2
+   * (α − 1)) + α shift² / (2 σ*²) (Gil et al. 2013, table 2).
+   */
+  public double renyiDivergence(double alpha) {
+    double mixed = alpha + (1 - alpha) * Math.exp(2 * logStretch);
+    if (mixed <= 0) {
+      throw new AssertionError("the divergence is infinite at " + alpha);
+    }
+    double perLatent =
+        -logStretch - Math.log(mixed) / (2 * (alpha - 1)) + alpha * shift * shift / (2 * mixed);
+    return LATENTS * perLatent;
+  }
+
+  /**
+   * Returns E_{p(z | x)} ∇ log q(z | x) by {@code encoder.offset}, then by {@code
+   * encoder.logScale}, which is one for all x: (m − μ) / s² and (v + (m − μ)²) / s² − 1 for p(z |
+   * x) = N(m, v) and q = N(μ, s²).
+   */
+  public double[] wakeGradient() {
+    double[] gradient = new double[2 * LATENTS];
+    double narrowing = Math.exp(-2 * logStretch);
+    for (int l = 0; l < LATENTS; l++) {
+      double sigma = Math.sqrt(model.posteriorCovariance()[l][l]);
+      gradient[l] = -shift / sigma * narrowing;
+      gradient[LATENTS + l] = (1 + shift * shift) * narrowing - 1;
+    }
+    return gradient;
+  }
+
   /** Returns the mean of an array. */
   public static double mean(double[] values) {
     double sum = 0;
@@ -132,35 +179,49 @@ public final class LinearGaussianGraph {
 
   /** Adds the model, with a choice of the closed forms it knows. */
   public LatentVariableModel build(GraphHarness harness, KlRegistry closedForms) {
+    return build(harness, closedForms, new InputParameters(harness, 1));
+  }
+
+  /**
+   * Adds the model with parameters that a test can look at. The decoder's are {@code
+   * decoder.weights} and {@code decoder.bias}; of the encoder's, {@code encoder.offset} and {@code
+   * encoder.logScale} are the latents' own, and q(z | x) has the mean x {@code encoder.weights} +
+   * {@code encoder.offset}.
+   */
+  public LatentVariableModel build(
+      GraphHarness harness, KlRegistry closedForms, InputParameters parameters) {
     double[][] w = model.loadings();
     double[][] covariance = model.posteriorCovariance();
     double noise = model.noise();
-    float[] decoder = new float[LATENTS * DIMENSION];
-    float[] encoder = new float[DIMENSION * LATENTS];
-    float[] offset = new float[LATENTS];
-    float[] logScale = new float[LATENTS];
+    double[] decoder = new double[LATENTS * DIMENSION];
+    double[] encoder = new double[DIMENSION * LATENTS];
+    double[] offset = new double[LATENTS];
+    double[] logScale = new double[LATENTS];
     for (int l = 0; l < LATENTS; l++) {
       double sigma = Math.sqrt(covariance[l][l]);
-      offset[l] = (float) (shift * sigma);
-      logScale[l] = (float) (Math.log(sigma) + logStretch);
+      offset[l] = shift * sigma;
+      logScale[l] = Math.log(sigma) + logStretch;
       for (int d = 0; d < DIMENSION; d++) {
-        decoder[l * DIMENSION + d] = (float) w[d][l];
+        decoder[l * DIMENSION + d] = w[d][l];
         // M⁻¹ Wᵀ, and σ² M⁻¹ is the covariance, which is diagonal here.
-        encoder[d * LATENTS + l] = (float) (covariance[l][l] / (noise * noise) * w[d][l]);
+        double weight = covariance[l][l] / (noise * noise) * w[d][l];
+        encoder[d * LATENTS + l] = weight;
+        offset[l] -= weight * model.mean()[d];
       }
     }
-    float[] mean = new float[DIMENSION];
-    for (int d = 0; d < DIMENSION; d++) {
-      mean[d] = (float) model.mean()[d];
-    }
-    Operand<TFloat32> b = harness.input(Shape.of(DIMENSION), mean);
-    Operand<TFloat32> wT = harness.input(Shape.of(LATENTS, DIMENSION), decoder);
-    Operand<TFloat32> a = harness.input(Shape.of(DIMENSION, LATENTS), encoder);
-    Operand<TFloat32> c = harness.input(Shape.of(LATENTS), offset);
-    Operand<TFloat32> logSigma = harness.input(Shape.of(LATENTS), logScale);
+    InputParameters ofDecoder = parameters.in(ParameterGroup.DECODER);
+    Operand<TFloat32> wT =
+        ofDecoder.create("decoder.weights", Shape.of(LATENTS, DIMENSION), fill(decoder));
+    Operand<TFloat32> b = ofDecoder.create("decoder.bias", Shape.of(DIMENSION), fill(model.mean()));
+    InputParameters ofEncoder = parameters.in(ParameterGroup.ENCODER);
+    Operand<TFloat32> a =
+        ofEncoder.create("encoder.weights", Shape.of(DIMENSION, LATENTS), fill(encoder));
+    Operand<TFloat32> c = ofEncoder.create("encoder.offset", Shape.of(LATENTS), fill(offset));
+    Operand<TFloat32> logSigma =
+        ofEncoder.create("encoder.logScale", Shape.of(LATENTS), fill(logScale));
     return new LatentVariableModel(
         LATENTS,
-        new StandardNormalPrior().build(new InputParameters(harness, 1), LATENTS),
+        new StandardNormalPrior().build(parameters.in(ParameterGroup.PRIOR), LATENTS),
         (tf, z) ->
             new DiagonalNormal(
                 tf.math.add(product(tf, z, wT, LATENTS, DIMENSION), b),
@@ -168,10 +229,12 @@ public final class LinearGaussianGraph {
                 DIMENSION),
         (tf, x) ->
             new DiagonalNormal(
-                tf.math.add(product(tf, tf.math.sub(x, b), a, DIMENSION, LATENTS), c),
-                logSigma,
-                LATENTS),
+                tf.math.add(product(tf, x, a, DIMENSION, LATENTS), c), logSigma, LATENTS),
         closedForms);
+  }
+
+  private static Fill fill(double[] values) {
+    return new Fill(ImmutableDoubleArray.copyOf(values));
   }
 
   private static Operand<TFloat32> product(

@@ -36,8 +36,10 @@ public record Renyi(
   /** Checks the arguments. */
   public Renyi {
     checkArgument(
-        Double.isFinite(alpha),
-        "alpha must be finite but is %s; \"vr-max\" is the limit at minus infinity",
+        Math.abs(alpha) <= LogPowerMean.LARGEST_ALPHA,
+        "alpha must be in [-%s, %s] but is %s; \"vr-max\" is the limit at minus infinity",
+        LogPowerMean.LARGEST_ALPHA,
+        LogPowerMean.LARGEST_ALPHA,
         alpha);
     ObjectiveChecks.checkDraws(samples, "samples");
   }

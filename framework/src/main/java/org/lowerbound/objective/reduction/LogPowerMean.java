@@ -15,17 +15,30 @@ import org.tensorflow.types.TFloat32;
  * @param alpha α; the limit at 1, where the formula divides by zero, is {@link MeanLogWeight}
  */
 public record LogPowerMean(double alpha) implements SmoothReduction {
+  /** Beyond it the powers' logarithms may leave the range of 32-bit floats. */
+  public static final int LARGEST_ALPHA = 1_000_000;
+
+  /** Below it powers are close to 1, and the logarithm of their mean is taken as one of 1 + ε. */
+  private static final double SLIGHT = 0.1;
+
   /** Checks the argument. */
   public LogPowerMean {
     checkArgument(
-        Double.isFinite(alpha) && (float) (1 - alpha) != 0,
-        "alpha must be finite and not 1 but is %s",
+        Math.abs(alpha) <= LARGEST_ALPHA && (float) (1 - alpha) != 0,
+        "alpha must be in [-%s, %s] and not 1 but is %s",
+        LARGEST_ALPHA,
+        LARGEST_ALPHA,
         alpha);
   }
 
   @Override
   public Operand<TFloat32> value(Ops tf, Operand<TFloat32> logWeights) {
-    return tf.math.div(GraphMath.logMeanExp(tf, scaled(tf, logWeights)), power(tf));
+    Operand<TFloat32> scaled = scaled(tf, logWeights);
+    Operand<TFloat32> logMean =
+        Math.abs(1 - alpha) < SLIGHT
+            ? GraphMath.logMeanExpOfClose(tf, scaled)
+            : GraphMath.logMeanExp(tf, scaled);
+    return tf.math.div(logMean, power(tf));
   }
 
   @Override

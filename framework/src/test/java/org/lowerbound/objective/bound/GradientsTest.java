@@ -2,9 +2,14 @@ package org.lowerbound.objective.bound;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.lowerbound.network.ParameterGroup.DECODER;
+import static org.lowerbound.network.ParameterGroup.ENCODER;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import com.google.common.primitives.ImmutableDoubleArray;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +29,9 @@ import org.lowerbound.network.Activation;
 import org.lowerbound.network.GlorotUniform;
 import org.lowerbound.network.Mlp;
 import org.lowerbound.network.ParameterGroup;
+import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.Surrogate;
 import org.lowerbound.objective.gradient.GradientEstimator;
 import org.lowerbound.objective.gradient.ReparameterizedGradient;
 import org.lowerbound.schedule.ConstantSchedule;
@@ -32,6 +39,8 @@ import org.lowerbound.testing.Draws;
 import org.lowerbound.testing.FiniteDifferences;
 import org.lowerbound.testing.GraphHarness;
 import org.lowerbound.testing.InputParameters;
+import org.lowerbound.testing.LinearGaussianGraph;
+import org.lowerbound.testing.LinearGaussianTerms;
 import org.lowerbound.testing.ObjectiveHarness;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -42,6 +51,9 @@ final class GradientsTest {
   private static final int BATCH = 3;
   private static final int DIMENSION = 4;
 
+  /** A loss of order 10 is rounded to 10⁻⁶; a difference multiplies this by 100. */
+  private static final double ROUNDING = 3e-4;
+
   private static final GradientEstimator PATHWISE = new ReparameterizedGradient();
 
   static List<Objective> objectives() {
@@ -50,7 +62,16 @@ final class GradientsTest {
         new Elbo(new ConstantSchedule(0.5), 2, KlEstimator.CLOSED_FORM, PATHWISE),
         new Elbo(new ConstantSchedule(4), 3, KlEstimator.MONTE_CARLO, PATHWISE),
         new Iwae(1, PATHWISE),
-        new Iwae(4, PATHWISE));
+        new Iwae(4, PATHWISE),
+        new Miwae(2, 3, PATHWISE),
+        new Piwae(2, 3, PATHWISE),
+        new Ciwae(new ConstantSchedule(0.3), 4, PATHWISE),
+        new Renyi(0.5, 4, PATHWISE),
+        new Renyi(1.01, 4, PATHWISE),
+        new Renyi(2, 4, PATHWISE),
+        new Renyi(-1, 4, PATHWISE),
+        new Jackknife(1, 4, PATHWISE),
+        new Jackknife(2, 4, PATHWISE));
   }
 
   private static Vae vae(LikelihoodFamily likelihood) {
@@ -67,25 +88,39 @@ final class GradientsTest {
           new ObservedData(Shape.of(DIMENSION), kind, ImmutableDoubleArray.of(0.3, 0.5, 0.6, 0.7));
       Operand<TFloat32> x = harness.input(Shape.of(BATCH, DIMENSION), observations);
       LatentVariableModel model = vae(likelihood).build(parameters, observed);
-      Operand<TFloat32> loss =
-          ObjectiveHarness.surrogate(
-              new ObjectiveHarness(harness, model, x, BATCH).loss(objective, "noise"),
-              ParameterGroup.ENCODER);
-      double largest = 0;
-      List<String> names = List.copyOf(parameters.byName().keySet());
-      List<Operand<TFloat32>> inputs = names.stream().map(parameters.byName()::get).toList();
-      List<float[]> gradients = harness.run(harness.gradients(loss, inputs));
-      for (int p = 0; p < inputs.size(); p++) {
-        float[] actual = gradients.get(p);
-        double[] expected = FiniteDifferences.gradient(harness, loss, inputs.get(p));
-        for (int i = 0; i < actual.length; i++) {
-          // The loss is of order 10 and rounded to 10⁻⁶; a difference multiplies this by 100.
-          assertEquals(expected[i], actual[i], 3e-4 * (1 + Math.abs(expected[i])), names.get(p));
-          largest = Math.max(largest, Math.abs(expected[i]));
-        }
+      Loss loss = new ObjectiveHarness(harness, model, x, BATCH).loss(objective, "noise");
+      ImmutableSet<ParameterGroup> groups = Sets.immutableEnumSet(ENCODER, DECODER);
+      for (Surrogate surrogate : loss.turns().get(0).descents().get(0).surrogates()) {
+        Surrogate learned = surrogate.restrictedTo(groups); // The prior here has no parameters.
+        List<String> names =
+            learned.groups().stream().flatMap(group -> parameters.names(group).stream()).toList();
+        // The jackknife of K = 4 and m = 2 has the coefficients 8, −9 and 2.
+        double rounding = objective instanceof Jackknife ? 19 * ROUNDING : ROUNDING;
+        checkSurrogate(harness, parameters, learned.value(), names, rounding);
+        groups = Sets.difference(groups, learned.groups()).immutableCopy();
       }
-      assertTrue(largest > 0.1, "gradients that could not be told from 0");
+      assertEquals(ImmutableSet.of(), groups, "every parameter moves");
     }
+  }
+
+  private static void checkSurrogate(
+      GraphHarness harness,
+      InputParameters parameters,
+      Operand<TFloat32> surrogate,
+      List<String> names,
+      double rounding) {
+    double largest = 0;
+    List<Operand<TFloat32>> inputs = names.stream().map(parameters.byName()::get).toList();
+    List<float[]> gradients = harness.run(harness.gradients(surrogate, inputs));
+    for (int p = 0; p < inputs.size(); p++) {
+      float[] actual = gradients.get(p);
+      double[] expected = FiniteDifferences.gradient(harness, surrogate, inputs.get(p));
+      for (int i = 0; i < actual.length; i++) {
+        assertEquals(expected[i], actual[i], rounding * (1 + Math.abs(expected[i])), names.get(p));
+        largest = Math.max(largest, Math.abs(expected[i]));
+      }
+    }
+    assertTrue(largest > 0.1, "gradients that could not be told from 0");
   }
 
   @ParameterizedTest
@@ -115,5 +150,31 @@ final class GradientsTest {
         new NormalLikelihood(new NormalScale.PerObservation(2), OutputBias.DATA_MEAN),
         ValueKind.REAL,
         Draws.normal("x", BATCH * DIMENSION, 0, 1));
+  }
+
+  @Test
+  void theLargestLogWeightHasTheGradientOfTheDrawThatHasIt() {
+    LinearGaussianGraph graph = LinearGaussianGraph.wrong(1.5, 0.3, BATCH);
+    try (LinearGaussianTerms terms = new LinearGaussianTerms(graph, 1, 2)) {
+      terms.harness().setStep(step(terms));
+      Operand<TFloat32> surrogate = terms.inference(new VrMax(2, PATHWISE));
+      checkSurrogate(
+          terms.harness(),
+          terms.parameters(),
+          surrogate,
+          List.copyOf(terms.parameters().byName().keySet()),
+          ROUNDING);
+    }
+  }
+
+  /** Returns a step where no difference moves another draw to the top: the maximum has a kink. */
+  private static int step(LinearGaussianTerms terms) {
+    for (int step = 0; step < 1000; step++) {
+      terms.harness().setStep(step);
+      if (Arrays.stream(terms.logWeights()).allMatch(w -> Math.abs(w[0] - w[1]) > 1.5)) {
+        return step;
+      }
+    }
+    throw new AssertionError("no step has log-weights that are far enough apart");
   }
 }
