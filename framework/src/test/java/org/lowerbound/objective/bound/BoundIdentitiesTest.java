@@ -162,9 +162,9 @@ final class BoundIdentitiesTest {
         objective.toString());
     assertEquals(
         -mean(terms, estimate),
-        terms.harness().scalar(ObjectiveHarness.surrogate(loss, ParameterGroup.ENCODER)),
+        terms.harness().scalar(ObjectiveHarness.surrogate(loss, ParameterGroup.DECODER)),
         FLOAT_ROUNDING * amplification,
-        "it is what is maximised");
+        "it is what the decoder maximises");
   }
 
   @Test
