@@ -27,10 +27,7 @@ public record Adam(
     implements Optimizer {
   /** Checks the arguments. */
   public Adam {
-    OptimizerChecks.checkRate(learningRate);
-    OptimizerChecks.checkDecay(beta1, "beta1");
-    OptimizerChecks.checkDecay(beta2, "beta2");
-    OptimizerChecks.checkPositive(epsilon, "epsilon");
+    OptimizerChecks.checkMoments(learningRate, beta1, beta2, epsilon);
   }
 
   @Override

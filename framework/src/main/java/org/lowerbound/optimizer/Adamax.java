@@ -24,10 +24,7 @@ public record Adamax(
     implements Optimizer {
   /** Checks the arguments. */
   public Adamax {
-    OptimizerChecks.checkRate(learningRate);
-    OptimizerChecks.checkDecay(beta1, "beta1");
-    OptimizerChecks.checkDecay(beta2, "beta2");
-    OptimizerChecks.checkPositive(epsilon, "epsilon");
+    OptimizerChecks.checkMoments(learningRate, beta1, beta2, epsilon);
   }
 
   @Override

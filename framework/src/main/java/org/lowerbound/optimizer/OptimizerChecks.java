@@ -29,4 +29,12 @@ final class OptimizerChecks {
   static void checkRate(Schedule learningRate) {
     Schedule.checkNotNegative(learningRate, "learningRate");
   }
+
+  /** Checks the arguments of a method with two moments. */
+  static void checkMoments(Schedule learningRate, double beta1, double beta2, double epsilon) {
+    checkRate(learningRate);
+    checkDecay(beta1, "beta1");
+    checkDecay(beta2, "beta2");
+    checkPositive(epsilon, "epsilon");
+  }
 }

@@ -29,6 +29,7 @@ import org.lowerbound.objective.gradient.DoublyReparameterized;
 import org.lowerbound.objective.gradient.LearnedBaseline;
 import org.lowerbound.objective.gradient.RunningBaseline;
 import org.lowerbound.objective.gradient.ScoreFunction;
+import org.lowerbound.objective.regularized.DiscriminatorSpec;
 import org.lowerbound.objective.regularized.FactorVae;
 
 /** Steps that move some of the parameters, and values that pass from step to step. */
@@ -126,8 +127,9 @@ final class TurnsTest {
             new Geco(3, 0.1, 0.9, 1, KlEstimator.CLOSED_FORM),
             new FactorVae(
                 2,
-                new Mlp(ImmutableList.of(4), Activation.TANH, new GlorotUniform()),
-                Trials.adam(),
+                new DiscriminatorSpec(
+                    new Mlp(ImmutableList.of(4), Activation.TANH, new GlorotUniform()),
+                    Trials.adam()),
                 KlEstimator.CLOSED_FORM),
             nvil())) {
       TrialSpec spec = spec(objective);

@@ -2,11 +2,11 @@ package org.lowerbound.objective.constrained;
 
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.objective.Loss;
-import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.bound.ElboParts;
 import org.lowerbound.objective.bound.KlEstimator;
+import org.lowerbound.objective.bound.PenalizedElbo;
 import org.lowerbound.schedule.Schedule;
 import org.lowerbound.spec.Default;
 import org.tensorflow.Operand;
@@ -27,7 +27,7 @@ public record Capacity(
     @Default("1000.0") double gamma,
     @Default("1") int samples,
     @Default("\"closed-form\"") KlEstimator kl)
-    implements Objective {
+    implements PenalizedElbo {
   /** Checks the arguments. */
   public Capacity {
     Schedule.checkNotNegative(capacity, "capacity");
@@ -41,9 +41,7 @@ public record Capacity(
   }
 
   @Override
-  public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope) {
-    terms.checkReparameterized();
-    ElboParts parts = ElboParts.of(tf, terms, kl);
+  public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope, ElboParts parts) {
     Operand<TFloat32> excess =
         tf.math.sub(parts.rate(), scope.schedules().scalar("capacity", capacity));
     Operand<TFloat32> penalty = tf.math.mul(tf.constant((float) gamma), tf.math.abs(excess));

@@ -5,11 +5,11 @@ import static com.google.common.base.Preconditions.checkArgument;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.objective.Loss;
-import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.bound.ElboParts;
 import org.lowerbound.objective.bound.KlEstimator;
+import org.lowerbound.objective.bound.PenalizedElbo;
 import org.lowerbound.schedule.Schedule;
 import org.lowerbound.spec.Default;
 import org.tensorflow.Operand;
@@ -31,7 +31,7 @@ public record FreeBits(
     @Default("1") int groupSize,
     @Default("1") int samples,
     @Default("\"closed-form\"") KlEstimator kl)
-    implements Objective {
+    implements PenalizedElbo {
   /** Checks the arguments. */
   public FreeBits {
     Schedule.checkNotNegative(nats, "nats");
@@ -45,14 +45,12 @@ public record FreeBits(
   }
 
   @Override
-  public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope) {
-    terms.checkReparameterized();
+  public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope, ElboParts parts) {
     checkArgument(
         scope.latents() % groupSize == 0,
         "%s latents do not divide into groups of %s",
         scope.latents(),
         groupSize);
-    ElboParts parts = ElboParts.of(tf, terms, kl);
     Operand<TFloat32> perUnit = GraphMath.meanOverBatch(tf, kl.klPerLatent(tf, terms)); // [latents]
     Operand<TFloat32> perGroup =
         tf.reduceSum(tf.reshape(perUnit, tf.constant(new int[] {-1, groupSize})), tf.constant(1));

@@ -5,11 +5,11 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableMap;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.objective.Loss;
-import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.bound.ElboParts;
 import org.lowerbound.objective.bound.KlEstimator;
+import org.lowerbound.objective.bound.PenalizedElbo;
 import org.lowerbound.spec.Default;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -38,7 +38,7 @@ public record Geco(
     @Default("0.99") double decay,
     @Default("1") int samples,
     @Default("\"closed-form\"") KlEstimator kl)
-    implements Objective {
+    implements PenalizedElbo {
   /**
    * The loss is in nats, where λ = 1 is the ELBO. A λ that may grow without limit before the
    * constraint is first met takes thousands of steps to come back.
@@ -62,9 +62,7 @@ public record Geco(
   }
 
   @Override
-  public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope) {
-    terms.checkReparameterized();
-    ElboParts parts = ElboParts.of(tf, terms, kl);
+  public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope, ElboParts parts) {
     Operand<TFloat32> lambda = scope.states().create("lambda", Shape.scalar(), 1f);
     Operand<TFloat32> before = scope.states().create("constraint", Shape.scalar(), 0f);
     float scale = (float) Math.max(Math.abs(distortion), 1);

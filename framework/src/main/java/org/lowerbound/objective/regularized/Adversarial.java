@@ -4,17 +4,15 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.BoundTerms;
-import org.lowerbound.network.Architecture;
 import org.lowerbound.objective.Descent;
 import org.lowerbound.objective.Loss;
-import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.aggregate.AggregatePosterior;
 import org.lowerbound.objective.aggregate.PriorDraws;
 import org.lowerbound.objective.bound.ElboParts;
 import org.lowerbound.objective.bound.KlEstimator;
-import org.lowerbound.optimizer.Optimizer;
+import org.lowerbound.objective.bound.PenalizedElbo;
 import org.lowerbound.spec.Default;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -29,36 +27,25 @@ import org.tensorflow.types.TFloat32;
  * one after the other.
  *
  * @param lambda λ
- * @param network the discriminator's
- * @param optimizer the discriminator's
+ * @param discriminator its network and optimizer
  * @param kl how the rate of the reported bound is computed
  */
 public record Adversarial(
     @Default("1.0") double lambda,
-    @Default("{\"type\": \"mlp\", \"hidden\": [256, 256], \"activation\": \"leaky-relu\"}")
-        Architecture network,
-    @Default("{\"type\": \"adam\", \"learningRate\": 0.0001, \"beta1\": 0.5, \"beta2\": 0.9}")
-        Optimizer optimizer,
+    @Default("{}") DiscriminatorSpec discriminator,
     @Default("\"closed-form\"") KlEstimator kl)
-    implements Objective {
+    implements PenalizedElbo {
   /** Checks the argument. */
   public Adversarial {
     ObjectiveChecks.checkWeight(lambda, "lambda");
   }
 
   @Override
-  public int draws() {
-    return 1;
-  }
-
-  @Override
-  public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope) {
-    terms.checkReparameterized();
-    ElboParts parts = ElboParts.of(tf, terms, kl);
-    Discriminator discriminator = new Discriminator(network, scope);
+  public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope, ElboParts parts) {
+    Discriminator built = new Discriminator(discriminator.network(), scope);
     Operand<TFloat32> z = AggregatePosterior.draws(tf, terms);
     Operand<TFloat32> notPassed =
-        GraphMath.meanOverBatch(tf, tf.math.softplus(tf.math.neg(discriminator.logits(tf, z))));
+        GraphMath.meanOverBatch(tf, tf.math.softplus(tf.math.neg(built.logits(tf, z))));
     Operand<TFloat32> surrogate =
         tf.math.add(parts.distortion(), tf.math.mul(tf.constant((float) lambda), notPassed));
 
@@ -67,13 +54,14 @@ public record Adversarial(
     return Loss.of(
         ImmutableList.of(
             Descent.ofModel(surrogate),
-            Discriminator.descent(discriminator.crossEntropy(tf, ofPrior, ofData), optimizer)),
+            Discriminator.descent(
+                built.crossEntropy(tf, ofPrior, ofData), discriminator.optimizer())),
         parts.bound(tf),
         parts.metrics(
             ImmutableMap.of(
                 "adversarial",
                 notPassed,
                 "discriminator-accuracy",
-                discriminator.accuracy(tf, ofPrior, ofData))));
+                built.accuracy(tf, ofPrior, ofData))));
   }
 }

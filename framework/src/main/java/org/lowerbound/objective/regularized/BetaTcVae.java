@@ -5,11 +5,11 @@ import java.util.List;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.objective.Loss;
-import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.aggregate.AggregatePosterior;
 import org.lowerbound.objective.bound.ElboParts;
 import org.lowerbound.objective.bound.KlEstimator;
+import org.lowerbound.objective.bound.PenalizedElbo;
 import org.lowerbound.schedule.Schedule;
 import org.lowerbound.spec.Default;
 import org.tensorflow.Operand;
@@ -37,7 +37,7 @@ public record BetaTcVae(
     @Default("1.0") Schedule gamma,
     @Default("\"weighted\"") BatchSampler sampler,
     @Default("\"closed-form\"") KlEstimator kl)
-    implements Objective {
+    implements PenalizedElbo {
   /** Checks the arguments. */
   public BetaTcVae {
     Schedule.checkNotNegative(alpha, "alpha");
@@ -46,14 +46,7 @@ public record BetaTcVae(
   }
 
   @Override
-  public int draws() {
-    return 1;
-  }
-
-  @Override
-  public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope) {
-    terms.checkReparameterized();
-    ElboParts parts = ElboParts.of(tf, terms, kl);
+  public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope, ElboParts parts) {
     Operand<TFloat32> logPosterior = AggregatePosterior.first(tf, terms.logPosterior()); // [B]
     Operand<TFloat32> logPrior = AggregatePosterior.first(tf, terms.logPrior()); // [B]
     Operand<TFloat32> logAggregate =

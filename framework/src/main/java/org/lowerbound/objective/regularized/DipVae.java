@@ -8,11 +8,11 @@ import org.lowerbound.graph.GraphMath;
 import org.lowerbound.graph.Shapes;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.objective.Loss;
-import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.bound.ElboParts;
 import org.lowerbound.objective.bound.KlEstimator;
+import org.lowerbound.objective.bound.PenalizedElbo;
 import org.lowerbound.spec.Default;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -35,7 +35,7 @@ public record DipVae(
     @Default("10.0") double offDiagonal,
     @Default("100.0") double diagonal,
     @Default("\"closed-form\"") KlEstimator kl)
-    implements Objective {
+    implements PenalizedElbo {
   /** The covariance that is pulled towards the identity. */
   public enum Variant {
     /** That of the posterior means, Cov[μ(x)]. */
@@ -51,14 +51,7 @@ public record DipVae(
   }
 
   @Override
-  public int draws() {
-    return 1;
-  }
-
-  @Override
-  public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope) {
-    terms.checkReparameterized();
-    ElboParts parts = ElboParts.of(tf, terms, kl);
+  public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope, ElboParts parts) {
     Operand<TFloat32> identity = identity(tf, scope.latents());
     Operand<TFloat32> penalty = penalty(tf, covariance(tf, terms, identity), identity);
     return parts.loss(

@@ -4,16 +4,14 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.BoundTerms;
-import org.lowerbound.network.Architecture;
 import org.lowerbound.objective.Descent;
 import org.lowerbound.objective.Loss;
-import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.aggregate.AggregatePosterior;
 import org.lowerbound.objective.bound.ElboParts;
 import org.lowerbound.objective.bound.KlEstimator;
-import org.lowerbound.optimizer.Optimizer;
+import org.lowerbound.objective.bound.PenalizedElbo;
 import org.lowerbound.spec.Default;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -28,35 +26,24 @@ import org.tensorflow.types.TFloat32;
  * same parameters, where the authors move it after the model on a batch of its own.
  *
  * @param gamma γ
- * @param network the discriminator's; the authors take six layers of 1000, leaky-relu
- * @param optimizer the discriminator's
+ * @param discriminator its network and optimizer
  * @param kl how the rate is computed
  */
 public record FactorVae(
     @Default("10.0") double gamma,
-    @Default("{\"type\": \"mlp\", \"hidden\": [256, 256], \"activation\": \"leaky-relu\"}")
-        Architecture network,
-    @Default("{\"type\": \"adam\", \"learningRate\": 0.0001, \"beta1\": 0.5, \"beta2\": 0.9}")
-        Optimizer optimizer,
+    @Default("{}") DiscriminatorSpec discriminator,
     @Default("\"closed-form\"") KlEstimator kl)
-    implements Objective {
+    implements PenalizedElbo {
   /** Checks the argument. */
   public FactorVae {
     ObjectiveChecks.checkWeight(gamma, "gamma");
   }
 
   @Override
-  public int draws() {
-    return 1;
-  }
-
-  @Override
-  public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope) {
-    terms.checkReparameterized();
-    ElboParts parts = ElboParts.of(tf, terms, kl);
-    Discriminator discriminator = new Discriminator(network, scope);
+  public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope, ElboParts parts) {
+    Discriminator built = new Discriminator(discriminator.network(), scope);
     Operand<TFloat32> z = AggregatePosterior.draws(tf, terms);
-    Operand<TFloat32> correlation = GraphMath.meanOverBatch(tf, discriminator.logits(tf, z));
+    Operand<TFloat32> correlation = GraphMath.meanOverBatch(tf, built.logits(tf, z));
     Operand<TFloat32> surrogate =
         tf.math.addN(
             ImmutableList.of(
@@ -70,13 +57,14 @@ public record FactorVae(
     return Loss.of(
         ImmutableList.of(
             Descent.ofModel(surrogate),
-            Discriminator.descent(discriminator.crossEntropy(tf, joint, independent), optimizer)),
+            Discriminator.descent(
+                built.crossEntropy(tf, joint, independent), discriminator.optimizer())),
         parts.bound(tf),
         parts.metrics(
             ImmutableMap.of(
                 "total-correlation",
                 correlation,
                 "discriminator-accuracy",
-                discriminator.accuracy(tf, joint, independent))));
+                built.accuracy(tf, joint, independent))));
   }
 }

@@ -5,13 +5,13 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableMap;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.objective.Loss;
-import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.aggregate.AggregatePosterior;
 import org.lowerbound.objective.aggregate.PriorDraws;
 import org.lowerbound.objective.bound.ElboParts;
 import org.lowerbound.objective.bound.KlEstimator;
+import org.lowerbound.objective.bound.PenalizedElbo;
 import org.lowerbound.spec.Default;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -32,7 +32,7 @@ public record InfoVae(
     @Default("100.0") double lambda,
     @Default("\"rbf\"") Kernel kernel,
     @Default("\"closed-form\"") KlEstimator kl)
-    implements Objective {
+    implements PenalizedElbo {
   /** Checks the arguments. */
   public InfoVae {
     checkArgument(alpha <= 1, "alpha must be at most 1 but is %s", alpha);
@@ -41,14 +41,7 @@ public record InfoVae(
   }
 
   @Override
-  public int draws() {
-    return 1;
-  }
-
-  @Override
-  public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope) {
-    terms.checkReparameterized();
-    ElboParts parts = ElboParts.of(tf, terms, kl);
+  public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope, ElboParts parts) {
     Operand<TFloat32> mmd =
         new MaximumMeanDiscrepancy(kernel, scope.latents())
             .between(tf, AggregatePosterior.draws(tf, terms), PriorDraws.of(tf, terms, scope));

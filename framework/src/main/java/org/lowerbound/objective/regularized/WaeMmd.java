@@ -2,9 +2,10 @@ package org.lowerbound.objective.regularized;
 
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.objective.Loss;
-import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveScope;
+import org.lowerbound.objective.bound.ElboParts;
 import org.lowerbound.objective.bound.KlEstimator;
+import org.lowerbound.objective.bound.PenalizedElbo;
 import org.lowerbound.spec.Default;
 import org.tensorflow.op.Ops;
 
@@ -20,19 +21,14 @@ public record WaeMmd(
     @Default("100.0") double lambda,
     @Default("\"imq\"") Kernel kernel,
     @Default("\"closed-form\"") KlEstimator kl)
-    implements Objective {
+    implements PenalizedElbo {
   /** Checks the arguments. */
   public WaeMmd {
     new InfoVae(1, lambda, kernel, kl);
   }
 
   @Override
-  public int draws() {
-    return 1;
-  }
-
-  @Override
-  public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope) {
-    return new InfoVae(1, lambda, kernel, kl).build(tf, terms, scope);
+  public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope, ElboParts parts) {
+    return new InfoVae(1, lambda, kernel, kl).build(tf, terms, scope, parts);
   }
 }

@@ -42,11 +42,11 @@ final class DiscriminatorTest {
   private static final Optimizer ADAM = new Adam(new ConstantSchedule(1e-4), 0.5, 0.9, 1e-8);
 
   private static FactorVae factorVae(double gamma, Architecture network) {
-    return new FactorVae(gamma, network, ADAM, KlEstimator.CLOSED_FORM);
+    return new FactorVae(gamma, new DiscriminatorSpec(network, ADAM), KlEstimator.CLOSED_FORM);
   }
 
   private static Adversarial adversarial(Architecture network) {
-    return new Adversarial(2, network, ADAM, KlEstimator.CLOSED_FORM);
+    return new Adversarial(2, new DiscriminatorSpec(network, ADAM), KlEstimator.CLOSED_FORM);
   }
 
   @Test
