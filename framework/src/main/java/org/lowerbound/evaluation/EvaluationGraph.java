@@ -26,6 +26,11 @@ public record EvaluationGraph(
     Dataset dataset,
     Objective objective,
     GradientProbe gradients) {
+  /** Returns the same with noise streams whose names begin with a prefix. */
+  public EvaluationGraph withNoisePrefix(String prefix) {
+    return withNoise(name -> noise.apply(prefix + name));
+  }
+
   /** Returns the same with other noise. */
   public EvaluationGraph withNoise(Function<String, NoiseSource> other) {
     return new EvaluationGraph(model, observations, other, dataset, objective, gradients);

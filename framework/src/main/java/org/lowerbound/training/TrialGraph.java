@@ -15,6 +15,7 @@ import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.ElboMetric;
 import org.lowerbound.evaluation.EvaluationGraph;
 import org.lowerbound.evaluation.Measurement;
+import org.lowerbound.evaluation.Metric;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.ObservedData;
@@ -95,20 +96,23 @@ final class TrialGraph implements AutoCloseable {
         ObservationTable.create(
             tf, Shape.of(train.count(), train.dimension()), dataset.kind(), () -> train);
     Operand<TFloat32> batch = tf.stopGradient(batch(training, dataset, spec.seed()));
-    ObjectiveScope scope =
-        new ObjectiveScope(
-            batch,
-            observed.shape(),
-            spec.training().batchSize(),
-            train.count(),
-            model.latents(),
-            scalars,
-            variables.in(ParameterGroup.OBJECTIVE),
-            states,
-            noise(spec.seed(), "objective"));
     BoundTerms terms =
         model.terms(tf, batch, noise(spec.seed(), "noise"), spec.objective().draws());
-    this.loss = spec.objective().build(tf, terms, scope);
+    this.loss =
+        spec.objective()
+            .build(
+                tf,
+                terms,
+                new ObjectiveScope(
+                    batch,
+                    observed.shape(),
+                    spec.training().batchSize(),
+                    train.count(),
+                    model.latents(),
+                    scalars,
+                    variables.in(ParameterGroup.OBJECTIVE),
+                    states,
+                    noise(spec.seed(), "objective")));
     this.reported =
         ImmutableMap.<String, Operand<TFloat32>>builder()
             .put(Loss.BOUND, loss.bound())
@@ -139,36 +143,43 @@ final class TrialGraph implements AutoCloseable {
         ObservationTable.create(
             tf, evaluationTable.shape(), dataset.observedKind(), evaluationTable::observations);
     this.tables = ImmutableList.of(training, table);
-    Operand<TFloat32> evaluatedRows = table.observed(tf, rows);
-    Function<String, NoiseSource> noise = evaluationNoise(spec.seed());
     EvaluationGraph evaluation =
-        new EvaluationGraph(
-            model,
-            evaluatedRows,
-            noise,
-            dataset,
-            spec.objective(),
-            new ObjectiveProbe(
-                tf,
-                model,
-                evaluatedRows,
-                observed,
-                spec.training().batchSize(),
-                train.count(),
-                spec.training().end(train.count()),
-                noise,
-                new Gradients(graph, variables.parameters())));
+        evaluationGraph(spec, dataset, model, observed, table.observed(tf, rows));
     this.measurements =
         spec.evaluation().metrics().stream()
             .map(metric -> metric.build(tf, evaluation))
             .collect(ImmutableList.toImmutableList());
-    KlEstimator kl = KlEstimator.bestFor(tf, terms);
+    Metric elbo = new ElboMetric(1, KlEstimator.bestFor(tf, terms));
     this.validation =
         validates
-            ? Optional.of(
-                new ElboMetric(1, kl)
-                    .build(tf, evaluation.withNoise(name -> noise.apply("validation." + name))))
+            ? Optional.of(elbo.build(tf, evaluation.withNoisePrefix("validation.")))
             : Optional.empty();
+  }
+
+  private EvaluationGraph evaluationGraph(
+      TrialSpec spec,
+      Dataset dataset,
+      LatentVariableModel model,
+      ObservedData observed,
+      Operand<TFloat32> observations) {
+    int examples = dataset.splits().get(Split.TRAIN).count();
+    Function<String, NoiseSource> noise = evaluationNoise(spec.seed());
+    return new EvaluationGraph(
+        model,
+        observations,
+        noise,
+        dataset,
+        spec.objective(),
+        new ObjectiveProbe(
+            tf,
+            model,
+            observations,
+            observed,
+            spec.training().batchSize(),
+            examples,
+            spec.training().end(examples),
+            noise,
+            new Gradients(graph, variables.parameters())));
   }
 
   /** Returns the observations of one step, {@code [B, D]}. */
