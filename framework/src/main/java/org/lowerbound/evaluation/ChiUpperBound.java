@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
+import org.lowerbound.data.Dataset;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.spec.Default;
 import org.tensorflow.op.Ops;
@@ -50,6 +51,11 @@ public record ChiUpperBound(
             "Chi upper bound of order %d on log p(x) per example; this estimate of it by %d draws is"
                     .formatted(order, samples)
                 + " biased low"));
+  }
+
+  @Override
+  public void checkFits(Dataset dataset) {
+    Batches.checkFits(dataset, Math.min(samples, chunk), "chunk");
   }
 
   @Override

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
+import org.lowerbound.data.Dataset;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.spec.Default;
 import org.tensorflow.op.Ops;
@@ -41,6 +42,11 @@ public record EffectiveSampleSize(@Default("100") int samples, @Default("1000") 
             Better.HIGHER,
             "Effective sample size of %d importance weights per example, from 1 to %d"
                 .formatted(samples, samples)));
+  }
+
+  @Override
+  public void checkFits(Dataset dataset) {
+    Batches.checkFits(dataset, Math.min(samples, chunk), "chunk");
   }
 
   @Override

@@ -10,6 +10,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.lowerbound.data.Dataset;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.objective.Objective;
@@ -109,6 +111,20 @@ public record GradientStatistics(
       }
     }
     return columns.build();
+  }
+
+  @Override
+  public void checkFits(Dataset dataset) {
+    Stream.concat(objective.stream(), reference.stream())
+        .forEach(
+            measured ->
+                checkArgument(
+                    (long) measured.draws() * examples * dataset.dimension() <= Integer.MAX_VALUE,
+                    "%s draws for each of %s examples of %s values are too much for one run; fewer"
+                        + " samples or examples work",
+                    measured.draws(),
+                    examples,
+                    dataset.dimension()));
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.lowerbound.data.Dataset;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.objective.bound.KlEstimator;
@@ -61,6 +62,11 @@ public record KlPerUnit(
             new Column(
                 REST, "nats", Better.NEITHER, "KL per example of all other latent units together"))
         .build();
+  }
+
+  @Override
+  public void checkFits(Dataset dataset) {
+    Batches.checkFits(dataset, samples, "samples");
   }
 
   @Override
