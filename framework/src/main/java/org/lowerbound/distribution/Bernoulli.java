@@ -1,11 +1,13 @@
 package org.lowerbound.distribution;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.lowerbound.graph.CustomGradients;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.graph.Shapes;
 import org.lowerbound.random.NoiseSource;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
@@ -58,14 +60,26 @@ public record Bernoulli(Operand<TFloat32> logits, int dimension)
   }
 
   /**
-   * Returns the logits with at least as many axes as a value has. The gradient above is one for
-   * each logit: where values have more axes, TensorFlow sums it over them.
+   * Returns the logits with one for each of the values they are for. The gradient above is one for
+   * each logit: where several values share one, TensorFlow sums it over them.
    */
   private Operand<TFloat32> broadcast(Ops tf, Operand<TFloat32> value) {
-    int valueAxes = value.shape().numDimensions();
-    return valueAxes >= 0 && valueAxes <= logits.shape().numDimensions()
-        ? logits
-        : tf.math.add(logits, tf.zerosLike(value));
+    return shared(logits.shape(), value.shape())
+        ? tf.math.add(logits, tf.zerosLike(value))
+        : logits;
+  }
+
+  /** Returns whether a logit may be that of several values: they have more axes, or longer ones. */
+  private static boolean shared(Shape logits, Shape values) {
+    int logitAxes = logits.numDimensions();
+    int valueAxes = values.numDimensions();
+    if (valueAxes < 0 || valueAxes > logitAxes) {
+      return true;
+    }
+    return IntStream.rangeClosed(1, valueAxes)
+        .anyMatch(
+            fromLast ->
+                logits.get(logitAxes - fromLast) == 1 && values.get(valueAxes - fromLast) != 1);
   }
 
   @Override

@@ -13,15 +13,20 @@ final class OptimizerChecks {
 
   /** Checks the factor by which an average forgets. */
   static void checkDecay(double value, String name) {
-    checkArgument(value >= 0 && (float) value < 1, "%s must be in [0, 1) but is %s", name, value);
+    checkArgument(value >= 0 && value < 1, "%s must be in [0, 1) but is %s", name, value);
+    checkArgument(
+        (float) value < 1, "%s must be in [0, 1) but %s is 1 as a 32-bit float", name, value);
   }
 
   /** Checks a number that keeps a division finite. */
   static void checkPositive(double value, String name) {
+    checkArgument(value > 0, "%s must be positive but is %s", name, value);
     checkArgument(
-        (float) value >= Float.MIN_NORMAL && Double.isFinite(value),
-        "%s must be positive but is %s",
+        (float) value >= Float.MIN_NORMAL && Float.isFinite((float) value),
+        "%s must lie in %s … %s, the range of 32-bit floats, but is %s",
         name,
+        Float.MIN_NORMAL,
+        Float.MAX_VALUE,
         value);
   }
 

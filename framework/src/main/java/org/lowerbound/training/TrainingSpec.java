@@ -34,16 +34,22 @@ public record TrainingSpec(
         "the length of the training is given either in \"epochs\" or in \"steps\"");
     epochs.ifPresent(e -> checkArgument(e > 0, "epochs must be positive but is %s", e));
     steps.ifPresent(s -> checkArgument(s > 0, "steps must be positive but is %s", s));
-    clipNorm.ifPresent(
-        c -> // As the 32-bit float that it becomes.
-        checkArgument(
-                (float) (double) c >= Float.MIN_NORMAL && Double.isFinite(c),
-                "clipNorm must be positive but is %s",
-                c));
+    clipNorm.ifPresent(TrainingSpec::checkClipNorm);
     checkArgument(
         nonFiniteLimit >= 0, "nonFiniteLimit must not be negative but is %s", nonFiniteLimit);
     checkArgument(
         validateEvery >= 0, "validateEvery must not be negative but is %s", validateEvery);
+  }
+
+  /** It becomes a 32-bit float, where it may be neither 0 nor infinite. */
+  private static void checkClipNorm(double limit) {
+    checkArgument(limit > 0, "clipNorm must be positive but is %s", limit);
+    checkArgument(
+        (float) limit >= Float.MIN_NORMAL && Float.isFinite((float) limit),
+        "clipNorm must lie in %s … %s, the range of 32-bit floats, but is %s",
+        Float.MIN_NORMAL,
+        Float.MAX_VALUE,
+        limit);
   }
 
   /** Returns the number of updates in one pass over {@code examples} examples. */

@@ -2,11 +2,14 @@ package org.lowerbound.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.testing.Draws;
 import org.lowerbound.testing.GraphHarness;
+import org.lowerbound.testing.MonteCarlo;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -197,6 +200,62 @@ final class BernoulliTest extends DistributionContract {
       for (int i = 0; i < gradient.length; i++) {
         double logit = 2.0 * harness.get(half)[i];
         assertEquals(2 * (values[i] - sigmoid(logit)), gradient[i], 1e-6);
+      }
+    }
+  }
+
+  @Test
+  void drawsAreOnesWithTheirProbability() {
+    int draws = 20_000;
+    float[] logits = {-4, -1, 0, 0.5f, 2, 30};
+    try (GraphHarness harness = new GraphHarness()) {
+      Bernoulli q = new Bernoulli(harness.input(Shape.of(3, 2), logits), 2);
+      Sampleable.Draw draw = q.sampleWithLogProb(harness.tf(), harness.noise(1, "draws"), draws);
+      assertEquals(Shape.of(draws, 3, 2), harness.shape(draw.value()));
+      assertEquals(Shape.of(draws, 3), harness.shape(draw.logProb()));
+      List<float[]> both =
+          harness.run(List.of(draw.value(), draw.logProb(), q.logProb(harness.tf(), draw.value())));
+      float[] values = both.get(0);
+      double[][] columns = new double[6][draws];
+      for (int i = 0; i < values.length; i++) {
+        assertTrue(values[i] == 0 || values[i] == 1, "a draw of " + values[i]);
+        columns[i % 6][i / 6] = values[i];
+      }
+      for (int c = 0; c < 5; c++) {
+        MonteCarlo.of(columns[c]).assertExpectation(sigmoid(logits[c]), "logit " + logits[c]);
+      }
+      // One that is never 0 in so many draws has no variance to compare with.
+      assertEquals(draws, Arrays.stream(columns[5]).sum());
+      double[] products = new double[draws];
+      for (int k = 0; k < draws; k++) {
+        products[k] = (columns[2][k] - 0.5) * (columns[3][k] - sigmoid(0.5));
+      }
+      MonteCarlo.of(products).assertExpectation(0, "components are independent");
+      assertArrayEquals(both.get(2), both.get(1), "a draw comes with its own density");
+    }
+  }
+
+  @Test
+  void aDrawPassesNoGradientButItsDensityDoes() {
+    float[] logits = {-1, 0.5f, 2, 0};
+    try (GraphHarness harness = new GraphHarness()) {
+      Operand<TFloat32> logit = harness.input(Shape.of(2, 2), logits);
+      Sampleable.Draw draw =
+          new Bernoulli(logit, 2)
+              .sampleWithLogProb(harness.tf(), harness.noise(1, "draws"), SAMPLES);
+      List<float[]> run =
+          harness.run(
+              List.of(
+                  harness.gradient(draw.value(), logit),
+                  harness.gradient(draw.logProb(), logit),
+                  draw.value()));
+      assertArrayEquals(new float[4], run.get(0));
+      for (int i = 0; i < 4; i++) {
+        double expected = 0;
+        for (int k = 0; k < SAMPLES; k++) {
+          expected += run.get(2)[4 * k + i] - sigmoid(logits[i]);
+        }
+        assertEquals(expected, run.get(1)[i], 1e-6);
       }
     }
   }

@@ -162,4 +162,121 @@ final class ClosedFormKlsTest {
       }
     }
   }
+
+  private static Bernoulli bernoulli(GraphHarness harness, float... logits) {
+    return new Bernoulli(
+        harness.input(Shape.of(logits.length / DIMENSION, DIMENSION), logits), DIMENSION);
+  }
+
+  private static double bernoulliKl(double logitQ, double logitP) {
+    double q = 1 / (1 + Math.exp(-logitQ));
+    double p = 1 / (1 + Math.exp(-logitP));
+    return q * Math.log(q / p) + (1 - q) * Math.log((1 - q) / (1 - p));
+  }
+
+  @Test
+  void bernoullisAgreeWithTheSumOverBothValues() {
+    try (GraphHarness harness = new GraphHarness()) {
+      Bernoulli q = bernoulli(harness, locQ);
+      Bernoulli p = bernoulli(harness, locP);
+      Bernoulli prior =
+          new Bernoulli(harness.input(Shape.of(DIMENSION), 0.5f, -1, 2), DIMENSION); // [D]
+      float[] prior3 = {0.5f, -1, 2};
+      List<float[]> actual = harness.run(List.of(kl(harness, q, p), kl(harness, q, prior)));
+      for (int b = 0; b < BATCH; b++) {
+        double ofP = 0;
+        double ofPrior = 0;
+        for (int d = 0; d < DIMENSION; d++) {
+          ofP += bernoulliKl(locQ[b * DIMENSION + d], locP[b * DIMENSION + d]);
+          ofPrior += bernoulliKl(locQ[b * DIMENSION + d], prior3[d]);
+        }
+        assertEquals(ofP, actual.get(0)[b], 3e-6); // A few roundings of numbers up to 3.
+        assertEquals(ofPrior, actual.get(1)[b], 3e-6);
+      }
+    }
+  }
+
+  @Test
+  void bernoullisAgreeWithMonteCarlo() {
+    int draws = 20_000;
+    try (GraphHarness harness = new GraphHarness()) {
+      Ops tf = harness.tf();
+      Bernoulli q = bernoulli(harness, locQ);
+      Bernoulli p = bernoulli(harness, locP);
+      Sampleable.Draw draw = q.sampleWithLogProb(tf, harness.noise(1, "kl"), draws);
+      List<float[]> values =
+          harness.run(
+              List.of(kl(harness, q, p), tf.math.sub(draw.logProb(), p.logProb(tf, draw.value()))));
+      for (int b = 0; b < BATCH; b++) {
+        double[] ratios = new double[draws];
+        for (int k = 0; k < draws; k++) {
+          ratios[k] = values.get(1)[k * BATCH + b];
+        }
+        MonteCarlo.of(ratios).assertExpectation(values.get(0)[b], "KL");
+      }
+    }
+  }
+
+  @Test
+  void aBernoulliDivergesFromItselfByExactlyNothing() {
+    float[] logits = {-1000, -20, -1, 0, 1e-3f, 0.7f, 3, 20, 1000};
+    try (GraphHarness harness = new GraphHarness()) {
+      assertArrayEquals(
+          new float[3],
+          harness.run(kl(harness, bernoulli(harness, logits), bernoulli(harness, logits))));
+    }
+  }
+
+  @Test
+  void extremeBernoullisHaveFiniteDivergences() {
+    try (GraphHarness harness = new GraphHarness()) {
+      Bernoulli q = bernoulli(harness, 1000, -1000, 0);
+      Bernoulli p = bernoulli(harness, -1000, 1000, 1000);
+      // −log of what p gives to q's only value; for the last, half of it, less log 2.
+      assertEquals(2500 - Math.log(2), harness.scalar(kl(harness, q, p)), 1e-3);
+    }
+  }
+
+  @Test
+  void gradientsOfBernoullisAgreeWithFiniteDifferences() {
+    try (GraphHarness harness = new GraphHarness()) {
+      Bernoulli q = bernoulli(harness, locQ);
+      Bernoulli p = bernoulli(harness, locP);
+      Operand<TFloat32> kl = kl(harness, q, p);
+      for (Operand<TFloat32> input : List.of(q.logits(), p.logits())) {
+        float[] actual = harness.run(harness.gradient(kl, input));
+        double[] expected = FiniteDifferences.gradient(harness, kl, input);
+        for (int i = 0; i < actual.length; i++) {
+          // Rounding of values near 1, times 1.5 / h ≈ 100.
+          assertEquals(expected[i], actual[i], 5e-5);
+        }
+      }
+    }
+  }
+
+  @Test
+  void componentsSumToTheDivergence() {
+    try (GraphHarness harness = new GraphHarness()) {
+      List<List<Distribution>> pairs =
+          List.of(
+              List.of(normal(harness, locQ, logScaleQ), normal(harness, locP, logScaleP)),
+              List.of(bernoulli(harness, locQ), bernoulli(harness, locP)));
+      for (List<Distribution> pair : pairs) {
+        Operand<TFloat32> components =
+            ClosedFormKls.registry()
+                .klPerComponent(harness.tf(), pair.get(0), pair.get(1))
+                .orElseThrow();
+        assertEquals(Shape.of(BATCH, DIMENSION), harness.shape(components));
+        float[] each = harness.run(components);
+        float[] all = harness.run(kl(harness, pair.get(0), pair.get(1)));
+        for (int b = 0; b < BATCH; b++) {
+          double sum = 0;
+          for (int d = 0; d < DIMENSION; d++) {
+            sum += each[b * DIMENSION + d];
+          }
+          assertEquals(sum, all[b], 1e-6 * (1 + sum));
+        }
+      }
+    }
+  }
 }

@@ -2,6 +2,7 @@ package org.lowerbound.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
@@ -180,6 +181,96 @@ abstract class DistributionContract {
                   * FiniteDifferences.derivative(v -> logProb(component, v), values[i]);
           assertClose(expected, actual[i]);
         }
+      }
+    }
+  }
+
+  @Test
+  final void parametersAreSharedByValuesWithMoreRows() {
+    int dimension = dimensions().get(1);
+    Shape shape = Shape.of(SAMPLES, BATCH, dimension);
+    for (Shape shared :
+        List.of(
+            Shape.of(BATCH, dimension), // as an encoder's, for all draws
+            Shape.of(dimension), // as a prior's, for the batch, too
+            Shape.of(1, dimension),
+            Shape.of(SAMPLES, 1, dimension),
+            Shape.of(1, BATCH, dimension))) {
+      try (GraphHarness harness = new GraphHarness()) {
+        Ops tf = harness.tf();
+        List<Operand<TFloat32>> parameters = parameters(harness, shared);
+        float[] values = values((int) shape.size());
+        float[] weights = Draws.normal("weights", SAMPLES * BATCH, 0, 1);
+        Operand<TFloat32> logProb =
+            create(parameters, dimension).logProb(tf, harness.input(shape, values));
+        Operand<TFloat32> weighted =
+            tf.math.mul(logProb, harness.input(Shape.of(SAMPLES, BATCH), weights));
+        List<float[]> host = parameters.stream().map(harness::get).toList();
+        float[] actual = harness.run(logProb);
+        double[][] expected = new double[parameters.size()][(int) shared.size()];
+        for (int row = 0; row < actual.length; row++) {
+          int start = start(shared, row) * dimension;
+          double of = hostLogProb(host, start, values, row * dimension, dimension);
+          assertEquals(of, actual[row], tolerance(dimension, of), shared.toString());
+          for (int d = 0; d < dimension; d++) {
+            double[] component = component(host, start + d);
+            float x = values[row * dimension + d];
+            for (int p = 0; p < parameters.size(); p++) {
+              int moved = p;
+              expected[p][start + d] +=
+                  weights[row]
+                      * FiniteDifferences.derivative(
+                          v -> {
+                            double[] at = component.clone();
+                            at[moved] = v;
+                            return logProb(at, x);
+                          },
+                          component[p]);
+            }
+          }
+        }
+        for (int p = 0; p < parameters.size(); p++) {
+          Operand<TFloat32> gradient = harness.gradient(weighted, parameters.get(p));
+          assertEquals(shared, harness.shape(gradient));
+          float[] gradients = harness.run(gradient);
+          for (int i = 0; i < gradients.length; i++) {
+            assertClose(expected[p][i], gradients[i]);
+          }
+        }
+      }
+    }
+  }
+
+  /** Returns the row of parameters that belongs to a row of {@code [SAMPLES, BATCH]}. */
+  private static int start(Shape shared, int row) {
+    int axes = shared.numDimensions();
+    boolean ofBatch = axes > 1 && shared.get(axes - 2) == BATCH;
+    boolean ofDraws = axes > 2 && shared.get(0) == SAMPLES;
+    return (ofBatch ? row % BATCH : 0) + (ofDraws ? row / BATCH * (ofBatch ? BATCH : 1) : 0);
+  }
+
+  @Test
+  final void componentsSumToTheDensity() {
+    int dimension = dimensions().get(1);
+    try (GraphHarness harness = new GraphHarness()) {
+      Shape shape = Shape.of(SAMPLES, BATCH, dimension);
+      float[] values = values((int) shape.size());
+      Operand<TFloat32> value = harness.input(shape, values);
+      List<Operand<TFloat32>> parameters = parameters(harness, Shape.of(BATCH, dimension));
+      Factorized factorized = assertInstanceOf(Factorized.class, create(parameters, dimension));
+      Operand<TFloat32> components = factorized.logProbPerComponent(harness.tf(), value);
+      assertEquals(shape, harness.shape(components));
+      float[] each = harness.run(components);
+      float[] all = harness.run(factorized.logProb(harness.tf(), value));
+      List<float[]> host = parameters.stream().map(harness::get).toList();
+      for (int row = 0; row < all.length; row++) {
+        double sum = 0;
+        for (int i = row * dimension; i < (row + 1) * dimension; i++) {
+          double expected = logProb(component(host, i % (BATCH * dimension)), values[i]);
+          assertEquals(expected, each[i], tolerance(1, expected));
+          sum += each[i];
+        }
+        assertEquals(sum, all[row], tolerance(dimension, sum));
       }
     }
   }

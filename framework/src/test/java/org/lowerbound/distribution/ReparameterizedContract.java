@@ -118,6 +118,27 @@ abstract class ReparameterizedContract extends DistributionContract {
   }
 
   @Test
+  final void aDetachedDensityHasTheSameGradientByItsValueAndNoneByItsParameters() {
+    try (GraphHarness harness = new GraphHarness()) {
+      Ops tf = harness.tf();
+      Shape shape = Shape.of(BATCH, DIMENSION);
+      List<Operand<TFloat32>> parameters = parameters(harness, shape);
+      Operand<TFloat32> value = harness.input(shape, values((int) shape.size()));
+      Reparameterized q = create(parameters, DIMENSION);
+      Operand<TFloat32> live = q.logProb(tf, value);
+      Operand<TFloat32> detached = q.detached(tf).logProb(tf, value);
+      assertArrayEquals(harness.run(live), harness.run(detached));
+      assertArrayEquals(
+          harness.run(harness.gradient(live, value)),
+          harness.run(harness.gradient(detached, value)));
+      for (Operand<TFloat32> parameter : parameters) {
+        assertArrayEquals(
+            new float[(int) shape.size()], harness.run(harness.gradient(detached, parameter)));
+      }
+    }
+  }
+
+  @Test
   final void twoCallsAreIndependentAndAStepRepeats() {
     try (GraphHarness harness = new GraphHarness()) {
       List<Operand<TFloat32>> parameters = parameters(harness, Shape.of(BATCH, DIMENSION));

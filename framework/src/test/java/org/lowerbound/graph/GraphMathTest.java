@@ -132,4 +132,80 @@ final class GraphMathTest {
       assertEquals(3f, harness.scalar(GraphMath.meanOverBatch(harness.tf(), batch)));
     }
   }
+
+  @Test
+  void theLogMeanOfCloseNumbersKeepsTheirDifferences() {
+    for (double scale : new double[] {1e-9, 1e-6, 1e-3, 0.1}) {
+      try (GraphHarness harness = new GraphHarness()) {
+        float[] x = Draws.normal("x", DRAWS * BATCH, 0, scale);
+        float[] actual =
+            harness.run(
+                GraphMath.logMeanExpOfClose(
+                    harness.tf(), harness.input(Shape.of(DRAWS, BATCH), x)));
+        for (int b = 0; b < BATCH; b++) {
+          double meanOfSlight = 0; // log mean exp = mean + variance / 2 to the third order.
+          double square = 0;
+          for (int k = 0; k < DRAWS; k++) {
+            meanOfSlight += x[k * BATCH + b] / (double) DRAWS;
+            square += (double) x[k * BATCH + b] * x[k * BATCH + b] / DRAWS;
+          }
+          double reference =
+              scale < 1e-5
+                  ? meanOfSlight + 0.5 * (square - meanOfSlight * meanOfSlight)
+                  : expected(x, b);
+          // Some roundings of numbers up to 3 scales.
+          assertEquals(reference, actual[b], 2e-6 * scale);
+        }
+      }
+    }
+  }
+
+  private static float[] weights(float... x) {
+    try (GraphHarness harness = new GraphHarness()) {
+      return harness.run(
+          GraphMath.normalizedWeights(harness.tf(), harness.input(Shape.of(x.length, 1), x)));
+    }
+  }
+
+  @Test
+  void normalizedWeightsSumToOneOverDraws() {
+    for (float offset : new float[] {0, 1e4f, -1e4f}) {
+      float[] x = Draws.normal("x", DRAWS * BATCH, offset, 3);
+      try (GraphHarness harness = new GraphHarness()) {
+        float[] actual =
+            harness.run(
+                GraphMath.normalizedWeights(
+                    harness.tf(), harness.input(Shape.of(DRAWS, BATCH), x)));
+        double[] sums = new double[BATCH];
+        for (int i = 0; i < actual.length; i++) {
+          assertEquals(Math.exp(x[i] - expected(x, i % BATCH)) / DRAWS, actual[i], 1e-6);
+          sums[i % BATCH] += actual[i];
+        }
+        for (double sum : sums) {
+          assertEquals(1, sum, 1e-6);
+        }
+      }
+    }
+  }
+
+  @Test
+  void normalizedWeightsOfExtremeNumbersAreExactZerosAndOnes() {
+    assertArrayEquals(new float[] {1, 0, 0}, weights(3e38f, -3e38f, 0));
+    assertArrayEquals(new float[] {0, 1}, weights(Float.NEGATIVE_INFINITY, -1e30f));
+    assertArrayEquals(new float[] {0, 0.5f, 0.5f}, weights(-31, 0, 0));
+    assertArrayEquals(new float[] {0.25f, 0.25f, 0.25f, 0.25f}, weights(-7, -7, -7, -7));
+    assertArrayEquals(new float[] {1}, weights(-1e6f));
+    assertTrue(weights(-29, 0)[0] > 0, "what is not negligible is kept");
+    assertTrue(Float.isNaN(weights(0, Float.NaN)[0]), "a NaN is not hidden");
+  }
+
+  @Test
+  void normalizedWeightsAreConstants() {
+    try (GraphHarness harness = new GraphHarness()) {
+      Operand<TFloat32> x = harness.input(Shape.of(3, 1), 1, 2, 3);
+      Operand<TFloat32> square =
+          harness.tf().math.square(GraphMath.normalizedWeights(harness.tf(), x));
+      assertArrayEquals(new float[3], harness.run(harness.gradient(square, x)));
+    }
+  }
 }

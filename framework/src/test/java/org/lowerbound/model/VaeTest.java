@@ -178,4 +178,61 @@ final class VaeTest {
       assertEquals(-12.5 - Math.log(2 * Math.PI), harness.scalar(logProb), 1e-6);
     }
   }
+
+  @Test
+  void aPosteriorAndAPriorLiveOnTheSameSpace() {
+    Vae vae = vae(bernoulli());
+    assertEquals(
+        "the posterior DiagonalNormalPosterior draws real vectors, but the prior BernoulliPrior is"
+            + " over vectors of zeros and ones",
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    new Vae(
+                        2,
+                        vae.encoder(),
+                        new DiagonalNormalPosterior(),
+                        new BernoulliPrior(0.5, false),
+                        vae.decoder(),
+                        vae.likelihood()))
+            .getMessage());
+    assertEquals(
+        "the posterior BernoulliPosterior draws vectors of zeros and ones, but the prior"
+            + " StandardNormalPrior is over real vectors",
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    new Vae(
+                        2,
+                        vae.encoder(),
+                        new BernoulliPosterior(),
+                        new StandardNormalPrior(),
+                        vae.decoder(),
+                        vae.likelihood()))
+            .getMessage());
+  }
+
+  @Test
+  void aBernoulliPriorHasItsProbabilityInEveryLatent() {
+    for (boolean learned : new boolean[] {false, true}) {
+      try (GraphHarness harness = new GraphHarness()) {
+        InputParameters parameters = new InputParameters(harness, 1);
+        Operand<TFloat32> logProb =
+            new BernoulliPrior(0.2, learned)
+                .build(parameters, LATENTS)
+                .distribution(harness.tf())
+                .logProb(harness.tf(), harness.input(Shape.of(1, 2, 2), 1, 0, 0, 0));
+        float[] actual = harness.run(logProb);
+        assertEquals(Math.log(0.2 * 0.8), actual[0], 1e-6);
+        assertEquals(Math.log(0.8 * 0.8), actual[1], 1e-6);
+        assertEquals(learned ? 1 : 0, parameters.byName().size());
+      }
+    }
+    for (double p : new double[] {0, 1, -0.1, Double.NaN}) {
+      assertEquals(
+          "probability must lie between 0 and 1 but is " + p,
+          assertThrows(IllegalArgumentException.class, () -> new BernoulliPrior(p, false))
+              .getMessage());
+    }
+  }
 }

@@ -202,4 +202,43 @@ final class ScheduleTest {
     assertRejected("step must not be negative but is -1", () -> new Time(-1, 10));
     assertRejected("stepsPerEpoch must be positive but is 0", () -> new Time(0, 0));
   }
+
+  @Test
+  void rangesHoldAllValuesAndNoMore() {
+    Span over = Span.ofSteps(40);
+    List<Schedule> schedules =
+        List.of(
+            new ConstantSchedule(-0.3),
+            new LinearSchedule(2, -1, over),
+            new CosineSchedule(-1, 2, over),
+            new SigmoidSchedule(2, -1, over, 12),
+            new CyclicalSchedule(0.5, 2, over, 3, 0.5),
+            new PiecewiseSchedule(
+                ImmutableList.of(
+                    new PiecewiseSchedule.Piece(1, over),
+                    new PiecewiseSchedule.Piece(-5, over),
+                    new PiecewiseSchedule.Piece(3, over))));
+    for (Schedule schedule : schedules) {
+      double smallest = Double.POSITIVE_INFINITY;
+      double largest = Double.NEGATIVE_INFINITY;
+      for (int step = 0; step < 200; step++) {
+        smallest = Math.min(smallest, at(schedule, step));
+        largest = Math.max(largest, at(schedule, step));
+      }
+      assertEquals(smallest, schedule.range().lowerEndpoint(), ROUNDING, schedule.toString());
+      assertEquals(largest, schedule.range().upperEndpoint(), ROUNDING, schedule.toString());
+    }
+  }
+
+  @Test
+  void aScheduleThatLeavesItsRangeIsRefusedWithTheValue() {
+    Span over = Span.ofSteps(10);
+    assertRejected(
+        "beta must be finite and not negative but is -1.0",
+        () -> Schedule.checkNotNegative(new CosineSchedule(1, -1, over), "beta"));
+    assertRejected(
+        "beta must be finite and not negative but is 1.0E300",
+        () -> Schedule.checkNotNegative(new ConstantSchedule(1e300), "beta"));
+    Schedule.checkNotNegative(new LinearSchedule(0, Float.MAX_VALUE, over), "beta");
+  }
 }

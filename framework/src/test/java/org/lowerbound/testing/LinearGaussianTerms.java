@@ -71,7 +71,12 @@ public final class LinearGaussianTerms implements AutoCloseable {
 
   /** Returns the log-weights at the harness's step, one row for each observation. */
   public double[][] logWeights() {
-    float[] values = harness.run(terms.logWeight(harness.tf()));
+    return rows(terms.logWeight(harness.tf()));
+  }
+
+  /** Returns the values of a node {@code [K, B]}, one row for each observation. */
+  public double[][] rows(Operand<TFloat32> perDraw) {
+    float[] values = harness.run(perDraw);
     int batch = (int) observations.shape().get(0);
     double[][] rows = new double[batch][values.length / batch];
     for (int i = 0; i < values.length; i++) {

@@ -202,6 +202,35 @@ final class OptimizersTest {
     assertRejected("decay must be in [0, 1) but is 2.0", () -> new RmsProp(RATE, 2, 0, 1e-7));
   }
 
+  @Test
+  void learningRatesThatClimbAreRefused() {
+    Schedule negative = new ConstantSchedule(-0.1);
+    Schedule later = new LinearSchedule(0.1, -0.001, Span.ofSteps(5));
+    String message = "learningRate must be finite and not negative but is ";
+    assertRejected(message + "-0.1", () -> new Adam(negative, 0.9, 0.999, 1e-8));
+    assertRejected(message + "-0.001", () -> new Adam(later, 0.9, 0.999, 1e-8));
+    assertRejected(message + "-0.1", () -> new Adamax(negative, 0.9, 0.999, 1e-8));
+    assertRejected(message + "-0.1", () -> new Sgd(negative, 0, false));
+    assertRejected(message + "-0.1", () -> new RmsProp(negative, 0.9, 0, 1e-7));
+    assertRejected(message + "1.0E39", () -> new Sgd(new ConstantSchedule(1e39), 0, false));
+  }
+
+  @Test
+  void numbersThatRoundToForbiddenOnesAreRefused() {
+    assertRejected(
+        "beta2 must be in [0, 1) but 0.9999999999 is 1 as a 32-bit float",
+        () -> new Adam(RATE, 0.9, 0.9999999999, 1e-8));
+    String range =
+        " must lie in 1.17549435E-38 … 3.4028235E38, the range of 32-bit floats, but is ";
+    assertRejected("epsilon" + range + "1.0E-60", () -> new Adam(RATE, 0.9, 0.999, 1e-60));
+    assertRejected("epsilon" + range + "1.0E39", () -> new RmsProp(RATE, 0.9, 0, 1e39));
+    assertRejected(
+        "epsilon" + range + "Infinity",
+        () -> new Adamax(RATE, 0.9, 0.999, Double.POSITIVE_INFINITY));
+    assertRejected(
+        "epsilon must be positive but is NaN", () -> new Adam(RATE, 0.9, 0.999, Double.NaN));
+  }
+
   private static void assertRejected(String message, Executable action) {
     assertEquals(message, assertThrows(IllegalArgumentException.class, action).getMessage());
   }

@@ -68,4 +68,20 @@ final class TrainingSpecTest {
         "validateEvery must not be negative but is -1",
         () -> new TrainingSpec(1, Optional.of(1), Optional.empty(), Optional.empty(), 10, -1));
   }
+
+  private static TrainingSpec clipped(double limit) {
+    return new TrainingSpec(1, Optional.of(1), Optional.empty(), Optional.of(limit), 10, 1);
+  }
+
+  @Test
+  void aNormLimitIsOneOf32BitFloats() {
+    // One that rounds to 0 would stop all parameters; an infinite one would make them NaN.
+    String range =
+        "clipNorm must lie in 1.17549435E-38 … 3.4028235E38, the range of 32-bit floats, but is ";
+    assertRejected(range + "1.0E-60", () -> clipped(1e-60));
+    assertRejected(range + "1.0E39", () -> clipped(1e39));
+    assertRejected("clipNorm must be positive but is -1.0", () -> clipped(-1));
+    assertRejected("clipNorm must be positive but is NaN", () -> clipped(Double.NaN));
+    assertEquals(1e-30, clipped(1e-30).clipNorm().orElseThrow());
+  }
 }

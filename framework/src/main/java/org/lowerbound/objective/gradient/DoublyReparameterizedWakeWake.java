@@ -16,7 +16,7 @@ public record DoublyReparameterizedWakeWake() implements GradientEstimator {
   public EstimatedBound estimate(
       Ops tf, DrawReduction reduction, LogWeights weights, ObjectiveScope scope) {
     Requirements.checkReparameterized(weights, "rws-dreg");
-    Requirements.checkImportanceWeighted(reduction, "rws-dreg");
+    Requirements.checkImportanceWeighted(reduction, weights, "rws-dreg");
     Operand<TFloat32> logWeights = weights.values(tf);
     return EstimatedBound.separately(
         tf,

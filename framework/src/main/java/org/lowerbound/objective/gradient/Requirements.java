@@ -31,13 +31,19 @@ final class Requirements {
     return (SmoothReduction) reduction;
   }
 
-  /** Checks that the slopes are the self-normalised importance weights. */
-  static void checkImportanceWeighted(DrawReduction reduction, String estimator) {
+  /** Checks that the slopes are the self-normalised importance weights of several draws. */
+  static void checkImportanceWeighted(
+      DrawReduction reduction, LogWeights weights, String estimator) {
     checkArgument(
         reduction instanceof LogMeanWeight,
         "the gradient \"%s\" fits q(z | x) to self-normalised importance weights, which %s does not"
             + " have; it goes with iwae, miwae and piwae",
         estimator,
         reduction.getClass().getSimpleName());
+    checkArgument(
+        weights.samples() > 1,
+        "the gradient \"%s\" needs at least 2 samples but there is 1, whose weight is always 1: q(z |"
+            + " x) would learn nothing",
+        estimator);
   }
 }

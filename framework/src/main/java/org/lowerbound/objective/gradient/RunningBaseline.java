@@ -23,7 +23,9 @@ public record RunningBaseline(@Default("0.8") double decay, @Default("false") bo
     implements Baseline {
   /** Checks the argument. */
   public RunningBaseline {
-    checkArgument(decay >= 0 && (float) decay < 1, "decay must be in [0, 1) but is %s", decay);
+    checkArgument(decay >= 0 && decay < 1, "decay must be in [0, 1) but is %s", decay);
+    checkArgument(
+        (float) decay < 1, "decay must be in [0, 1) but %s is 1 as a 32-bit float", decay);
   }
 
   @Override

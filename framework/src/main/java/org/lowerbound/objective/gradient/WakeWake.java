@@ -16,7 +16,7 @@ public record WakeWake() implements GradientEstimator {
   @Override
   public EstimatedBound estimate(
       Ops tf, DrawReduction reduction, LogWeights weights, ObjectiveScope scope) {
-    Requirements.checkImportanceWeighted(reduction, "rws");
+    Requirements.checkImportanceWeighted(reduction, weights, "rws");
     Operand<TFloat32> logWeights = weights.values(tf);
     return EstimatedBound.separately(
         tf, reduction.value(tf, logWeights), reduction.slope(tf, logWeights), weights.scores(tf));

@@ -5,14 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.lowerbound.distribution.ClosedFormKls;
 import org.lowerbound.distribution.KlRegistry;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.gradient.GradientEstimator;
 import org.lowerbound.objective.gradient.ReparameterizedGradient;
 import org.lowerbound.schedule.ConstantSchedule;
+import org.lowerbound.schedule.LinearSchedule;
+import org.lowerbound.schedule.Span;
 import org.lowerbound.testing.GraphHarness;
 import org.lowerbound.testing.LinearGaussianGraph;
 import org.lowerbound.testing.MonteCarlo;
@@ -251,5 +256,66 @@ final class BoundsTest {
         "samples must be positive but is -1",
         assertThrows(IllegalArgumentException.class, () -> elbo(1, -1, KlEstimator.CLOSED_FORM))
             .getMessage());
+  }
+
+  private static void assertRejected(String message, Executable action) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, action).getMessage());
+  }
+
+  @Test
+  void weightsOfTheRateAreRefusedBeforeTraining() {
+    GradientEstimator pathwise = new ReparameterizedGradient();
+    Span over = Span.ofSteps(10);
+    assertRejected(
+        "beta must be finite and not negative but is -0.5",
+        () -> elbo(-0.5, 1, KlEstimator.CLOSED_FORM));
+    assertRejected(
+        "beta must be finite and not negative but is 1.0E300",
+        () -> elbo(1e300, 1, KlEstimator.CLOSED_FORM));
+    assertRejected(
+        "beta must lie in [0, 1] but is 1.5",
+        () -> new Ciwae(new LinearSchedule(0, 1.5, over), 4, pathwise));
+    assertRejected(
+        "beta must lie in [0, 1] but is -0.1",
+        () -> new Ciwae(new ConstantSchedule(-0.1), 4, pathwise));
+  }
+
+  @Test
+  void ordersThatGiveNoNumberAreRefused() {
+    GradientEstimator pathwise = new ReparameterizedGradient();
+    for (double alpha : new double[] {1e39, -1e39, 1e7, Double.NEGATIVE_INFINITY, Double.NaN}) {
+      assertRejected(
+          "alpha must be in [-1000000, 1000000] but is "
+              + alpha
+              + "; \"vr-max\" is the limit at minus infinity",
+          () -> new Renyi(alpha, 4, pathwise));
+    }
+    assertRejected(
+        "order must be in [0, 4), below the number of samples, but is 4",
+        () -> new Jackknife(4, 4, pathwise));
+    assertRejected(
+        "a jackknife of order 3 on 50 samples takes more than 5000 subsets; a lower order or fewer"
+            + " samples work",
+        () -> new Jackknife(3, 50, pathwise));
+    assertRejected(
+        "outer * samples must be at most 1000000 but is 1000000 * 1000000",
+        () -> new Miwae(1_000_000, 1_000_000, pathwise));
+  }
+
+  @Test
+  void theClosedFormIsTakenWhereThereIsOne() {
+    LinearGaussianGraph graph = LinearGaussianGraph.exact(2);
+    try (GraphHarness harness = new GraphHarness()) {
+      for (boolean known : new boolean[] {true, false}) {
+        KlRegistry registry = known ? ClosedFormKls.registry() : new KlRegistry.Builder().build();
+        BoundTerms terms =
+            graph
+                .build(harness, registry)
+                .terms(harness.tf(), graph.observations(harness), harness.noise(1, "noise"), 1);
+        assertEquals(
+            known ? KlEstimator.CLOSED_FORM : KlEstimator.MONTE_CARLO,
+            KlEstimator.bestFor(harness.tf(), terms));
+      }
+    }
   }
 }
