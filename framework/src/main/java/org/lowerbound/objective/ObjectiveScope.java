@@ -1,5 +1,7 @@
 package org.lowerbound.objective;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import org.lowerbound.graph.ScheduledInputs;
 import org.lowerbound.graph.StateStore;
 import org.lowerbound.network.ParameterStore;
@@ -30,4 +32,18 @@ public record ObjectiveScope(
     ScheduledInputs schedules,
     ParameterStore parameters,
     StateStore states,
-    NoiseSource noise) {}
+    NoiseSource noise) {
+  /**
+   * Checks that a batch is large enough to be compared within itself.
+   *
+   * @param least the fewest observations
+   */
+  public void checkBatchSize(int least) {
+    checkArgument(
+        batchSize >= least,
+        "this objective compares the observations of a batch and needs at least %s, but batchSize is"
+            + " %s",
+        least,
+        batchSize);
+  }
+}

@@ -53,6 +53,7 @@ public record Lagging(
 
   @Override
   public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope) {
+    scope.checkBatchSize(2);
     Loss loss = objective.build(tf, terms, scope);
     Parts parts = Parts.of(loss, objective);
     Operand<TFloat32> information = AggregatePosterior.mutualInformation(tf, terms);

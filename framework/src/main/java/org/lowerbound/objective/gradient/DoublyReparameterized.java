@@ -20,6 +20,7 @@ public record DoublyReparameterized() implements GradientEstimator {
   public EstimatedBound estimate(
       Ops tf, DrawReduction reduction, LogWeights weights, ObjectiveScope scope) {
     Requirements.checkReparameterized(weights, "dreg");
+    Requirements.checkOfPosterior(weights, "dreg");
     SmoothReduction smooth = Requirements.smooth(reduction, "dreg");
     Operand<TFloat32> logWeights = weights.values(tf);
     Operand<TFloat32> coefficients =

@@ -14,6 +14,7 @@ public final class LogWeights {
   private final int samples;
   private final int outer;
   private final Formula formula;
+  private final boolean ofPosterior;
   private final Operand<TFloat32> posteriorWeight;
 
   private LogWeights(
@@ -21,11 +22,13 @@ public final class LogWeights {
       int samples,
       int outer,
       Formula formula,
+      boolean ofPosterior,
       Operand<TFloat32> posteriorWeight) {
     this.terms = terms;
     this.samples = samples;
     this.outer = outer;
     this.formula = formula;
+    this.ofPosterior = ofPosterior;
     this.posteriorWeight = posteriorWeight;
   }
 
@@ -47,6 +50,7 @@ public final class LogWeights {
         samples,
         outer,
         logQ -> tf.math.sub(tf.math.add(terms.logLikelihood(), terms.logPrior()), logQ),
+        true,
         tf.constant(1f));
   }
 
@@ -59,12 +63,13 @@ public final class LogWeights {
         logQ ->
             tf.math.sub(
                 terms.logLikelihood(), tf.math.mul(beta, tf.math.sub(logQ, terms.logPrior()))),
+        true,
         beta);
   }
 
   /** Returns log p(x | z), for bounds whose KL is taken in closed form. */
   public static LogWeights ofLikelihood(Ops tf, BoundTerms terms, int samples) {
-    return new LogWeights(terms, samples, 1, logQ -> terms.logLikelihood(), tf.constant(0f));
+    return new LogWeights(terms, samples, 1, logQ -> terms.logLikelihood(), false, tf.constant(0f));
   }
 
   /** Returns the terms behind the weights. */
@@ -75,6 +80,11 @@ public final class LogWeights {
   /** Returns K. */
   int samples() {
     return samples;
+  }
+
+  /** Returns whether log q(z | x) is a part of the log-weights at all. */
+  boolean ofPosterior() {
+    return ofPosterior;
   }
 
   /** Returns −∂log w / ∂log q, a scalar. */

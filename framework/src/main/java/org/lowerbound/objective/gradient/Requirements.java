@@ -20,6 +20,15 @@ final class Requirements {
         weights.terms().posterior().getClass().getSimpleName());
   }
 
+  /** Checks that there is a score term to leave out. */
+  static void checkOfPosterior(LogWeights weights, String estimator) {
+    checkArgument(
+        weights.ofPosterior(),
+        "the gradient \"%s\" is about log q(z | x) inside the bound, of which a closed-form KL leaves"
+            + " nothing: it would be \"reparameterized\"; \"kl\": \"monte-carlo\" works",
+        estimator);
+  }
+
   /** Returns a reduction with second derivatives. */
   static SmoothReduction smooth(DrawReduction reduction, String estimator) {
     checkArgument(

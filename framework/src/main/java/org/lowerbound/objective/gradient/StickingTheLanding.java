@@ -16,6 +16,7 @@ public record StickingTheLanding() implements GradientEstimator {
   public EstimatedBound estimate(
       Ops tf, DrawReduction reduction, LogWeights weights, ObjectiveScope scope) {
     Requirements.checkReparameterized(weights, "stl");
+    Requirements.checkOfPosterior(weights, "stl");
     // The gradient by θ is the same: only the way to φ is cut.
     Operand<TFloat32> logWeights = weights.onPath(tf);
     return EstimatedBound.jointly(tf, reduction.value(tf, logWeights));

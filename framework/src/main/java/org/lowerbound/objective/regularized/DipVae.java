@@ -52,6 +52,7 @@ public record DipVae(
 
   @Override
   public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope, ElboParts parts) {
+    scope.checkBatchSize(2);
     Operand<TFloat32> identity = identity(tf, scope.latents());
     Operand<TFloat32> penalty = penalty(tf, covariance(tf, terms, identity), identity);
     return parts.loss(

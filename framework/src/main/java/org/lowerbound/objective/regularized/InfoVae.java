@@ -42,6 +42,7 @@ public record InfoVae(
 
   @Override
   public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope, ElboParts parts) {
+    scope.checkBatchSize(2);
     Operand<TFloat32> mmd =
         new MaximumMeanDiscrepancy(kernel, scope.latents())
             .between(tf, AggregatePosterior.draws(tf, terms), PriorDraws.of(tf, terms, scope));

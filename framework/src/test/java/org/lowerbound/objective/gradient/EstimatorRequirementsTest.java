@@ -52,6 +52,20 @@ final class EstimatorRequirementsTest {
   }
 
   @Test
+  void aClosedFormLeavesNoScoreToDrop() {
+    String message =
+        "the gradient \"%s\" is about log q(z | x) inside the bound, of which a closed-form KL leaves"
+            + " nothing: it would be \"reparameterized\"; \"kl\": \"monte-carlo\" works";
+    ConstantSchedule one = new ConstantSchedule(1);
+    assertRefused(
+        message.formatted("stl"),
+        new Elbo(one, 1, KlEstimator.CLOSED_FORM, new StickingTheLanding()));
+    assertRefused(
+        message.formatted("dreg"),
+        new Elbo(one, 1, KlEstimator.CLOSED_FORM, new DoublyReparameterized()));
+  }
+
+  @Test
   void theWeightOfOneDrawTellsNothing() {
     String message =
         "the gradient \"%s\" needs at least 2 samples but there is 1, whose weight is always 1: q(z |"

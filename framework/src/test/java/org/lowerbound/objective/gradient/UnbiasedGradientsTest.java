@@ -115,7 +115,9 @@ final class UnbiasedGradientsTest {
       List<String> names = new ArrayList<>();
       UNBIASED.forEach(
           (name, estimator) -> {
-            if (!name.equals("vimco") || !family.name().equals("iwae 1")) {
+            boolean oneDraw = name.equals("vimco") && family.name().equals("iwae 1");
+            boolean noScore = name.equals("dreg") && family.name().equals("elbo closed-form");
+            if (!oneDraw && !noScore) { // These pairs are refused.
               nodes.addAll(gradients(terms, family.objective().apply(estimator)));
               names.add(name);
             }
@@ -140,8 +142,7 @@ final class UnbiasedGradientsTest {
         List.<Function<GradientEstimator, Objective>>of(
             g -> new Iwae(1, g),
             g -> new Miwae(2, 1, g),
-            g -> elbo(0.5, KlEstimator.MONTE_CARLO, g),
-            g -> elbo(0.5, KlEstimator.CLOSED_FORM, g))) {
+            g -> elbo(0.5, KlEstimator.MONTE_CARLO, g))) {
       Objective reference = family.apply(new ReparameterizedGradient());
       try (LinearGaussianTerms terms = new LinearGaussianTerms(GRAPH, COPIES, reference.draws())) {
         List<Operand<TFloat32>> nodes = new ArrayList<>(gradients(terms, reference));

@@ -18,6 +18,7 @@ import org.lowerbound.network.Mlp;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.bound.Elbo;
 import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.objective.gradient.ReparameterizedGradient;
@@ -214,6 +215,19 @@ final class DiscriminatorTest {
                 .getMessage();
         assertTrue(message.contains("needs draws with a derivative"), message);
       }
+    }
+  }
+
+  @Test
+  void aBatchTooSmallToCompareIsRefused() {
+    try (GraphHarness harness = new GraphHarness()) {
+      SmallVae vae = SmallVae.normal(harness);
+      ObjectiveScope scope = vae.objectives(9).scope();
+      scope.checkBatchSize(SmallVae.BATCH);
+      assertEquals(
+          "this objective compares the observations of a batch and needs at least 6, but batchSize"
+              + " is 5",
+          assertThrows(IllegalArgumentException.class, () -> scope.checkBatchSize(6)).getMessage());
     }
   }
 }
