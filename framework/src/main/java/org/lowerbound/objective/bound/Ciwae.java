@@ -16,7 +16,7 @@ import org.lowerbound.spec.Default;
 import org.tensorflow.op.Ops;
 
 /**
- * β ELBO + (1 − β) IWAE(K) on the same draws, CIWAE (Rainforth et al. 2018, section 4). A lower
+ * β ELBO + (1 − β) IWAE(K) on the same draws, CIWAE (Rainforth et al. 2018, section 5). A lower
  * bound for every β in [0, 1]; the reported one is at the step's β.
  *
  * @param beta β, the share of the ELBO

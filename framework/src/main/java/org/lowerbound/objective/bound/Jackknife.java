@@ -14,26 +14,31 @@ import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.gradient.EstimatedBound;
 import org.lowerbound.objective.gradient.GradientEstimator;
 import org.lowerbound.objective.gradient.LogWeights;
+import org.lowerbound.objective.reduction.JackknifedLogMean;
 import org.lowerbound.objective.reduction.LogMeanWeight;
 import org.lowerbound.spec.Default;
+import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 
 /**
- * Jackknife variational inference (Nowozin 2018, eq. 10): IWAE(K) with its bias in 1/K removed up
- * to order m, a combination of the importance weighted bounds of all subsets of K, …, K − m draws.
+ * Jackknife variational inference (Nowozin 2018): IWAE(K) with its bias in 1/K removed up to order
+ * m, a combination of the importance weighted bounds of all subsets of K, …, K − m draws.
  *
  * <p>It estimates log p(x) with a bias of order K^−(m+1) on no sure side: it is reported as {@code
- * jackknife}, and the reported bound is IWAE(K) of the same draws. For the same reason θ alone
- * follows it, and φ follows IWAE(K): the correction −(K − 1) L̄_{K−1} has no upper limit in q, and
- * an encoder that maximises it finds draws of vanishing weight and not the posterior.
+ * jackknife}, and the reported bound is IWAE(K) of the same draws. For the same reason φ follows
+ * IWAE(K) unless it is told otherwise: the correction −(K − 1) L̄_{K−1} has no upper limit in q,
+ * and an encoder that maximises it may find draws of vanishing weight and not the posterior.
  *
  * @param order m
  * @param samples K
+ * @param joint whether φ follows the estimate, too, as in Tucker et al. (2019)
  * @param gradient how the gradient by φ is estimated
  */
 public record Jackknife(
     @Default("1") int order,
     @Default("5") int samples,
+    @Default("false") boolean joint,
     @Default("\"reparameterized\"") GradientEstimator gradient)
     implements Objective {
   /** Each subset costs as much as an importance weighted bound. */
@@ -72,13 +77,15 @@ public record Jackknife(
   @Override
   public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope) {
     LogWeights weights = LogWeights.of(tf, terms, 1, samples);
-    EstimatedBound ofInference = gradient.estimate(tf, new LogMeanWeight(), weights, scope);
+    JackknifedLogMean jackknifed = new JackknifedLogMean(samples, order);
+    EstimatedBound ofInference =
+        gradient.estimate(tf, joint ? jackknifed : new LogMeanWeight(), weights, scope);
     EstimatedBound ofGenerative =
-        EstimatedBound.jointly(
-            tf, new JackknifedLogMean(samples, order).value(tf, weights.values(tf)));
+        EstimatedBound.jointly(tf, jackknifed.value(tf, weights.values(tf)));
+    Operand<TFloat32> surrogate = joint ? ofInference.generative() : ofGenerative.generative();
     return Loss.of(
-        ImmutableList.of(Descent.ofModel(ofInference.surrogates(ofGenerative.generative()))),
-        ofInference.value(),
+        ImmutableList.of(Descent.ofModel(ofInference.surrogates(surrogate))),
+        MultiSample.importanceWeighted(tf, weights),
         ImmutableMap.of("jackknife", ofGenerative.value()));
   }
 }

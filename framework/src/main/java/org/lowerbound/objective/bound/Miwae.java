@@ -13,7 +13,7 @@ import org.tensorflow.op.Ops;
 
 /**
  * The mean of M importance weighted bounds of K draws each, MIWAE (Rainforth et al. 2018, section
- * 4). MIWAE(1, K) is IWAE(K), MIWAE(M, 1) the ELBO with M draws.
+ * 5). MIWAE(1, K) is IWAE(K), MIWAE(M, 1) the ELBO with M draws.
  *
  * @param outer M, over which bounds are averaged
  * @param samples K, over which weights are averaged inside each logarithm

@@ -29,13 +29,16 @@ final class MultiSample {
    * bound is the importance weighted one of the same draws.
    */
   static Loss ofEstimate(Ops tf, String name, EstimatedBound estimated, LogWeights weights) {
-    Operand<TFloat32> perObservation =
-        new LogMeanWeight().value(tf, tf.stopGradient(weights.values(tf))); // [M, B]
-    Operand<TFloat32> bound =
-        GraphMath.meanOverBatch(tf, tf.reshape(perObservation, tf.constant(new int[] {-1})));
     return Loss.of(
         ImmutableList.of(Descent.ofModel(estimated.surrogates())),
-        bound,
+        importanceWeighted(tf, weights),
         ImmutableMap.of(name, estimated.value()));
+  }
+
+  /** Returns the importance weighted bound of some draws, without a gradient. */
+  static Operand<TFloat32> importanceWeighted(Ops tf, LogWeights weights) {
+    Operand<TFloat32> perObservation =
+        new LogMeanWeight().value(tf, tf.stopGradient(weights.values(tf))); // [M, B]
+    return GraphMath.meanOverBatch(tf, tf.reshape(perObservation, tf.constant(new int[] {-1})));
   }
 }

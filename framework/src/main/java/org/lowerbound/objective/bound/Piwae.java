@@ -17,7 +17,7 @@ import org.tensorflow.op.Ops;
 
 /**
  * Partially importance weighted: on the same M·K draws θ follows IWAE(M·K) and φ follows MIWAE(M,
- * K), whose gradient has the better signal (PIWAE: Rainforth et al. 2018, section 4).
+ * K), whose gradient has the better signal (PIWAE: Rainforth et al. 2018, section 5).
  *
  * <p>The reported bound is IWAE(M·K); MIWAE(M, K) is reported as {@code miwae}.
  *

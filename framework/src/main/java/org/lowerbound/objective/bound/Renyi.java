@@ -17,8 +17,8 @@ import org.lowerbound.spec.Default;
 import org.tensorflow.op.Ops;
 
 /**
- * The variational Rényi bound (Li and Turner 2016, eq. 7), (1/(1 − α)) E log (1/K) Σ w_k^(1−α). At
- * α = 0 it is IWAE(K), at α = 1 the ELBO.
+ * The variational Rényi bound (Li and Turner 2016), (1/(1 − α)) E log (1/K) Σ w_k^(1−α). At α = 0
+ * it is IWAE(K), at α = 1 the ELBO.
  *
  * <p>For α ≥ 0 the expectation of the K-draw estimate is a lower bound on log p(x) (their theorems
  * 1 and 2), and it is what is reported. For α &lt; 0 it is on no sure side: it is reported as

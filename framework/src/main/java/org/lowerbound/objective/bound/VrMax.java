@@ -12,9 +12,9 @@ import org.lowerbound.spec.Default;
 import org.tensorflow.op.Ops;
 
 /**
- * E max_k log w_k, the limit α → −∞ of {@link Renyi} (VR-max: Li and Turner 2016, section 4.2). It
- * lies up to log K nats above IWAE(K) and bounds nothing: it is reported as {@code vr-max}, and the
- * reported bound is IWAE(K) of the same draws.
+ * E max_k log w_k, the limit α → −∞ of {@link Renyi} (VR-max: Li and Turner 2016). It lies up to
+ * log K nats above IWAE(K) and bounds nothing: it is reported as {@code vr-max}, and the reported
+ * bound is IWAE(K) of the same draws.
  *
  * @param samples K
  * @param gradient how the gradient by φ is estimated

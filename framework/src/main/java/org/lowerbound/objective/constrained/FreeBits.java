@@ -19,7 +19,7 @@ import org.tensorflow.types.TFloat32;
 /**
  * Free bits: −E_q[log p(x | z)] + Σ_j max(λ, KL_j), where KL_j is the rate of the j-th group of
  * latents, averaged over the batch: what a group spends below λ costs nothing (Kingma et al. 2016,
- * eq. 15, appendix C.8).
+ * appendix C.8).
  *
  * @param nats λ, for each group
  * @param groupSize how many neighbouring latents make a group; 1 is one group for each unit

@@ -8,8 +8,8 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The doubly reparameterised gradient, DReG (Tucker et al. 2019, eq. 8). Unbiased, and its
- * signal-to-noise ratio rises with K.
+ * The doubly reparameterised gradient, DReG (Tucker et al. 2019). Unbiased, and its signal-to-noise
+ * ratio rises with K.
  *
  * <p>By the score term of f's gradient, −E Σ f_k ∇ log q(z_k), reparameterised once more, the
  * gradient by φ is E Σ (f_k − f_kk) ∇log w_k along the path of z_k, where f_k and f_kk are the

@@ -9,7 +9,7 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * The wake-wake update of φ, doubly reparameterised: Σ (w̃_k − w̃_k²) ∇log w_k along the path of
- * z_k (Tucker et al. 2019, eq. 10). It has the expectation of {@link WakeWake}'s.
+ * z_k (Tucker et al. 2019). It has the expectation of {@link WakeWake}'s.
  */
 public record DoublyReparameterizedWakeWake() implements GradientEstimator {
   @Override

@@ -15,7 +15,7 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * A function C(x) of the observation, trained to predict the signal by least squares, on top of a
- * running mean (NVIL: Mnih and Gregor 2014, eq. 6–7).
+ * running mean (NVIL: Mnih and Gregor 2014).
  *
  * @param network the network below C
  * @param running what is subtracted first

@@ -12,12 +12,11 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The running mean of the signal over the steps before (Mnih and Gregor 2014, section 2.3).
+ * The running mean of the signal over the steps before (Mnih and Gregor 2014).
  *
  * @param decay the part of the mean that a step keeps
  * @param normalize whether the centred signal is divided by its running standard deviation where
- *     that is above 1 (section 2.4 there); this scales the gradient, so that it is no longer the
- *     bound's
+ *     that is above 1, as they do; this scales the gradient, so that it is no longer the bound's
  */
 public record RunningBaseline(@Default("0.8") double decay, @Default("false") boolean normalize)
     implements Baseline {

@@ -8,9 +8,9 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The score-function gradient, also REINFORCE or NVIL (Mnih and Gregor 2014, eq. 5): Σ (f − b −
- * f_k) ∇log q(z_k | x) at fixed draws, where the term with the slope f_k comes from log q inside
- * log w. Unbiased, for continuous and discrete posteriors, with much variance.
+ * The score-function gradient, also REINFORCE or NVIL (Mnih and Gregor 2014): Σ (f − b − f_k) ∇log
+ * q(z_k | x) at fixed draws, where the term with the slope f_k comes from log q inside log w.
+ * Unbiased, for continuous and discrete posteriors, with much variance.
  *
  * @param baseline b, what is subtracted from the learning signal f
  */

@@ -8,8 +8,8 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * The gradient through the draws alone: the score ∇ log q(z | x) at fixed z is dropped (Roeder et
- * al. 2017, eq. 8). Unbiased where the bound is the ELBO, for the score's mean is zero there;
- * biased for several draws (Tucker et al. 2019, section 3). No variance where q is exact.
+ * al. 2017). Unbiased where the bound is the ELBO, for the score's mean is zero there; biased for
+ * several draws (Tucker et al. 2019). No variance where q is exact.
  */
 public record StickingTheLanding() implements GradientEstimator {
   @Override

@@ -12,9 +12,9 @@ import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The score-function gradient with a baseline from the other draws (VIMCO: Mnih and Rezende 2016,
- * eq. 9): for draw k, f with log w_k replaced by the mean of the other log-weights. Unbiased,
- * without anything to learn; with f = mean it is the leave-one-out baseline. Costs K² B numbers.
+ * The score-function gradient with a baseline from the other draws (VIMCO: Mnih and Rezende 2016):
+ * for draw k, f with log w_k replaced by the mean of the other log-weights. Unbiased, without
+ * anything to learn; with f = mean it is the leave-one-out baseline. Costs K² B numbers.
  */
 public record Vimco() implements GradientEstimator {
   @Override

@@ -7,10 +7,9 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Reweighted wake-sleep with the wake-phase update of q, "wake-wake" (Bornschein and Bengio 2015,
- * eq. 5–6; Le et al. 2019): θ follows the bound, φ descends KL(p(z | x) ‖ q(z | x)) by Σ w̃_k ∇log
- * q(z_k | x) at fixed draws. It is not a gradient of the bound by φ, and needs no derivative of the
- * draws.
+ * Reweighted wake-sleep with the wake-phase update of q, "wake-wake" (Bornschein and Bengio 2015;
+ * Le et al. 2019): θ follows the bound, φ descends KL(p(z | x) ‖ q(z | x)) by Σ w̃_k ∇log q(z_k |
+ * x) at fixed draws. It is not a gradient of the bound by φ, and needs no derivative of the draws.
  */
 public record WakeWake() implements GradientEstimator {
   @Override

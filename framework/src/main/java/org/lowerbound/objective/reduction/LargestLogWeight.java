@@ -6,7 +6,7 @@ import org.tensorflow.op.core.ReduceMax;
 import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.types.TFloat32;
 
-/** max_k log w_k: the limit α → −∞ of the Rényi bound, VR-max (Li and Turner 2016, section 4.2). */
+/** max_k log w_k: the limit α → −∞ of the Rényi bound, VR-max (Li and Turner 2016). */
 public record LargestLogWeight() implements DrawReduction {
   @Override
   public Operand<TFloat32> value(Ops tf, Operand<TFloat32> logWeights) {

@@ -8,9 +8,8 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * (1/(1 − α)) log (1/K) Σ w_k^(1−α): the variational Rényi bound by K draws (Li and Turner 2016,
- * eq. 7). With v = softmax((1 − α) log w) its slopes are v_k and its curvatures (1 − α)(v_k −
- * v_k²).
+ * (1/(1 − α)) log (1/K) Σ w_k^(1−α): the variational Rényi bound by K draws (Li and Turner 2016).
+ * With v = softmax((1 − α) log w) its slopes are v_k and its curvatures (1 − α)(v_k − v_k²).
  *
  * @param alpha α; the limit at 1, where the formula divides by zero, is {@link MeanLogWeight}
  */

@@ -18,9 +18,8 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * InfoVAE (Zhao et al. 2017, eq. 6): distortion + (1 − α) KL(q(z | x) ‖ p(z)) + (α + λ − 1)
- * MMD(q(z), p(z)), with the maximum mean discrepancy for the divergence of the aggregate posterior,
- * MMD-VAE.
+ * InfoVAE (Zhao et al. 2017): distortion + (1 − α) KL(q(z | x) ‖ p(z)) + (α + λ − 1) MMD(q(z),
+ * p(z)), with the maximum mean discrepancy for the divergence of the aggregate posterior, MMD-VAE.
  *
  * @param alpha α; 1 leaves the mutual information of x and z free
  * @param lambda λ

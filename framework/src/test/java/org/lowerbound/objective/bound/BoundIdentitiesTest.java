@@ -88,8 +88,8 @@ final class BoundIdentitiesTest {
             .put(new Renyi(2, 6, PATHWISE), "")
             .put(new Renyi(-1, 6, PATHWISE), "renyi")
             .put(new VrMax(6, PATHWISE), "vr-max")
-            .put(new Jackknife(1, 6, PATHWISE), "jackknife")
-            .put(new Jackknife(2, 6, PATHWISE), "jackknife")
+            .put(new Jackknife(1, 6, false, PATHWISE), "jackknife")
+            .put(new Jackknife(2, 6, false, PATHWISE), "jackknife")
             .buildOrThrow();
     try (LinearGaussianTerms terms = exact(6)) {
       objectives.forEach(
@@ -143,7 +143,11 @@ final class BoundIdentitiesTest {
       }
       assertReportedBeside(terms, new VrMax(6, PATHWISE), "vr-max", HostBounds::largest, 1);
       assertReportedBeside(
-          terms, new Jackknife(1, 6, PATHWISE), "jackknife", w -> HostBounds.jackknife(1, w), 11);
+          terms,
+          new Jackknife(1, 6, false, PATHWISE),
+          "jackknife",
+          w -> HostBounds.jackknife(1, w),
+          11);
     }
   }
 
@@ -175,7 +179,7 @@ final class BoundIdentitiesTest {
       try (LinearGaussianTerms terms = wrong(samples)) {
         for (int order = 0; order <= 3; order++) {
           int m = order;
-          Loss loss = terms.loss(new Jackknife(order, samples, PATHWISE));
+          Loss loss = terms.loss(new Jackknife(order, samples, false, PATHWISE));
           assertEquals(
               mean(terms, w -> HostBounds.jackknife(m, w)),
               terms.harness().scalar(loss.metrics().get("jackknife")),
@@ -201,12 +205,12 @@ final class BoundIdentitiesTest {
             }
             return sum;
           };
-      Loss first = terms.loss(new Jackknife(1, 5, PATHWISE));
+      Loss first = terms.loss(new Jackknife(1, 5, false, PATHWISE));
       assertEquals(
           5 * mean(terms, HostBounds::iwae) - 4 * mean(terms, leaveOneOut),
           terms.harness().scalar(first.metrics().get("jackknife")),
           9 * FLOAT_ROUNDING);
-      Loss none = terms.loss(new Jackknife(0, 5, PATHWISE));
+      Loss none = terms.loss(new Jackknife(0, 5, false, PATHWISE));
       assertEquals(
           terms.harness().scalar(none.bound()),
           terms.harness().scalar(none.metrics().get("jackknife")),
@@ -262,7 +266,7 @@ final class BoundIdentitiesTest {
               new Renyi(2, 1, PATHWISE),
               new Renyi(-1, 1, PATHWISE),
               new VrMax(1, PATHWISE),
-              new Jackknife(0, 1, PATHWISE));
+              new Jackknife(0, 1, false, PATHWISE));
       for (Objective objective : objectives) {
         assertBound(elbo, terms, objective, 1);
       }

@@ -102,7 +102,8 @@ final class BoundLimitsTest {
     int steps = 100;
     MonteCarlo iwae = estimate(new Iwae(5, new ReparameterizedGradient()), "", copies, steps);
     MonteCarlo first =
-        estimate(new Jackknife(1, 5, new ReparameterizedGradient()), "jackknife", copies, steps);
+        estimate(
+            new Jackknife(1, 5, false, new ReparameterizedGradient()), "jackknife", copies, steps);
     assertSurelyBelow(iwae, new MonteCarlo(EVIDENCE, 0), "IWAE(5)");
     double ofIwae = EVIDENCE - iwae.mean();
     double ofJackknife = Math.abs(EVIDENCE - first.mean());

@@ -292,11 +292,11 @@ final class BoundsTest {
     }
     assertRejected(
         "order must be in [0, 4), below the number of samples, but is 4",
-        () -> new Jackknife(4, 4, pathwise));
+        () -> new Jackknife(4, 4, false, pathwise));
     assertRejected(
         "a jackknife of order 3 on 50 samples takes more than 5000 subsets; a lower order or fewer"
             + " samples work",
-        () -> new Jackknife(3, 50, pathwise));
+        () -> new Jackknife(3, 50, false, pathwise));
     assertRejected(
         "outer * samples must be at most 1000000 but is 1000000 * 1000000",
         () -> new Miwae(1_000_000, 1_000_000, pathwise));

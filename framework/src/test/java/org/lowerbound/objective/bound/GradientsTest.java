@@ -70,8 +70,9 @@ final class GradientsTest {
         new Renyi(1.01, 4, PATHWISE),
         new Renyi(2, 4, PATHWISE),
         new Renyi(-1, 4, PATHWISE),
-        new Jackknife(1, 4, PATHWISE),
-        new Jackknife(2, 4, PATHWISE));
+        new Jackknife(1, 4, false, PATHWISE),
+        new Jackknife(1, 4, true, PATHWISE),
+        new Jackknife(2, 4, false, PATHWISE));
   }
 
   private static Vae vae(LikelihoodFamily likelihood) {

@@ -169,19 +169,39 @@ final class FrozenDensityTest {
   }
 
   @Test
+  void doublyReparameterizedJackknifeCombinesTheSubsets() {
+    try (LinearGaussianTerms live = new LinearGaussianTerms(graph, 1, DRAWS)) {
+      Coefficients first =
+          (w, k) -> {
+            double sum = DRAWS * Math.pow(share(1, w, k), 2);
+            for (int left = 0; left < DRAWS; left++) {
+              if (left != k) {
+                double[] others = w.clone();
+                others[left] = Double.NEGATIVE_INFINITY;
+                sum -= (DRAWS - 1.0) / DRAWS * Math.pow(share(1, others, k), 2);
+              }
+            }
+            return sum;
+          };
+      assertGradient(
+          live, weighted(live, first), new Jackknife(1, DRAWS, true, new DoublyReparameterized()));
+    }
+  }
+
+  @Test
   void theEncoderOfTheJackknifeFollowsTheImportanceWeightedBound() {
     try (LinearGaussianTerms live = new LinearGaussianTerms(graph, 1, DRAWS)) {
       assertGradient(
           live,
           weighted(live, (w, k) -> Math.pow(share(1, w, k), 2)),
-          new Jackknife(1, DRAWS, new DoublyReparameterized()));
+          new Jackknife(1, DRAWS, false, new DoublyReparameterized()));
     }
   }
 
   @Test
   void doublyReparameterizedWakeWeightsAreThoseOfThePaper() {
     try (LinearGaussianTerms live = new LinearGaussianTerms(graph, 1, DRAWS)) {
-      // Tucker et al. 2019, eq. 10.
+      // Tucker et al. 2019.
       Coefficients wake =
           (w, k) -> {
             double share = share(1, w, k);

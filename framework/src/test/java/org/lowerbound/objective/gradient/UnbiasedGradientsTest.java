@@ -80,7 +80,8 @@ final class UnbiasedGradientsTest {
         new Family("ciwae 0.3, 4", g -> new Ciwae(new ConstantSchedule(0.3), 4, g)),
         new Family("renyi 0.5, 4", g -> new Renyi(0.5, 4, g)),
         new Family("renyi 2, 4", g -> new Renyi(2, 4, g)),
-        new Family("jackknife 1, 4", g -> new Jackknife(1, 4, g)),
+        new Family("jackknife 1, 4", g -> new Jackknife(1, 4, false, g)),
+        new Family("joint jackknife 1, 4", g -> new Jackknife(1, 4, true, g)),
         new Family("elbo closed-form", g -> elbo(0.5, KlEstimator.CLOSED_FORM, g)),
         new Family("elbo monte-carlo", g -> elbo(0.5, KlEstimator.MONTE_CARLO, g)));
   }
