@@ -11,6 +11,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
+import org.tensorflow.proto.ConfigProto;
 
 /** The layers of the framework: arrows point down only. */
 final class LayersTest {
@@ -155,6 +158,25 @@ final class LayersTest {
             .should()
             .dependOnClassesThat()
             .haveNameMatching("org\\.tensorflow\\.(Session|EagerSession)(\\$.*)?"));
+  }
+
+  @Test
+  void everySessionHasTheOneConfiguration() {
+    // The first session of a process makes the thread pool of all: one without a configuration
+    // would make it as wide as the machine, and sums would depend on the machine.
+    check(
+        noClasses()
+            .should()
+            .callConstructor(Session.class, Graph.class)
+            .orShould()
+            .callConstructor(Session.class, Graph.class, String.class));
+    check(
+        noClasses()
+            .that()
+            .doNotHaveSimpleName("TensorFlowRuntime")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName(ConfigProto.class.getName()));
   }
 
   @Test

@@ -27,14 +27,14 @@ import org.tensorflow.types.TFloat32;
  * the λ before the update and, for the sake of its gradient, the batch's own D.
  *
  * @param distortion κ in nats per example: reach this distortion with the least rate
- * @param rate ν, the speed of λ
+ * @param speed ν, by which λ answers to the constraint
  * @param decay the part of the running mean that a step keeps (α in the paper)
  * @param samples the draws per observation
  * @param kl how the rate is computed
  */
 public record Geco(
     double distortion,
-    @Default("0.1") double rate,
+    @Default("0.1") double speed,
     @Default("0.99") double decay,
     @Default("1") int samples,
     @Default("\"closed-form\"") KlEstimator kl)
@@ -51,7 +51,7 @@ public record Geco(
   public Geco {
     checkArgument(
         Math.abs(distortion) <= Float.MAX_VALUE, "distortion must be finite but is %s", distortion);
-    checkArgument(rate > 0 && rate <= 10, "rate must lie in (0, 10] but is %s", rate);
+    checkArgument(speed > 0 && speed <= 10, "speed must lie in (0, 10] but is %s", speed);
     checkArgument(decay >= 0 && (float) decay < 1, "decay must be in [0, 1) but is %s", decay);
     ObjectiveChecks.checkDraws(samples, "samples");
   }
@@ -74,7 +74,7 @@ public record Geco(
             tf.math.mul(tf.constant((float) decay), before),
             tf.math.mul(tf.constant((float) (1 - decay)), relative));
     Operand<TFloat32> moved =
-        tf.math.mul(lambda, tf.math.exp(tf.math.mul(tf.constant((float) rate), constraint)));
+        tf.math.mul(lambda, tf.math.exp(tf.math.mul(tf.constant((float) speed), constraint)));
     scope.states().update("constraint", constraint);
     scope
         .states()
