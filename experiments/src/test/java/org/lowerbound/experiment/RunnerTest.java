@@ -160,6 +160,32 @@ class RunnerTest {
   }
 
   @Test
+  void anObjectWithoutATypeIsOfTheDefaultOne() throws IOException {
+    assertEquals(
+        0,
+        console.run(
+            "--sweep",
+            sweep(SWEEP),
+            "--out",
+            out("a"),
+            "--only",
+            "#0",
+            "--set",
+            "optimizer.learningRate=0.01"),
+        console.err());
+    try (Stream<Path> files = Files.walk(folder.resolve("a"))) {
+      Path config = files.filter(f -> f.endsWith("config.json")).findAny().orElseThrow();
+      assertEquals("adam", Json.read(config).at("/optimizer/type").asText());
+      assertEquals(0.01, Json.read(config).at("/optimizer/learningRate").asDouble(), 1e-12);
+    }
+    assertEquals(
+        Runner.USAGE,
+        console.run(
+            "--sweep", sweep(SWEEP), "--out", out("a"), "--set", "optimizer.learningrate=0.01"));
+    assertTrue(console.err().contains("did you mean 'learningRate'?"), console.err());
+  }
+
+  @Test
   void aNullTakesAValueAway() throws IOException {
     String sweep = sweep(SWEEP);
     assertEquals(

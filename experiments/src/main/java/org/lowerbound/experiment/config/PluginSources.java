@@ -55,17 +55,8 @@ public final class PluginSources {
           .filter(uri -> !Optional.of(uri).equals(own) && !Optional.of(uri).equals(framework))
           .ifPresent(sources::add);
       for (RecordComponent component : spec.getClass().getRecordComponents()) {
-        collect(component(spec, component), sources);
+        collect(SpecRecord.get(spec, component), sources);
       }
-    }
-  }
-
-  private static Object component(Record spec, RecordComponent component) {
-    try {
-      component.getAccessor().setAccessible(true);
-      return component.getAccessor().invoke(spec);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot read " + component, e);
     }
   }
 

@@ -3,6 +3,7 @@ package org.lowerbound.experiment.config;
 import static com.google.common.base.Preconditions.checkState;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -156,13 +157,36 @@ final class Reading {
   private Optional<Object> readKey(
       JsonNode node, SpecRecord record, SpecRecord.Key key, String path) {
     if (node.has(key.name())) {
-      return read(node.get(key.name()), key.type(), ConfigPaths.key(path, key.name()));
+      return read(
+          withDefaultType(node.get(key.name()), key),
+          key.type(),
+          ConfigPaths.key(path, key.name()));
     } else if (key.defaultLiteral().isPresent()) {
       return Optional.of(readDefault(record, key));
     }
     return key.isRequired()
         ? Optional.empty() // reported with the others that are missing
         : Optional.of(Generics.wrap(key.type(), Optional.empty()));
+  }
+
+  /** Returns an object that names no type as one of the key's default type, if there is one. */
+  private JsonNode withDefaultType(JsonNode node, SpecRecord.Key key) {
+    if (!types.isFamily(key.type().getRawType())
+        || !node.isObject()
+        || node.has(SpecTypes.TYPE)
+        || key.defaultLiteral().isEmpty()) {
+      return node;
+    }
+    JsonNode literal = Json.parse(key.defaultLiteral().orElseThrow(), "the default");
+    ObjectNode typed = Json.object();
+    if (literal.isTextual()) {
+      typed.put(SpecTypes.TYPE, literal.textValue());
+    } else if (literal.isObject()) {
+      typed.setAll((ObjectNode) literal);
+    } else {
+      return node; // A number stands for a type with other keys than anyone would mean.
+    }
+    return typed.setAll((ObjectNode) node);
   }
 
   /**

@@ -81,12 +81,17 @@ record SpecRecord(Class<?> type, ImmutableList<Key> keys) {
 
   /** Returns the value that a record has for a key. */
   static Object get(Object record, Key key) {
+    return get(record, key.component());
+  }
+
+  /** Returns the value of a record's component. */
+  static Object get(Object record, RecordComponent component) {
     try {
-      key.component().getAccessor().setAccessible(true);
-      return key.component().getAccessor().invoke(record);
+      component.getAccessor().setAccessible(true);
+      return component.getAccessor().invoke(record);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(
-          record.getClass().getName() + "." + key.name() + " cannot be read", e);
+          record.getClass().getName() + "." + component.getName() + " cannot be read", e);
     }
   }
 }
