@@ -62,12 +62,12 @@ final class LayersTest {
                 "..lowerbound.spec")
             .layer("L1")
             .definedBy(
-                "..lowerbound.distribution",
+                "..lowerbound.distribution..",
                 "..lowerbound.network",
                 "..lowerbound.data",
                 "..lowerbound.optimizer")
             .layer("L2")
-            .definedBy("..lowerbound.model")
+            .definedBy("..lowerbound.model..")
             .layer("L3")
             .definedBy("..lowerbound.objective..", "..lowerbound.evaluation")
             .layer("L4")
@@ -94,10 +94,10 @@ final class LayersTest {
                 "org.lowerbound.schedule",
                 "org.lowerbound.graph",
                 "org.lowerbound.spec",
-                "org.lowerbound.distribution",
+                "org.lowerbound.distribution..",
                 "org.lowerbound.network",
                 "org.lowerbound.data",
-                "org.lowerbound.model",
+                "org.lowerbound.model..",
                 "org.lowerbound.optimizer",
                 "org.lowerbound.objective..",
                 "org.lowerbound.evaluation",
@@ -114,7 +114,7 @@ final class LayersTest {
     check(
         noClasses()
             .that()
-            .resideInAPackage("..lowerbound.model")
+            .resideInAPackage("..lowerbound.model..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("..lowerbound.objective.."));
@@ -136,7 +136,7 @@ final class LayersTest {
     check(
         noClasses()
             .that()
-            .resideInAPackage("..lowerbound.distribution")
+            .resideInAPackage("..lowerbound.distribution..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("..lowerbound.network"));
@@ -146,7 +146,7 @@ final class LayersTest {
             .resideInAPackage("..lowerbound.network")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("..lowerbound.distribution"));
+            .resideInAPackage("..lowerbound.distribution.."));
   }
 
   @Test

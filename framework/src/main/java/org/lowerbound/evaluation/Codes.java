@@ -21,7 +21,7 @@ final class Codes {
 
   /** Returns the nodes of E_q[z], {@code [B, latents]}. */
   static Operand<TFloat32> posteriorMean(Ops tf, EvaluationGraph graph) {
-    Distribution q = graph.model().posterior().given(tf, graph.observations());
+    Distribution q = graph.model().posterior().given(tf, graph.observations(), graph.pass());
     checkArgument(
         q instanceof WithMean,
         "the posterior %s has no mean to take",

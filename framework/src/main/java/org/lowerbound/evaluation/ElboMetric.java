@@ -42,8 +42,7 @@ public record ElboMetric(@Default("10") int samples, @Default("\"closed-form\"")
 
   @Override
   public Measurement build(Ops tf, EvaluationGraph graph) {
-    BoundTerms terms =
-        graph.model().terms(tf, graph.observations(), graph.noise().apply("elbo"), samples);
+    BoundTerms terms = graph.terms(tf, "elbo", samples);
     Operand<TFloat32> rate = kl.kl(tf, terms); // [B]
     ImmutableList<Operand<TFloat32>> fetches = ImmutableList.of(terms.logLikelihood(), rate);
     return runner -> {

@@ -2,10 +2,13 @@ package org.lowerbound.evaluation;
 
 import java.util.function.Function;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.LatentVariableModel;
+import org.lowerbound.network.Pass;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.random.NoiseSource;
 import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -13,6 +16,7 @@ import org.tensorflow.types.TFloat32;
  *
  * @param model the trained model
  * @param observations the observations of the rows that are run, {@code [B, D]}
+ * @param pass how networks are run: outside training
  * @param noise opens a noise stream by name, each name once; its draws are a function of the seed,
  *     the name and the draw number of the run
  * @param dataset the data, for metrics that need more than the observations
@@ -22,6 +26,7 @@ import org.tensorflow.types.TFloat32;
 public record EvaluationGraph(
     LatentVariableModel model,
     Operand<TFloat32> observations,
+    Pass pass,
     Function<String, NoiseSource> noise,
     Dataset dataset,
     Objective objective,
@@ -31,8 +36,17 @@ public record EvaluationGraph(
     return withNoise(name -> noise.apply(prefix + name));
   }
 
+  /**
+   * Draws K latents for each observation and evaluates every term of a bound.
+   *
+   * @param stream the noise stream
+   */
+  public BoundTerms terms(Ops tf, String stream, int draws) {
+    return model.terms(tf, observations, noise.apply(stream), draws, pass);
+  }
+
   /** Returns the same with other noise. */
   public EvaluationGraph withNoise(Function<String, NoiseSource> other) {
-    return new EvaluationGraph(model, observations, other, dataset, objective, gradients);
+    return new EvaluationGraph(model, observations, pass, other, dataset, objective, gradients);
   }
 }

@@ -40,10 +40,7 @@ final class ImportanceSampling {
 
   private static Operand<TFloat32> logWeight(
       Ops tf, EvaluationGraph graph, String name, int draws) {
-    return graph
-        .model()
-        .terms(tf, graph.observations(), graph.noise().apply(name), draws)
-        .logWeight(tf); // [draws, B]
+    return graph.terms(tf, name, draws).logWeight(tf); // [draws, B]
   }
 
   /**

@@ -71,8 +71,7 @@ public record KlPerUnit(
 
   @Override
   public Measurement build(Ops tf, EvaluationGraph graph) {
-    BoundTerms terms =
-        graph.model().terms(tf, graph.observations(), graph.noise().apply("kl-per-unit"), samples);
+    BoundTerms terms = graph.terms(tf, "kl-per-unit", samples);
     Operand<TFloat32> node = kl.klPerLatent(tf, terms); // [B, latents]
     int latents = graph.model().latents();
     int draws = kl == KlEstimator.CLOSED_FORM ? 1 : samples;

@@ -33,7 +33,10 @@ public record ReconstructionError() implements Metric {
   public Measurement build(Ops tf, EvaluationGraph graph) {
     Operand<TFloat32> code = Codes.posteriorMean(tf, graph); // [B, latents]
     Distribution p =
-        graph.model().likelihood().given(tf, tf.expandDims(code, tf.constant(0))); // [1, B] over x
+        graph
+            .model()
+            .likelihood()
+            .given(tf, tf.expandDims(code, tf.constant(0)), graph.pass()); // [1, B] over x
     checkArgument(
         p instanceof WithMean,
         "the likelihood %s has no mean to take",

@@ -1,20 +1,38 @@
 package org.lowerbound.model;
 
-/** Where latents live: a posterior and a prior have a divergence only on the same space. */
-public enum LatentSpace {
+/**
+ * Where latents live: a posterior and a prior have a divergence only on the same space.
+ *
+ * @param description the space as a message names it
+ */
+public record LatentSpace(String description) {
   /** Real vectors. */
-  REAL("real vectors"),
+  public static final LatentSpace REAL = new LatentSpace("real vectors");
+
   /** Vectors of zeros and ones. */
-  BINARY("vectors of zeros and ones");
+  public static final LatentSpace BINARY = new LatentSpace("vectors of zeros and ones");
 
-  private final String description;
+  /** Vectors of numbers between 0 and 1. */
+  public static final LatentSpace UNIT_CUBE = new LatentSpace("vectors of numbers in (0, 1)");
 
-  LatentSpace(String description) {
-    this.description = description;
+  /** Vectors of length one. */
+  public static final LatentSpace SPHERE = new LatentSpace("unit vectors");
+
+  /** Returns the space of vectors of one-hot groups. */
+  public static LatentSpace oneHot(int classes) {
+    return new LatentSpace("one-hot vectors of %d classes".formatted(classes));
   }
 
-  /** Returns the space as a message names it. */
-  public String description() {
-    return description;
+  /** Returns the space of vectors of groups that are positive and sum to one. */
+  public static LatentSpace simplex(int classes) {
+    return new LatentSpace("probability vectors of %d classes".formatted(classes));
   }
+
+  /** Returns the space of vectors of entries of a codebook. */
+  public static LatentSpace codebook(int codes) {
+    return new LatentSpace("entries of a codebook of %d".formatted(codes));
+  }
+
+  /** Codes without a distribution. */
+  public static final LatentSpace POINTS = new LatentSpace("codes without a distribution");
 }

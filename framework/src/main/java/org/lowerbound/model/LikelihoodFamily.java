@@ -1,19 +1,20 @@
 package org.lowerbound.model;
 
 import org.lowerbound.data.ValueKind;
-import org.lowerbound.network.Architecture;
-import org.lowerbound.network.ParameterStore;
+import org.lowerbound.distribution.Distribution;
 
 /** The description of a likelihood: which distribution a decoder parameterises. */
 public interface LikelihoodFamily {
   /**
-   * Checks that the likelihood is a density for such values.
+   * Checks that the likelihood is made for such values, and returns what its figures then mean.
    *
-   * @throws IllegalArgumentException if not; the message says what would work
+   * @throws IllegalArgumentException if it is not; the message says what would work
    */
-  void checkFits(ValueKind kind);
+  Measure checkFits(ValueKind kind);
 
-  /** Makes the decoder's parameters and returns p(x | z). */
-  Likelihood build(
-      ParameterStore parameters, Architecture decoder, int latents, ObservedData observed);
+  /**
+   * Makes the parameters that are not the decoder's, if any, and returns the way from the decoder's
+   * outputs to p(x | z).
+   */
+  Parameterization<Distribution> build(ModelScope scope);
 }

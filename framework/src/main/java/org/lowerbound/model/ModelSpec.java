@@ -1,7 +1,5 @@
 package org.lowerbound.model;
 
-import org.lowerbound.network.ParameterStore;
-
 /** A model as data: read from a configuration, compared, printed, built at will. */
 public interface ModelSpec {
   /**
@@ -12,5 +10,5 @@ public interface ModelSpec {
   void checkFits(ObservedData observed);
 
   /** Makes the parameters of one copy of the model. */
-  LatentVariableModel build(ParameterStore parameters, ObservedData observed);
+  LatentVariableModel build(ModelScope scope);
 }

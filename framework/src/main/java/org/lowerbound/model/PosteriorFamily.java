@@ -1,14 +1,25 @@
 package org.lowerbound.model;
 
-import org.lowerbound.network.Architecture;
-import org.lowerbound.network.ParameterStore;
-import org.tensorflow.ndarray.Shape;
+import org.lowerbound.distribution.Sampleable;
 
 /** The description of an approximate posterior: which distribution an encoder parameterises. */
 public interface PosteriorFamily {
-  /** Makes the encoder's parameters and returns q(z | x). */
-  Posterior build(ParameterStore parameters, Architecture encoder, Shape observation, int latents);
+  /**
+   * Makes the parameters that are not the encoder's, if any, and returns the way from the encoder's
+   * outputs to q(z | x).
+   *
+   * @param name the prefix of parameters' names, unique in the graph
+   * @param latents the dimension of z
+   */
+  Parameterization<Sampleable> build(ModelScope scope, String name, int latents);
 
   /** Returns where the latents live. */
   LatentSpace latentSpace();
+
+  /**
+   * Checks that latents may have a dimension.
+   *
+   * @throws IllegalArgumentException if not; the message says what would work
+   */
+  default void checkLatents(int latents) {}
 }

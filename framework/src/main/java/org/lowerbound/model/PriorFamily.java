@@ -1,11 +1,16 @@
 package org.lowerbound.model;
 
-import org.lowerbound.network.ParameterStore;
+import org.lowerbound.distribution.Sampleable;
 
 /** The description of a prior. */
 public interface PriorFamily {
-  /** Makes the prior's parameters, if it has any, and returns p(z). */
-  Prior build(ParameterStore parameters, int latents);
+  /**
+   * Makes the prior's parameters, if it has any, and returns p(z).
+   *
+   * @param latents the dimension of z
+   * @param posterior q(z | x), for priors that are made of it
+   */
+  Prior build(ModelScope scope, int latents, Conditional<Sampleable> posterior);
 
   /** Returns where the latents live. */
   LatentSpace latentSpace();

@@ -3,10 +3,12 @@ package org.lowerbound.model;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import org.lowerbound.distribution.ClosedFormKls;
+import org.lowerbound.distribution.Distribution;
+import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.network.Architecture;
 import org.lowerbound.network.ParameterGroup;
-import org.lowerbound.network.ParameterStore;
 import org.lowerbound.spec.Default;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * The variational autoencoder of Kingma and Welling (2014): one layer of latents, an encoder
@@ -35,8 +37,9 @@ public record Vae(
     checkArgument(latents > 0, "latents must be positive but is %s", latents);
     checkArgument(
         latents <= MOST_LATENTS, "latents must be at most %s but is %s", MOST_LATENTS, latents);
+    posterior.checkLatents(latents);
     checkArgument(
-        posterior.latentSpace() == prior.latentSpace(),
+        posterior.latentSpace().equals(prior.latentSpace()),
         "the posterior %s draws %s, but the prior %s is over %s",
         posterior.getClass().getSimpleName(),
         posterior.latentSpace().description(),
@@ -50,13 +53,27 @@ public record Vae(
   }
 
   @Override
-  public LatentVariableModel build(ParameterStore parameters, ObservedData observed) {
-    checkFits(observed);
+  public LatentVariableModel build(ModelScope scope) {
+    checkFits(scope.observed());
+    Conditional<Sampleable> encoded = encoder(scope.in(ParameterGroup.ENCODER));
     return new LatentVariableModel(
         latents,
-        prior.build(parameters.in(ParameterGroup.PRIOR), latents),
-        likelihood.build(parameters.in(ParameterGroup.DECODER), decoder, latents, observed),
-        posterior.build(parameters.in(ParameterGroup.ENCODER), encoder, observed.shape(), latents),
+        prior.build(scope.in(ParameterGroup.PRIOR), latents, encoded),
+        decoder(scope.in(ParameterGroup.DECODER)),
+        encoded,
         ClosedFormKls.registry());
+  }
+
+  private Conditional<Sampleable> encoder(ModelScope scope) {
+    Parameterization<Sampleable> family = posterior.build(scope, "encoder", latents);
+    return Conditional.of(
+        encoder.build(scope.parameters(), "encoder", scope.observed().shape(), family.heads()),
+        family);
+  }
+
+  private Conditional<Distribution> decoder(ModelScope scope) {
+    Parameterization<Distribution> family = likelihood.build(scope);
+    return Conditional.of(
+        decoder.build(scope.parameters(), "decoder", Shape.of(latents), family.heads()), family);
   }
 }

@@ -26,7 +26,8 @@ record Dense(Operand<TFloat32> weights, Operand<TFloat32> bias) {
   }
 
   /** Applies the map to rows: {@code [rows, in] -> [rows, out]}. */
-  Operand<TFloat32> apply(Ops tf, Operand<TFloat32> rows) {
-    return tf.nn.biasAdd(tf.linalg.matMul(rows, weights), bias);
+  Operand<TFloat32> apply(Ops tf, Operand<TFloat32> rows, Pass pass) {
+    return tf.nn.biasAdd(
+        tf.linalg.matMul(rows, pass.parameter(tf, weights)), pass.parameter(tf, bias));
   }
 }

@@ -64,15 +64,15 @@ public record Mlp(
       ImmutableList<Head> heads)
       implements Network {
     @Override
-    public ImmutableList<Operand<TFloat32>> apply(Ops tf, Operand<TFloat32> input) {
+    public ImmutableList<Operand<TFloat32>> apply(Ops tf, Operand<TFloat32> input, Pass pass) {
       // One matrix product for all leading axes.
       Operand<TFloat32> rows = Shapes.toRows(tf, input, inputSize);
       for (Dense layer : layers) {
-        rows = activation.apply(tf, layer.apply(tf, rows));
+        rows = activation.apply(tf, layer.apply(tf, rows, pass));
       }
       ImmutableList.Builder<Operand<TFloat32>> outputs = ImmutableList.builder();
       for (int i = 0; i < tops.size(); i++) {
-        Operand<TFloat32> output = tops.get(i).apply(tf, rows);
+        Operand<TFloat32> output = tops.get(i).apply(tf, rows, pass);
         outputs.add(Shapes.withLeadingAxesOf(tf, input, output, heads.get(i).size()));
       }
       return outputs.build();

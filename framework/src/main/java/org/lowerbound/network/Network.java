@@ -11,6 +11,8 @@ public interface Network {
   /**
    * Applies the function to every vector: {@code [..., in] -> [..., out]}, one output for each of
    * the heads that the network was built with, in their order.
+   *
+   * @param pass in training or not
    */
-  ImmutableList<Operand<TFloat32>> apply(Ops tf, Operand<TFloat32> input);
+  ImmutableList<Operand<TFloat32>> apply(Ops tf, Operand<TFloat32> input, Pass pass);
 }

@@ -1,5 +1,6 @@
 package org.lowerbound.network;
 
+import org.lowerbound.graph.StateStore;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
@@ -15,4 +16,7 @@ public interface ParameterStore {
 
   /** Returns the same store, with the parameters made through it in another group. */
   ParameterStore in(ParameterGroup group);
+
+  /** Returns where layers keep what they learn without a gradient, such as running means. */
+  StateStore states();
 }

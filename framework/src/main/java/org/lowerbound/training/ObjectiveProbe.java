@@ -17,6 +17,7 @@ import org.lowerbound.model.ObservedData;
 import org.lowerbound.network.Initializer;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.network.ParameterStore;
+import org.lowerbound.network.Pass;
 import org.lowerbound.objective.Descent;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveScope;
@@ -32,6 +33,7 @@ final class ObjectiveProbe implements GradientProbe {
   private final Ops tf;
   private final LatentVariableModel model;
   private final Operand<TFloat32> observations;
+  private final Pass pass;
   private final ObservedData observed;
   private final int batchSize;
   private final int examples;
@@ -42,6 +44,7 @@ final class ObjectiveProbe implements GradientProbe {
   /**
    * Prepares a probe.
    *
+   * @param pass how networks are run: outside training
    * @param batchSize the number of observations of a training step
    * @param examples the size of the training split
    * @param end the time at which schedules are taken
@@ -50,6 +53,7 @@ final class ObjectiveProbe implements GradientProbe {
       Ops tf,
       LatentVariableModel model,
       Operand<TFloat32> observations,
+      Pass pass,
       ObservedData observed,
       int batchSize,
       int examples,
@@ -59,6 +63,7 @@ final class ObjectiveProbe implements GradientProbe {
     this.tf = tf;
     this.model = model;
     this.observations = observations;
+    this.pass = pass;
     this.observed = observed;
     this.batchSize = batchSize;
     this.examples = examples;
@@ -80,7 +85,8 @@ final class ObjectiveProbe implements GradientProbe {
           terms.computeIfAbsent(
               objective.draws(),
               draws ->
-                  model.terms(tf, observations, noise.apply(stream + ".draws-" + draws), draws));
+                  model.terms(
+                      tf, observations, noise.apply(stream + ".draws-" + draws), draws, pass));
       all.add(gradients(objective, drawn, noise.apply(stream + ".objective-" + i)));
     }
     return all.build();
@@ -141,6 +147,11 @@ final class ObjectiveProbe implements GradientProbe {
 
     @Override
     public ParameterStore in(ParameterGroup group) {
+      return this;
+    }
+
+    @Override
+    public StateStore states() {
       return this;
     }
 

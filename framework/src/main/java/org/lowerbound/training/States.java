@@ -15,7 +15,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Variable;
 import org.tensorflow.types.TFloat32;
 
-/** The objective's values that pass from step to step, kept among the variables of the graph. */
+/** The values that pass from step to step without a gradient, among the variables of the graph. */
 final class States implements StateStore {
   private final Variables variables;
   private final Map<String, Variable<TFloat32>> states = new LinkedHashMap<>();
@@ -27,17 +27,33 @@ final class States implements StateStore {
 
   @Override
   public Operand<TFloat32> create(String name, Shape shape, float value) {
-    String full = "objective." + name;
-    checkArgument(!states.containsKey(full), "there is a state %s already", name);
-    states.put(full, variables.slot(full, shape, value));
-    return variables.slots().get(full).read();
+    checkArgument(!states.containsKey(name), "there is a state %s already", name);
+    states.put(name, variables.slot(name, shape, value));
+    return variables.slots().get(name).read();
   }
 
   @Override
   public void update(String name, Operand<TFloat32> value) {
-    String full = "objective." + name;
-    checkArgument(states.containsKey(full), "there is no state %s to update", name);
-    checkArgument(updates.put(full, value) == null, "the state %s is updated twice", name);
+    checkArgument(states.containsKey(name), "there is no state %s to update", name);
+    checkArgument(
+        updates.put(name, value) == null,
+        "%s would be updated twice in a step: the network it belongs to is run more than once",
+        name);
+  }
+
+  /** Returns the same store, with a prefix before every name. */
+  StateStore prefixed(String prefix) {
+    return new StateStore() {
+      @Override
+      public Operand<TFloat32> create(String name, Shape shape, float value) {
+        return States.this.create(prefix + name, shape, value);
+      }
+
+      @Override
+      public void update(String name, Operand<TFloat32> value) {
+        States.this.update(prefix + name, value);
+      }
+    };
   }
 
   /** Returns the values that the updates set. */

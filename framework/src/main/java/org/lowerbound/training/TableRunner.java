@@ -5,6 +5,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.SplitRunner;
+import org.lowerbound.schedule.Time;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -12,6 +13,7 @@ import org.tensorflow.types.TFloat32;
 final class TableRunner implements SplitRunner {
   private final TrialSession session;
   private final Split split;
+  private final Time time;
   private final BooleanSupplier cancelled;
   private final IntConsumer progress;
   private final int firstRow;
@@ -21,10 +23,12 @@ final class TableRunner implements SplitRunner {
       TrialGraph graph,
       TrialSession session,
       Split split,
+      Time time,
       BooleanSupplier cancelled,
       IntConsumer progress) {
     this.session = session;
     this.split = split;
+    this.time = time;
     this.cancelled = cancelled;
     this.progress = progress;
     this.firstRow = graph.evaluationTable.firstRow(split);
@@ -49,7 +53,7 @@ final class TableRunner implements SplitRunner {
     for (int i = 0; i < rows.length; i++) {
       tableRows[i] = firstRow + rows[i];
     }
-    return session.evaluate(tableRows, draw, fetches);
+    return session.evaluate(tableRows, draw, time, fetches);
   }
 
   @Override

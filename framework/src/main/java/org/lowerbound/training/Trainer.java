@@ -13,6 +13,7 @@ import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.Measurement;
 import org.lowerbound.evaluation.Metric;
+import org.lowerbound.schedule.Time;
 
 /** Runs one trial: trains, then measures. */
 public final class Trainer {
@@ -129,6 +130,7 @@ public final class Trainer {
 
   private ImmutableMap<String, Estimate> evaluate(TrialGraph graph, TrialSession session) {
     ImmutableMap.Builder<String, Estimate> metrics = ImmutableMap.builder();
+    Time end = spec.training().end(dataset.splits().get(Split.TRAIN).count());
     for (Split split : spec.evaluation().splits()) {
       for (int i = 0; i < graph.measurements.size(); i++) {
         Metric metric = spec.evaluation().metrics().get(i);
@@ -140,6 +142,7 @@ public final class Trainer {
                     graph,
                     session,
                     split,
+                    end,
                     listener::cancelled,
                     done ->
                         listener.evaluating(split, name, done, graph.evaluationTable.count(split))))

@@ -124,6 +124,7 @@ final class TrainingLoop {
       Progress progress,
       ImmutableMap<String, Double> means) {
     long lastStep = progress.step() - 1;
+    Time time = new Time(lastStep, stepsPerEpoch);
     long epoch = lastStep / stepsPerEpoch + 1;
     int every = spec.training().validateEvery();
     boolean validates =
@@ -134,13 +135,14 @@ final class TrainingLoop {
             progress.step(),
             progress.skipped(),
             means,
-            validates ? validate(graph, session) : ImmutableMap.of(),
-            graph.scalars.scheduleValues(new Time(lastStep, stepsPerEpoch))));
+            validates ? validate(graph, session, time) : ImmutableMap.of(),
+            graph.scalars.scheduleValues(time)));
   }
 
-  private ImmutableMap<String, Double> validate(TrialGraph graph, TrialSession session) {
+  private ImmutableMap<String, Double> validate(TrialGraph graph, TrialSession session, Time time) {
     TableRunner runner =
-        new TableRunner(graph, session, Split.VALIDATION, listener::cancelled, examplesDone -> {});
+        new TableRunner(
+            graph, session, Split.VALIDATION, time, listener::cancelled, examplesDone -> {});
     ImmutableMap.Builder<String, Double> values = ImmutableMap.builder();
     graph
         .validation

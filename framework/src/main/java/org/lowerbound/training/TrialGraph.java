@@ -18,8 +18,11 @@ import org.lowerbound.evaluation.Measurement;
 import org.lowerbound.evaluation.Metric;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.LatentVariableModel;
+import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.network.ParameterGroup;
+import org.lowerbound.network.ParameterStore;
+import org.lowerbound.network.Pass;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.bound.KlEstimator;
@@ -51,6 +54,10 @@ final class TrialGraph implements AutoCloseable {
 
   final Variables variables;
   final StepScalars scalars;
+
+  /** Those among the scalars that the model depends on, in evaluation, too. */
+  final ImmutableList<StepScalars.Scalar> modelScalars;
+
   final EvaluationTable evaluationTable;
   final ImmutableList<ObservationTable<?>> tables;
 
@@ -89,7 +96,9 @@ final class TrialGraph implements AutoCloseable {
     this.variables = new Variables(tf, spec.seed());
     States states = new States(variables);
     ObservedData observed = TrialSpec.observed(dataset);
-    LatentVariableModel model = spec.model().build(variables.in(ParameterGroup.DECODER), observed);
+    ParameterStore parameters = variables.in(ParameterGroup.DECODER, states);
+    LatentVariableModel model = spec.model().build(new ModelScope(parameters, scalars, observed));
+    this.modelScalars = ImmutableList.copyOf(scalars.all());
 
     Observations train = dataset.splits().get(Split.TRAIN);
     ObservationTable<?> training =
@@ -97,7 +106,12 @@ final class TrialGraph implements AutoCloseable {
             tf, Shape.of(train.count(), train.dimension()), dataset.kind(), () -> train);
     Operand<TFloat32> batch = tf.stopGradient(batch(training, dataset, spec.seed()));
     BoundTerms terms =
-        model.terms(tf, batch, noise(spec.seed(), "noise"), spec.objective().draws());
+        model.terms(
+            tf,
+            batch,
+            noise(spec.seed(), "noise"),
+            spec.objective().draws(),
+            Pass.training(noise(spec.seed(), "network")));
     this.loss =
         spec.objective()
             .build(
@@ -110,8 +124,8 @@ final class TrialGraph implements AutoCloseable {
                     train.count(),
                     model.latents(),
                     scalars,
-                    variables.in(ParameterGroup.OBJECTIVE),
-                    states,
+                    parameters.in(ParameterGroup.OBJECTIVE),
+                    states.prefixed("objective."),
                     noise(spec.seed(), "objective")));
     this.reported =
         ImmutableMap.<String, Operand<TFloat32>>builder()
@@ -167,6 +181,7 @@ final class TrialGraph implements AutoCloseable {
     return new EvaluationGraph(
         model,
         observations,
+        Pass.evaluation(),
         noise,
         dataset,
         spec.objective(),
@@ -174,6 +189,7 @@ final class TrialGraph implements AutoCloseable {
             tf,
             model,
             observations,
+            Pass.evaluation(),
             observed,
             spec.training().batchSize(),
             examples,

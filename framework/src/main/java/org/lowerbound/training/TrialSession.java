@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lowerbound.schedule.Time;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -49,10 +50,7 @@ final class TrialSession implements AutoCloseable {
     List<Tensor> fed = new ArrayList<>(feedKeys(runner, rows, progress.step()));
     try {
       for (StepScalars.Scalar scalar : graph.scalars.all()) {
-        double at = scalar.function().at(progress.time(stepsPerEpoch, scalar.turns()));
-        TFloat32 value = TFloat32.scalarOf((float) at);
-        fed.add(value);
-        runner.feed(scalar.input(), value);
+        fed.add(feed(runner, scalar, progress.time(stepsPerEpoch, scalar.turns())));
       }
       try (Result result = runner.run()) {
         double[] values = new double[result.size()];
@@ -71,18 +69,30 @@ final class TrialSession implements AutoCloseable {
     }
   }
 
-  /** Evaluates nodes on rows of the evaluation table with the noise of one draw. */
-  ImmutableList<float[]> evaluate(int[] rows, long draw, ImmutableList<Operand<TFloat32>> fetches) {
+  private static Tensor feed(Session.Runner runner, StepScalars.Scalar scalar, Time time) {
+    TFloat32 value = TFloat32.scalarOf((float) scalar.function().at(time));
+    runner.feed(scalar.input(), value);
+    return value;
+  }
+
+  /**
+   * Evaluates nodes on rows of the evaluation table with the noise of one draw.
+   *
+   * @param time when the model's schedules are taken
+   */
+  ImmutableList<float[]> evaluate(
+      int[] rows, long draw, Time time, ImmutableList<Operand<TFloat32>> fetches) {
     Session.Runner runner = session.runner();
     fetches.forEach(runner::fetch);
     ImmutableList.Builder<float[]> values = ImmutableList.builder();
-    List<Tensor> keys = feedKeys(runner, rows, draw);
+    List<Tensor> fed = new ArrayList<>(feedKeys(runner, rows, draw));
+    graph.modelScalars.forEach(scalar -> fed.add(feed(runner, scalar, time)));
     try (Result result = runner.run()) {
       for (int i = 0; i < result.size(); i++) {
         values.add(floats((TFloat32) result.get(i)));
       }
     } finally {
-      keys.forEach(Tensor::close);
+      fed.forEach(Tensor::close);
     }
     return values.build();
   }

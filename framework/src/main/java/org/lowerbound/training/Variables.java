@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lowerbound.graph.StateStore;
 import org.lowerbound.network.Initializer;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.network.ParameterStore;
@@ -60,8 +61,8 @@ final class Variables {
       Op assign,
       float[] initial) {}
 
-  /** Returns the way to make parameters of a group. */
-  ParameterStore in(ParameterGroup group) {
+  /** Returns the way to make parameters of a group, with the states of their layers beside them. */
+  ParameterStore in(ParameterGroup group, StateStore states) {
     return new ParameterStore() {
       @Override
       public Operand<TFloat32> create(String name, Shape shape, Initializer initializer) {
@@ -70,7 +71,12 @@ final class Variables {
 
       @Override
       public ParameterStore in(ParameterGroup other) {
-        return Variables.this.in(other);
+        return Variables.this.in(other, states);
+      }
+
+      @Override
+      public StateStore states() {
+        return states;
       }
     };
   }

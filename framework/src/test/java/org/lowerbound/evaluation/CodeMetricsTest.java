@@ -16,10 +16,9 @@ import org.lowerbound.distribution.Bernoulli;
 import org.lowerbound.distribution.ClosedFormKls;
 import org.lowerbound.distribution.DiagonalNormal;
 import org.lowerbound.model.LatentVariableModel;
-import org.lowerbound.model.StandardNormalPrior;
 import org.lowerbound.testing.GraphHarness;
-import org.lowerbound.testing.InputParameters;
 import org.lowerbound.testing.LinearGaussianGraph;
+import org.lowerbound.testing.TestPriors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
@@ -149,12 +148,12 @@ final class CodeMetricsTest {
   }
 
   /** The code of x is x itself, with a scale that no metric on codes may look at. */
-  private static LatentVariableModel identity(GraphHarness harness) {
+  private static LatentVariableModel identity() {
     return new LatentVariableModel(
         2,
-        new StandardNormalPrior().build(new InputParameters(harness, 1), 2),
-        (tf, z) -> new Bernoulli(z, 2),
-        (tf, x) -> new DiagonalNormal(tf.identity(x), tf.constant(new float[] {2, 2}), 2),
+        TestPriors.standardNormal(2),
+        (tf, z, pass) -> new Bernoulli(z, 2),
+        (tf, x, pass) -> new DiagonalNormal(tf.identity(x), tf.constant(new float[] {2, 2}), 2),
         ClosedFormKls.registry());
   }
 
@@ -168,7 +167,7 @@ final class CodeMetricsTest {
     try (GraphHarness harness = new GraphHarness()) {
       Operand<TFloat32> x = harness.input(Shape.of(count, 2), values);
       Evaluated evaluated =
-          new Evaluated(harness, identity(harness), x, count, images(count, Optional.empty()));
+          new Evaluated(harness, identity(), x, count, images(count, Optional.empty()));
       double[][] codes = new Codes(harness.tf(), evaluated.graph()).of(evaluated);
       for (int i = 0; i < values.length; i++) {
         assertEquals(values[i], codes[i / 2][i % 2]);
@@ -197,11 +196,7 @@ final class CodeMetricsTest {
       Operand<TFloat32> x = harness.input(Shape.of(classes.length, 2), values);
       Evaluated evaluated =
           new Evaluated(
-              harness,
-              identity(harness),
-              x,
-              classes.length,
-              images(classes.length, Optional.of(factors)));
+              harness, identity(), x, classes.length, images(classes.length, Optional.of(factors)));
       assertEquals(1, evaluated.measure(new MutualInformationGap(20)).get("mig").value(), ROUNDING);
     }
   }
@@ -228,7 +223,7 @@ final class CodeMetricsTest {
                     ImmutableList.of(2, 2),
                     ImmutableMap.of(Split.TEST, classes, Split.TRAIN, classes))));
     try (GraphHarness harness = new GraphHarness()) {
-      LatentVariableModel two = identity(harness);
+      LatentVariableModel two = identity();
       LatentVariableModel one =
           new LatentVariableModel(
               1, two.prior(), two.likelihood(), two.posterior(), two.closedForms());
@@ -251,7 +246,7 @@ final class CodeMetricsTest {
       Evaluated evaluated =
           new Evaluated(
               harness,
-              identity(harness),
+              identity(),
               harness.input(Shape.of(2, 2), values),
               2,
               images(2, Optional.empty()));

@@ -7,6 +7,7 @@ import java.util.List;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
 import org.lowerbound.model.LatentVariableModel;
+import org.lowerbound.network.Pass;
 import org.lowerbound.objective.bound.Iwae;
 import org.lowerbound.objective.gradient.ReparameterizedGradient;
 import org.lowerbound.testing.GraphHarness;
@@ -34,6 +35,7 @@ final class Evaluated implements SplitRunner {
         new EvaluationGraph(
             model,
             harness.tf().gather(observations, harness.rows(), harness.tf().constant(0)),
+            Pass.evaluation(),
             stream -> harness.noise(1, stream),
             dataset,
             new Iwae(1, new ReparameterizedGradient()),

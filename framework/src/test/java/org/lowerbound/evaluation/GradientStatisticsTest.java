@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.data.Split;
 import org.lowerbound.network.ParameterGroup;
+import org.lowerbound.network.Pass;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.bound.Iwae;
 import org.lowerbound.objective.gradient.ReparameterizedGradient;
@@ -114,6 +115,7 @@ final class GradientStatisticsTest {
           new EvaluationGraph(
               data.build(harness),
               data.observations(harness),
+              Pass.evaluation(),
               stream -> harness.noise(1, stream),
               data.dataset(),
               trained,

@@ -19,12 +19,11 @@ import org.lowerbound.distribution.KlRegistry;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.Prior;
-import org.lowerbound.model.StandardNormalPrior;
 import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.testing.Draws;
 import org.lowerbound.testing.GraphHarness;
-import org.lowerbound.testing.InputParameters;
 import org.lowerbound.testing.MonteCarlo;
+import org.lowerbound.testing.TestPriors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -71,10 +70,9 @@ final class KlPerUnitTest {
       LatentVariableModel model =
           new LatentVariableModel(
               LATENTS,
-              prior.orElseGet(
-                  () -> new StandardNormalPrior().build(new InputParameters(harness, 1), LATENTS)),
-              (tf, z) -> new DiagonalNormal(z, tf.constant(0f), LATENTS),
-              (tf, x) -> new DiagonalNormal(tf.identity(x), tf.constant(logSigma), LATENTS),
+              prior.orElseGet(() -> TestPriors.standardNormal(LATENTS)),
+              (tf, z, pass) -> new DiagonalNormal(z, tf.constant(0f), LATENTS),
+              (tf, x, pass) -> new DiagonalNormal(tf.identity(x), tf.constant(logSigma), LATENTS),
               closedForms);
       Observations observed = new Observations.Floats(X, COUNT, LATENTS);
       Dataset dataset =
@@ -208,7 +206,7 @@ final class KlPerUnitTest {
                 () ->
                     measure(
                         new KlPerUnit(2, KlEstimator.CLOSED_FORM, 1),
-                        Optional.of(tf -> new Entangled()),
+                        Optional.of((tf, pass) -> new Entangled()),
                         ClosedFormKls.registry()))
             .getMessage());
     assertEquals(
@@ -219,7 +217,7 @@ final class KlPerUnitTest {
                 () ->
                     measure(
                         new KlPerUnit(2, KlEstimator.MONTE_CARLO, 1),
-                        Optional.of(tf -> new Entangled()),
+                        Optional.of((tf, pass) -> new Entangled()),
                         ClosedFormKls.registry()))
             .getMessage());
     assertThrows(

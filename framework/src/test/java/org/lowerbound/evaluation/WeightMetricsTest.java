@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.model.LatentVariableModel;
+import org.lowerbound.network.Pass;
 import org.lowerbound.testing.GraphHarness;
 import org.lowerbound.testing.LinearGaussianGraph;
 import org.lowerbound.testing.MonteCarlo;
@@ -139,7 +140,8 @@ final class WeightMetricsTest {
                       harness.tf(),
                       evaluated.graph().observations(),
                       harness.noise(1, "ess-5"),
-                      draws)
+                      draws,
+                      Pass.evaluation())
                   .logWeight(harness.tf()));
       double[] expected = new double[COUNT];
       for (int b = 0; b < COUNT; b++) {

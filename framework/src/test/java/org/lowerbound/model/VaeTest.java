@@ -11,13 +11,23 @@ import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.data.ValueKind;
+import org.lowerbound.distribution.Bernoulli;
 import org.lowerbound.distribution.DiagonalNormal;
+import org.lowerbound.model.likelihood.BernoulliLikelihood;
+import org.lowerbound.model.likelihood.OutputBias;
+import org.lowerbound.model.posterior.BernoulliPosterior;
+import org.lowerbound.model.posterior.DiagonalNormalPosterior;
+import org.lowerbound.model.posterior.ScaleLink;
+import org.lowerbound.model.prior.BernoulliPrior;
+import org.lowerbound.model.prior.StandardNormalPrior;
 import org.lowerbound.network.Activation;
 import org.lowerbound.network.GlorotUniform;
 import org.lowerbound.network.Mlp;
+import org.lowerbound.network.Pass;
 import org.lowerbound.testing.Draws;
 import org.lowerbound.testing.GraphHarness;
 import org.lowerbound.testing.InputParameters;
+import org.lowerbound.testing.TestPriors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -32,7 +42,12 @@ final class VaeTest {
   private static Vae vae(LikelihoodFamily likelihood) {
     Mlp mlp = new Mlp(ImmutableList.of(3), Activation.TANH, new GlorotUniform());
     return new Vae(
-        LATENTS, mlp, new DiagonalNormalPosterior(), new StandardNormalPrior(), mlp, likelihood);
+        LATENTS,
+        mlp,
+        new DiagonalNormalPosterior(ScaleLink.EXP),
+        new StandardNormalPrior(),
+        mlp,
+        likelihood);
   }
 
   private static ObservedData observed(ValueKind kind) {
@@ -48,10 +63,10 @@ final class VaeTest {
     try (GraphHarness harness = new GraphHarness()) {
       Ops tf = harness.tf();
       LatentVariableModel model =
-          vae(bernoulli()).build(new InputParameters(harness, 1), observed(ValueKind.BINARY));
+          vae(bernoulli()).build(new InputParameters(harness, 1).scope(observed(ValueKind.BINARY)));
       Operand<TFloat32> x =
           harness.input(Shape.of(BATCH, DIMENSION), Draws.bits("x", BATCH * DIMENSION));
-      BoundTerms terms = model.terms(tf, x, harness.noise(1, "noise"), DRAWS);
+      BoundTerms terms = model.terms(tf, x, harness.noise(1, "noise"), DRAWS, Pass.evaluation());
       assertEquals(Shape.of(DRAWS, BATCH, LATENTS), harness.shape(terms.latents()));
       for (Operand<TFloat32> term :
           List.of(terms.logLikelihood(), terms.logPrior(), terms.logPosterior())) {
@@ -86,15 +101,15 @@ final class VaeTest {
     try (GraphHarness harness = new GraphHarness()) {
       Ops tf = harness.tf();
       LatentVariableModel model =
-          vae(bernoulli()).build(new InputParameters(harness, 1), observed(ValueKind.BINARY));
+          vae(bernoulli()).build(new InputParameters(harness, 1).scope(observed(ValueKind.BINARY)));
       Operand<TFloat32> x =
           harness.input(Shape.of(BATCH, DIMENSION), Draws.bits("x", BATCH * DIMENSION));
-      BoundTerms terms = model.terms(tf, x, harness.noise(1, "noise"), DRAWS);
+      BoundTerms terms = model.terms(tf, x, harness.noise(1, "noise"), DRAWS, Pass.evaluation());
       float[] latents = harness.run(terms.latents());
       Operand<TFloat32> again =
           model
               .likelihood()
-              .given(tf, harness.input(Shape.of(DRAWS, BATCH, LATENTS), latents))
+              .given(tf, harness.input(Shape.of(DRAWS, BATCH, LATENTS), latents), Pass.evaluation())
               .logProb(tf, x);
       assertArrayEquals(harness.run(terms.logLikelihood()), harness.run(again));
     }
@@ -104,13 +119,16 @@ final class VaeTest {
   void theScaleOfThePosteriorIsBounded() {
     try (GraphHarness harness = new GraphHarness()) {
       InputParameters parameters = new InputParameters(harness, 1);
-      LatentVariableModel model = vae(bernoulli()).build(parameters, observed(ValueKind.BINARY));
+      LatentVariableModel model =
+          vae(bernoulli()).build(parameters.scope(observed(ValueKind.BINARY)));
       harness.set(parameters.byName().get("encoder.logScale.bias"), 1e6f, -1e6f);
       Operand<TFloat32> x = harness.input(Shape.of(1, DIMENSION), 1, 0, 1, 0);
       DiagonalNormal q =
-          assertInstanceOf(DiagonalNormal.class, model.posterior().given(harness.tf(), x));
+          assertInstanceOf(
+              DiagonalNormal.class, model.posterior().given(harness.tf(), x, Pass.evaluation()));
       assertArrayEquals(new float[] {10, -10}, harness.run(q.logScale()));
-      BoundTerms terms = model.terms(harness.tf(), x, harness.noise(1, "noise"), DRAWS);
+      BoundTerms terms =
+          model.terms(harness.tf(), x, harness.noise(1, "noise"), DRAWS, Pass.evaluation());
       assertTrue(Float.isFinite(harness.scalar(terms.closedFormKl(harness.tf()).orElseThrow())));
     }
   }
@@ -119,7 +137,7 @@ final class VaeTest {
   void anEncoderIsBuiltForTheObservationAndADecoderForTheLatents() {
     try (GraphHarness harness = new GraphHarness()) {
       InputParameters parameters = new InputParameters(harness, 1);
-      vae(bernoulli()).build(parameters, observed(ValueKind.BINARY));
+      vae(bernoulli()).build(parameters.scope(observed(ValueKind.BINARY)));
       assertEquals(DIMENSION * 3, parameters.values("encoder.hidden1.weights").length);
       assertEquals(3 * LATENTS, parameters.values("encoder.loc.weights").length);
       assertEquals(3 * LATENTS, parameters.values("encoder.logScale.weights").length);
@@ -136,7 +154,9 @@ final class VaeTest {
     try (GraphHarness harness = new GraphHarness()) {
       assertThrows(
           IllegalArgumentException.class,
-          () -> vae(bernoulli()).build(new InputParameters(harness, 1), observed(ValueKind.REAL)));
+          () ->
+              vae(bernoulli())
+                  .build(new InputParameters(harness, 1).scope(observed(ValueKind.REAL))));
     }
   }
 
@@ -170,10 +190,10 @@ final class VaeTest {
   @Test
   void thePriorIsTheStandardNormal() {
     try (GraphHarness harness = new GraphHarness()) {
-      Prior prior = new StandardNormalPrior().build(new InputParameters(harness, 1), LATENTS);
+      Prior prior = TestPriors.standardNormal(LATENTS);
       Operand<TFloat32> logProb =
           prior
-              .distribution(harness.tf())
+              .distribution(harness.tf(), Pass.evaluation())
               .logProb(harness.tf(), harness.input(Shape.of(1, 1, 2), 3, -4));
       assertEquals(-12.5 - Math.log(2 * Math.PI), harness.scalar(logProb), 1e-6);
     }
@@ -191,7 +211,7 @@ final class VaeTest {
                     new Vae(
                         2,
                         vae.encoder(),
-                        new DiagonalNormalPosterior(),
+                        new DiagonalNormalPosterior(ScaleLink.EXP),
                         new BernoulliPrior(0.5, false),
                         vae.decoder(),
                         vae.likelihood()))
@@ -219,8 +239,11 @@ final class VaeTest {
         InputParameters parameters = new InputParameters(harness, 1);
         Operand<TFloat32> logProb =
             new BernoulliPrior(0.2, learned)
-                .build(parameters, LATENTS)
-                .distribution(harness.tf())
+                .build(
+                    parameters.scope(observed(ValueKind.BINARY)),
+                    LATENTS,
+                    (tf, x, pass) -> new Bernoulli(x, LATENTS))
+                .distribution(harness.tf(), Pass.evaluation())
                 .logProb(harness.tf(), harness.input(Shape.of(1, 2, 2), 1, 0, 0, 0));
         float[] actual = harness.run(logProb);
         assertEquals(Math.log(0.2 * 0.8), actual[0], 1e-6);

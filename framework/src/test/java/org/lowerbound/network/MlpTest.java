@@ -70,7 +70,7 @@ final class MlpTest {
               });
       float[] values = Draws.normal("input", (int) inputShape.size(), 0, 1);
       ImmutableList<Operand<TFloat32>> outputs =
-          network.apply(harness.tf(), harness.input(inputShape, values));
+          network.apply(harness.tf(), harness.input(inputShape, values), Pass.evaluation());
       int[] sizes = {2, 4};
       String[] names = {"loc", "logits"};
       for (int h = 0; h < 2; h++) {
@@ -154,7 +154,8 @@ final class MlpTest {
           mlp(3, 2).build(parameters, "net", Shape.of(IN), ImmutableList.of(Head.ofSize("y", 2)));
       Operand<TFloat32> input =
           harness.input(Shape.of(2, 2, IN), Draws.normal("input", 4 * IN, 0, 1));
-      Operand<TFloat32> loss = harness.tf().math.square(network.apply(harness.tf(), input).get(0));
+      Operand<TFloat32> loss =
+          harness.tf().math.square(network.apply(harness.tf(), input, Pass.evaluation()).get(0));
       parameters
           .byName()
           .forEach(

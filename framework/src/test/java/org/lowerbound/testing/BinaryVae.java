@@ -5,13 +5,13 @@ import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.lowerbound.data.ValueKind;
-import org.lowerbound.model.BernoulliLikelihood;
-import org.lowerbound.model.BernoulliPosterior;
-import org.lowerbound.model.BernoulliPrior;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.ObservedData;
-import org.lowerbound.model.OutputBias;
 import org.lowerbound.model.Vae;
+import org.lowerbound.model.likelihood.BernoulliLikelihood;
+import org.lowerbound.model.likelihood.OutputBias;
+import org.lowerbound.model.posterior.BernoulliPosterior;
+import org.lowerbound.model.prior.BernoulliPrior;
 import org.lowerbound.network.Activation;
 import org.lowerbound.network.GlorotUniform;
 import org.lowerbound.network.Mlp;
@@ -47,11 +47,11 @@ public final class BinaryVae {
                 mlp,
                 new BernoulliLikelihood(false, OutputBias.DATA_MEAN))
             .build(
-                parameters,
-                new ObservedData(
-                    Shape.of(DIMENSION),
-                    ValueKind.BINARY,
-                    ImmutableDoubleArray.of(0.3, 0.5, 0.6, 0.7)));
+                parameters.scope(
+                    new ObservedData(
+                        Shape.of(DIMENSION),
+                        ValueKind.BINARY,
+                        ImmutableDoubleArray.of(0.3, 0.5, 0.6, 0.7))));
     float[] values = new float[copies * DIMENSION];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) OBSERVATION[i % DIMENSION];

@@ -5,10 +5,13 @@ import com.google.common.collect.SetMultimap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.lowerbound.model.ModelScope;
+import org.lowerbound.model.ObservedData;
 import org.lowerbound.network.Initializer;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.network.ParameterStore;
 import org.lowerbound.random.RandomStream;
+import org.lowerbound.schedule.Time;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
@@ -20,6 +23,7 @@ public final class InputParameters implements ParameterStore {
   private final ParameterGroup group;
   private final Map<String, Operand<TFloat32>> byName;
   private final SetMultimap<ParameterGroup, String> names;
+  private final InputStates states;
 
   /** Starts an empty store. */
   public InputParameters(GraphHarness harness, long seed) {
@@ -28,7 +32,8 @@ public final class InputParameters implements ParameterStore {
         seed,
         ParameterGroup.DECODER,
         new LinkedHashMap<>(),
-        MultimapBuilder.enumKeys(ParameterGroup.class).linkedHashSetValues().build());
+        MultimapBuilder.enumKeys(ParameterGroup.class).linkedHashSetValues().build(),
+        new InputStates(harness));
   }
 
   private InputParameters(
@@ -36,17 +41,32 @@ public final class InputParameters implements ParameterStore {
       long seed,
       ParameterGroup group,
       Map<String, Operand<TFloat32>> byName,
-      SetMultimap<ParameterGroup, String> names) {
+      SetMultimap<ParameterGroup, String> names,
+      InputStates states) {
     this.harness = harness;
     this.seed = seed;
     this.group = group;
     this.byName = byName;
     this.names = names;
+    this.states = states;
+  }
+
+  /** Returns what parts of a model are built with, its schedules at the first step. */
+  public ModelScope scope(ObservedData observed) {
+    return new ModelScope(
+        this,
+        (name, function) -> harness.input(Shape.scalar(), (float) function.at(new Time(0, 1))),
+        observed);
+  }
+
+  @Override
+  public InputStates states() {
+    return states;
   }
 
   @Override
   public InputParameters in(ParameterGroup other) {
-    return new InputParameters(harness, seed, other, byName, names);
+    return new InputParameters(harness, seed, other, byName, names, states);
   }
 
   /** Returns the names of the parameters of a group, in the order of their creation. */

@@ -15,7 +15,6 @@ import org.lowerbound.distribution.DiagonalNormal;
 import org.lowerbound.distribution.KlRegistry;
 import org.lowerbound.graph.Shapes;
 import org.lowerbound.model.LatentVariableModel;
-import org.lowerbound.model.StandardNormalPrior;
 import org.lowerbound.network.Fill;
 import org.lowerbound.network.ParameterGroup;
 import org.tensorflow.Operand;
@@ -221,13 +220,13 @@ public final class LinearGaussianGraph {
         ofEncoder.create("encoder.logScale", Shape.of(LATENTS), fill(logScale));
     return new LatentVariableModel(
         LATENTS,
-        new StandardNormalPrior().build(parameters.in(ParameterGroup.PRIOR), LATENTS),
-        (tf, z) ->
+        TestPriors.standardNormal(LATENTS),
+        (tf, z, pass) ->
             new DiagonalNormal(
                 tf.math.add(product(tf, z, wT, LATENTS, DIMENSION), b),
                 tf.constant((float) Math.log(noise)),
                 DIMENSION),
-        (tf, x) ->
+        (tf, x, pass) ->
             new DiagonalNormal(
                 tf.math.add(product(tf, x, a, DIMENSION, LATENTS), c), logSigma, LATENTS),
         closedForms);

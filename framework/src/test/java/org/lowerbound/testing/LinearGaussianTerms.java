@@ -4,6 +4,7 @@ import org.lowerbound.distribution.ClosedFormKls;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.network.ParameterGroup;
+import org.lowerbound.network.Pass;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Objective;
 import org.tensorflow.Operand;
@@ -26,7 +27,9 @@ public final class LinearGaussianTerms implements AutoCloseable {
   public LinearGaussianTerms(LinearGaussianGraph graph, int copies, int draws) {
     this.model = graph.build(harness, ClosedFormKls.registry(), parameters);
     this.observations = graph.observations(harness, copies);
-    this.terms = model.terms(harness.tf(), observations, harness.noise(1, "noise"), draws);
+    this.terms =
+        model.terms(
+            harness.tf(), observations, harness.noise(1, "noise"), draws, Pass.evaluation());
   }
 
   /** Returns the graph. */

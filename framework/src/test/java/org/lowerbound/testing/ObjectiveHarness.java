@@ -1,12 +1,10 @@
 package org.lowerbound.testing;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import org.lowerbound.graph.StateStore;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.network.ParameterGroup;
+import org.lowerbound.network.Pass;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveScope;
@@ -24,8 +22,6 @@ public final class ObjectiveHarness {
   private final long examples;
   private final Time time;
   private final InputParameters parameters;
-  private final Map<String, Operand<TFloat32>> states = new LinkedHashMap<>();
-  private final Map<String, Operand<TFloat32>> stateUpdates = new LinkedHashMap<>();
 
   /** Prepares for batches {@code [B, D]} of a training split of N examples, at the first step. */
   public ObjectiveHarness(
@@ -55,7 +51,12 @@ public final class ObjectiveHarness {
   public Loss loss(Objective objective, String stream) {
     return loss(
         objective,
-        model.terms(harness.tf(), observations, harness.noise(1, stream), objective.draws()));
+        model.terms(
+            harness.tf(),
+            observations,
+            harness.noise(1, stream),
+            objective.draws(),
+            Pass.evaluation()));
   }
 
   /** Returns an objective's loss of given terms. */
@@ -73,20 +74,7 @@ public final class ObjectiveHarness {
         model.latents(),
         (name, function) -> harness.input(Shape.scalar(), (float) function.at(time)),
         parameters.in(ParameterGroup.OBJECTIVE),
-        new StateStore() {
-          @Override
-          public Operand<TFloat32> create(String name, Shape shape, float value) {
-            float[] values = new float[(int) shape.size()];
-            Arrays.fill(values, value);
-            states.put(name, harness.input(shape, values));
-            return harness.tf().identity(states.get(name)); // So that it can be fetched.
-          }
-
-          @Override
-          public void update(String name, Operand<TFloat32> value) {
-            stateUpdates.put(name, value);
-          }
-        },
+        parameters.states(),
         harness.noise(1, "objective"));
   }
 
@@ -97,12 +85,12 @@ public final class ObjectiveHarness {
 
   /** Returns the inputs that hold the states by name. */
   public Map<String, Operand<TFloat32>> states() {
-    return states;
+    return parameters.states().inputs();
   }
 
   /** Returns the values that the states are set to by name. */
   public Map<String, Operand<TFloat32>> stateUpdates() {
-    return stateUpdates;
+    return parameters.states().updates();
   }
 
   /** Returns what a group's parameters minimise in the loss's first turn. */

@@ -7,17 +7,18 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.List;
 import org.lowerbound.data.ValueKind;
-import org.lowerbound.model.BernoulliLikelihood;
-import org.lowerbound.model.BernoulliPosterior;
-import org.lowerbound.model.BernoulliPrior;
-import org.lowerbound.model.DiagonalNormalPosterior;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.ObservedData;
-import org.lowerbound.model.OutputBias;
 import org.lowerbound.model.PosteriorFamily;
 import org.lowerbound.model.PriorFamily;
-import org.lowerbound.model.StandardNormalPrior;
 import org.lowerbound.model.Vae;
+import org.lowerbound.model.likelihood.BernoulliLikelihood;
+import org.lowerbound.model.likelihood.OutputBias;
+import org.lowerbound.model.posterior.BernoulliPosterior;
+import org.lowerbound.model.posterior.DiagonalNormalPosterior;
+import org.lowerbound.model.posterior.ScaleLink;
+import org.lowerbound.model.prior.BernoulliPrior;
+import org.lowerbound.model.prior.StandardNormalPrior;
 import org.lowerbound.network.Activation;
 import org.lowerbound.network.GlorotUniform;
 import org.lowerbound.network.Mlp;
@@ -49,18 +50,19 @@ public final class SmallVae {
     this.model =
         new Vae(LATENTS, mlp, posterior, prior, mlp, likelihood)
             .build(
-                parameters,
-                new ObservedData(
-                    Shape.of(DIMENSION),
-                    ValueKind.BINARY,
-                    ImmutableDoubleArray.of(0.3, 0.5, 0.6, 0.7)));
+                parameters.scope(
+                    new ObservedData(
+                        Shape.of(DIMENSION),
+                        ValueKind.BINARY,
+                        ImmutableDoubleArray.of(0.3, 0.5, 0.6, 0.7))));
     this.observations =
         harness.input(Shape.of(BATCH, DIMENSION), Draws.bits("x", BATCH * DIMENSION));
   }
 
   /** Adds one with normal latents. */
   public static SmallVae normal(GraphHarness harness) {
-    return new SmallVae(harness, new DiagonalNormalPosterior(), new StandardNormalPrior());
+    return new SmallVae(
+        harness, new DiagonalNormalPosterior(ScaleLink.EXP), new StandardNormalPrior());
   }
 
   /** Adds one with binary latents, whose draws have no derivative. */

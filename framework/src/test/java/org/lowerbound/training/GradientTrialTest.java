@@ -22,9 +22,9 @@ import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.GradientStatistics;
 import org.lowerbound.evaluation.Metric;
 import org.lowerbound.model.LatentVariableModel;
+import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.ObservedData;
-import org.lowerbound.model.StandardNormalPrior;
 import org.lowerbound.network.Fill;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.network.ParameterStore;
@@ -41,6 +41,7 @@ import org.lowerbound.objective.gradient.StickingTheLanding;
 import org.lowerbound.optimizer.Sgd;
 import org.lowerbound.schedule.ConstantSchedule;
 import org.lowerbound.testing.MonteCarlo;
+import org.lowerbound.testing.TestPriors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
@@ -136,20 +137,21 @@ final class GradientTrialTest {
     public void checkFits(ObservedData observed) {}
 
     @Override
-    public LatentVariableModel build(ParameterStore parameters, ObservedData observed) {
+    public LatentVariableModel build(ModelScope scope) {
+      ParameterStore parameters = scope.parameters();
       int dimension = Trials.DIMENSION;
       Operand<TFloat32> m =
           parameters.in(ParameterGroup.ENCODER).create("m", Shape.of(1), Fill.of(M, 1));
       Operand<TFloat32> c = parameters.create("c", Shape.of(1), Fill.of(C, 1));
       return new LatentVariableModel(
           1,
-          new StandardNormalPrior().build(parameters, 1),
-          (tf, z) -> // Broadcast over [K, B, 1], and no function of z.
+          TestPriors.standardNormal(1),
+          (tf, z, pass) -> // Broadcast over [K, B, 1], and no function of z.
           new DiagonalNormal(
                   tf.math.add(tf.math.mul(tf.zerosLike(z), tf.constant(new float[dimension])), c),
                   tf.constant(new float[dimension]),
                   dimension),
-          (tf, x) -> {
+          (tf, x, pass) -> {
             Operand<TFloat32> zero =
                 tf.math.mul(tf.constant(0f), tf.math.mean(x, tf.constant(1))); // [B]
             return new DiagonalNormal(

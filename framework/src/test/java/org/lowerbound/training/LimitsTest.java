@@ -57,7 +57,7 @@ final class LimitsTest {
     Vae vae = Trials.bernoulliVae();
     Mlp huge = new Mlp(ImmutableList.of(2_000_000_000), Activation.TANH, new GlorotUniform());
     assertEquals(
-        "decoder.hidden1.weights would have 6000000000 values; a parameter has room for 536870912",
+        "encoder.hidden1.weights would have 24000000000 values; a parameter has room for 536870912",
         refusal(
             Trials.spec(
                 images,

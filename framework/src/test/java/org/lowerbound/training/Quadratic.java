@@ -42,7 +42,7 @@ final class Quadratic implements AutoCloseable {
   private final Session session;
 
   Quadratic(Optimizer optimizer, Optional<Double> clipNorm) {
-    ParameterStore parameters = variables.in(ParameterGroup.DECODER);
+    ParameterStore parameters = variables.in(ParameterGroup.DECODER, new States(variables));
     Operand<TFloat32> first =
         parameters.create(
             "first", Shape.of(2), new Fill(ImmutableDoubleArray.of(START[0], START[1])));

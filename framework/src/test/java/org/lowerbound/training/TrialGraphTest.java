@@ -31,15 +31,17 @@ import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.LatentVariableModel;
+import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.ObservedData;
-import org.lowerbound.model.StandardNormalPrior;
 import org.lowerbound.network.ParameterStore;
 import org.lowerbound.network.Zeros;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveScope;
+import org.lowerbound.schedule.Time;
 import org.lowerbound.testing.MonteCarlo;
+import org.lowerbound.testing.TestPriors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -61,15 +63,15 @@ final class TrialGraphTest {
     }
 
     @Override
-    public LatentVariableModel build(ParameterStore parameters, ObservedData observed) {
-      LatentVariableModel built = model.build(parameters, observed);
+    public LatentVariableModel build(ModelScope scope) {
+      LatentVariableModel built = model.build(scope);
       return new LatentVariableModel(
           built.latents(),
           built.prior(),
           built.likelihood(),
-          (tf, x) -> {
+          (tf, x, pass) -> {
             observations.add(x);
-            return built.posterior().given(tf, x);
+            return built.posterior().given(tf, x, pass);
           },
           built.closedForms());
     }
@@ -126,11 +128,12 @@ final class TrialGraphTest {
       ImmutableList<Operand<TFloat32>> batch = ImmutableList.of(seen.get(0));
       List<float[]> draws = new ArrayList<>();
       for (int step = 0; step < 20; step++) {
-        draws.add(session.evaluate(allRows(0), step, batch).get(0));
+        draws.add(session.evaluate(allRows(0), step, new Time(0, 1), batch).get(0));
       }
       assertFrequencies(draws);
       assertFalse(Arrays.equals(draws.get(0), draws.get(1)));
-      assertArrayEquals(draws.get(3), session.evaluate(allRows(0), 3, batch).get(0));
+      assertArrayEquals(
+          draws.get(3), session.evaluate(allRows(0), 3, new Time(0, 1), batch).get(0));
     }
   }
 
@@ -158,8 +161,9 @@ final class TrialGraphTest {
       for (Split split : Split.values()) {
         int first = graph.evaluationTable.firstRow(split);
         assertEquals(ROWS, graph.evaluationTable.count(split));
-        float[] draw = session.evaluate(allRows(first), 0, evaluated).get(0);
-        assertArrayEquals(draw, session.evaluate(allRows(first), 7, evaluated).get(0));
+        float[] draw = session.evaluate(allRows(first), 0, new Time(0, 1), evaluated).get(0);
+        assertArrayEquals(
+            draw, session.evaluate(allRows(first), 7, new Time(0, 1), evaluated).get(0));
         assertFrequencies(List.of(draw));
         splits.add(draw);
       }
@@ -200,7 +204,8 @@ final class TrialGraphTest {
     try (TrialGraph graph = TrialGraph.build(spec, images);
         TrialSession session = new TrialSession(graph)) {
       for (Operand<TFloat32> node : List.of(seen.get(0), seen.get(1))) {
-        float[] row = session.evaluate(new int[] {5}, 0, ImmutableList.of(node)).get(0);
+        float[] row =
+            session.evaluate(new int[] {5}, 0, new Time(0, 1), ImmutableList.of(node)).get(0);
         for (int d = 0; d < LEVELS.length; d++) {
           assertEquals(LEVELS[d] / 255.0, row[d], 1e-7); // One rounding.
         }
@@ -222,7 +227,8 @@ final class TrialGraphTest {
             1);
     try (TrialGraph graph = TrialGraph.build(spec, numbers);
         TrialSession session = new TrialSession(graph)) {
-      float[] row = session.evaluate(new int[] {0}, 0, ImmutableList.of(seen.get(0))).get(0);
+      float[] row =
+          session.evaluate(new int[] {0}, 0, new Time(0, 1), ImmutableList.of(seen.get(0))).get(0);
       assertArrayEquals(new float[] {1.25f, -3e-8f, 7e8f}, Arrays.copyOf(row, 3));
     }
   }
@@ -233,12 +239,13 @@ final class TrialGraphTest {
     public void checkFits(ObservedData observed) {}
 
     @Override
-    public LatentVariableModel build(ParameterStore parameters, ObservedData observed) {
+    public LatentVariableModel build(ModelScope scope) {
+      ParameterStore parameters = scope.parameters();
       Operand<TFloat32> loc = parameters.create("loc", Shape.of(1), new Zeros());
       return new LatentVariableModel(
           1,
-          new StandardNormalPrior().build(parameters, 1),
-          (tf, z) ->
+          TestPriors.standardNormal(1),
+          (tf, z, pass) ->
               new Distribution() {
                 @Override
                 public int dimension() {
@@ -250,7 +257,8 @@ final class TrialGraphTest {
                   return GraphMath.sumEvent(ops, value);
                 }
               },
-          (tf, x) -> new DiagonalNormal(tf.math.add(tf.zerosLike(x), loc), tf.zerosLike(x), 1),
+          (tf, x, pass) ->
+              new DiagonalNormal(tf.math.add(tf.zerosLike(x), loc), tf.zerosLike(x), 1),
           ClosedFormKls.registry());
     }
   }

@@ -16,15 +16,16 @@ import org.lowerbound.evaluation.ElboMetric;
 import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.Metric;
 import org.lowerbound.evaluation.Nll;
-import org.lowerbound.model.BernoulliLikelihood;
-import org.lowerbound.model.DiagonalNormalPosterior;
 import org.lowerbound.model.LikelihoodFamily;
 import org.lowerbound.model.ModelSpec;
-import org.lowerbound.model.NormalLikelihood;
-import org.lowerbound.model.NormalScale;
-import org.lowerbound.model.OutputBias;
-import org.lowerbound.model.StandardNormalPrior;
 import org.lowerbound.model.Vae;
+import org.lowerbound.model.likelihood.BernoulliLikelihood;
+import org.lowerbound.model.likelihood.NormalLikelihood;
+import org.lowerbound.model.likelihood.NormalScale;
+import org.lowerbound.model.likelihood.OutputBias;
+import org.lowerbound.model.posterior.DiagonalNormalPosterior;
+import org.lowerbound.model.posterior.ScaleLink;
+import org.lowerbound.model.prior.StandardNormalPrior;
 import org.lowerbound.network.Activation;
 import org.lowerbound.network.GlorotUniform;
 import org.lowerbound.network.Mlp;
@@ -90,7 +91,12 @@ final class Trials {
   static Vae vae(LikelihoodFamily likelihood) {
     Mlp mlp = new Mlp(ImmutableList.of(5), Activation.TANH, new GlorotUniform());
     return new Vae(
-        3, mlp, new DiagonalNormalPosterior(), new StandardNormalPrior(), mlp, likelihood);
+        3,
+        mlp,
+        new DiagonalNormalPosterior(ScaleLink.EXP),
+        new StandardNormalPrior(),
+        mlp,
+        likelihood);
   }
 
   static Vae bernoulliVae() {

@@ -28,8 +28,12 @@ final class VariablesTest {
   private static float[] first(long seed, String name) {
     try (Graph graph = new Graph()) {
       Variables variables = new Variables(Ops.create(graph), seed);
-      variables.in(ParameterGroup.DECODER).create("before", WEIGHTS, new GlorotUniform());
-      variables.in(ParameterGroup.DECODER).create(name, WEIGHTS, new GlorotUniform());
+      variables
+          .in(ParameterGroup.DECODER, new States(variables))
+          .create("before", WEIGHTS, new GlorotUniform());
+      variables
+          .in(ParameterGroup.DECODER, new States(variables))
+          .create(name, WEIGHTS, new GlorotUniform());
       return variables.slots().get(name).initial();
     }
   }
@@ -46,8 +50,12 @@ final class VariablesTest {
   void parametersAreCountedAndSlotsAreNot() {
     try (Graph graph = new Graph()) {
       Variables variables = new Variables(Ops.create(graph), 1);
-      variables.in(ParameterGroup.DECODER).create("w", WEIGHTS, new GlorotUniform());
-      variables.in(ParameterGroup.DECODER).create("b", Shape.of(3), new Zeros());
+      variables
+          .in(ParameterGroup.DECODER, new States(variables))
+          .create("w", WEIGHTS, new GlorotUniform());
+      variables
+          .in(ParameterGroup.DECODER, new States(variables))
+          .create("b", Shape.of(3), new Zeros());
       variables.slot("w.m", WEIGHTS, 0.5f);
       assertEquals(12, variables.parameterCount());
       assertEquals(
@@ -61,11 +69,16 @@ final class VariablesTest {
   void aNameIsUsedOnce() {
     try (Graph graph = new Graph()) {
       Variables variables = new Variables(Ops.create(graph), 1);
-      variables.in(ParameterGroup.DECODER).create("w", WEIGHTS, new GlorotUniform());
+      variables
+          .in(ParameterGroup.DECODER, new States(variables))
+          .create("w", WEIGHTS, new GlorotUniform());
       IllegalArgumentException error =
           assertThrows(
               IllegalArgumentException.class,
-              () -> variables.in(ParameterGroup.DECODER).create("w", WEIGHTS, new GlorotUniform()));
+              () ->
+                  variables
+                      .in(ParameterGroup.DECODER, new States(variables))
+                      .create("w", WEIGHTS, new GlorotUniform()));
       assertEquals("there is a variable w already", error.getMessage());
     }
   }
@@ -107,9 +120,15 @@ final class VariablesTest {
       Ops tf = Ops.create(graph);
       Variables variables = new Variables(tf, 1);
       Operand<TFloat32> used =
-          variables.in(ParameterGroup.DECODER).create("used", Shape.of(2), new Zeros());
-      variables.in(ParameterGroup.DECODER).create("forgotten", Shape.of(2), new Zeros());
-      variables.in(ParameterGroup.DECODER).create("lost", Shape.of(2), new Zeros());
+          variables
+              .in(ParameterGroup.DECODER, new States(variables))
+              .create("used", Shape.of(2), new Zeros());
+      variables
+          .in(ParameterGroup.DECODER, new States(variables))
+          .create("forgotten", Shape.of(2), new Zeros());
+      variables
+          .in(ParameterGroup.DECODER, new States(variables))
+          .create("lost", Shape.of(2), new Zeros());
       assertEquals(
           "the loss does not depend on forgotten, lost: a model must use every parameter it makes",
           refusal(graph, tf, variables, tf.reduceSum(tf.math.square(used), tf.constant(0))));
@@ -122,9 +141,13 @@ final class VariablesTest {
       Ops tf = Ops.create(graph);
       Variables variables = new Variables(tf, 1);
       Operand<TFloat32> used =
-          variables.in(ParameterGroup.DECODER).create("used", Shape.of(2), new Zeros());
+          variables
+              .in(ParameterGroup.DECODER, new States(variables))
+              .create("used", Shape.of(2), new Zeros());
       Operand<TFloat32> shapeOnly =
-          variables.in(ParameterGroup.DECODER).create("shape-only", Shape.of(2), new Zeros());
+          variables
+              .in(ParameterGroup.DECODER, new States(variables))
+              .create("shape-only", Shape.of(2), new Zeros());
       Operand<TFloat32> scaled = tf.math.mul(used, tf.ones(tf.shape(shapeOnly), TFloat32.class));
       assertEquals(
           "the loss does not depend on shape-only: a model must use every parameter it makes",

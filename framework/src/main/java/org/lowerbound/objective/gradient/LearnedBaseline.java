@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.network.Architecture;
 import org.lowerbound.network.Head;
+import org.lowerbound.network.Pass;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.spec.Default;
 import org.tensorflow.Operand;
@@ -34,7 +35,7 @@ public record LearnedBaseline(
                     "baseline",
                     scope.observation(),
                     ImmutableList.of(Head.ofSize("value", 1)))
-                .apply(tf, scope.observations())
+                .apply(tf, scope.observations(), Pass.training(scope.noise()))
                 .get(0),
             Squeeze.axis(List.of(-1L))); // [B]
     Operand<TFloat32> first = running.center(tf, signal, scope).signal(); // [M, B]

@@ -9,10 +9,12 @@ import org.lowerbound.network.Architecture;
 import org.lowerbound.network.Head;
 import org.lowerbound.network.Network;
 import org.lowerbound.network.ParameterGroup;
+import org.lowerbound.network.Pass;
 import org.lowerbound.objective.Descent;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.Surrogate;
 import org.lowerbound.optimizer.Optimizer;
+import org.lowerbound.random.NoiseSource;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -26,6 +28,7 @@ import org.tensorflow.types.TFloat32;
  */
 final class Discriminator {
   private final Network network;
+  private final NoiseSource noise;
 
   Discriminator(Architecture architecture, ObjectiveScope scope) {
     this.network =
@@ -34,11 +37,13 @@ final class Discriminator {
             "discriminator",
             Shape.of(scope.latents()),
             ImmutableList.of(Head.ofSize("logit", 1)));
+    this.noise = scope.noise();
   }
 
   /** Returns the logits, {@code [B, latents] -> [B]}; positive for the first distribution. */
   Operand<TFloat32> logits(Ops tf, Operand<TFloat32> z) {
-    return tf.squeeze(network.apply(tf, z).get(0), Squeeze.axis(List.of(-1L)));
+    return tf.squeeze(
+        network.apply(tf, z, Pass.training(noise)).get(0), Squeeze.axis(List.of(-1L)));
   }
 
   /** Returns the binary cross-entropy of draws from the two distributions, scalar, nats. */

@@ -11,6 +11,7 @@ import org.lowerbound.distribution.KlRegistry;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.network.ParameterGroup;
+import org.lowerbound.network.Pass;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.gradient.GradientEstimator;
@@ -154,7 +155,12 @@ final class BoundsTest {
       BoundTerms terms =
           graph
               .build(harness)
-              .terms(harness.tf(), graph.observations(harness), harness.noise(1, "w"), draws);
+              .terms(
+                  harness.tf(),
+                  graph.observations(harness),
+                  harness.noise(1, "w"),
+                  draws,
+                  Pass.evaluation());
       float[] logWeights = harness.run(terms.logWeight(harness.tf()));
       double[] logEvidence = graph.logEvidence();
       for (int b = 0; b < 2; b++) {
@@ -188,7 +194,12 @@ final class BoundsTest {
     try (GraphHarness harness = new GraphHarness()) {
       LatentVariableModel model = graph.build(harness);
       BoundTerms terms =
-          model.terms(harness.tf(), graph.observations(harness), harness.noise(1, "noise"), draws);
+          model.terms(
+              harness.tf(),
+              graph.observations(harness),
+              harness.noise(1, "noise"),
+              draws,
+              Pass.evaluation());
       Loss loss = objectives(harness, graph, model).loss(iwae(draws), terms);
       float[] logWeights = harness.run(terms.logWeight(harness.tf()));
       double expected = 0;
@@ -227,7 +238,12 @@ final class BoundsTest {
     try (GraphHarness harness = new GraphHarness()) {
       LatentVariableModel model = graph.build(harness, new KlRegistry.Builder().build());
       BoundTerms terms =
-          model.terms(harness.tf(), graph.observations(harness), harness.noise(1, "noise"), 1);
+          model.terms(
+              harness.tf(),
+              graph.observations(harness),
+              harness.noise(1, "noise"),
+              1,
+              Pass.evaluation());
       IllegalArgumentException error =
           assertThrows(
               IllegalArgumentException.class,
@@ -311,7 +327,12 @@ final class BoundsTest {
         BoundTerms terms =
             graph
                 .build(harness, registry)
-                .terms(harness.tf(), graph.observations(harness), harness.noise(1, "noise"), 1);
+                .terms(
+                    harness.tf(),
+                    graph.observations(harness),
+                    harness.noise(1, "noise"),
+                    1,
+                    Pass.evaluation());
         assertEquals(
             known ? KlEstimator.CLOSED_FORM : KlEstimator.MONTE_CARLO,
             KlEstimator.bestFor(harness.tf(), terms));

@@ -15,16 +15,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lowerbound.data.ValueKind;
-import org.lowerbound.model.BernoulliLikelihood;
-import org.lowerbound.model.DiagonalNormalPosterior;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.LikelihoodFamily;
-import org.lowerbound.model.NormalLikelihood;
-import org.lowerbound.model.NormalScale;
 import org.lowerbound.model.ObservedData;
-import org.lowerbound.model.OutputBias;
-import org.lowerbound.model.StandardNormalPrior;
 import org.lowerbound.model.Vae;
+import org.lowerbound.model.likelihood.BernoulliLikelihood;
+import org.lowerbound.model.likelihood.NormalLikelihood;
+import org.lowerbound.model.likelihood.NormalScale;
+import org.lowerbound.model.likelihood.OutputBias;
+import org.lowerbound.model.posterior.DiagonalNormalPosterior;
+import org.lowerbound.model.posterior.ScaleLink;
+import org.lowerbound.model.prior.StandardNormalPrior;
 import org.lowerbound.network.Activation;
 import org.lowerbound.network.GlorotUniform;
 import org.lowerbound.network.Mlp;
@@ -78,7 +79,12 @@ final class GradientsTest {
   private static Vae vae(LikelihoodFamily likelihood) {
     Mlp mlp = new Mlp(ImmutableList.of(3), Activation.TANH, new GlorotUniform());
     return new Vae(
-        2, mlp, new DiagonalNormalPosterior(), new StandardNormalPrior(), mlp, likelihood);
+        2,
+        mlp,
+        new DiagonalNormalPosterior(ScaleLink.EXP),
+        new StandardNormalPrior(),
+        mlp,
+        likelihood);
   }
 
   private static void check(
@@ -88,7 +94,7 @@ final class GradientsTest {
       ObservedData observed =
           new ObservedData(Shape.of(DIMENSION), kind, ImmutableDoubleArray.of(0.3, 0.5, 0.6, 0.7));
       Operand<TFloat32> x = harness.input(Shape.of(BATCH, DIMENSION), observations);
-      LatentVariableModel model = vae(likelihood).build(parameters, observed);
+      LatentVariableModel model = vae(likelihood).build(parameters.scope(observed));
       Loss loss = new ObjectiveHarness(harness, model, x, BATCH).loss(objective, "noise");
       ImmutableSet<ParameterGroup> groups = Sets.immutableEnumSet(ENCODER, DECODER);
       for (Surrogate surrogate : loss.turns().get(0).descents().get(0).surrogates()) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.network.ParameterGroup;
+import org.lowerbound.network.Pass;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.bound.KlEstimator;
@@ -85,7 +86,8 @@ final class ConstrainedTest {
 
   private static BoundTerms terms(GraphHarness harness) {
     SmallVae vae = SmallVae.normal(harness);
-    return vae.model().terms(harness.tf(), vae.observations(), harness.noise(1, "noise"), 2);
+    return vae.model()
+        .terms(harness.tf(), vae.observations(), harness.noise(1, "noise"), 2, Pass.evaluation());
   }
 
   @Test

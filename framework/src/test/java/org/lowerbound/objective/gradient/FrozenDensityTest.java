@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.lowerbound.distribution.ClosedFormKls;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.BoundTerms;
+import org.lowerbound.network.Pass;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.bound.Ciwae;
 import org.lowerbound.objective.bound.Elbo;
@@ -41,7 +42,7 @@ final class FrozenDensityTest {
     return graph
         .build(live.harness(), ClosedFormKls.registry(), copy)
         .posterior()
-        .given(live.harness().tf(), live.observations())
+        .given(live.harness().tf(), live.observations(), Pass.evaluation())
         .logProb(live.harness().tf(), live.terms().latents());
   }
 

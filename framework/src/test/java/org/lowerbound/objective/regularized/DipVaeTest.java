@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.distribution.WithVariance;
 import org.lowerbound.network.ParameterGroup;
+import org.lowerbound.network.Pass;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.objective.regularized.DipVae.Variant;
@@ -19,7 +20,9 @@ final class DipVaeTest {
   private static final int D = SmallVae.LATENTS;
 
   private static double penalty(GraphHarness harness, SmallVae vae, Variant variant) {
-    WithVariance q = (WithVariance) vae.model().posterior().given(harness.tf(), vae.observations());
+    WithVariance q =
+        (WithVariance)
+            vae.model().posterior().given(harness.tf(), vae.observations(), Pass.evaluation());
     float[] means = harness.run(q.mean(harness.tf()));
     float[] variances = harness.run(q.variance(harness.tf()));
     double sum = 0;

@@ -1,4 +1,4 @@
-package org.lowerbound.model;
+package org.lowerbound.model.likelihood;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -6,15 +6,17 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.distribution.Bernoulli;
-import org.lowerbound.network.Architecture;
+import org.lowerbound.distribution.Distribution;
+import org.lowerbound.model.LikelihoodFamily;
+import org.lowerbound.model.Measure;
+import org.lowerbound.model.ModelScope;
+import org.lowerbound.model.ObservedData;
+import org.lowerbound.model.Parameterization;
 import org.lowerbound.network.Fill;
 import org.lowerbound.network.Head;
 import org.lowerbound.network.Initializer;
-import org.lowerbound.network.Network;
-import org.lowerbound.network.ParameterStore;
 import org.lowerbound.network.Zeros;
 import org.lowerbound.spec.Default;
-import org.tensorflow.ndarray.Shape;
 
 /**
  * p(x | z) = Π Bernoulli(xᵢ; σ(lᵢ(z))), for binary observations.
@@ -30,7 +32,7 @@ public record BernoulliLikelihood(
   private static final double CLIP = 0.001;
 
   @Override
-  public void checkFits(ValueKind kind) {
+  public Measure checkFits(ValueKind kind) {
     checkArgument(
         kind == ValueKind.BINARY || (kind == ValueKind.GREY && allowGrey),
         "the bernoulli likelihood is a density on binary values, but these are %s%s",
@@ -39,16 +41,15 @@ public record BernoulliLikelihood(
             ? "; binarise the data set (dynamic, static or threshold), or set \"allowGrey\": true to"
                 + " train on the cross-entropy all the same"
             : "; a normal likelihood fits");
+    return kind == ValueKind.BINARY ? Measure.MASS : Measure.UNNORMALIZED;
   }
 
   @Override
-  public Likelihood build(
-      ParameterStore parameters, Architecture decoder, int latents, ObservedData observed) {
-    checkFits(observed.kind());
-    Head logits = new Head("logits", observed.shape(), firstBias(observed.mean()));
-    Network network =
-        decoder.build(parameters, "decoder", Shape.of(latents), ImmutableList.of(logits));
-    return (tf, z) -> new Bernoulli(network.apply(tf, z).get(0), observed.dimension());
+  public Parameterization<Distribution> build(ModelScope scope) {
+    ObservedData observed = scope.observed();
+    return Parameterization.of(
+        ImmutableList.of(new Head("logits", observed.shape(), firstBias(observed.mean()))),
+        outputs -> new Bernoulli(outputs.get(0), observed.dimension()));
   }
 
   private Initializer firstBias(ImmutableDoubleArray mean) {

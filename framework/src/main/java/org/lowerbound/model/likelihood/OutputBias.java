@@ -1,4 +1,4 @@
-package org.lowerbound.model;
+package org.lowerbound.model.likelihood;
 
 /** Where the bias of a decoder's last layer starts. */
 public enum OutputBias {

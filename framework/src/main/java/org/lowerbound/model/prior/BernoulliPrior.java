@@ -1,11 +1,16 @@
-package org.lowerbound.model;
+package org.lowerbound.model.prior;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Arrays;
 import org.lowerbound.distribution.Bernoulli;
+import org.lowerbound.distribution.Sampleable;
+import org.lowerbound.model.Conditional;
+import org.lowerbound.model.LatentSpace;
+import org.lowerbound.model.ModelScope;
+import org.lowerbound.model.Prior;
+import org.lowerbound.model.PriorFamily;
 import org.lowerbound.network.Fill;
-import org.lowerbound.network.ParameterStore;
 import org.lowerbound.spec.Default;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -28,16 +33,16 @@ public record BernoulliPrior(@Default("0.5") double probability, @Default("false
   }
 
   @Override
-  public Prior build(ParameterStore parameters, int latents) {
+  public Prior build(ModelScope scope, int latents, Conditional<Sampleable> posterior) {
     float logit = (float) (Math.log(probability) - Math.log1p(-probability));
     if (learned) {
       Operand<TFloat32> logits =
-          parameters.create("prior.logits", Shape.of(latents), Fill.of(logit, latents));
-      return tf -> new Bernoulli(logits, latents);
+          scope.parameters().create("prior.logits", Shape.of(latents), Fill.of(logit, latents));
+      return (tf, pass) -> new Bernoulli(pass.parameter(tf, logits), latents);
     }
     float[] logits = new float[latents];
     Arrays.fill(logits, logit);
-    return tf -> new Bernoulli(tf.constant(logits), latents);
+    return (tf, pass) -> new Bernoulli(tf.constant(logits), latents);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package org.lowerbound.model;
+package org.lowerbound.model.likelihood;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -7,6 +7,7 @@ import org.lowerbound.distribution.DiagonalNormal;
 import org.lowerbound.network.Fill;
 import org.lowerbound.network.Head;
 import org.lowerbound.network.ParameterStore;
+import org.lowerbound.network.Pass;
 import org.lowerbound.spec.Default;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -25,7 +26,7 @@ public sealed interface NormalScale {
   @FunctionalInterface
   interface LogScale {
     /** Returns log σ, in a shape that broadcasts to {@code [K, B, D]}, from the heads' outputs. */
-    Operand<TFloat32> given(Ops tf, ImmutableList<Operand<TFloat32>> outputs);
+    Operand<TFloat32> given(Ops tf, ImmutableList<Operand<TFloat32>> outputs, Pass pass);
   }
 
   /**
@@ -46,7 +47,7 @@ public sealed interface NormalScale {
 
     @Override
     public LogScale build(ParameterStore parameters, int dimension) {
-      return (tf, outputs) -> tf.constant((float) Math.log(value));
+      return (tf, outputs, pass) -> tf.constant((float) Math.log(value));
     }
   }
 
@@ -112,14 +113,14 @@ public sealed interface NormalScale {
 
     @Override
     public LogScale build(ParameterStore parameters, int dimension) {
-      return (tf, outputs) -> DiagonalNormal.bounded(tf, outputs.get(0)); // [K, B, 1]
+      return (tf, outputs, pass) -> DiagonalNormal.bounded(tf, outputs.get(0)); // [K, B, 1]
     }
   }
 
   private static LogScale parameter(ParameterStore parameters, double initial, int size) {
     Operand<TFloat32> raw =
         parameters.create("likelihood.logScale", Shape.of(size), Fill.of(Math.log(initial), size));
-    return (tf, outputs) -> DiagonalNormal.bounded(tf, raw);
+    return (tf, outputs, pass) -> DiagonalNormal.bounded(tf, pass.parameter(tf, raw));
   }
 
   private static void checkPositive(double scale, String name) {

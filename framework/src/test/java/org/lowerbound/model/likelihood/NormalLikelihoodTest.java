@@ -1,4 +1,4 @@
-package org.lowerbound.model;
+package org.lowerbound.model.likelihood;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
@@ -11,9 +11,13 @@ import com.google.common.primitives.ImmutableDoubleArray;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.distribution.Distribution;
+import org.lowerbound.model.Conditional;
+import org.lowerbound.model.ObservedData;
+import org.lowerbound.model.Parameterization;
 import org.lowerbound.network.Activation;
 import org.lowerbound.network.GlorotUniform;
 import org.lowerbound.network.Mlp;
+import org.lowerbound.network.Pass;
 import org.lowerbound.testing.Draws;
 import org.lowerbound.testing.GraphHarness;
 import org.lowerbound.testing.InputParameters;
@@ -56,8 +60,11 @@ final class NormalLikelihoodTest {
     return logProb;
   }
 
-  private void check(GraphHarness harness, Likelihood likelihood, double[] expected) {
-    Distribution p = likelihood.given(harness.tf(), harness.input(Shape.of(2, 1, LATENTS), z));
+  private void check(
+      GraphHarness harness, Conditional<Distribution> likelihood, double[] expected) {
+    Distribution p =
+        likelihood.given(
+            harness.tf(), harness.input(Shape.of(2, 1, LATENTS), z), Pass.evaluation());
     Operand<TFloat32> logProb =
         p.logProb(harness.tf(), harness.input(Shape.of(2, 1, DIMENSION), x));
     assertEquals(Shape.of(2, 1), harness.shape(logProb));
@@ -68,16 +75,22 @@ final class NormalLikelihoodTest {
     }
   }
 
-  private static Likelihood build(InputParameters parameters, NormalScale scale) {
-    return new NormalLikelihood(scale, OutputBias.DATA_MEAN)
-        .build(parameters, LINEAR, LATENTS, observed());
+  private static Conditional<Distribution> build(InputParameters parameters, NormalScale scale) {
+    return build(parameters, new NormalLikelihood(scale, OutputBias.DATA_MEAN));
+  }
+
+  private static Conditional<Distribution> build(
+      InputParameters parameters, NormalLikelihood likelihood) {
+    Parameterization<Distribution> family = likelihood.build(parameters.scope(observed()));
+    return Conditional.of(
+        LINEAR.build(parameters, "decoder", Shape.of(LATENTS), family.heads()), family);
   }
 
   @Test
   void aFixedScaleHasNoParameter() {
     try (GraphHarness harness = new GraphHarness()) {
       InputParameters parameters = new InputParameters(harness, 1);
-      Likelihood likelihood = build(parameters, new NormalScale.Fixed(0.7));
+      Conditional<Distribution> likelihood = build(parameters, new NormalScale.Fixed(0.7));
       assertEquals(2, parameters.byName().size());
       check(harness, likelihood, expected(parameters, new double[][] {{.7, .7, .7}, {.7, .7, .7}}));
     }
@@ -87,7 +100,7 @@ final class NormalLikelihoodTest {
   void aLearnedScaleIsOneNumber() {
     try (GraphHarness harness = new GraphHarness()) {
       InputParameters parameters = new InputParameters(harness, 1);
-      Likelihood likelihood = build(parameters, new NormalScale.Learned(2));
+      Conditional<Distribution> likelihood = build(parameters, new NormalScale.Learned(2));
       assertArrayEquals(
           new float[] {(float) Math.log(2)}, parameters.values("likelihood.logScale"), 1e-7f);
       check(harness, likelihood, expected(parameters, new double[][] {{2, 2, 2}, {2, 2, 2}}));
@@ -98,7 +111,7 @@ final class NormalLikelihoodTest {
   void aScaleForEachPixelIsAVector() {
     try (GraphHarness harness = new GraphHarness()) {
       InputParameters parameters = new InputParameters(harness, 1);
-      Likelihood likelihood = build(parameters, new NormalScale.PerPixel(0.5));
+      Conditional<Distribution> likelihood = build(parameters, new NormalScale.PerPixel(0.5));
       float first = (float) Math.log(0.5);
       assertArrayEquals(
           new float[] {first, first, first}, parameters.values("likelihood.logScale"), 1e-7f);
@@ -115,7 +128,7 @@ final class NormalLikelihoodTest {
   void aScaleForEachObservationIsAFunctionOfTheLatents() {
     try (GraphHarness harness = new GraphHarness()) {
       InputParameters parameters = new InputParameters(harness, 1);
-      Likelihood likelihood = build(parameters, new NormalScale.PerObservation(1.5));
+      Conditional<Distribution> likelihood = build(parameters, new NormalScale.PerObservation(1.5));
       assertFalse(parameters.byName().containsKey("likelihood.logScale"));
       float[] w = parameters.values("decoder.logScale.weights");
       float[] b = parameters.values("decoder.logScale.bias");
@@ -138,8 +151,7 @@ final class NormalLikelihoodTest {
     }
     try (GraphHarness harness = new GraphHarness()) {
       InputParameters parameters = new InputParameters(harness, 1);
-      new NormalLikelihood(new NormalScale.Fixed(1), OutputBias.ZEROS)
-          .build(parameters, LINEAR, LATENTS, observed());
+      build(parameters, new NormalLikelihood(new NormalScale.Fixed(1), OutputBias.ZEROS));
       assertArrayEquals(new float[3], parameters.values("decoder.loc.bias"));
     }
   }

@@ -1,0 +1,43 @@
+package org.lowerbound.model;
+
+import com.google.common.collect.ImmutableList;
+import java.util.function.Function;
+import org.lowerbound.distribution.Distribution;
+import org.lowerbound.network.Head;
+import org.lowerbound.network.Pass;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The way from a network's outputs to a distribution.
+ *
+ * @param <D> what the distribution can do
+ */
+public interface Parameterization<D extends Distribution> {
+  /** Returns the outputs that the network must have. */
+  ImmutableList<Head> heads();
+
+  /**
+   * Returns the distribution with the given parameters.
+   *
+   * @param outputs one for each of the heads, in their order, {@code [..., size of the head]}
+   */
+  D given(Ops tf, ImmutableList<Operand<TFloat32>> outputs, Pass pass);
+
+  /** Returns one that is a plain function of the outputs. */
+  static <D extends Distribution> Parameterization<D> of(
+      ImmutableList<Head> heads, Function<ImmutableList<Operand<TFloat32>>, D> distribution) {
+    return new Parameterization<>() {
+      @Override
+      public ImmutableList<Head> heads() {
+        return heads;
+      }
+
+      @Override
+      public D given(Ops tf, ImmutableList<Operand<TFloat32>> outputs, Pass pass) {
+        return distribution.apply(outputs);
+      }
+    };
+  }
+}

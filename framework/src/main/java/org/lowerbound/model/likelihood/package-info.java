@@ -1,0 +1,2 @@
+/** Families of likelihoods p(x | z). */
+package org.lowerbound.model.likelihood;

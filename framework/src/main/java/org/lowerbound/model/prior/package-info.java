@@ -1,0 +1,2 @@
+/** Priors p(z). */
+package org.lowerbound.model.prior;

@@ -1,0 +1,92 @@
+package org.lowerbound.network;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.lowerbound.random.NoiseSource;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * How networks are run for one batch: in training or in evaluation, with parameters that learn or
+ * that are held fixed, with labels or without.
+ *
+ * <p>Every network is handed one, so that nothing is in a mode that somebody forgot to set. In
+ * training a layer may be random (dropout) or look at its whole batch (batch normalisation); in
+ * evaluation each output is a function of its own input alone.
+ */
+public final class Pass {
+  private static final Pass EVALUATION = new Pass(Optional.empty(), false, Optional.empty());
+
+  private final Optional<Masks> masks;
+  private final boolean frozen;
+  private final Optional<Operand<TFloat32>> labels;
+
+  /** The noise of a training pass, and which layers have drawn from it. */
+  private record Masks(NoiseSource noise, Set<String> drawn) {}
+
+  private Pass(Optional<Masks> masks, boolean frozen, Optional<Operand<TFloat32>> labels) {
+    this.masks = masks;
+    this.frozen = frozen;
+    this.labels = labels;
+  }
+
+  /** Returns a pass of a training step. */
+  public static Pass training(NoiseSource noise) {
+    return new Pass(Optional.of(new Masks(noise, new HashSet<>())), false, Optional.empty());
+  }
+
+  /** Returns a pass outside training. */
+  public static Pass evaluation() {
+    return EVALUATION;
+  }
+
+  /** Returns the same pass with labels, one-hot, {@code [B, classes]}. */
+  public Pass withLabels(Operand<TFloat32> oneHot) {
+    return new Pass(masks, frozen, Optional.of(oneHot));
+  }
+
+  /** Returns the same pass with parameters that pass no gradient. */
+  public Pass freeze() {
+    return new Pass(masks, true, labels);
+  }
+
+  /** Returns the pass with the same parameters and labels outside training. */
+  public Pass outsideTraining() {
+    return new Pass(Optional.empty(), frozen, labels);
+  }
+
+  /** Returns whether this is a pass of a training step. */
+  public boolean isTraining() {
+    return masks.isPresent();
+  }
+
+  /** Returns the labels of the batch, one-hot, {@code [B, classes]}. */
+  public Optional<Operand<TFloat32>> labels() {
+    return labels;
+  }
+
+  /** Returns a parameter as this pass sees it. */
+  public Operand<TFloat32> parameter(Ops tf, Operand<TFloat32> parameter) {
+    return frozen ? tf.stopGradient(parameter) : parameter;
+  }
+
+  /**
+   * Returns the noise of a random layer in training.
+   *
+   * @param layer its name; a second draw for the same layer is refused, as the density that it
+   *     would give is that of another network than the first
+   */
+  public NoiseSource noiseFor(String layer) {
+    Masks training = masks.orElseThrow(() -> new IllegalStateException("not in training"));
+    checkArgument(
+        training.drawn().add(layer),
+        "dropout in %s: this model or objective runs the network twice in a step, which would drop"
+            + " different units each time; set its dropout to 0",
+        layer);
+    return training.noise();
+  }
+}
