@@ -2,7 +2,6 @@ package org.lowerbound.model;
 
 import com.google.common.collect.ImmutableList;
 import java.util.function.Function;
-import org.lowerbound.distribution.Distribution;
 import org.lowerbound.network.Head;
 import org.lowerbound.network.Pass;
 import org.tensorflow.Operand;
@@ -10,23 +9,23 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The way from a network's outputs to a distribution.
+ * The way from a network's outputs to what they are the parameters of, mostly a distribution.
  *
- * @param <D> what the distribution can do
+ * @param <D> what is made of the outputs
  */
-public interface Parameterization<D extends Distribution> {
+public interface Parameterization<D> {
   /** Returns the outputs that the network must have. */
   ImmutableList<Head> heads();
 
   /**
-   * Returns the distribution with the given parameters.
+   * Returns what has the given parameters.
    *
    * @param outputs one for each of the heads, in their order, {@code [..., size of the head]}
    */
   D given(Ops tf, ImmutableList<Operand<TFloat32>> outputs, Pass pass);
 
   /** Returns one that is a plain function of the outputs. */
-  static <D extends Distribution> Parameterization<D> of(
+  static <D> Parameterization<D> of(
       ImmutableList<Head> heads, Function<ImmutableList<Operand<TFloat32>>, D> distribution) {
     return new Parameterization<>() {
       @Override
