@@ -17,6 +17,7 @@ import org.lowerbound.evaluation.KlPerUnit;
 import org.lowerbound.evaluation.Metric;
 import org.lowerbound.evaluation.MutualInformationGap;
 import org.lowerbound.evaluation.Nll;
+import org.lowerbound.evaluation.PerLayer;
 import org.lowerbound.evaluation.ReconstructionError;
 import org.lowerbound.experiment.config.SpecTypes;
 import org.lowerbound.model.LikelihoodFamily;
@@ -24,6 +25,8 @@ import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.PosteriorFamily;
 import org.lowerbound.model.PriorFamily;
 import org.lowerbound.model.Vae;
+import org.lowerbound.model.hierarchy.HierarchicalVae;
+import org.lowerbound.model.hierarchy.LadderVae;
 import org.lowerbound.model.likelihood.BernoulliLikelihood;
 import org.lowerbound.model.likelihood.NormalLikelihood;
 import org.lowerbound.model.likelihood.NormalScale;
@@ -102,6 +105,8 @@ public final class StandardTypes {
         .add(DatasetSpec.class, "sprites", Sprites.class)
         .add(DatasetSpec.class, "linear-gaussian", LinearGaussian.class)
         .add(ModelSpec.class, "vae", Vae.class)
+        .add(ModelSpec.class, "hierarchical-vae", HierarchicalVae.class)
+        .add(ModelSpec.class, "ladder-vae", LadderVae.class)
         .add(PosteriorFamily.class, "diagonal-normal", DiagonalNormalPosterior.class)
         .add(PosteriorFamily.class, "bernoulli", BernoulliPosterior.class)
         .add(PriorFamily.class, "standard-normal", StandardNormalPrior.class)
@@ -169,6 +174,7 @@ public final class StandardTypes {
         .add(Metric.class, "cubo", ChiUpperBound.class)
         .add(Metric.class, "ess", EffectiveSampleSize.class)
         .add(Metric.class, "kl-per-unit", KlPerUnit.class)
+        .add(Metric.class, "layers", PerLayer.class)
         .add(Metric.class, "gradient", GradientStatistics.class)
         .add(Metric.class, "active-units", ActiveUnits.class)
         .add(Metric.class, "reconstruction-error", ReconstructionError.class)
