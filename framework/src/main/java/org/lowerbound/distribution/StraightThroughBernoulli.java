@@ -9,9 +9,9 @@ import org.tensorflow.types.TFloat32;
  * Independent Bernoulli components whose draws pass the gradient of their mean, σ(l) (Bengio et al.
  * 2013, section 4).
  *
- * <p>A draw is exactly 0 or 1, with the mass of a {@link Bernoulli}. The mean gradient of a
- * function that is linear in each component given the others is exact only if it is linear in all;
- * see {@link StraightThrough}.
+ * <p>A draw is exactly 0 or 1, with the mass of a {@link Bernoulli}. The gradient is unbiased for
+ * functions that are linear in each component given the others, and for no others; see {@link
+ * StraightThrough}.
  *
  * @param logits log p − log(1 − p), {@code [..., B, D]} or {@code [D]}
  * @param dimension D
