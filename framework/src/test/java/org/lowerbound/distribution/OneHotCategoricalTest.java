@@ -153,7 +153,7 @@ final class OneHotCategoricalTest {
     int found = -1;
     for (int c = 0; c < CLASSES; c++) {
       float value = values[start + c];
-      assertTrue(value == 0 || value == 1 && found < 0, "not one-hot: " + value);
+      assertTrue(value == 0 || (value == 1 && found < 0), "not one-hot: " + value);
       found = value == 1 ? c : found;
     }
     assertTrue(found >= 0, "no class");
