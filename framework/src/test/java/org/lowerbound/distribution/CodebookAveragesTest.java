@@ -32,7 +32,7 @@ final class CodebookAveragesTest {
       Ops tf = harness.tf();
       VectorQuantizer quantizer =
           new VectorQuantizer(harness.input(Shape.of(CODES, WIDTH), book), groups);
-      Operand<TFloat32> encoded = harness.input(Shape.of(batch, groups * WIDTH), vectors);
+      Operand<TFloat32> encoded = harness.input(Shape.of(batch, vectors.length / batch), vectors);
       CodebookAverages averages =
           new CodebookAverages(
                   harness.input(Shape.of(CODES), sizes),
