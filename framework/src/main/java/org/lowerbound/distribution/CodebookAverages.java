@@ -19,7 +19,7 @@ import org.tensorflow.types.TInt32;
 public record CodebookAverages(Operand<TFloat32> sizes, Operand<TFloat32> sums) {
   /**
    * Returns the averages after a batch: γ times the former ones plus 1 − γ times the batch's counts
-   * and sums, over all its vectors and groups (their eq. 6 and 7).
+   * and sums, over all its vectors and groups.
    *
    * @param decay γ, a scalar between 0 and 1
    */
@@ -34,7 +34,7 @@ public record CodebookAverages(Operand<TFloat32> sizes, Operand<TFloat32> sums) 
   }
 
   /**
-   * Returns the codes m_i / N̂_i, {@code [N, C]} (their eq. 8), where N̂ are the sizes after
+   * Returns the codes m_i / N̂_i, {@code [N, C]}, where N̂ are the sizes after
    * Laplace smoothing, n (N_i + ε) / (n + N ε) for their total n. The smoothing is not in the paper
    * but in its authors' program; without it a code that no vector is near to becomes 0 / 0. With
    * it, such a code moves towards 0 as its size falls below ε.

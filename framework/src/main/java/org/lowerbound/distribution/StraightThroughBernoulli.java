@@ -7,7 +7,7 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * Independent Bernoulli components whose draws pass the gradient of their mean, σ(l) (Bengio et al.
- * 2013, section 4).
+ * 2013).
  *
  * <p>A draw is exactly 0 or 1, with the mass of a {@link Bernoulli}. The gradient is unbiased for
  * functions that are linear in each component given the others, and for no others; see {@link
