@@ -34,10 +34,10 @@ public record CodebookAverages(Operand<TFloat32> sizes, Operand<TFloat32> sums) 
   }
 
   /**
-   * Returns the codes m_i / N̂_i, {@code [N, C]}, where N̂ are the sizes after
-   * Laplace smoothing, n (N_i + ε) / (n + N ε) for their total n. The smoothing is not in the paper
-   * but in its authors' program; without it a code that no vector is near to becomes 0 / 0. With
-   * it, such a code moves towards 0 as its size falls below ε.
+   * Returns the codes m_i / N̂_i, {@code [N, C]}, where N̂ are the sizes after Laplace smoothing, n
+   * (N_i + ε) / (n + N ε) for their total n. The smoothing is not in the paper but in its authors'
+   * program; without it a code that no vector is near to becomes 0 / 0. With it, such a code moves
+   * towards 0 as its size falls below ε.
    *
    * @param epsilon ε, small and positive
    */

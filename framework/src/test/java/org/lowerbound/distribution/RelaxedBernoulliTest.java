@@ -89,11 +89,11 @@ final class RelaxedBernoulliTest extends ReparameterizedContract {
 
   /**
    * Returns E f(x) as an integral over the logistic noise ε. For f of σ((l + ε) / λ) the trapezoid
-   * rule has an error of exp(−2 π² min(1, λ) / step), 10⁻¹⁷; the tails left out have e⁻⁴⁰.
+   * rule has an error of exp(−2 π² min(1, λ) / step), 3·10⁻⁹; the tails left out have e⁻³⁰.
    */
   private static double expectation(double[] parameters, DoubleUnaryOperator f) {
-    double step = 0.5 * Math.min(1, parameters[1]);
-    int points = (int) Math.ceil(40 / step);
+    double step = Math.min(1, parameters[1]);
+    int points = (int) Math.ceil(30 / step);
     double sum = 0;
     for (int i = -points; i <= points; i++) {
       double epsilon = i * step;
