@@ -10,6 +10,15 @@ public final class ClosedFormKls {
       new KlRegistry.Builder()
           .registerPerComponent(DiagonalNormal.class, DiagonalNormal.class, ClosedFormKls::normals)
           .registerPerComponent(Bernoulli.class, Bernoulli.class, ClosedFormKls::bernoullis)
+          .registerPerComponent(
+              StraightThroughBernoulli.class,
+              Bernoulli.class,
+              (tf, q, p) -> bernoullis(tf, q.discrete(tf), p))
+          .register(OneHotCategorical.class, OneHotCategorical.class, CategoricalKls::categoricals)
+          .register(
+              StraightThroughCategorical.class,
+              OneHotCategorical.class,
+              (tf, q, p) -> CategoricalKls.categoricals(tf, q.discrete(tf), p))
           .build();
 
   private ClosedFormKls() {}
