@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.Iterables;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -167,5 +168,46 @@ final class KlContractTest {
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void scalesAtTheEndsOfTheirRangeGiveFiniteDivergencesAndGradients(KlFamily q, KlFamily p) {
+    try (GraphHarness harness = new GraphHarness()) {
+      Shape leading = Shape.of(1);
+      Pair pair =
+          new Pair(
+              harness,
+              q,
+              p,
+              new KlFamily.Inputs(harness, "q", leading, 1),
+              new KlFamily.Inputs(harness, "p", leading, 1),
+              false);
+      List<Operand<TFloat32>> fetches = new ArrayList<>();
+      fetches.add(pair.kl);
+      for (Operand<TFloat32> input : Iterables.concat(pair.inputsOfQ.all(), pair.inputsOfP.all())) {
+        fetches.add(harness.gradient(pair.kl, input));
+      }
+      for (float ofQ : new float[] {-10, 10}) {
+        for (float ofP : new float[] {-10, 10}) {
+          harness.set(scale(pair.inputsOfQ), ofQ, ofQ, -ofQ);
+          harness.set(scale(pair.inputsOfP), ofP, -ofP, ofP);
+          List<float[]> run = harness.run(fetches);
+          assertTrue(run.get(0)[0] > 1, q + " from " + p + ": " + run.get(0)[0]);
+          for (float[] fetched : run) {
+            for (float number : fetched) {
+              assertTrue(Float.isFinite(number), q + " from " + p + ": " + number);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * Returns the logarithms of the scales, the second of a family's inputs, or else the only one.
+   */
+  private static Operand<TFloat32> scale(KlFamily.Inputs inputs) {
+    return inputs.all().get(Math.min(1, inputs.all().size() - 1));
   }
 }
