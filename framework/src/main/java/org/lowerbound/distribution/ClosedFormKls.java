@@ -10,6 +10,7 @@ public final class ClosedFormKls {
       new KlRegistry.Builder()
           .registerPerComponent(DiagonalNormal.class, DiagonalNormal.class, ClosedFormKls::normals)
           .registerPerComponent(Bernoulli.class, Bernoulli.class, ClosedFormKls::bernoullis)
+          .register(VonMisesFisher.class, HypersphericalUniform.class, SphereKls::fromUniform)
           .build();
 
   private ClosedFormKls() {}
