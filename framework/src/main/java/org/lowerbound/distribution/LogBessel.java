@@ -2,7 +2,6 @@ package org.lowerbound.distribution;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import java.util.Arrays;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -108,9 +107,13 @@ final class LogBessel {
     Operand<TFloat64> root = math.sqrt(math.add(math.square(wide), order * order));
     Operand<TFloat64> excess = math.div(math.square(wide), math.add(root, order));
     double[] coefficients = DebyePolynomials.sum(order, TERMS);
-    double atZero = Arrays.stream(coefficients).sum(); // κ = 0 is t = 1.
+    double atZero =
+        0; // κ = 0 is t = 1; by Horner's rule, too, so that the ratio there is exactly 1.
+    for (int i = coefficients.length - 1; i >= 0; i--) {
+      atZero += coefficients[i];
+    }
     Operand<TFloat64> series =
-        math.mul(math.polynomial(math.div(order, root), coefficients), 1 / atZero);
+        math.div(math.polynomial(math.div(order, root), coefficients), math.constant(atZero));
     Operand<TFloat64> remainder =
         math.sub(
             math.add(

@@ -20,17 +20,20 @@ import org.tensorflow.types.TInt32;
  * ∫₀^θ (cos t − A) f(t) dt is integrated in the same way. All in double precision.
  */
 final class VonMisesFisherAngle {
-  /** The table covers 19 scales of the density with cells of a tenth of one. */
+  /** The table covers 21 scales of the density with cells of a tenth of one. */
   private static final int CELLS = 200;
 
   /** Below the mode the density falls faster than a normal one of its curvature: 10⁻¹² is left. */
   private static final double SCALES_BELOW = 7;
 
   /** Above, for few dimensions, more slowly, as if with twice the variance. */
-  private static final double SCALES_ABOVE = 12;
+  private static final double SCALES_ABOVE = 14;
 
   /** Half the distance of two values of u in 32 bits, by which they are moved off 0. */
   private static final double HALF_STEP = 0x1p-24;
+
+  /** At 1, the last cell has no mass that a double could tell from none. */
+  private static final double LARGEST = 1 - 0x1p-25;
 
   /** Where quadratic interpolation starts a 10⁻³ of a cell off, two steps leave 10⁻¹². */
   private static final int NEWTON_STEPS = 3;
@@ -119,8 +122,8 @@ final class VonMisesFisherAngle {
    * @param uniform {@code [R, K]}, in [0, 1)
    */
   Operand<TFloat32> at(Ops tf, Operand<TFloat32> uniform) {
-    Operand<TFloat64> target =
-        math.mul(math.add(math.widen(uniform), HALF_STEP), last(tf, mass)); // [R, K]
+    Operand<TFloat64> inside = math.atMost(math.add(math.widen(uniform), HALF_STEP), LARGEST);
+    Operand<TFloat64> target = math.mul(inside, last(tf, mass)); // [R, K]
     Operand<TInt32> upper = tf.upperBound(mass.values(), target);
     Operand<TInt32> cell =
         tf.math.sub(tf.clipByValue(upper, tf.constant(1), tf.constant(CELLS)), tf.constant(1));
