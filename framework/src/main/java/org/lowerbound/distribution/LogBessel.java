@@ -2,6 +2,7 @@ package org.lowerbound.distribution;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Arrays;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -23,8 +24,7 @@ import org.tensorflow.types.TFloat64;
  * <ol>
  *   <li>at an order m ≥ {@value #SMALLEST_ORDER}, by the uniform expansion in Debye's polynomials
  *       (Abramowitz and Stegun 1964, 9.7.7). Its terms fall like those of 1/√(m² + κ²), so that it
- *       serves all κ. Γ(m+1) is replaced by the same expansion at κ = 0, which makes L exactly 0
- *       there;
+ *       serves all κ. Γ(m+1) is replaced by the same expansion at κ = 0, which makes L 0 there;
  *   <li>from there down to ν by the recurrence I_{j−1} = I_{j+1} + (2j/κ) I_j (9.6.26), whose terms
  *       are positive, so that it is stable in this direction.
  * </ol>
@@ -41,6 +41,9 @@ final class LogBessel {
 
   /** 1 − A² − (D−1)A/κ, a difference of numbers near 1, is 0 to rounding for large κ. */
   private static final double FAR = 1e4;
+
+  /** 1 − A, a difference of numbers near 1, has 8 digits left there. */
+  private static final double VERY_FAR = 1e8;
 
   /** How many times D a κ must be, too, for the expansion for large κ to hold. */
   private static final double FAR_PER_DIMENSION = 10;
@@ -107,13 +110,9 @@ final class LogBessel {
     Operand<TFloat64> root = math.sqrt(math.add(math.square(wide), order * order));
     Operand<TFloat64> excess = math.div(math.square(wide), math.add(root, order));
     double[] coefficients = DebyePolynomials.sum(order, TERMS);
-    double atZero =
-        0; // κ = 0 is t = 1; by Horner's rule, too, so that the ratio there is exactly 1.
-    for (int i = coefficients.length - 1; i >= 0; i--) {
-      atZero += coefficients[i];
-    }
+    double atZero = Arrays.stream(coefficients).sum(); // κ = 0 is t = 1.
     Operand<TFloat64> series =
-        math.div(math.polynomial(math.div(order, root), coefficients), math.constant(atZero));
+        math.mul(math.polynomial(math.div(order, root), coefficients), 1 / atZero);
     Operand<TFloat64> remainder =
         math.sub(
             math.add(
@@ -130,7 +129,7 @@ final class LogBessel {
    * have in common.
    */
   Operand<TFloat32> deficit(Ops tf) {
-    return KnownSlope.attach(tf, math.narrow(deficit), kappa, math.narrow(math.sub(1, resultant)));
+    return KnownSlope.attach(tf, math.narrow(deficit), kappa, math.narrow(shortfall()));
   }
 
   /** Returns the mean resultant length A(κ), in [0, 1), with its derivative; of κ's shape. */
@@ -145,7 +144,7 @@ final class LogBessel {
   Operand<TFloat32> divergence(Ops tf) {
     Operand<TFloat64> small = math.sub(math.mul(wide, resultant), cumulant);
     // The same, without the κ that both have in common.
-    Operand<TFloat64> large = math.sub(deficit, math.mul(wide, math.sub(1, resultant)));
+    Operand<TFloat64> large = math.sub(deficit, math.mul(wide, shortfall()));
     return KnownSlope.attach(
         tf,
         math.narrow(math.whereAbove(wide, 1, large, small)),
@@ -153,18 +152,46 @@ final class LogBessel {
         math.narrow(math.mul(wide, resultantSlope())));
   }
 
-  /**
-   * Returns A′ = 1 − A² − (D−1) A/κ, the variance of w, and for large κ, where this cancels, the
-   * first two terms of its expansion, (D−1)/(2κ²) · (1 − (D−3)/(2κ)).
-   */
+  /** Returns 1 − A. */
+  private Operand<TFloat64> shortfall() {
+    Far far = far(VERY_FAR);
+    Operand<TFloat64> tail = math.add(math.div(far.shift(), math.add(far.root(), far.kappa())), 1);
+    return math.whereAbove(
+        wide,
+        VERY_FAR,
+        math.div(math.mul(tail, (dimension - 1) / 2.0), math.add(far.root(), far.shift())),
+        math.sub(1, resultant));
+  }
+
+  /** Returns A′ = 1 − A² − (D−1) A/κ, the variance of w. */
   private Operand<TFloat64> resultantSlope() {
-    Operand<TFloat64> near =
-        math.sub(math.sub(1, math.square(resultant)), math.mul(resultantPerKappa, dimension - 1.0));
+    double bound = Math.max(FAR, FAR_PER_DIMENSION * dimension);
+    Far far = far(bound);
+    return math.whereAbove(
+        wide,
+        bound,
+        math.div((dimension - 1) / 2.0, math.mul(far.root(), math.add(far.root(), far.shift()))),
+        math.sub(
+            math.sub(1, math.square(resultant)), math.mul(resultantPerKappa, dimension - 1.0)));
+  }
+
+  /**
+   * What the expansion for large κ is made of, with p = (D−3)/2 and S = √(p² + κ²):
+   *
+   * <pre>A′ ≈ (D−1)/2 / (S(S + p)), 1 − A ≈ (D−1)/2 · (1 + p/(S + κ)) / (S + p),</pre>
+   *
+   * which agrees with (D−1)/(2κ²) · (1 − (D−3)/(2κ)) and its integral from κ to ∞, and is exact but
+   * for a share of the order of (D/κ)².
+   *
+   * @param kappa κ, or a bound where it is below
+   * @param root S
+   * @param shift p
+   */
+  private record Far(Operand<TFloat64> kappa, Operand<TFloat64> root, double shift) {}
+
+  private Far far(double bound) {
+    Operand<TFloat64> kappas = math.atLeast(wide, bound);
     double shift = (dimension - 3) / 2.0;
-    Operand<TFloat64> far = math.atLeast(wide, FAR);
-    Operand<TFloat64> root = math.sqrt(math.add(math.square(far), shift * shift));
-    Operand<TFloat64> expansion =
-        math.div((dimension - 1) / 2.0, math.mul(root, math.add(root, shift)));
-    return math.whereAbove(wide, Math.max(FAR, FAR_PER_DIMENSION * dimension), expansion, near);
+    return new Far(kappas, math.sqrt(math.add(math.square(kappas), shift * shift)), shift);
   }
 }
