@@ -168,7 +168,7 @@ final class LogBesselTest {
           assertEquals(
               axes / (2.0 * k) / k,
               harness.scalar(harness.gradient(resultant, kappa)),
-              1e-4 * axes / (2.0 * k) / k + 1e-44); // or 0, where 32 bits have nothing smaller
+              1e-4 * axes / (2.0 * k) / k + Float.MIN_NORMAL); // Smaller numbers are taken for 0.
         }
       }
     }
