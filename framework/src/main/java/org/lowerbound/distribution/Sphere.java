@@ -34,8 +34,7 @@ final class Sphere {
   static Operand<TFloat32> direction(Ops tf, Operand<TFloat32> normals, int dimension) {
     if (dimension == 1) {
       // Dividing by the length could divide by 0, and a sign is all there is to it.
-      Operand<TFloat32> one = tf.onesLike(normals);
-      return tf.select(tf.math.less(normals, tf.constant(0f)), tf.math.neg(one), one);
+      return sign(tf, normals);
     }
     return tf.math.mul(normals, tf.math.rsqrt(sumOverAxes(tf, tf.math.square(normals))));
   }

@@ -111,9 +111,7 @@ public record VonMisesFisher(Operand<TFloat32> loc, Operand<TFloat32> kappa, int
     axis[0] = 1;
     Operand<TFloat32> e = tf.constant(axis);
     Operand<TFloat32> first = Sphere.sumOverAxes(tf, tf.math.mul(loc, e)); // [..., B, 1]
-    Operand<TFloat32> one = tf.onesLike(first);
-    Operand<TFloat32> sign =
-        tf.stopGradient(tf.select(tf.math.less(first, tf.constant(0f)), tf.math.neg(one), one));
+    Operand<TFloat32> sign = Sphere.sign(tf, first);
     Operand<TFloat32> normal = tf.math.add(loc, tf.math.mul(sign, e)); // [..., B, D]
     Operand<TFloat32> scale =
         tf.math.div(tf.constant(2f), Sphere.sumOverAxes(tf, tf.math.square(normal)));

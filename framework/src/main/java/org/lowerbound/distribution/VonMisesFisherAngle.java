@@ -20,14 +20,19 @@ import org.tensorflow.types.TInt32;
  * ∫₀^θ (cos t − A) f(t) dt is integrated in the same way. All in double precision.
  */
 final class VonMisesFisherAngle {
-  /** The table covers 21 scales of the density with cells of a tenth of one. */
+  /** The table covers 17 scales of the density, or 21, with cells of a tenth of one. */
   private static final int CELLS = 200;
 
   /** Below the mode the density falls faster than a normal one of its curvature: 10⁻¹² is left. */
   private static final double SCALES_BELOW = 7;
 
-  /** Above, for few dimensions, more slowly, as if with twice the variance. */
-  private static final double SCALES_ABOVE = 14;
+  /** Above, it may fall as if with twice the variance: still 10⁻¹² is left. */
+  private static final double SCALES_ABOVE = 10;
+
+  /** With no power of the sine to speak of, it falls yet more slowly towards π. */
+  private static final double SCALES_ABOVE_OF_FEW_DIMENSIONS = 14;
+
+  private static final int FEW_DIMENSIONS = 3;
 
   /** Half the distance of two values of u in 32 bits, by which they are moved off 0. */
   private static final double HALF_STEP = 0x1p-24;
@@ -84,8 +89,9 @@ final class VonMisesFisherAngle {
     Operand<TFloat64> mode =
         tf.math.atan2(math.sqrt(math.mul(share, power)), math.mul(wide, share));
     Operand<TFloat64> scale = math.div(1, math.sqrt(curvature));
+    double above = dimension <= FEW_DIMENSIONS ? SCALES_ABOVE_OF_FEW_DIMENSIONS : SCALES_ABOVE;
     Operand<TFloat64> low = math.atLeast(math.sub(mode, math.mul(scale, SCALES_BELOW)), 0);
-    Operand<TFloat64> high = math.atMost(math.add(mode, math.mul(scale, SCALES_ABOVE)), Math.PI);
+    Operand<TFloat64> high = math.atMost(math.add(mode, math.mul(scale, above)), Math.PI);
     this.logMode = logDensity(mode);
     this.width = math.mul(math.sub(high, low), 1.0 / CELLS); // [R, 1]
     Operand<TFloat64> nodes = math.add(low, math.mul(width, tf.constant(steps()))); // [R, CELLS+1]

@@ -158,7 +158,7 @@ final class LogBesselTest {
           LogBessel bessel = new LogBessel(tf, dimension, kappa);
           double axes = dimension - 1.0;
           // In the tangent plane, a normal distribution of variance 1/κ in D − 1 dimensions.
-          double deficit = 0.5 * axes * Math.log(k / (2 * Math.PI)) + HostSphere.logArea(dimension);
+          double deficit = 0.5 * axes * Math.log(k / (2 * Math.PI)) + Sphere.logArea(dimension);
           // Its next term is D²/κ; relative, for the numbers of some 1000 in 32 bits.
           assertEquals(deficit, harness.scalar(bessel.deficit(tf)), 3e-3 + 1e-6 * deficit);
           assertEquals(
