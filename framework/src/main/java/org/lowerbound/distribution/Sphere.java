@@ -39,6 +39,13 @@ final class Sphere {
     return tf.math.mul(normals, tf.math.rsqrt(sumOverAxes(tf, tf.math.square(normals))));
   }
 
+  /** Returns −1 where x is negative and else 1, as constants. */
+  static Operand<TFloat32> sign(Ops tf, Operand<TFloat32> x) {
+    Operand<TFloat32> negative =
+        tf.dtypes.cast(tf.math.less(tf.stopGradient(x), tf.constant(0f)), TFloat32.class);
+    return tf.math.sub(tf.constant(1f), tf.math.mul(tf.constant(2f), negative));
+  }
+
   /**
    * Returns the sum over the last axis, which stays with length 1: {@code [..., D] -> [..., 1]}.
    */
