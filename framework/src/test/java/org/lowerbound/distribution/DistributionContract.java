@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.testing.Draws;
 import org.lowerbound.testing.FiniteDifferences;
@@ -45,6 +48,11 @@ abstract class DistributionContract {
 
   /** Returns values to score under extreme parameters. */
   abstract double[] extremeValues(double[] parameters);
+
+  /** Returns where a component under unremarkable parameters has its mass. */
+  Support support() {
+    return Support.reals();
+  }
 
   /** Returns whether log p is a differentiable function of the value. */
   abstract boolean differentiableInValue();
@@ -273,6 +281,59 @@ abstract class DistributionContract {
         assertEquals(sum, all[row], tolerance(dimension, sum));
       }
     }
+  }
+
+  @Test
+  final void theDensityHasMassOneAndTheMomentsThatAreClaimed() {
+    int dimension = dimensions().get(1);
+    int components = BATCH * dimension;
+    Support support = support();
+    int points = support.points().length();
+    float[] values = new float[points * components];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) support.points().get(i / components);
+    }
+    try (GraphHarness harness = new GraphHarness()) {
+      Distribution p = create(parameters(harness, Shape.of(BATCH, dimension)), dimension);
+      Factorized factorized = assertInstanceOf(Factorized.class, p);
+      float[] logProb =
+          harness.run(
+              factorized.logProbPerComponent(
+                  harness.tf(), harness.input(Shape.of(points, BATCH, dimension), values)));
+      Optional<float[]> means = moment(harness, p, WithMean.class, WithMean::mean, dimension);
+      Optional<float[]> variances =
+          moment(harness, p, WithVariance.class, WithVariance::variance, dimension);
+      for (int c = 0; c < components; c++) {
+        int component = c;
+        IntToDoubleFunction density = i -> Math.exp(logProb[i * components + component]);
+        // A log-density is exact to about 10⁻⁶ of itself, and it is some −10 where mass is left.
+        double relative = 1e-5;
+        assertEquals(1, support.integral((i, x) -> density.applyAsDouble(i)), relative, "mass");
+        double mean = support.integral((i, x) -> density.applyAsDouble(i) * x);
+        double size = support.integral((i, x) -> density.applyAsDouble(i) * Math.abs(x));
+        means.ifPresent(all -> assertEquals(mean, all[component], relative * size, "mean"));
+        double variance =
+            support.integral((i, x) -> density.applyAsDouble(i) * (x - mean) * (x - mean));
+        variances.ifPresent(
+            all -> assertEquals(variance, all[component], relative * variance, "variance"));
+      }
+    }
+  }
+
+  /** Returns a moment if the distribution claims it, after a look at its shape. */
+  private static <P extends Distribution> Optional<float[]> moment(
+      GraphHarness harness,
+      Distribution p,
+      Class<P> claim,
+      BiFunction<P, Ops, Operand<TFloat32>> moment,
+      int dimension) {
+    if (!claim.isInstance(p)) {
+      return Optional.empty();
+    }
+    // A parameter itself is fed and cannot be fetched.
+    Operand<TFloat32> node = harness.tf().identity(moment.apply(claim.cast(p), harness.tf()));
+    assertEquals(Shape.of(BATCH, dimension), harness.shape(node));
+    return Optional.of(harness.run(node));
   }
 
   @Test
