@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Doubles;
+import com.google.common.primitives.Floats;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.testing.Draws;
 import org.lowerbound.testing.FiniteDifferences;
@@ -161,8 +165,9 @@ abstract class DistributionContract {
               create(parameters, dimension).logProb(tf, value),
               harness.input(Shape.of(SAMPLES, BATCH), weights));
       List<float[]> host = parameters.stream().map(harness::get).toList();
+      List<float[]> gradients = harness.run(harness.gradients(weighted, parameters));
       for (int p = 0; p < parameters.size(); p++) {
-        float[] actual = harness.run(harness.gradient(weighted, parameters.get(p)));
+        float[] actual = gradients.get(p);
         assertEquals(shape.size(), actual.length);
         for (int i = 0; i < actual.length; i++) {
           int moved = p;
@@ -237,12 +242,11 @@ abstract class DistributionContract {
             }
           }
         }
+        List<float[]> gradients = harness.run(harness.gradients(weighted, parameters));
         for (int p = 0; p < parameters.size(); p++) {
-          Operand<TFloat32> gradient = harness.gradient(weighted, parameters.get(p));
-          assertEquals(shared, harness.shape(gradient));
-          float[] gradients = harness.run(gradient);
-          for (int i = 0; i < gradients.length; i++) {
-            assertClose(expected[p][i], gradients[i]);
+          assertEquals(shared.size(), gradients.get(p).length);
+          for (int i = 0; i < gradients.get(p).length; i++) {
+            assertClose(expected[p][i], gradients.get(p)[i]);
           }
         }
       }
@@ -338,38 +342,39 @@ abstract class DistributionContract {
 
   @Test
   final void extremeParametersGiveTheRightFiniteDensity() {
+    List<double[]> rows = new ArrayList<>(); // The parameters and a value, in one graph for all.
     for (double[] extreme : extremeParameters()) {
-      try (GraphHarness harness = new GraphHarness()) {
-        double[] points = extremeValues(extreme);
-        int count = points.length;
-        Shape shape = Shape.of(count, 1);
-        ImmutableList.Builder<Operand<TFloat32>> parameters = ImmutableList.builder();
-        for (double parameter : extreme) {
-          float[] repeated = new float[count];
-          Arrays.fill(repeated, (float) parameter);
-          parameters.add(harness.input(shape, repeated));
-        }
-        float[] values = new float[count];
-        for (int i = 0; i < count; i++) {
-          values[i] = (float) points[i];
-        }
-        List<Operand<TFloat32>> inputs = parameters.build();
-        Operand<TFloat32> logProb =
-            create(inputs, 1).logProb(harness.tf(), harness.input(shape, values));
-        float[] actual = harness.run(logProb);
-        for (int i = 0; i < count; i++) {
-          double expected = logProb(extreme, values[i]);
-          // Relative 10⁻⁵: the square of a standardised value whose own relative error is some
-          // 10⁻⁶.
-          assertEquals(expected, actual[i], 1e-5 * (1 + Math.abs(expected)));
-        }
-        for (Operand<TFloat32> input : inputs) {
-          for (float gradient : harness.run(harness.gradient(logProb, input))) {
-            assertTrue(Float.isFinite(gradient), "gradient " + gradient);
-          }
+      for (double point : extremeValues(extreme)) {
+        rows.add(Doubles.concat(extreme, new double[] {point}));
+      }
+    }
+    try (GraphHarness harness = new GraphHarness()) {
+      Shape shape = Shape.of(rows.size(), 1);
+      List<Operand<TFloat32>> inputs =
+          IntStream.range(0, parameterCount())
+              .mapToObj(p -> harness.input(shape, column(rows, p)))
+              .toList();
+      float[] values = column(rows, parameterCount());
+      Operand<TFloat32> logProb =
+          create(inputs, 1).logProb(harness.tf(), harness.input(shape, values));
+      ImmutableList.Builder<Operand<TFloat32>> fetches = ImmutableList.builder();
+      List<float[]> run =
+          harness.run(fetches.add(logProb).addAll(harness.gradients(logProb, inputs)).build());
+      for (int i = 0; i < values.length; i++) {
+        String where = Arrays.toString(rows.get(i));
+        double expected = logProb(Arrays.copyOf(rows.get(i), parameterCount()), values[i]);
+        // Relative 10⁻⁵: the square of a standardised value whose own relative error is some
+        // 10⁻⁶.
+        assertEquals(expected, run.get(0)[i], 1e-5 * (1 + Math.abs(expected)), where);
+        for (float[] gradient : run.subList(1, run.size())) {
+          assertTrue(Float.isFinite(gradient[i]), "gradient " + gradient[i] + " at " + where);
         }
       }
     }
+  }
+
+  private static float[] column(List<double[]> rows, int index) {
+    return Floats.toArray(rows.stream().map(row -> row[index]).toList());
   }
 
   @Test
