@@ -1,5 +1,6 @@
 package org.lowerbound.distribution;
 
+import java.util.Arrays;
 import java.util.List;
 import org.lowerbound.testing.Draws;
 import org.tensorflow.Operand;
@@ -43,6 +44,12 @@ final class Levels {
     return upper < -40
         ? upper + Math.log1p(-Math.exp(lower - upper))
         : Math.log(sigmoid(upper) - sigmoid(lower));
+  }
+
+  /** Returns log Σ exp(x). */
+  static double logSumExp(double... x) {
+    double largest = Arrays.stream(x).max().orElseThrow();
+    return largest + Math.log(Arrays.stream(x).map(t -> Math.exp(t - largest)).sum());
   }
 
   private static double sigmoid(double x) {
