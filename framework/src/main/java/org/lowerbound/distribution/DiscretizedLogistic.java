@@ -9,8 +9,8 @@ import org.tensorflow.types.TFloat32;
 /**
  * Independent values among the levels k/(L − 1), k = 0, ..., L − 1, with the masses of a logistic
  * distribution in bins of width 1/(L − 1) around them; the first and the last bin are open (Kingma
- * et al. 2016, section 5.2; Salimans et al. 2017). The log-densities are logarithms of masses and
- * never positive.
+ * et al. 2016; Salimans et al. 2017). The log-densities are logarithms of masses and never
+ * positive.
  *
  * <p>Grey bytes, divided by 255, have L = 256. What is not a level is scored by the bin around it.
  *

@@ -8,7 +8,7 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * Independent values among the levels k/(L − 1), k = 0, ..., L − 1, each with a mixture of M
- * discretized logistic distributions of its own (Salimans et al. 2017, equations 1 and 2). For the
+ * discretized logistic distributions of its own (Salimans et al. 2017, section 2.1). For the
  * channels of a colour image, which are not independent, there is {@link
  * DiscretizedLogisticColorMixture}.
  *

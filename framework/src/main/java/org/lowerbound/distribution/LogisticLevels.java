@@ -6,7 +6,7 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * A logistic variable in bins around the levels k/(L − 1), k = 0, ..., L − 1, of which the first
- * and the last are open (Kingma et al. 2016; Salimans et al. 2017, equation 2).
+ * and the last are open (Kingma et al. 2016; Salimans et al. 2017, section 2.1).
  *
  * @param loc the centre μ of the logistic distribution, in the units of the levels
  * @param logScale log s
@@ -71,7 +71,7 @@ record LogisticLevels(Operand<TFloat32> loc, Operand<TFloat32> logScale, int lev
     return tf.math.mul(sum, tf.constant((float) width()));
   }
 
-  /** Returns E[(level − centre)²] in the shape of μ and s. */
+  /** Returns E[(level − centre)²] in the shape of μ and s, by way of all L masses. */
   Operand<TFloat32> meanSquare(Ops tf, Operand<TFloat32> centre) {
     float[] all = new float[levels];
     for (int k = 0; k < levels; k++) {

@@ -15,7 +15,7 @@ import org.tensorflow.types.TFloat32;
  * computed by its saddle point (Loader 2000): with n = x + θ, d = log(n/(μ + θ)), δ the error of
  * Stirling's formula and r(d) = eᵈ − 1 − d it is δ(n) − δ(x) − δ(θ) − θ r(d) − x r(d + log μ − log
  * x) + ½ log(θ / (2π n x)), whose terms are no larger than the result, however large x, μ and θ
- * are. Values must be counts.
+ * are. Whether values are counts is not checked.
  *
  * @param logMean log μ, {@code [..., B, D]}
  * @param logInverseDispersion log θ; any shape that broadcasts to {@code logMean}

@@ -11,8 +11,7 @@ import org.tensorflow.types.TFloat32;
  *
  * <p>The log-mass x log λ − λ − log x! is computed as −½ log 2πx − δ(x) − x (eᵈ − 1 − d) with d =
  * log λ − log x and δ the error of Stirling's formula (Loader 2000), which loses nothing for large
- * counts. The gradient with respect to log λ is x − λ. Values must be counts: what is not one is
- * scored by some function between them.
+ * counts. The gradient with respect to log λ is x − λ. Whether values are counts is not checked.
  *
  * @param logRate log λ, {@code [..., B, D]} or any shape that broadcasts to it
  * @param dimension D

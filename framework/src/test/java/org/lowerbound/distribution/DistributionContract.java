@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Doubles;
 import com.google.common.primitives.Floats;
+import com.google.common.primitives.Longs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -219,7 +220,12 @@ abstract class DistributionContract {
         Operand<TFloat32> weighted =
             tf.math.mul(logProb, harness.input(Shape.of(SAMPLES, BATCH), weights));
         List<float[]> host = parameters.stream().map(harness::get).toList();
-        float[] actual = harness.run(logProb);
+        List<Operand<TFloat32>> nodes = harness.gradients(weighted, parameters);
+        ImmutableList.Builder<Operand<TFloat32>> fetches = ImmutableList.builder();
+        fetches.add(logProb).addAll(nodes);
+        nodes.forEach(node -> fetches.add(tf.dtypes.cast(tf.shape(node), TFloat32.class)));
+        List<float[]> run = harness.run(fetches.build()); // One run: each prepares the graph again.
+        float[] actual = run.get(0);
         double[][] expected = new double[parameters.size()][(int) shared.size()];
         for (int row = 0; row < actual.length; row++) {
           int start = start(shared, row) * dimension;
@@ -242,11 +248,12 @@ abstract class DistributionContract {
             }
           }
         }
-        List<float[]> gradients = harness.run(harness.gradients(weighted, parameters));
         for (int p = 0; p < parameters.size(); p++) {
-          assertEquals(shared.size(), gradients.get(p).length);
-          for (int i = 0; i < gradients.get(p).length; i++) {
-            assertClose(expected[p][i], gradients.get(p)[i]);
+          assertArrayEquals(
+              Floats.toArray(Longs.asList(shared.asArray())), run.get(1 + nodes.size() + p));
+          float[] gradients = run.get(1 + p);
+          for (int i = 0; i < gradients.length; i++) {
+            assertClose(expected[p][i], gradients[i]);
           }
         }
       }
