@@ -74,6 +74,11 @@ final class BernoulliTest extends DistributionContract {
   }
 
   @Override
+  Support support() {
+    return Support.levels(2);
+  }
+
+  @Override
   boolean differentiableInValue() {
     return false; // Values are data.
   }

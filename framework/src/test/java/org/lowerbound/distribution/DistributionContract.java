@@ -6,8 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Doubles;
+import com.google.common.primitives.Floats;
+import com.google.common.primitives.Longs;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.testing.Draws;
 import org.lowerbound.testing.FiniteDifferences;
@@ -45,6 +53,11 @@ abstract class DistributionContract {
 
   /** Returns values to score under extreme parameters. */
   abstract double[] extremeValues(double[] parameters);
+
+  /** Returns where a component under unremarkable parameters has its mass. */
+  Support support() {
+    return Support.reals();
+  }
 
   /** Returns whether log p is a differentiable function of the value. */
   abstract boolean differentiableInValue();
@@ -153,8 +166,9 @@ abstract class DistributionContract {
               create(parameters, dimension).logProb(tf, value),
               harness.input(Shape.of(SAMPLES, BATCH), weights));
       List<float[]> host = parameters.stream().map(harness::get).toList();
+      List<float[]> gradients = harness.run(harness.gradients(weighted, parameters));
       for (int p = 0; p < parameters.size(); p++) {
-        float[] actual = harness.run(harness.gradient(weighted, parameters.get(p)));
+        float[] actual = gradients.get(p);
         assertEquals(shape.size(), actual.length);
         for (int i = 0; i < actual.length; i++) {
           int moved = p;
@@ -206,7 +220,12 @@ abstract class DistributionContract {
         Operand<TFloat32> weighted =
             tf.math.mul(logProb, harness.input(Shape.of(SAMPLES, BATCH), weights));
         List<float[]> host = parameters.stream().map(harness::get).toList();
-        float[] actual = harness.run(logProb);
+        List<Operand<TFloat32>> nodes = harness.gradients(weighted, parameters);
+        ImmutableList.Builder<Operand<TFloat32>> fetches = ImmutableList.builder();
+        fetches.add(logProb).addAll(nodes);
+        nodes.forEach(node -> fetches.add(tf.dtypes.cast(tf.shape(node), TFloat32.class)));
+        List<float[]> run = harness.run(fetches.build()); // One run: each prepares the graph again.
+        float[] actual = run.get(0);
         double[][] expected = new double[parameters.size()][(int) shared.size()];
         for (int row = 0; row < actual.length; row++) {
           int start = start(shared, row) * dimension;
@@ -230,9 +249,9 @@ abstract class DistributionContract {
           }
         }
         for (int p = 0; p < parameters.size(); p++) {
-          Operand<TFloat32> gradient = harness.gradient(weighted, parameters.get(p));
-          assertEquals(shared, harness.shape(gradient));
-          float[] gradients = harness.run(gradient);
+          assertArrayEquals(
+              Floats.toArray(Longs.asList(shared.asArray())), run.get(1 + nodes.size() + p));
+          float[] gradients = run.get(1 + p);
           for (int i = 0; i < gradients.length; i++) {
             assertClose(expected[p][i], gradients[i]);
           }
@@ -276,39 +295,93 @@ abstract class DistributionContract {
   }
 
   @Test
+  final void theDensityHasMassOneAndTheMomentsThatAreClaimed() {
+    int dimension = dimensions().get(1);
+    int components = BATCH * dimension;
+    Support support = support();
+    int points = support.points().length();
+    float[] values = new float[points * components];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) support.points().get(i / components);
+    }
+    try (GraphHarness harness = new GraphHarness()) {
+      Distribution p = create(parameters(harness, Shape.of(BATCH, dimension)), dimension);
+      Factorized factorized = assertInstanceOf(Factorized.class, p);
+      float[] logProb =
+          harness.run(
+              factorized.logProbPerComponent(
+                  harness.tf(), harness.input(Shape.of(points, BATCH, dimension), values)));
+      Optional<float[]> means = moment(harness, p, WithMean.class, WithMean::mean, dimension);
+      Optional<float[]> variances =
+          moment(harness, p, WithVariance.class, WithVariance::variance, dimension);
+      for (int c = 0; c < components; c++) {
+        int component = c;
+        IntToDoubleFunction density = i -> Math.exp(logProb[i * components + component]);
+        // A log-density is exact to about 10⁻⁶ of itself, and it is some −10 where mass is left.
+        double relative = 1e-5;
+        assertEquals(1, support.integral((i, x) -> density.applyAsDouble(i)), relative, "mass");
+        double mean = support.integral((i, x) -> density.applyAsDouble(i) * x);
+        double size = support.integral((i, x) -> density.applyAsDouble(i) * Math.abs(x));
+        means.ifPresent(all -> assertEquals(mean, all[component], relative * size, "mean"));
+        double variance =
+            support.integral((i, x) -> density.applyAsDouble(i) * (x - mean) * (x - mean));
+        variances.ifPresent(
+            all -> assertEquals(variance, all[component], relative * variance, "variance"));
+      }
+    }
+  }
+
+  /** Returns a moment if the distribution claims it, after a look at its shape. */
+  private static <P extends Distribution> Optional<float[]> moment(
+      GraphHarness harness,
+      Distribution p,
+      Class<P> claim,
+      BiFunction<P, Ops, Operand<TFloat32>> moment,
+      int dimension) {
+    if (!claim.isInstance(p)) {
+      return Optional.empty();
+    }
+    // A parameter itself is fed and cannot be fetched.
+    Operand<TFloat32> node = harness.tf().identity(moment.apply(claim.cast(p), harness.tf()));
+    assertEquals(Shape.of(BATCH, dimension), harness.shape(node));
+    return Optional.of(harness.run(node));
+  }
+
+  @Test
   final void extremeParametersGiveTheRightFiniteDensity() {
+    List<double[]> rows = new ArrayList<>(); // The parameters and a value, in one graph for all.
     for (double[] extreme : extremeParameters()) {
-      try (GraphHarness harness = new GraphHarness()) {
-        double[] points = extremeValues(extreme);
-        int count = points.length;
-        Shape shape = Shape.of(count, 1);
-        ImmutableList.Builder<Operand<TFloat32>> parameters = ImmutableList.builder();
-        for (double parameter : extreme) {
-          float[] repeated = new float[count];
-          Arrays.fill(repeated, (float) parameter);
-          parameters.add(harness.input(shape, repeated));
-        }
-        float[] values = new float[count];
-        for (int i = 0; i < count; i++) {
-          values[i] = (float) points[i];
-        }
-        List<Operand<TFloat32>> inputs = parameters.build();
-        Operand<TFloat32> logProb =
-            create(inputs, 1).logProb(harness.tf(), harness.input(shape, values));
-        float[] actual = harness.run(logProb);
-        for (int i = 0; i < count; i++) {
-          double expected = logProb(extreme, values[i]);
-          // Relative 10⁻⁵: the square of a standardised value whose own relative error is some
-          // 10⁻⁶.
-          assertEquals(expected, actual[i], 1e-5 * (1 + Math.abs(expected)));
-        }
-        for (Operand<TFloat32> input : inputs) {
-          for (float gradient : harness.run(harness.gradient(logProb, input))) {
-            assertTrue(Float.isFinite(gradient), "gradient " + gradient);
-          }
+      for (double point : extremeValues(extreme)) {
+        rows.add(Doubles.concat(extreme, new double[] {point}));
+      }
+    }
+    try (GraphHarness harness = new GraphHarness()) {
+      Shape shape = Shape.of(rows.size(), 1);
+      List<Operand<TFloat32>> inputs =
+          IntStream.range(0, parameterCount())
+              .mapToObj(p -> harness.input(shape, column(rows, p)))
+              .toList();
+      float[] values = column(rows, parameterCount());
+      Operand<TFloat32> logProb =
+          create(inputs, 1).logProb(harness.tf(), harness.input(shape, values));
+      ImmutableList.Builder<Operand<TFloat32>> fetches = ImmutableList.builder();
+      List<float[]> run =
+          harness.run(fetches.add(logProb).addAll(harness.gradients(logProb, inputs)).build());
+      for (int i = 0; i < values.length; i++) {
+        String where = Arrays.toString(rows.get(i));
+        double expected = logProb(Arrays.copyOf(rows.get(i), parameterCount()), values[i]);
+        // Relative 10⁻⁵: the square of a standardised value whose own relative error is some
+        // 10⁻⁶.
+        assertEquals(expected, run.get(0)[i], 1e-5 * (1 + Math.abs(expected)), where);
+        for (float[] gradient : run.subList(1, run.size())) {
+          assertTrue(Float.isFinite(gradient[i]), "gradient " + gradient[i] + " at " + where);
         }
       }
     }
+  }
+
+  private static float[] column(List<double[]> rows, int index) {
+    return Floats.toArray(rows.stream().map(row -> row[index]).toList());
   }
 
   @Test

@@ -18,10 +18,25 @@ public final class Draws {
 
   /** Returns zeros and ones, equally likely. */
   public static float[] bits(String name, int count) {
+    return integers(name, count, 2);
+  }
+
+  /** Returns draws that are uniform on [0, 1). */
+  public static float[] uniform(String name, int count) {
     RandomStream stream = new RandomStream(1, name);
     float[] values = new float[count];
     for (int i = 0; i < count; i++) {
-      values[i] = stream.nextInt(2);
+      values[i] = (float) stream.nextDouble();
+    }
+    return values;
+  }
+
+  /** Returns integers 0, ..., bound − 1, equally likely. */
+  public static float[] integers(String name, int count, int bound) {
+    RandomStream stream = new RandomStream(1, name);
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = stream.nextInt(bound);
     }
     return values;
   }
