@@ -10,6 +10,7 @@ import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /** Operations on vectors along the last axis, whatever the leading axes are. */
 final class LastAxis {
@@ -23,6 +24,15 @@ final class LastAxis {
   /** Returns the components from {@code from} to before {@code to}. */
   static Operand<TFloat32> slice(Ops tf, Operand<TFloat32> x, int from, int to) {
     return tf.stridedSlice(x, Indices.ellipsis(), Indices.slice(from, to));
+  }
+
+  /**
+   * Returns the components at some indices, which take the place of the last axis.
+   *
+   * <p>The axis is counted from the first, as the gradient of this op needs it.
+   */
+  static Operand<TFloat32> gather(Ops tf, Operand<TFloat32> x, Operand<TInt32> indices) {
+    return tf.gather(x, indices, tf.math.sub(tf.rank(x), tf.constant(1)));
   }
 
   /** Returns vectors one after the other. */

@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.testing.Draws;
 import org.lowerbound.testing.FiniteDifferences;
@@ -177,37 +178,38 @@ public abstract class BijectorContract {
         Bijector map = create(tf, parameters, dimension);
         Shape shape = Shape.of(2, BATCH, dimension);
         Operand<TFloat32> argument = harness.input(shape, arguments((int) shape.size()));
-        float[] weights = Draws.normal("weights", (int) shape.size(), 0, 1);
-        Operand<TFloat32> ofValue = tf.constant(weights);
-        Operand<TFloat32> ofLogDeterminant = tf.constant(Arrays.copyOf(weights, 2 * BATCH));
+        Operand<TFloat32> ofValue =
+            tf.constant(Draws.normal("weights of values", (int) shape.size(), 0, 1));
+        Operand<TFloat32> ofLogDeterminant =
+            tf.constant(Draws.normal("weights of determinants", 2 * BATCH, 0, 1));
+        // A gradient may be an input itself, which cannot be fetched.
+        UnaryOperator<Operand<TFloat32>> copies = tf::identity;
         List<Operand<TFloat32>> inputs =
             ImmutableList.<Operand<TFloat32>>builder().addAll(parameters).add(argument).build();
         for (Direction direction : Direction.both(tf)) {
           Bijector.Image image = direction.of(map, argument);
-          List<Operand<TFloat32>> functions =
-              List.of(
-                  tf.math.mul(tf.reshape(image.value(), tf.array(-1)), ofValue),
-                  tf.math.mul(tf.reshape(image.logDeterminant(), tf.array(-1)), ofLogDeterminant));
-          for (Operand<TFloat32> function : functions) {
-            for (int i = 0; i < inputs.size(); i++) {
-              float[] actual = harness.run(tf.identity(harness.gradient(function, inputs.get(i))));
-              double[] expected = FiniteDifferences.gradient(harness, function, inputs.get(i));
-              for (int j = 0; j < actual.length; j++) {
-                // The sum of some ten values of order 1: rounding of 10⁻⁶ times 1.5 / h ≈ 100,
-                // twice as much after an inverse, and h⁴/30 ≈ 2·10⁻⁹ of a fifth derivative.
-                assertEquals(
-                    expected[j],
-                    actual[j],
-                    5e-4 * (1 + Math.abs(expected[j])),
-                    direction.name()
-                        + ", rows "
-                        + rows
-                        + ", input "
-                        + i
-                        + ", element "
-                        + j
-                        + (function == functions.get(0) ? " of the value" : " of the determinant"));
-              }
+          // With a weight of its own for each element, so that no two errors cancel.
+          Operand<TFloat32> function =
+              tf.concat(
+                  List.of(
+                      tf.math.mul(tf.reshape(image.value(), tf.array(-1)), ofValue),
+                      tf.math.mul(
+                          tf.reshape(image.logDeterminant(), tf.array(-1)), ofLogDeterminant)),
+                  tf.constant(0));
+          List<float[]> gradients =
+              harness.run(harness.gradients(function, inputs).stream().map(copies).toList());
+          for (int i = 0; i < inputs.size(); i++) {
+            float[] actual = gradients.get(i);
+            double[] expected = FiniteDifferences.gradient(harness, function, inputs.get(i));
+            assertEquals(expected.length, actual.length);
+            for (int j = 0; j < actual.length; j++) {
+              // The sum of some ten values of order 1: rounding of 10⁻⁶ times 1.5 / h ≈ 100, more
+              // of it after an inverse, and h⁴/30 ≈ 2·10⁻⁹ of a fifth derivative.
+              assertEquals(
+                  expected[j],
+                  actual[j],
+                  5e-4 * (1 + Math.abs(expected[j])),
+                  "%s, rows %d, input %d, element %d".formatted(direction.name(), rows, i, j));
             }
           }
         }
@@ -256,7 +258,8 @@ public abstract class BijectorContract {
 
   @Test
   final void nothingExtremeGivesAnInfiniteValueOrGradient() {
-    for (int dimension : dimensions()) {
+    List<Integer> ends = List.of(dimensions().get(0), dimensions().get(dimensions().size() - 1));
+    for (int dimension : ends) {
       try (GraphHarness harness = new GraphHarness()) {
         Ops tf = harness.tf();
         List<Operand<TFloat32>> parameters = parameters(harness, dimension, 0);
@@ -267,13 +270,14 @@ public abstract class BijectorContract {
           values[i] = extremes[i / dimension];
         }
         Operand<TFloat32> argument = harness.input(Shape.of(extremes.length, dimension), values);
+        List<Operand<TFloat32>> inputs =
+            ImmutableList.<Operand<TFloat32>>builder().addAll(parameters).add(argument).build();
         ImmutableList.Builder<Operand<TFloat32>> nodes = ImmutableList.builder();
         for (Direction direction : Direction.both(tf)) {
           Bijector.Image image = direction.of(map, argument);
           for (Operand<TFloat32> node : List.of(image.value(), image.logDeterminant())) {
-            nodes.add(node).add(tf.identity(harness.gradient(node, argument)));
-            parameters.forEach(
-                parameter -> nodes.add(tf.identity(harness.gradient(node, parameter))));
+            nodes.add(node);
+            harness.gradients(node, inputs).forEach(gradient -> nodes.add(tf.identity(gradient)));
           }
         }
         List<Operand<TFloat32>> all = nodes.build();
@@ -311,31 +315,47 @@ public abstract class BijectorContract {
       Bijector detached = live.detached(tf);
       Shape shape = Shape.of(BATCH, dimension);
       Operand<TFloat32> argument = harness.input(shape, arguments((int) shape.size()));
+      ImmutableList.Builder<Operand<TFloat32>> nodes = ImmutableList.builder();
       for (Direction direction : Direction.both(tf)) {
         Bijector.Image expected = direction.of(live, argument);
         Bijector.Image actual = direction.of(detached, argument);
-        assertSame(harness, expected.value(), actual.value(), argument, parameters);
-        assertSame(
-            harness, expected.logDeterminant(), actual.logDeterminant(), argument, parameters);
+        nodes.addAll(compared(harness, expected.value(), actual.value(), argument, parameters));
+        nodes.addAll(
+            compared(
+                harness,
+                expected.logDeterminant(),
+                actual.logDeterminant(),
+                argument,
+                parameters));
+      }
+      List<float[]> values = harness.run(nodes.build());
+      int each = 4 + parameters.size();
+      for (int start = 0; start < values.size(); start += each) {
+        // Equal but for sums of some values in another order.
+        assertArrayEquals(values.get(start), values.get(start + 1), 1e-5f);
+        assertArrayEquals(values.get(start + 2), values.get(start + 3), 1e-5f);
+        for (float[] byParameter : values.subList(start + 4, start + each)) {
+          assertArrayEquals(new float[byParameter.length], byParameter);
+        }
       }
     }
   }
 
-  private static void assertSame(
+  /** Returns two values, their gradients by the argument, and the second's by the parameters. */
+  private static List<Operand<TFloat32>> compared(
       GraphHarness harness,
       Operand<TFloat32> live,
       Operand<TFloat32> detached,
       Operand<TFloat32> argument,
       List<Operand<TFloat32>> parameters) {
-    assertArrayEquals(harness.run(live), harness.run(detached));
-    assertArrayEquals(
-        harness.run(harness.tf().identity(harness.gradient(live, argument))),
-        harness.run(harness.tf().identity(harness.gradient(detached, argument))),
-        1e-5f); // Sums of some gradients, in another order.
-    for (Operand<TFloat32> parameter : parameters) {
-      float[] gradient = harness.run(harness.tf().identity(harness.gradient(detached, parameter)));
-      assertArrayEquals(new float[gradient.length], gradient);
-    }
+    Ops tf = harness.tf();
+    ImmutableList.Builder<Operand<TFloat32>> nodes = ImmutableList.builder();
+    nodes.add(live, detached);
+    nodes.add(tf.identity(harness.gradient(live, argument)));
+    nodes.add(tf.identity(harness.gradient(detached, argument)));
+    parameters.forEach(
+        parameter -> nodes.add(tf.identity(harness.gradient(detached, parameter))));
+    return nodes.build();
   }
 
   @Test
