@@ -62,7 +62,7 @@ final class LayersTest {
                 "..lowerbound.spec")
             .layer("L1")
             .definedBy(
-                "..lowerbound.distribution",
+                "..lowerbound.distribution..",
                 "..lowerbound.network",
                 "..lowerbound.data",
                 "..lowerbound.optimizer")
@@ -94,7 +94,7 @@ final class LayersTest {
                 "org.lowerbound.schedule",
                 "org.lowerbound.graph",
                 "org.lowerbound.spec",
-                "org.lowerbound.distribution",
+                "org.lowerbound.distribution..",
                 "org.lowerbound.network",
                 "org.lowerbound.data",
                 "org.lowerbound.model",
@@ -136,7 +136,7 @@ final class LayersTest {
     check(
         noClasses()
             .that()
-            .resideInAPackage("..lowerbound.distribution")
+            .resideInAPackage("..lowerbound.distribution..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("..lowerbound.network"));
@@ -146,7 +146,7 @@ final class LayersTest {
             .resideInAPackage("..lowerbound.network")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("..lowerbound.distribution"));
+            .resideInAPackage("..lowerbound.distribution.."));
   }
 
   @Test

@@ -322,11 +322,7 @@ public abstract class BijectorContract {
         nodes.addAll(compared(harness, expected.value(), actual.value(), argument, parameters));
         nodes.addAll(
             compared(
-                harness,
-                expected.logDeterminant(),
-                actual.logDeterminant(),
-                argument,
-                parameters));
+                harness, expected.logDeterminant(), actual.logDeterminant(), argument, parameters));
       }
       List<float[]> values = harness.run(nodes.build());
       int each = 4 + parameters.size();
@@ -350,11 +346,10 @@ public abstract class BijectorContract {
       List<Operand<TFloat32>> parameters) {
     Ops tf = harness.tf();
     ImmutableList.Builder<Operand<TFloat32>> nodes = ImmutableList.builder();
-    nodes.add(live, detached);
+    nodes.add(live).add(detached);
     nodes.add(tf.identity(harness.gradient(live, argument)));
     nodes.add(tf.identity(harness.gradient(detached, argument)));
-    parameters.forEach(
-        parameter -> nodes.add(tf.identity(harness.gradient(detached, parameter))));
+    parameters.forEach(parameter -> nodes.add(tf.identity(harness.gradient(detached, parameter))));
     return nodes.build();
   }
 
