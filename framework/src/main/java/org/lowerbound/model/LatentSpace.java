@@ -29,10 +29,7 @@ public record LatentSpace(String description) {
   }
 
   /** Returns the space of vectors of entries of a codebook. */
-  public static LatentSpace codebook(int codes) {
-    return new LatentSpace("entries of a codebook of %d".formatted(codes));
+  public static LatentSpace codebook(int codes, int width) {
+    return new LatentSpace("entries of a codebook of %d x %d".formatted(codes, width));
   }
-
-  /** Codes without a distribution. */
-  public static final LatentSpace POINTS = new LatentSpace("codes without a distribution");
 }

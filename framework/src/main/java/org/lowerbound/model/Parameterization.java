@@ -1,6 +1,7 @@
 package org.lowerbound.model;
 
 import com.google.common.collect.ImmutableList;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.lowerbound.network.Head;
 import org.lowerbound.network.Pass;
@@ -26,7 +27,8 @@ public interface Parameterization<D> {
 
   /** Returns one that is a plain function of the outputs. */
   static <D> Parameterization<D> of(
-      ImmutableList<Head> heads, Function<ImmutableList<Operand<TFloat32>>, D> distribution) {
+      ImmutableList<Head> heads,
+      BiFunction<Ops, ImmutableList<Operand<TFloat32>>, ? extends D> function) {
     return new Parameterization<>() {
       @Override
       public ImmutableList<Head> heads() {
@@ -35,8 +37,14 @@ public interface Parameterization<D> {
 
       @Override
       public D given(Ops tf, ImmutableList<Operand<TFloat32>> outputs, Pass pass) {
-        return distribution.apply(outputs);
+        return function.apply(tf, outputs);
       }
     };
+  }
+
+  /** Returns one that is a plain function of the outputs and adds no nodes to read them. */
+  static <D> Parameterization<D> of(
+      ImmutableList<Head> heads, Function<ImmutableList<Operand<TFloat32>>, ? extends D> function) {
+    return of(heads, (tf, outputs) -> function.apply(outputs));
   }
 }

@@ -1,0 +1,26 @@
+package org.lowerbound.model.posterior;
+
+import org.lowerbound.distribution.Logistic;
+import org.lowerbound.distribution.Sampleable;
+import org.lowerbound.model.LatentSpace;
+import org.lowerbound.model.ModelScope;
+import org.lowerbound.model.Parameterization;
+import org.lowerbound.model.PosteriorFamily;
+import org.lowerbound.spec.Default;
+
+/**
+ * q(z | x) = Π Logistic(zᵢ; μᵢ(x), σᵢ(x)): nearly normal, with heavier tails.
+ *
+ * @param scale how σ comes from its head
+ */
+public record LogisticPosterior(@Default("\"exp\"") ScaleLink scale) implements PosteriorFamily {
+  @Override
+  public Parameterization<Sampleable> build(ModelScope scope, String name, int latents) {
+    return new LocationScale(scale, latents, Logistic::new);
+  }
+
+  @Override
+  public LatentSpace latentSpace() {
+    return LatentSpace.REAL;
+  }
+}

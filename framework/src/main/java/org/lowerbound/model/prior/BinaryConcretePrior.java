@@ -1,0 +1,36 @@
+package org.lowerbound.model.prior;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import org.lowerbound.distribution.RelaxedBernoulli;
+import org.lowerbound.distribution.Sampleable;
+import org.lowerbound.model.Conditional;
+import org.lowerbound.model.LatentSpace;
+import org.lowerbound.model.ModelScope;
+import org.lowerbound.model.Prior;
+import org.lowerbound.model.PriorFamily;
+import org.lowerbound.spec.Default;
+
+/**
+ * p(z) = Π BinaryConcrete(zᵢ; 0, λ) over relaxed bits (Maddison et al. 2017, appendix B).
+ *
+ * @param temperature λ, fixed
+ */
+public record BinaryConcretePrior(@Default("0.5") double temperature) implements PriorFamily {
+  /** Checks the argument. */
+  public BinaryConcretePrior {
+    checkArgument(temperature > 0, "temperature must be positive but is %s", temperature);
+  }
+
+  @Override
+  public Prior build(ModelScope scope, int latents, Conditional<Sampleable> posterior) {
+    return (tf, pass) ->
+        new RelaxedBernoulli(
+            tf.constant(new float[latents]), tf.constant((float) temperature), latents);
+  }
+
+  @Override
+  public LatentSpace latentSpace() {
+    return LatentSpace.UNIT_CUBE;
+  }
+}

@@ -1,0 +1,41 @@
+package org.lowerbound.model.prior;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import org.lowerbound.distribution.RelaxedOneHotCategorical;
+import org.lowerbound.distribution.Sampleable;
+import org.lowerbound.model.Conditional;
+import org.lowerbound.model.LatentSpace;
+import org.lowerbound.model.ModelScope;
+import org.lowerbound.model.Prior;
+import org.lowerbound.model.PriorFamily;
+import org.lowerbound.spec.Default;
+
+/**
+ * p(z) = Π Concrete(z_v; 0, λ) over relaxed one-hot variables, with equal probabilities (Maddison
+ * et al. 2017, section 4 and appendix C.3, where prior and posterior have temperatures of their
+ * own).
+ *
+ * @param classes the number of classes of a variable
+ * @param temperature λ, fixed: a prior that moved would be another model at every step
+ */
+public record ConcretePrior(@Default("10") int classes, @Default("0.5") double temperature)
+    implements PriorFamily {
+  /** Checks the arguments. */
+  public ConcretePrior {
+    checkArgument(classes > 1, "classes must be at least 2 but is %s", classes);
+    checkArgument(temperature > 0, "temperature must be positive but is %s", temperature);
+  }
+
+  @Override
+  public Prior build(ModelScope scope, int latents, Conditional<Sampleable> posterior) {
+    return (tf, pass) ->
+        new RelaxedOneHotCategorical(
+            tf.constant(new float[latents]), tf.constant((float) temperature), classes, latents);
+  }
+
+  @Override
+  public LatentSpace latentSpace() {
+    return LatentSpace.simplex(classes);
+  }
+}

@@ -1,0 +1,53 @@
+package org.lowerbound.model.prior;
+
+import java.util.List;
+import org.lowerbound.distribution.Sampleable;
+import org.lowerbound.model.SharesEncoder;
+import org.lowerbound.random.NoiseSource;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceMax;
+import org.tensorflow.op.core.Squeeze;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * An equal mixture of the distributions of a batch.
+ *
+ * @param components a batch {@code [C]}
+ * @param count C
+ */
+record VampMixture(Sampleable components, int count) implements Sampleable, SharesEncoder {
+  @Override
+  public int dimension() {
+    return components.dimension();
+  }
+
+  @Override
+  public Operand<TFloat32> logProb(Ops tf, Operand<TFloat32> value) {
+    Operand<TFloat32> ofEach =
+        components.logProb(tf, tf.expandDims(value, tf.constant(-2))); // [..., B, C]
+    Operand<TFloat32> largest =
+        tf.stopGradient(tf.reduceMax(ofEach, tf.constant(-1), ReduceMax.keepDims(true)));
+    Operand<TFloat32> sum =
+        tf.reduceSum(tf.math.exp(tf.math.sub(ofEach, largest)), tf.constant(-1));
+    return tf.math.sub(
+        tf.math.add(tf.math.log(sum), tf.squeeze(largest, Squeeze.axis(List.of(-1L)))),
+        tf.constant((float) Math.log(count)));
+  }
+
+  /** Returns K draws of the mixture, without a gradient, {@code [K, D]}. */
+  @Override
+  public Draw sampleWithLogProb(Ops tf, NoiseSource noise, int sampleCount) {
+    Operand<TFloat32> all = components.sampleWithLogProb(tf, noise, sampleCount).value(); // [K,C,D]
+    Operand<TFloat32> uniform = noise.uniform(tf, tf.array(sampleCount));
+    Operand<TInt32> component =
+        tf.dtypes.cast(tf.math.mul(uniform, tf.constant((float) count)), TInt32.class);
+    Operand<TFloat32> chosen =
+        tf.oneHot(component, tf.constant(count), tf.constant(1f), tf.constant(0f));
+    Operand<TFloat32> value =
+        tf.stopGradient(
+            tf.reduceSum(tf.math.mul(all, tf.expandDims(chosen, tf.constant(-1))), tf.constant(1)));
+    return new Draw(value, logProb(tf, value));
+  }
+}
