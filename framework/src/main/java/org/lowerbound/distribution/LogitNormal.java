@@ -8,7 +8,7 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * The sigmoid of a normal distribution with diagonal covariance, on the unit cube: log p(x) = Σ log
- * N(logit x | μ, σ²) − log x − log(1 − x) (Atchison and Shen 1980).
+ * N(logit x | μ, σ²) − log x − log(1 − x) (Aitchison and Shen 1980).
  *
  * <p>The density of a draw is computed from its logit, which is exact where the draw itself is
  * rounded to 0 or 1. Other values are first moved into [2⁻¹²⁶, 1 − 2⁻²⁴], the 32-bit floats next to

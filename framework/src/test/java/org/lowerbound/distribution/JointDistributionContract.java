@@ -430,6 +430,38 @@ abstract class JointDistributionContract {
   }
 
   @Test
+  final void shapesNeedNotBeKnownBeforeTheGraphRuns() {
+    try (GraphHarness harness = new GraphHarness()) {
+      Ops tf = harness.tf();
+      List<Operand<TFloat32>> parameters = parameters(harness, Shape.of(BATCH), DIMENSION);
+      Shape shape = Shape.of(SAMPLES, BATCH, DIMENSION);
+      Operand<TFloat32> value = harness.input(shape, values((int) shape.size()));
+      List<Operand<TFloat32>> unknown = parameters.stream().map(p -> unknown(tf, p)).toList();
+      Sampleable known = create(tf, parameters, DIMENSION);
+      Sampleable q = create(tf, unknown, DIMENSION);
+      Operand<TFloat32> expected = known.logProb(tf, value);
+      Operand<TFloat32> actual = q.logProb(tf, unknown(tf, value));
+      assertArrayEquals(harness.run(expected), harness.run(actual));
+      Sampleable.Draw expectedDraw = known.sampleWithLogProb(tf, harness.noise(1, "k"), SAMPLES);
+      Sampleable.Draw draw = q.sampleWithLogProb(tf, harness.noise(1, "k"), SAMPLES);
+      assertArrayEquals(harness.run(expectedDraw.value()), harness.run(draw.value()));
+      assertArrayEquals(harness.run(expectedDraw.logProb()), harness.run(draw.logProb()));
+      for (int p = 0; p < parameters.size(); p++) {
+        assertArrayEquals(
+            harness.run(harness.gradient(expected, parameters.get(p))),
+            harness.run(harness.gradient(actual, unknown.get(p))));
+        assertArrayEquals(
+            harness.run(harness.gradient(expectedDraw.logProb(), parameters.get(p))),
+            harness.run(harness.gradient(draw.logProb(), unknown.get(p))));
+      }
+    }
+  }
+
+  private static Operand<TFloat32> unknown(Ops tf, Operand<TFloat32> x) {
+    return tf.placeholderWithDefault(x, Shape.unknown());
+  }
+
+  @Test
   final void twoCallsAreIndependentAndAStepRepeats() {
     try (GraphHarness harness = new GraphHarness()) {
       List<Operand<TFloat32>> parameters = parameters(harness, Shape.of(BATCH), DIMENSION);
