@@ -29,10 +29,10 @@ final class VonMisesFisherAngle {
   /** Above, it may fall as if with twice the variance: still 10⁻¹² is left. */
   private static final double SCALES_ABOVE = 10;
 
-  /** With no power of the sine to speak of, it falls yet more slowly towards π. */
+  /** With a low power of the sine, it falls yet more slowly towards π. */
   private static final double SCALES_ABOVE_OF_FEW_DIMENSIONS = 14;
 
-  private static final int FEW_DIMENSIONS = 3;
+  private static final int FEW_DIMENSIONS = 7;
 
   /** Half the distance of two values of u in 32 bits, by which they are moved off 0. */
   private static final double HALF_STEP = 0x1p-24;

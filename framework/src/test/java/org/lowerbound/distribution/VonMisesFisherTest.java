@@ -117,15 +117,27 @@ final class VonMisesFisherTest {
                   harness.input(ofKappa.append(1), kappa),
                   dimension);
           Operand<TFloat32> logProb = q.logProb(harness.tf(), value);
-          assertEquals(Shape.of(SAMPLES, BATCH), harness.shape(logProb));
-          float[] actual = harness.run(logProb);
+          List<float[]> run =
+              harness.run(
+                  List.of(
+                      logProb,
+                      harness.gradient(logProb, q.kappa()),
+                      harness.gradient(logProb, q.loc())));
+          float[] actual = run.get(0);
+          assertEquals(SAMPLES * BATCH, actual.length);
+          assertEquals(kappas, run.get(1).length);
+          assertEquals(locs * dimension, run.get(2).length);
+          double[] byKappa = new double[kappas];
           for (int i = 0; i < actual.length; i++) {
-            double expected =
-                hostLogProb(loc, row(ofLoc, i), kappa[row(ofKappa, i)], values, i, dimension);
+            int l = row(ofLoc, i);
+            int k = row(ofKappa, i);
+            double expected = hostLogProb(loc, l, kappa[k], values, i, dimension);
             assertEquals(expected, actual[i], tolerance(4, expected));
+            byKappa[k] += dot(loc, l, values, i, dimension) - meanCosine(dimension, kappa[k]);
           }
-          assertEquals(ofKappa.append(1), harness.shape(harness.gradient(logProb, q.kappa())));
-          assertEquals(ofLoc.append(dimension), harness.shape(harness.gradient(logProb, q.loc())));
+          for (int k = 0; k < kappas; k++) {
+            assertEquals(byKappa[k], run.get(1)[k], 1e-5); // The sum of up to 12 numbers near 1.
+          }
         }
       }
     }
@@ -473,8 +485,13 @@ final class VonMisesFisherTest {
                 .value();
         Operand<TFloat32> cosine = Sphere.sumOverAxes(tf, tf.math.mul(value, loc));
         String what = "D = " + dimension + ", κ = " + at[1];
+        List<float[]> gradients =
+            harness.run(
+                List.of(
+                    harness.gradient(cosine, kappa),
+                    harness.gradient(tf.math.square(cosine), kappa)));
         // A′(κ) is the variance of w.
-        MonteCarlo.of(harness.run(harness.gradient(cosine, kappa)))
+        MonteCarlo.of(gradients.get(0))
             .assertExpectation(variance(dimension, at[1]), what + ": dE[w]/dκ");
         // d/dκ E[w²] = Cov(w², w), by the score of the exponential family.
         double mean = meanCosine(dimension, at[1]);
@@ -484,8 +501,7 @@ final class VonMisesFisherTest {
                     dimension, at[1], t -> Math.cos(t) * Math.cos(t) * (1 + Math.cos(t)))
                 - second
                 - second * mean;
-        MonteCarlo.of(harness.run(harness.gradient(tf.math.square(cosine), kappa)))
-            .assertExpectation(covariance, what + ": dE[w²]/dκ");
+        MonteCarlo.of(gradients.get(1)).assertExpectation(covariance, what + ": dE[w²]/dκ");
       }
     }
   }
