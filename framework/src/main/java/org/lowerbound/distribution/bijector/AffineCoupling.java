@@ -9,7 +9,7 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * An affine coupling layer: one half of the components passes, and gives the scale and the shift of
- * the other, y = x ⊙ exp(s) + t (Dinh et al. 2017, eqs. 4 and 5). s is {@link Affine#bounded}.
+ * the other, y = x ⊙ exp(s) + t (Dinh et al. 2017). s is {@link Affine#bounded}.
  *
  * @param conditioner its two parameters are t and s before the bound, each {@code [..., B, n]} with
  *     n of {@link Halves#changed}

@@ -10,8 +10,8 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A product of reflections, y = H₁(H₂(… x)) with H = I − 2 v vᵀ/‖v‖² (Tomczak and Welling 2016,
- * eqs. 9 and 10): a rotation that keeps volumes. The first vector reflects first.
+ * A product of reflections, y = H₁(H₂(… x)) with H = I − 2 v vᵀ/‖v‖² (Tomczak and Welling 2016): a
+ * rotation that keeps volumes. The first vector reflects first.
  *
  * @param vectors one for each reflection, {@code [D]} or {@code [B, D]}; a vector of zeros does not
  *     reflect

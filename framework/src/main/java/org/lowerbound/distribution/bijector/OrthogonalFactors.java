@@ -14,7 +14,7 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * Matrices {@code [D, M]} or {@code [B, D, M]} with orthonormal columns, QᵀQ = I, from
- * unconstrained parameters: the three kinds of van den Berg et al. (2018), section 4.
+ * unconstrained parameters: the three kinds of van den Berg et al. (2018).
  */
 public final class OrthogonalFactors {
   /**
@@ -30,7 +30,7 @@ public final class OrthogonalFactors {
 
   /**
    * Returns the matrix with orthonormal columns nearest to I + {@code raw}, where I has the first M
-   * columns of the identity, so that parameters of zeros give I ("O-SNF", eqs. 14 and 15).
+   * columns of the identity, so that parameters of zeros give I ("O-SNF").
    *
    * <p>Each iteration maps Q to Q (I + ½ (I − QᵀQ)) (Björck and Bowie 1971), which moves every
    * singular value s to s (3 − s²)/2, and so to 1 if it is in (0, √3). Dividing by the Frobenius
@@ -63,8 +63,8 @@ public final class OrthogonalFactors {
   }
 
   /**
-   * Returns the first M columns of a product of reflections ("H-SNF", eqs. 16 and 17); a vector of
-   * zeros does not reflect.
+   * Returns the first M columns of a product of reflections ("H-SNF"); a vector of zeros does not
+   * reflect.
    *
    * @param vectors one for each reflection, {@code [D]} or {@code [B, D]}
    * @param rows D

@@ -10,7 +10,7 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * A coupling layer with splines: one half of the components passes, and gives the splines of the
- * other ("RQ-NSF (C)", Durkan et al. 2019, section 3.2).
+ * other ("RQ-NSF (C)", Durkan et al. 2019).
  *
  * @param conditioner its one parameter, {@code [..., B, n (3K − 1)]} with n of {@link
  *     Halves#changed}, holds a {@link RationalQuadraticSpline} for each component after the other

@@ -12,10 +12,10 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * A Sylvester layer, y = x + Q R tanh(R̃ Qᵀx + b) with upper triangular R and R̃ and orthonormal
- * columns of Q (van den Berg et al. 2018, eq. 13): M planar layers at once.
+ * columns of Q (van den Berg et al. 2018): M planar layers at once.
  *
- * <p>It is invertible if all rᵢᵢ r̃ᵢᵢ &gt; −1 (theorem 2). The diagonals are 0.9994 tanh of their
- * parameters, so that the slope is never below 0.001, and no log-determinant is infinite.
+ * <p>It is invertible if all rᵢᵢ r̃ᵢᵢ &gt; −1. The diagonals are 0.9994 tanh of their parameters,
+ * so that the slope is never below 0.001, and no log-determinant is infinite.
  *
  * <p>The inverse solves for the components of Qᵀx from the last to the first, each the root of a
  * monotone function as in {@link Planar}. Its graph has some 70 nodes for each of the M components.
@@ -116,7 +116,7 @@ public record Sylvester(
     return Matrices.times(tf, orthogonal, Matrices.times(tf, r.matrix(), tanh));
   }
 
-  /** Returns Σ log(1 + rᵢᵢ r̃ᵢᵢ tanh′), {@code [..., B]} (eq. 12). */
+  /** Returns Σ log(1 + rᵢᵢ r̃ᵢᵢ tanh′), {@code [..., B]}. */
   private static Operand<TFloat32> logDeterminant(
       Ops tf, UpperTriangle r, UpperTriangle rTilde, Operand<TFloat32> tanh) {
     Operand<TFloat32> products = tf.math.mul(r.diagonal(), rTilde.diagonal());

@@ -14,10 +14,10 @@ import org.tensorflow.types.TFloat32;
  * exponential flank a step moves by about ½, so that the number of steps grows with log a.
  */
 final class TanhRoot {
-  /** Enough for |a| &lt; 1, found by trying all a and v on a fine grid. */
+  /** Enough for |a| &lt; 1. */
   static final int STEPS_FOR_SMALL = 10;
 
-  /** Enough for a up to 10⁵. */
+  /** Enough for a up to 10⁴. */
   static final int STEPS = 20;
 
   private TanhRoot() {}
