@@ -30,6 +30,17 @@ public final class Shapes {
     return tf.reshape(x, tf.concat(List.of(leading, tf.array(axes)), tf.constant(0)));
   }
 
+  /**
+   * Returns vectors with others behind them, which are repeated for the leading axes that they do
+   * not have: {@code [..., B, n]} and {@code [B, m]} to {@code [..., B, n + m]}.
+   */
+  public static Operand<TFloat32> joined(Ops tf, Operand<TFloat32> x, Operand<TFloat32> repeated) {
+    // Zeros of x's leading axes; a broadcast of shapes would need them as nodes.
+    Operand<TFloat32> zero =
+        tf.expandDims(tf.zerosLike(GraphMath.sumEvent(tf, x)), tf.constant(-1)); // [..., B, 1]
+    return tf.concat(List.of(x, tf.math.add(repeated, zero)), tf.constant(-1));
+  }
+
   /** Returns the shape {@code [first, rest...]} as a node. */
   public static Operand<TInt32> prepend(Ops tf, int first, Operand<TInt32> rest) {
     return tf.concat(List.of(tf.array(first), rest), tf.constant(0));

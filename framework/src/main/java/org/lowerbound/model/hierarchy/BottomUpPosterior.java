@@ -6,7 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Range;
 import java.util.List;
 import org.lowerbound.distribution.Sampleable;
-import org.lowerbound.graph.GraphMath;
+import org.lowerbound.graph.Shapes;
 import org.lowerbound.model.Conditional;
 import org.lowerbound.network.Pass;
 import org.tensorflow.Operand;
@@ -53,10 +53,6 @@ record BottomUpPosterior(
     if (!skip) {
       return next;
     }
-    // x once for every draw: [B, D] -> [..., B, D].
-    Operand<TFloat32> zero = tf.math.mul(tf.constant(0f), GraphMath.sumEvent(tf, next));
-    return Layers.join(
-        tf,
-        ImmutableList.of(next, tf.math.add(observations, tf.expandDims(zero, tf.constant(-1)))));
+    return Shapes.joined(tf, next, observations);
   }
 }
