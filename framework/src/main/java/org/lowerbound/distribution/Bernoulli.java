@@ -10,6 +10,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /**
  * Independent Bernoulli components, by their logits.
@@ -103,8 +104,19 @@ public record Bernoulli(Operand<TFloat32> logits, int dimension)
     Operand<TFloat32> p = inputs.get(2);
     Operand<TFloat32> ofLogits =
         tf.math.mul(tf.expandDims(upstream, tf.constant(-1)), tf.math.sub(value, p));
-    // Values are data, and p is a function of the logits that is already accounted for.
-    return List.of(ofLogits, tf.zerosLike(value), tf.zerosLike(p));
+    // p is a function of the logits that is already accounted for.
+    return List.of(ofLogits, ofValue(tf, inputs.get(0), value, upstream), tf.zerosLike(p));
+  }
+
+  /**
+   * Returns the gradient by the values, which are data or exact draws mostly and then need none:
+   * the logit, summed over the logits that share a value.
+   */
+  private static Operand<TFloat32> ofValue(
+      Ops tf, Operand<TFloat32> logits, Operand<TFloat32> value, Operand<TFloat32> upstream) {
+    Operand<TFloat32> ofEach = tf.math.mul(tf.expandDims(upstream, tf.constant(-1)), logits);
+    Operand<TInt32> sharedAxes = tf.broadcastGradientArgs(tf.shape(ofEach), tf.shape(value)).r1();
+    return tf.reshape(tf.reduceSum(ofEach, sharedAxes), tf.shape(value));
   }
 
   /** Returns Σ log v over the last axis for v in [½, 1]: {@code [..., D] -> [...]}. */

@@ -20,6 +20,7 @@ public final class ClosedFormKls {
               StraightThroughCategorical.class,
               OneHotCategorical.class,
               (tf, q, p) -> CategoricalKls.categoricals(tf, q.discrete(tf), p))
+          .register(Quantized.class, UniformCodes.class, UniformCodes::kl)
           .register(VonMisesFisher.class, HypersphericalUniform.class, SphereKls::fromUniform)
           .build();
 

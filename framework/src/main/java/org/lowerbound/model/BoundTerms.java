@@ -69,6 +69,11 @@ public record BoundTerms(
         posterior.getClass().getSimpleName());
   }
 
+  /** Returns whether log p(z) is a function of the encoder's parameters, too. */
+  public boolean priorSharesEncoder() {
+    return prior instanceof SharesEncoder;
+  }
+
   /**
    * Returns log q(z | x) as a function of z alone: the encoder's parameters have a gradient through
    * the path of the draws only, {@code [K, B]}.

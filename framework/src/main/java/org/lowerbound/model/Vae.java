@@ -20,6 +20,8 @@ import org.tensorflow.ndarray.Shape;
  * @param prior p(z)
  * @param decoder the network below the likelihood's parameters
  * @param likelihood the family of p(x | z)
+ * @param corruption of what the encoder sees in training (Vincent et al. 2008; for a VAE, Im et al.
+ *     2017, whose bound is one all the same: any q(z | x) makes one)
  */
 public record Vae(
     int latents,
@@ -27,7 +29,8 @@ public record Vae(
     @Default("\"diagonal-normal\"") PosteriorFamily posterior,
     @Default("\"standard-normal\"") PriorFamily prior,
     @Default("\"mlp\"") Architecture decoder,
-    @Default("\"bernoulli\"") LikelihoodFamily likelihood)
+    @Default("\"bernoulli\"") LikelihoodFamily likelihood,
+    @Default("\"none\"") Corruption corruption)
     implements ModelSpec {
   /** More would be a typing error, and too much for any memory. */
   private static final int MOST_LATENTS = 1_000_000;
@@ -66,9 +69,11 @@ public record Vae(
 
   private Conditional<Sampleable> encoder(ModelScope scope) {
     Parameterization<Sampleable> family = posterior.build(scope, "encoder", latents);
-    return Conditional.of(
-        encoder.build(scope.parameters(), "encoder", scope.observed().shape(), family.heads()),
-        family);
+    Conditional<Sampleable> clean =
+        Conditional.of(
+            encoder.build(scope.parameters(), "encoder", scope.observed().shape(), family.heads()),
+            family);
+    return (tf, x, pass) -> clean.given(tf, corruption.apply(tf, x, pass), pass);
   }
 
   private Conditional<Distribution> decoder(ModelScope scope) {

@@ -17,6 +17,12 @@ public interface ParameterStore {
   /** Returns the same store, with the parameters made through it in another group. */
   ParameterStore in(ParameterGroup group);
 
+  /**
+   * Makes one of {@link #states} whose first values are drawn like a parameter's, and returns what
+   * it is before the step's update.
+   */
+  Operand<TFloat32> createState(String name, Shape shape, Initializer initializer);
+
   /** Returns where layers keep what they learn without a gradient, such as running means. */
   StateStore states();
 }

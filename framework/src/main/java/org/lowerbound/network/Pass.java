@@ -84,8 +84,8 @@ public final class Pass {
     Masks training = masks.orElseThrow(() -> new IllegalStateException("not in training"));
     checkArgument(
         training.drawn().add(layer),
-        "dropout in %s: this model or objective runs the network twice in a step, which would drop"
-            + " different units each time; set its dropout to 0",
+        "noise in %s: this model or objective runs the network twice in a step, and the noise would be"
+            + " another each time; without dropout or corruption there it works",
         layer);
     return training.noise();
   }

@@ -2,8 +2,10 @@ package org.lowerbound.objective;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.function.Function;
 import org.lowerbound.graph.ScheduledInputs;
 import org.lowerbound.graph.StateStore;
+import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.network.ParameterStore;
 import org.lowerbound.random.NoiseSource;
 import org.tensorflow.Operand;
@@ -21,6 +23,7 @@ import org.tensorflow.types.TFloat32;
  * @param schedules turns functions of the time into scalars
  * @param parameters makes parameters in the group of the objective's own
  * @param states keeps values from step to step
+ * @param squaredNorm gives the sum of squares of all parameters of a group of the model, a scalar
  * @param noise draws that no other part of the graph shares
  */
 public record ObjectiveScope(
@@ -32,6 +35,7 @@ public record ObjectiveScope(
     ScheduledInputs schedules,
     ParameterStore parameters,
     StateStore states,
+    Function<ParameterGroup, Operand<TFloat32>> squaredNorm,
     NoiseSource noise) {
   /**
    * Checks that a batch is large enough to be compared within itself.

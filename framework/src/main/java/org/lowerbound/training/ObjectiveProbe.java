@@ -40,6 +40,7 @@ final class ObjectiveProbe implements GradientProbe {
   private final Time end;
   private final Function<String, NoiseSource> noise;
   private final Gradients gradients;
+  private final Function<ParameterGroup, Operand<TFloat32>> squaredNorm;
 
   /**
    * Prepares a probe.
@@ -59,7 +60,8 @@ final class ObjectiveProbe implements GradientProbe {
       int examples,
       Time end,
       Function<String, NoiseSource> noise,
-      Gradients gradients) {
+      Gradients gradients,
+      Function<ParameterGroup, Operand<TFloat32>> squaredNorm) {
     this.tf = tf;
     this.model = model;
     this.observations = observations;
@@ -70,6 +72,7 @@ final class ObjectiveProbe implements GradientProbe {
     this.end = end;
     this.noise = noise;
     this.gradients = gradients;
+    this.squaredNorm = squaredNorm;
   }
 
   @Override
@@ -104,6 +107,7 @@ final class ObjectiveProbe implements GradientProbe {
             (name, function) -> tf.constant((float) function.at(end)),
             new Untrained(objective),
             new Untrained(objective),
+            squaredNorm,
             ownNoise);
     ImmutableSet<Descent> descents =
         objective.build(tf, terms, scope).turns().stream()
@@ -148,6 +152,11 @@ final class ObjectiveProbe implements GradientProbe {
     @Override
     public ParameterStore in(ParameterGroup group) {
       return this;
+    }
+
+    @Override
+    public Operand<TFloat32> createState(String name, Shape shape, Initializer initializer) {
+      throw refusal(name);
     }
 
     @Override

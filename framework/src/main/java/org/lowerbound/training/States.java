@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,13 @@ final class States implements StateStore {
 
   @Override
   public Operand<TFloat32> create(String name, Shape shape, float value) {
+    float[] values = new float[(int) shape.size()];
+    Arrays.fill(values, value);
+    return create(name, shape, values);
+  }
+
+  /** Makes a value with first values of each element. */
+  Operand<TFloat32> create(String name, Shape shape, float[] value) {
     checkArgument(!states.containsKey(name), "there is a state %s already", name);
     states.put(name, variables.slot(name, shape, value));
     return variables.slots().get(name).read();

@@ -12,10 +12,12 @@ import java.util.function.Function;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
+import org.lowerbound.distribution.Point;
 import org.lowerbound.evaluation.ElboMetric;
 import org.lowerbound.evaluation.EvaluationGraph;
 import org.lowerbound.evaluation.Measurement;
 import org.lowerbound.evaluation.Metric;
+import org.lowerbound.evaluation.ReconstructionError;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.ModelScope;
@@ -126,12 +128,9 @@ final class TrialGraph implements AutoCloseable {
                     scalars,
                     parameters.in(ParameterGroup.OBJECTIVE),
                     states.prefixed("objective."),
+                    variables::squaredNorm,
                     noise(spec.seed(), "objective")));
-    this.reported =
-        ImmutableMap.<String, Operand<TFloat32>>builder()
-            .put(Loss.BOUND, loss.bound())
-            .putAll(loss.metrics())
-            .buildOrThrow();
+    this.reported = loss.reported();
     this.updates =
         new Updates(
                 graph,
@@ -163,10 +162,13 @@ final class TrialGraph implements AutoCloseable {
         spec.evaluation().metrics().stream()
             .map(metric -> metric.build(tf, evaluation))
             .collect(ImmutableList.toImmutableList());
-    Metric elbo = new ElboMetric(1, KlEstimator.bestFor(tf, terms));
+    Metric watched =
+        terms.posterior() instanceof Point
+            ? new ReconstructionError()
+            : new ElboMetric(1, KlEstimator.bestFor(tf, terms));
     this.validation =
         validates
-            ? Optional.of(elbo.build(tf, evaluation.withNoisePrefix("validation.")))
+            ? Optional.of(watched.build(tf, evaluation.withNoisePrefix("validation.")))
             : Optional.empty();
   }
 
@@ -195,7 +197,8 @@ final class TrialGraph implements AutoCloseable {
             examples,
             spec.training().end(examples),
             noise,
-            new Gradients(graph, variables.parameters())));
+            new Gradients(graph, variables.parameters()),
+            variables::squaredNorm));
   }
 
   /** Returns the observations of one step, {@code [B, D]}. */

@@ -62,7 +62,7 @@ final class Variables {
       float[] initial) {}
 
   /** Returns the way to make parameters of a group, with the states of their layers beside them. */
-  ParameterStore in(ParameterGroup group, StateStore states) {
+  ParameterStore in(ParameterGroup group, States states) {
     return new ParameterStore() {
       @Override
       public Operand<TFloat32> create(String name, Shape shape, Initializer initializer) {
@@ -78,22 +78,31 @@ final class Variables {
       public StateStore states() {
         return states;
       }
+
+      @Override
+      public Operand<TFloat32> createState(String name, Shape shape, Initializer initializer) {
+        return states.create(name, shape, first(name, shape, initializer));
+      }
     };
   }
 
   private Operand<TFloat32> parameter(
       ParameterGroup group, String name, Shape shape, Initializer initializer) {
+    float[] initial = first(name, shape, initializer);
+    checkArgument(!slots.containsKey(name), "there is a variable %s already", name);
+    Slot slot = add(name, shape, initial);
+    parameters.add(new Parameter(name, group, shape, slot.variable(), slot.read()));
+    return slot.read();
+  }
+
+  private float[] first(String name, Shape shape, Initializer initializer) {
     checkArgument(
         shape.size() <= MOST_VALUES,
         "%s would have %s values; a parameter has room for %s",
         name,
         shape.size(),
         MOST_VALUES);
-    float[] initial = initializer.values(new RandomStream(seed, "init/" + name), shape);
-    checkArgument(!slots.containsKey(name), "there is a variable %s already", name);
-    Slot slot = add(name, shape, initial);
-    parameters.add(new Parameter(name, group, shape, slot.variable(), slot.read()));
-    return slot.read();
+    return initializer.values(new RandomStream(seed, "init/" + name), shape);
   }
 
   /**
@@ -101,10 +110,15 @@ final class Variables {
    * the start; the same one if there is one of the name.
    */
   Variable<TFloat32> slot(String name, Shape shape, float value) {
+    float[] initial = new float[(int) shape.size()];
+    Arrays.fill(initial, value);
+    return slot(name, shape, initial);
+  }
+
+  /** Returns the same with first values of each element. */
+  Variable<TFloat32> slot(String name, Shape shape, float[] initial) {
     Slot slot = slots.get(name);
     if (slot == null) {
-      float[] initial = new float[(int) shape.size()];
-      Arrays.fill(initial, value);
       slot = add(name, shape, initial);
     }
     return slot.variable();
@@ -124,6 +138,20 @@ final class Variables {
   /** Returns the trainable variables, in the order of their creation. */
   ImmutableList<Parameter> parameters() {
     return ImmutableList.copyOf(parameters);
+  }
+
+  /** Returns the sum of squares of all parameters of a group, a scalar. */
+  Operand<TFloat32> squaredNorm(ParameterGroup group) {
+    return parameters.stream()
+        .filter(parameter -> parameter.group() == group)
+        .<Operand<TFloat32>>map(
+            parameter ->
+                tf.reduceSum(
+                    tf.reshape(tf.math.square(parameter.read()), tf.array(-1)), tf.constant(0)))
+        .reduce(tf.math::add)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException("the %s has no parameters".formatted(group.label())));
   }
 
   /** Returns all variables by name, in the order of their creation. */

@@ -80,7 +80,7 @@ final class BernoulliTest extends DistributionContract {
 
   @Override
   boolean differentiableInValue() {
-    return false; // Values are data.
+    return true; // Values are data.
   }
 
   @Test

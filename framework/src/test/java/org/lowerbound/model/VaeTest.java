@@ -47,7 +47,8 @@ final class VaeTest {
         new DiagonalNormalPosterior(ScaleLink.EXP),
         new StandardNormalPrior(),
         mlp,
-        likelihood);
+        likelihood,
+        new Corruption.None());
   }
 
   private static ObservedData observed(ValueKind kind) {
@@ -173,7 +174,8 @@ final class VaeTest {
                     vae.posterior(),
                     vae.prior(),
                     vae.decoder(),
-                    vae.likelihood()));
+                    vae.likelihood(),
+                    new Corruption.None()));
     assertEquals("latents must be positive but is 0", error.getMessage());
   }
 
@@ -214,7 +216,8 @@ final class VaeTest {
                         new DiagonalNormalPosterior(ScaleLink.EXP),
                         new BernoulliPrior(0.5, false),
                         vae.decoder(),
-                        vae.likelihood()))
+                        vae.likelihood(),
+                        new Corruption.None()))
             .getMessage());
     assertEquals(
         "the posterior BernoulliPosterior draws vectors of zeros and ones, but the prior"
@@ -228,7 +231,8 @@ final class VaeTest {
                         new BernoulliPosterior(),
                         new StandardNormalPrior(),
                         vae.decoder(),
-                        vae.likelihood()))
+                        vae.likelihood(),
+                        new Corruption.None()))
             .getMessage());
   }
 

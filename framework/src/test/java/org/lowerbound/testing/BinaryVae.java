@@ -5,6 +5,7 @@ import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.lowerbound.data.ValueKind;
+import org.lowerbound.model.Corruption;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.model.Vae;
@@ -45,7 +46,8 @@ public final class BinaryVae {
                 new BernoulliPosterior(),
                 new BernoulliPrior(0.3, true),
                 mlp,
-                new BernoulliLikelihood(false, OutputBias.DATA_MEAN))
+                new BernoulliLikelihood(false, OutputBias.DATA_MEAN),
+                new Corruption.None())
             .build(
                 parameters.scope(
                     new ObservedData(

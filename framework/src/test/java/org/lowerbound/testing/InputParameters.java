@@ -65,6 +65,12 @@ public final class InputParameters implements ParameterStore {
   }
 
   @Override
+  public Operand<TFloat32> createState(String name, Shape shape, Initializer initializer) {
+    return states.create(
+        name, shape, initializer.values(new RandomStream(seed, "init/" + name), shape));
+  }
+
+  @Override
   public InputParameters in(ParameterGroup other) {
     return new InputParameters(harness, seed, other, byName, names, states);
   }

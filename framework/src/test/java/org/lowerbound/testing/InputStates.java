@@ -23,6 +23,11 @@ public final class InputStates implements StateStore {
   public Operand<TFloat32> create(String name, Shape shape, float value) {
     float[] values = new float[(int) shape.size()];
     Arrays.fill(values, value);
+    return create(name, shape, values);
+  }
+
+  /** Makes a value with first values of each element. */
+  Operand<TFloat32> create(String name, Shape shape, float[] values) {
     inputs.put(name, harness.input(shape, values));
     return harness.tf().identity(inputs.get(name)); // So that it can be fetched.
   }

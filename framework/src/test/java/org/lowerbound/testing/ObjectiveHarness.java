@@ -75,6 +75,9 @@ public final class ObjectiveHarness {
         (name, function) -> harness.input(Shape.scalar(), (float) function.at(time)),
         parameters.in(ParameterGroup.OBJECTIVE),
         parameters.states(),
+        group -> {
+          throw new AssertionError("no model parameters here");
+        },
         harness.noise(1, "objective"));
   }
 

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.List;
 import org.lowerbound.data.ValueKind;
+import org.lowerbound.model.Corruption;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.model.PosteriorFamily;
@@ -48,7 +49,7 @@ public final class SmallVae {
     Mlp mlp = new Mlp(ImmutableList.of(3), Activation.TANH, new GlorotUniform());
     BernoulliLikelihood likelihood = new BernoulliLikelihood(false, OutputBias.DATA_MEAN);
     this.model =
-        new Vae(LATENTS, mlp, posterior, prior, mlp, likelihood)
+        new Vae(LATENTS, mlp, posterior, prior, mlp, likelihood, new Corruption.None())
             .build(
                 parameters.scope(
                     new ObservedData(

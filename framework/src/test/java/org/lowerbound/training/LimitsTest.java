@@ -14,6 +14,7 @@ import org.lowerbound.data.ValueKind;
 import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.Metric;
 import org.lowerbound.evaluation.Nll;
+import org.lowerbound.model.Corruption;
 import org.lowerbound.model.Vae;
 import org.lowerbound.network.Activation;
 import org.lowerbound.network.GlorotUniform;
@@ -61,7 +62,14 @@ final class LimitsTest {
         refusal(
             Trials.spec(
                 images,
-                new Vae(3, huge, vae.posterior(), vae.prior(), huge, vae.likelihood()),
+                new Vae(
+                    3,
+                    huge,
+                    vae.posterior(),
+                    vae.prior(),
+                    huge,
+                    vae.likelihood(),
+                    new Corruption.None()),
                 Trials.elbo(),
                 Trials.adam(),
                 Trials.epochs(1),

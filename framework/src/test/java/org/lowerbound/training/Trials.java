@@ -16,6 +16,7 @@ import org.lowerbound.evaluation.ElboMetric;
 import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.Metric;
 import org.lowerbound.evaluation.Nll;
+import org.lowerbound.model.Corruption;
 import org.lowerbound.model.LikelihoodFamily;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.Vae;
@@ -96,7 +97,8 @@ final class Trials {
         new DiagonalNormalPosterior(ScaleLink.EXP),
         new StandardNormalPrior(),
         mlp,
-        likelihood);
+        likelihood,
+        new Corruption.None());
   }
 
   static Vae bernoulliVae() {

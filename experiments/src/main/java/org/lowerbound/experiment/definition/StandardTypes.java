@@ -18,22 +18,57 @@ import org.lowerbound.evaluation.Metric;
 import org.lowerbound.evaluation.MutualInformationGap;
 import org.lowerbound.evaluation.Nll;
 import org.lowerbound.evaluation.PerLayer;
+import org.lowerbound.evaluation.Perplexity;
 import org.lowerbound.evaluation.ReconstructionError;
 import org.lowerbound.experiment.config.SpecTypes;
+import org.lowerbound.model.Corruption;
 import org.lowerbound.model.LikelihoodFamily;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.PosteriorFamily;
 import org.lowerbound.model.PriorFamily;
 import org.lowerbound.model.Vae;
+import org.lowerbound.model.flow.Flow;
+import org.lowerbound.model.flow.HouseholderFlow;
+import org.lowerbound.model.flow.NeuralSplineFlow;
+import org.lowerbound.model.flow.PlanarFlow;
+import org.lowerbound.model.flow.RadialFlow;
+import org.lowerbound.model.flow.RealNvpFlow;
+import org.lowerbound.model.flow.SylvesterFlow;
 import org.lowerbound.model.hierarchy.HierarchicalVae;
 import org.lowerbound.model.hierarchy.LadderVae;
 import org.lowerbound.model.likelihood.BernoulliLikelihood;
 import org.lowerbound.model.likelihood.NormalLikelihood;
 import org.lowerbound.model.likelihood.NormalScale;
 import org.lowerbound.model.posterior.BernoulliPosterior;
+import org.lowerbound.model.posterior.BinaryConcretePosterior;
+import org.lowerbound.model.posterior.CategoricalPosterior;
+import org.lowerbound.model.posterior.Codebook;
+import org.lowerbound.model.posterior.ConcretePosterior;
 import org.lowerbound.model.posterior.DiagonalNormalPosterior;
+import org.lowerbound.model.posterior.FlowPosterior;
+import org.lowerbound.model.posterior.FullNormalPosterior;
+import org.lowerbound.model.posterior.LaplacePosterior;
+import org.lowerbound.model.posterior.LogisticPosterior;
+import org.lowerbound.model.posterior.LogitNormalPosterior;
+import org.lowerbound.model.posterior.LowRankNormalPosterior;
+import org.lowerbound.model.posterior.MixturePosterior;
+import org.lowerbound.model.posterior.PointPosterior;
+import org.lowerbound.model.posterior.StraightThroughBernoulliPosterior;
+import org.lowerbound.model.posterior.StraightThroughPosterior;
+import org.lowerbound.model.posterior.VectorQuantizedPosterior;
+import org.lowerbound.model.posterior.VonMisesFisherPosterior;
 import org.lowerbound.model.prior.BernoulliPrior;
+import org.lowerbound.model.prior.BinaryConcretePrior;
+import org.lowerbound.model.prior.CategoricalPrior;
+import org.lowerbound.model.prior.CodebookPrior;
+import org.lowerbound.model.prior.ConcretePrior;
+import org.lowerbound.model.prior.FlowPrior;
+import org.lowerbound.model.prior.HypersphericalUniformPrior;
+import org.lowerbound.model.prior.LaplacePrior;
+import org.lowerbound.model.prior.MixturePrior;
 import org.lowerbound.model.prior.StandardNormalPrior;
+import org.lowerbound.model.prior.UniformPrior;
+import org.lowerbound.model.prior.VampPrior;
 import org.lowerbound.network.Architecture;
 import org.lowerbound.network.GlorotNormal;
 import org.lowerbound.network.GlorotUniform;
@@ -46,6 +81,8 @@ import org.lowerbound.network.Zeros;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.alternating.Em;
 import org.lowerbound.objective.alternating.Lagging;
+import org.lowerbound.objective.autoencoding.Autoencoder;
+import org.lowerbound.objective.autoencoding.VqVae;
 import org.lowerbound.objective.bound.Ciwae;
 import org.lowerbound.objective.bound.Elbo;
 import org.lowerbound.objective.bound.Iwae;
@@ -66,6 +103,7 @@ import org.lowerbound.objective.gradient.ReparameterizedGradient;
 import org.lowerbound.objective.gradient.RunningBaseline;
 import org.lowerbound.objective.gradient.ScoreFunction;
 import org.lowerbound.objective.gradient.StickingTheLanding;
+import org.lowerbound.objective.gradient.StraightThroughGradient;
 import org.lowerbound.objective.gradient.Vimco;
 import org.lowerbound.objective.gradient.WakeWake;
 import org.lowerbound.objective.regularized.Adversarial;
@@ -108,9 +146,48 @@ public final class StandardTypes {
         .add(ModelSpec.class, "hierarchical-vae", HierarchicalVae.class)
         .add(ModelSpec.class, "ladder-vae", LadderVae.class)
         .add(PosteriorFamily.class, "diagonal-normal", DiagonalNormalPosterior.class)
+        .add(PosteriorFamily.class, "full-normal", FullNormalPosterior.class)
+        .add(PosteriorFamily.class, "low-rank-normal", LowRankNormalPosterior.class)
+        .add(PosteriorFamily.class, "laplace", LaplacePosterior.class)
+        .add(PosteriorFamily.class, "logistic", LogisticPosterior.class)
+        .add(PosteriorFamily.class, "mixture", MixturePosterior.class)
+        .add(PosteriorFamily.class, "logit-normal", LogitNormalPosterior.class)
+        .add(PosteriorFamily.class, "von-mises-fisher", VonMisesFisherPosterior.class)
+        .add(PosteriorFamily.class, "flow", FlowPosterior.class)
         .add(PosteriorFamily.class, "bernoulli", BernoulliPosterior.class)
+        .add(PosteriorFamily.class, "categorical", CategoricalPosterior.class)
+        .add(PosteriorFamily.class, "concrete", ConcretePosterior.class)
+        .add(PosteriorFamily.class, "binary-concrete", BinaryConcretePosterior.class)
+        .add(PosteriorFamily.class, "straight-through", StraightThroughPosterior.class)
+        .add(
+            PosteriorFamily.class,
+            "straight-through-bernoulli",
+            StraightThroughBernoulliPosterior.class)
+        .add(PosteriorFamily.class, "vector-quantized", VectorQuantizedPosterior.class)
+        .add(Codebook.class, "gradient", Codebook.ByGradient.class)
+        .add(Codebook.class, "ema", Codebook.ByAverage.class)
+        .add(PosteriorFamily.class, "point", PointPosterior.class)
+        .add(Corruption.class, "none", Corruption.None.class)
+        .add(Corruption.class, "gaussian", Corruption.Gaussian.class)
+        .add(Corruption.class, "masking", Corruption.Masking.class)
+        .add(Flow.class, "planar", PlanarFlow.class)
+        .add(Flow.class, "radial", RadialFlow.class)
+        .add(Flow.class, "householder", HouseholderFlow.class)
+        .add(Flow.class, "sylvester", SylvesterFlow.class)
+        .add(Flow.class, "real-nvp", RealNvpFlow.class)
+        .add(Flow.class, "neural-spline", NeuralSplineFlow.class)
         .add(PriorFamily.class, "standard-normal", StandardNormalPrior.class)
+        .add(PriorFamily.class, "uniform", UniformPrior.class)
+        .add(PriorFamily.class, "laplace", LaplacePrior.class)
+        .add(PriorFamily.class, "mixture", MixturePrior.class)
+        .add(PriorFamily.class, "vamp", VampPrior.class)
+        .add(PriorFamily.class, "flow", FlowPrior.class)
+        .add(PriorFamily.class, "hyperspherical-uniform", HypersphericalUniformPrior.class)
         .add(PriorFamily.class, "bernoulli", BernoulliPrior.class)
+        .add(PriorFamily.class, "categorical", CategoricalPrior.class)
+        .add(PriorFamily.class, "concrete", ConcretePrior.class)
+        .add(PriorFamily.class, "binary-concrete", BinaryConcretePrior.class)
+        .add(PriorFamily.class, "codebook", CodebookPrior.class)
         .add(LikelihoodFamily.class, "bernoulli", BernoulliLikelihood.class)
         .add(LikelihoodFamily.class, "normal", NormalLikelihood.class)
         .add(NormalScale.class, "fixed", NormalScale.Fixed.class)
@@ -144,6 +221,8 @@ public final class StandardTypes {
         .add(Objective.class, "adversarial", Adversarial.class)
         .add(Kernel.class, "rbf", Kernel.Rbf.class)
         .add(Kernel.class, "imq", Kernel.Imq.class)
+        .add(Objective.class, "vq-vae", VqVae.class)
+        .add(Objective.class, "autoencoder", Autoencoder.class)
         .add(Objective.class, "em", Em.class)
         .add(Objective.class, "lagging", Lagging.class)
         .add(GradientEstimator.class, "reparameterized", ReparameterizedGradient.class)
@@ -153,6 +232,7 @@ public final class StandardTypes {
         .add(GradientEstimator.class, "rws-dreg", DoublyReparameterizedWakeWake.class)
         .add(GradientEstimator.class, "score-function", ScoreFunction.class)
         .add(GradientEstimator.class, "vimco", Vimco.class)
+        .add(GradientEstimator.class, "straight-through", StraightThroughGradient.class)
         .add(Baseline.class, "none", Baseline.None.class)
         .add(Baseline.class, "running", RunningBaseline.class)
         .add(Baseline.class, "learned", LearnedBaseline.class)
@@ -175,6 +255,7 @@ public final class StandardTypes {
         .add(Metric.class, "ess", EffectiveSampleSize.class)
         .add(Metric.class, "kl-per-unit", KlPerUnit.class)
         .add(Metric.class, "layers", PerLayer.class)
+        .add(Metric.class, "perplexity", Perplexity.class)
         .add(Metric.class, "gradient", GradientStatistics.class)
         .add(Metric.class, "active-units", ActiveUnits.class)
         .add(Metric.class, "reconstruction-error", ReconstructionError.class)

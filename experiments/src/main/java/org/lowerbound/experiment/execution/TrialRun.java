@@ -174,7 +174,8 @@ final class TrialRun {
       events.add(epoch.step(), "validation/", epoch.validation());
       events.add(epoch.step(), "schedules/", epoch.schedules());
       log(Json.printLine(line));
-      progress.note("bound %.2f".formatted(epoch.training().get("bound")));
+      Map.Entry<String, Double> first = epoch.training().entrySet().iterator().next();
+      progress.note("%s %.2f".formatted(first.getKey(), first.getValue()));
     }
 
     private void put(ObjectNode node, Map<String, Double> values) {

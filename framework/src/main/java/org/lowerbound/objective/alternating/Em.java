@@ -44,7 +44,6 @@ public record Em(
     return new Loss(
         ImmutableList.of(parts.encoder(), parts.decoder()),
         (MemorylessOrder) time -> time.step() % period < encoderSteps ? 0 : 1,
-        loss.bound(),
-        loss.metrics());
+        loss.reported());
   }
 }

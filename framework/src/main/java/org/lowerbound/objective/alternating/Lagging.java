@@ -60,8 +60,8 @@ public record Lagging(
     return new Loss(
         ImmutableList.of(parts.encoder(), parts.decoder(), parts.joint()),
         new LaggingOrder(window, mostSteps),
-        loss.bound(),
         ImmutableMap.<String, Operand<TFloat32>>builder()
+            .put(Loss.BOUND, loss.bound())
             .putAll(loss.metrics())
             .put(LaggingOrder.INFORMATION, information)
             .buildOrThrow());

@@ -19,6 +19,7 @@ public record DoublyReparameterized() implements GradientEstimator {
   @Override
   public EstimatedBound estimate(
       Ops tf, DrawReduction reduction, LogWeights weights, ObjectiveScope scope) {
+    Requirements.checkOwnPrior(weights, "dreg");
     Requirements.checkReparameterized(weights, "dreg");
     Requirements.checkOfPosterior(weights, "dreg");
     SmoothReduction smooth = Requirements.smooth(reduction, "dreg");

@@ -15,6 +15,7 @@ public record DoublyReparameterizedWakeWake() implements GradientEstimator {
   @Override
   public EstimatedBound estimate(
       Ops tf, DrawReduction reduction, LogWeights weights, ObjectiveScope scope) {
+    Requirements.checkOwnPrior(weights, "rws-dreg");
     Requirements.checkReparameterized(weights, "rws-dreg");
     Requirements.checkImportanceWeighted(reduction, weights, "rws-dreg");
     Operand<TFloat32> logWeights = weights.values(tf);

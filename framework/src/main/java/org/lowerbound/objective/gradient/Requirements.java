@@ -20,6 +20,16 @@ final class Requirements {
         weights.terms().posterior().getClass().getSimpleName());
   }
 
+  /** Checks that q(z | x) is all that the encoder's parameters are in. */
+  static void checkOwnPrior(LogWeights weights, String estimator) {
+    checkArgument(
+        !weights.terms().priorSharesEncoder(),
+        "the gradient \"%s\" is biased if the prior depends on the encoder, as %s does;"
+            + " \"reparameterized\" and \"stl\" work",
+        estimator,
+        weights.terms().prior().getClass().getSimpleName());
+  }
+
   /** Checks that there is a score term to leave out. */
   static void checkOfPosterior(LogWeights weights, String estimator) {
     checkArgument(

@@ -19,6 +19,7 @@ public record ScoreFunction(@Default("\"running\"") Baseline baseline)
   @Override
   public EstimatedBound estimate(
       Ops tf, DrawReduction reduction, LogWeights weights, ObjectiveScope scope) {
+    Requirements.checkOwnPrior(weights, "score-function");
     Operand<TFloat32> logWeights = weights.values(tf);
     Operand<TFloat32> bound = reduction.value(tf, logWeights); // [M, B]
     Baseline.Centered centered = baseline.center(tf, tf.stopGradient(bound), scope);

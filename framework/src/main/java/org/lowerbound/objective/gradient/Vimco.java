@@ -20,6 +20,7 @@ public record Vimco() implements GradientEstimator {
   @Override
   public EstimatedBound estimate(
       Ops tf, DrawReduction reduction, LogWeights weights, ObjectiveScope scope) {
+    Requirements.checkOwnPrior(weights, "vimco");
     checkArgument(
         weights.samples() > 1,
         "the gradient \"vimco\" needs at least 2 samples but there is 1; \"score-function\" works");

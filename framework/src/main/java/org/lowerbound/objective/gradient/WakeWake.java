@@ -15,6 +15,7 @@ public record WakeWake() implements GradientEstimator {
   @Override
   public EstimatedBound estimate(
       Ops tf, DrawReduction reduction, LogWeights weights, ObjectiveScope scope) {
+    Requirements.checkOwnPrior(weights, "rws");
     Requirements.checkImportanceWeighted(reduction, weights, "rws");
     Operand<TFloat32> logWeights = weights.values(tf);
     return EstimatedBound.separately(

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lowerbound.data.ValueKind;
+import org.lowerbound.model.Corruption;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.LikelihoodFamily;
 import org.lowerbound.model.ObservedData;
@@ -84,7 +85,8 @@ final class GradientsTest {
         new DiagonalNormalPosterior(ScaleLink.EXP),
         new StandardNormalPrior(),
         mlp,
-        likelihood);
+        likelihood,
+        new Corruption.None());
   }
 
   private static void check(

@@ -1,0 +1,72 @@
+package org.lowerbound.objective.autoencoding;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import org.lowerbound.distribution.Point;
+import org.lowerbound.graph.GraphMath;
+import org.lowerbound.model.BoundTerms;
+import org.lowerbound.network.ParameterGroup;
+import org.lowerbound.objective.Descent;
+import org.lowerbound.objective.Loss;
+import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.ObjectiveChecks;
+import org.lowerbound.objective.ObjectiveScope;
+import org.lowerbound.spec.Default;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The loss of an autoencoder without noise, for the posterior "point" (Ghosh et al. 2020, eqs. 3, 8
+ * and 10): distortion + λ_z ½ ‖z‖² + λ_θ ‖θ_decoder‖². There is no bound. With both weights 0 it is
+ * the plain autoencoder; with a corrupted input of the encoder, the denoising one (Vincent et al.
+ * 2008).
+ *
+ * @param codePenalty λ_z, in place of a prior
+ * @param weightDecay λ_θ, over all parameters of the decoder, in place of the noise
+ */
+public record Autoencoder(@Default("0.0") double codePenalty, @Default("0.0") double weightDecay)
+    implements Objective {
+  /** Checks the arguments. */
+  public Autoencoder {
+    ObjectiveChecks.checkWeight(codePenalty, "codePenalty");
+    ObjectiveChecks.checkWeight(weightDecay, "weightDecay");
+  }
+
+  @Override
+  public int draws() {
+    return 1;
+  }
+
+  @Override
+  public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope) {
+    checkArgument(
+        terms.posterior() instanceof Point,
+        "autoencoder trains the posterior point, which has no noise, and not %s; \"elbo\" works",
+        terms.posterior().getClass().getSimpleName());
+    Operand<TFloat32> distortion =
+        tf.math.neg(
+            GraphMath.meanOverBatch(tf, GraphMath.meanOverDraws(tf, terms.logLikelihood())));
+    Operand<TFloat32> halfSquares =
+        tf.math.mul(
+            tf.constant(0.5f),
+            GraphMath.meanOverBatch(
+                tf,
+                GraphMath.sumEvent(tf, tf.math.square(((Point) terms.posterior()).value())))); // []
+    Operand<TFloat32> surrogate =
+        tf.math.add(distortion, tf.math.mul(tf.constant((float) codePenalty), halfSquares));
+    if (weightDecay > 0) {
+      surrogate =
+          tf.math.add(
+              surrogate,
+              tf.math.mul(
+                  tf.constant((float) weightDecay),
+                  scope.squaredNorm().apply(ParameterGroup.DECODER)));
+    }
+    return Loss.withoutBound(
+        ImmutableList.of(Descent.ofModel(surrogate)),
+        ImmutableMap.of("distortion", distortion, "half-squared-code", halfSquares));
+  }
+}

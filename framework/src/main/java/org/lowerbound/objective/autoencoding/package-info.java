@@ -1,0 +1,2 @@
+/** Objectives of autoencoders whose codes are no draws. */
+package org.lowerbound.objective.autoencoding;
