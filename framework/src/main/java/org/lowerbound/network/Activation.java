@@ -22,6 +22,11 @@ public enum Activation {
 
   private static final float LEAK = 0.2f;
 
+  /** Returns the function as a layer, which has no parameters. */
+  Layer layer() {
+    return (tf, x, pass) -> apply(tf, x);
+  }
+
   /** Applies the function to every element. */
   public Operand<TFloat32> apply(Ops tf, Operand<TFloat32> x) {
     return switch (this) {

@@ -9,14 +9,17 @@ import org.tensorflow.ndarray.Shape;
 final class Fans {
   private Fans() {}
 
-  /** Returns the number of inputs of weights {@code [in, out]}. */
+  /**
+   * Returns the number of inputs that an output has: in of weights {@code [in, out]}, height ·
+   * width · in of a kernel {@code [height, width, in, out]}.
+   */
   static double in(Shape shape) {
-    return checkWeights(shape).get(0);
+    return taps(shape) * shape.get(-2);
   }
 
-  /** Returns the number of outputs of weights {@code [in, out]}. */
+  /** Returns the number of outputs that an input has, likewise. */
   static double out(Shape shape) {
-    return checkWeights(shape).get(1);
+    return taps(shape) * shape.get(-1);
   }
 
   /** Returns uniform draws of mean 0 and the given variance. */
@@ -34,11 +37,14 @@ final class Fans {
     return new Normal(Math.sqrt(variance)).values(stream, shape);
   }
 
-  private static Shape checkWeights(Shape shape) {
+  /** Returns the number of places at which a kernel looks; 1 for a dense layer. */
+  private static double taps(Shape shape) {
+    boolean kernel = shape.numDimensions() == 4;
     checkArgument(
-        shape.numDimensions() == 2,
-        "an initializer that scales with the layer fits weights [in, out], not %s",
+        shape.numDimensions() == 2 || kernel,
+        "an initializer that scales with the layer fits weights [in, out] and kernels [height,"
+            + " width, in, out], not %s",
         shape);
-    return shape;
+    return kernel ? (double) shape.get(0) * shape.get(1) : 1;
   }
 }

@@ -10,7 +10,8 @@ public interface Initializer {
    * Returns the values, last index fastest.
    *
    * @param stream the parameter's own random stream
-   * @param shape {@code [in, out]} for the weights of a dense layer, {@code [out]} for its bias
+   * @param shape {@code [in, out]} for the weights of a dense layer, {@code [height, width, in,
+   *     out]} for the kernel of a convolution in either direction, {@code [out]} for a bias
    */
   float[] values(RandomStream stream, Shape shape);
 }

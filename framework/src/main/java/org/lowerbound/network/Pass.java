@@ -64,6 +64,14 @@ public final class Pass {
     return masks.isPresent();
   }
 
+  /**
+   * Returns whether parameters pass no gradient. Such a pass does not train the network, and leaves
+   * its running statistics alone.
+   */
+  public boolean isFrozen() {
+    return frozen;
+  }
+
   /** Returns the labels of the batch, one-hot, {@code [B, classes]}. */
   public Optional<Operand<TFloat32>> labels() {
     return labels;

@@ -68,6 +68,25 @@ final class InitializersTest {
   }
 
   @Test
+  void aKernelCountsThePlacesItLooksAt() {
+    // The same draws, scaled: 3 · 5 · 4 inputs and 3 · 5 · 10 outputs.
+    Shape kernel = Shape.of(3, 5, 4, 10);
+    Shape dense = Shape.of(60, 10);
+    for (Initializer initializer : List.of(new HeUniform(), new HeNormal())) {
+      assertArrayEquals(
+          initializer.values(stream("k"), dense), initializer.values(stream("k"), kernel));
+    }
+    double ratio = Math.sqrt((60.0 + 10) / (60 + 150));
+    for (Initializer initializer : List.of(new GlorotUniform(), new GlorotNormal())) {
+      float[] expected = initializer.values(stream("k"), dense);
+      float[] actual = initializer.values(stream("k"), kernel);
+      for (int i = 0; i < actual.length; i++) {
+        assertEquals(ratio * expected[i], actual[i], 1e-7);
+      }
+    }
+  }
+
+  @Test
   void zerosAreZeros() {
     assertArrayEquals(new float[12], new Zeros().values(stream("z"), Shape.of(3, 4)));
   }
@@ -90,7 +109,8 @@ final class InitializersTest {
           assertThrows(
               IllegalArgumentException.class, () -> initializer.values(stream("b"), Shape.of(7)));
       assertEquals(
-          "an initializer that scales with the layer fits weights [in, out], not [7]",
+          "an initializer that scales with the layer fits weights [in, out] and kernels [height,"
+              + " width, in, out], not [7]",
           error.getMessage());
     }
   }

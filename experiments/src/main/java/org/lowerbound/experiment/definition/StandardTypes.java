@@ -70,13 +70,19 @@ import org.lowerbound.model.prior.StandardNormalPrior;
 import org.lowerbound.model.prior.UniformPrior;
 import org.lowerbound.model.prior.VampPrior;
 import org.lowerbound.network.Architecture;
+import org.lowerbound.network.Burgess;
+import org.lowerbound.network.Conv;
+import org.lowerbound.network.GatedMlp;
 import org.lowerbound.network.GlorotNormal;
 import org.lowerbound.network.GlorotUniform;
 import org.lowerbound.network.HeNormal;
 import org.lowerbound.network.HeUniform;
 import org.lowerbound.network.Initializer;
+import org.lowerbound.network.MaskedMlp;
 import org.lowerbound.network.Mlp;
 import org.lowerbound.network.Normal;
+import org.lowerbound.network.Normalization;
+import org.lowerbound.network.ResNet;
 import org.lowerbound.network.Zeros;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.alternating.Em;
@@ -196,6 +202,15 @@ public final class StandardTypes {
         .add(NormalScale.class, "per-observation", NormalScale.PerObservation.class)
         .numberShorthand(NormalScale.class, NormalScale.Fixed.class)
         .add(Architecture.class, "mlp", Mlp.class)
+        .add(Architecture.class, "gated-mlp", GatedMlp.class)
+        .add(Architecture.class, "conv", Conv.class)
+        .add(Architecture.class, "burgess", Burgess.class)
+        .add(Architecture.class, "resnet", ResNet.class)
+        .add(Architecture.class, "masked-mlp", MaskedMlp.class)
+        .add(Normalization.class, "none", Normalization.None.class)
+        .add(Normalization.class, "batch", Normalization.Batch.class)
+        .add(Normalization.class, "layer", Normalization.PerLayer.class)
+        .add(Normalization.class, "weight", Normalization.Weight.class)
         .add(Initializer.class, "glorot-uniform", GlorotUniform.class)
         .add(Initializer.class, "glorot-normal", GlorotNormal.class)
         .add(Initializer.class, "he-uniform", HeUniform.class)

@@ -1,0 +1,61 @@
+package org.lowerbound.network;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import org.lowerbound.spec.Default;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * A convolutional network, from images to vectors or from vectors to images.
+ *
+ * <p>From images {@code [H, W, C]}: strided convolutions, padded with zeros to ⌈H/stride⌉ ×
+ * ⌈W/stride⌉, then dense hidden layers, then the linear heads. From vectors the mirror image: the
+ * hidden layers in the opposite order, a dense layer to the smallest map, and transposed
+ * convolutions back through the same sizes, 4 → 7 → 14 → 28. The last of them is the head, with a
+ * bias for each value of the image; other heads, such as a scale, are linear on top of the hidden
+ * layers. Each hidden layer is dropout(activation(normalization(x W))), where no normalization
+ * means a bias for each unit or channel.
+ *
+ * @param channels of the convolutions, from the image's side
+ * @param kernel height and width of their kernels
+ * @param stride of each of them
+ * @param hidden the widths of the dense layers, from the image's side
+ * @param activation what follows each hidden layer
+ * @param initializer the first weights of all layers; hidden biases start at 0
+ * @param normalization of the hidden layers
+ * @param dropout the rate at which single outputs of hidden layers are dropped in training
+ */
+public record Conv(
+    @Default("[32, 32, 64, 64]") ImmutableList<Integer> channels,
+    @Default("4") int kernel,
+    @Default("2") int stride,
+    @Default("[256]") ImmutableList<Integer> hidden,
+    @Default("\"relu\"") Activation activation,
+    @Default("\"glorot-uniform\"") Initializer initializer,
+    @Default("\"none\"") Normalization normalization,
+    @Default("0.0") double dropout)
+    implements Architecture {
+  /** Checks the arguments. */
+  public Conv {
+    FeatureMaps.checkChannels(channels);
+    checkArgument(kernel > 0, "kernel must be positive but is %s", kernel);
+    checkArgument(stride > 0, "stride must be positive but is %s", stride);
+    checkArgument(
+        kernel >= stride,
+        "kernel must be at least the stride, or pixels are never seen, but is %s with a stride of"
+            + " %s",
+        kernel,
+        stride);
+    DenseStack.checkWidths(hidden);
+    Dropout.checkRate(dropout);
+  }
+
+  @Override
+  public Network build(
+      ParameterStore parameters, String name, Shape input, ImmutableList<Head> heads) {
+    return new ImageNetwork(
+            new ConvStages(channels, kernel, stride, activation), hidden, activation)
+        .build(new LayerMaker(parameters, initializer, normalization, dropout), name, input, heads);
+  }
+}

@@ -1,0 +1,75 @@
+package org.lowerbound.network;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ContiguousSet;
+import com.google.common.collect.DiscreteDomain;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Range;
+import com.google.common.primitives.ImmutableIntArray;
+
+/**
+ * How many inputs, counted in the order of a masked network, each unit of a layer may depend on
+ * (Germain et al. 2015, section 4): an input of degree d is the d-th, a hidden unit of degree m
+ * sees the first m inputs, and an output of degree d the first d − 1.
+ *
+ * @param values one for each unit
+ */
+record Degrees(ImmutableIntArray values) {
+  /** Returns the places of inputs, and of outputs, in an order, counted from 1. */
+  static Degrees inputs(String name, ImmutableList<Integer> order) {
+    int dimension = order.size();
+    checkArgument(
+        dimension > 0
+            && ImmutableSet.copyOf(order)
+                .equals(
+                    ContiguousSet.create(
+                        Range.closedOpen(0, dimension), DiscreteDomain.integers())),
+        "%s: an order has each of 0 … %s once, but is %s",
+        name,
+        dimension - 1,
+        order);
+    int[] degrees = new int[dimension];
+    for (int place = 0; place < dimension; place++) {
+      degrees[order.get(place)] = place + 1;
+    }
+    return new Degrees(ImmutableIntArray.copyOf(degrees));
+  }
+
+  /**
+   * Returns degrees of hidden units, rising and spread evenly between the least and D − 1; drawn at
+   * random in the paper. A unit that saw all D inputs would be of no use to any output.
+   *
+   * @param least 0 if the units see something beside the inputs, and otherwise 1
+   */
+  static Degrees hidden(int width, int dimension, int least) {
+    int lowest = Math.min(least, dimension - 1);
+    int choices = dimension - lowest;
+    ImmutableIntArray.Builder degrees = ImmutableIntArray.builder(width);
+    for (int unit = 0; unit < width; unit++) {
+      degrees.add(lowest + (int) ((long) unit * choices / width));
+    }
+    return new Degrees(degrees.build());
+  }
+
+  /** Returns the mask {@code [this, hidden]} of weights to hidden units, last index fastest. */
+  float[] maskToHidden(Degrees hidden) {
+    return mask(hidden, 0);
+  }
+
+  /** Returns the mask {@code [this, outputs]} of weights to outputs, last index fastest. */
+  float[] maskToOutputs(Degrees outputs) {
+    return mask(outputs, 1);
+  }
+
+  /** Returns 1 where this degree and {@code more} are at most the other's. */
+  private float[] mask(Degrees above, int more) {
+    int out = above.values.length();
+    float[] mask = new float[values.length() * out];
+    for (int i = 0; i < mask.length; i++) {
+      mask[i] = values.get(i / out) + more <= above.values.get(i % out) ? 1 : 0;
+    }
+    return mask;
+  }
+}
