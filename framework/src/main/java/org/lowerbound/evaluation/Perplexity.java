@@ -53,13 +53,14 @@ public record Perplexity() implements Metric {
       return ImmutableMap.of(
           "perplexity", Estimate.exact(perplexity(counts), runner.count()),
           "codes-used",
-              Estimate.exact(Arrays.stream(counts).filter(c -> c > 0).count(), runner.count()));
+              Estimate.exact(
+                  (double) Arrays.stream(counts).filter(c -> c > 0).count(), runner.count()));
     };
   }
 
   /** Returns exp(−Σ p log p) for p proportional to counts. */
   static double perplexity(long... counts) {
-    double total = Arrays.stream(counts).sum();
+    double total = (double) Arrays.stream(counts).sum();
     double entropy = 0;
     for (long count : counts) {
       entropy -= count > 0 ? count / total * Math.log(count / total) : 0;

@@ -29,6 +29,7 @@ import org.lowerbound.model.PriorFamily;
 import org.lowerbound.model.Vae;
 import org.lowerbound.model.flow.Flow;
 import org.lowerbound.model.flow.HouseholderFlow;
+import org.lowerbound.model.flow.InverseAutoregressiveFlow;
 import org.lowerbound.model.flow.NeuralSplineFlow;
 import org.lowerbound.model.flow.PlanarFlow;
 import org.lowerbound.model.flow.RadialFlow;
@@ -180,6 +181,7 @@ public final class StandardTypes {
         .add(Flow.class, "radial", RadialFlow.class)
         .add(Flow.class, "householder", HouseholderFlow.class)
         .add(Flow.class, "sylvester", SylvesterFlow.class)
+        .add(Flow.class, "iaf", InverseAutoregressiveFlow.class)
         .add(Flow.class, "real-nvp", RealNvpFlow.class)
         .add(Flow.class, "neural-spline", NeuralSplineFlow.class)
         .add(PriorFamily.class, "standard-normal", StandardNormalPrior.class)
