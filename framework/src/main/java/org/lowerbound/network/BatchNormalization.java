@@ -53,7 +53,7 @@ record BatchNormalization(
     Operand<TFloat32> centered = tf.math.sub(x, mean);
     Operand<TFloat32> variance =
         tf.math.mean(tf.math.square(Shapes.toRows(tf, centered, size)), overRows);
-    if (!pass.isFrozen()) {
+    if (pass.learns(name)) {
       Operand<TFloat32> count = Shapes.batchSize(tf, rows);
       // One row has no variance that could be corrected.
       Operand<TFloat32> others =

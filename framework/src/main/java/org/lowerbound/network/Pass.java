@@ -21,22 +21,25 @@ import org.tensorflow.types.TFloat32;
 public final class Pass {
   private static final Pass EVALUATION = new Pass(Optional.empty(), false, Optional.empty());
 
-  private final Optional<Masks> masks;
+  private final Optional<Training> training;
   private final boolean frozen;
   private final Optional<Operand<TFloat32>> labels;
 
-  /** The noise of a training pass, and which layers have drawn from it. */
-  private record Masks(NoiseSource noise, Set<String> drawn) {}
+  /** The noise of a training pass, which layers have drawn from it, and which have learned. */
+  private record Training(NoiseSource noise, Set<String> drawn, Set<String> learned) {}
 
-  private Pass(Optional<Masks> masks, boolean frozen, Optional<Operand<TFloat32>> labels) {
-    this.masks = masks;
+  private Pass(Optional<Training> training, boolean frozen, Optional<Operand<TFloat32>> labels) {
+    this.training = training;
     this.frozen = frozen;
     this.labels = labels;
   }
 
   /** Returns a pass of a training step. */
   public static Pass training(NoiseSource noise) {
-    return new Pass(Optional.of(new Masks(noise, new HashSet<>())), false, Optional.empty());
+    return new Pass(
+        Optional.of(new Training(noise, new HashSet<>(), new HashSet<>())),
+        false,
+        Optional.empty());
   }
 
   /** Returns a pass outside training. */
@@ -46,12 +49,12 @@ public final class Pass {
 
   /** Returns the same pass with labels, one-hot, {@code [B, classes]}. */
   public Pass withLabels(Operand<TFloat32> oneHot) {
-    return new Pass(masks, frozen, Optional.of(oneHot));
+    return new Pass(training, frozen, Optional.of(oneHot));
   }
 
   /** Returns the same pass with parameters that pass no gradient. */
   public Pass freeze() {
-    return new Pass(masks, true, labels);
+    return new Pass(training, true, labels);
   }
 
   /** Returns the pass with the same parameters and labels outside training. */
@@ -61,15 +64,16 @@ public final class Pass {
 
   /** Returns whether this is a pass of a training step. */
   public boolean isTraining() {
-    return masks.isPresent();
+    return training.isPresent();
   }
 
   /**
-   * Returns whether parameters pass no gradient. Such a pass does not train the network, and leaves
-   * its running statistics alone.
+   * Returns whether a layer is to learn what it learns without a gradient, such as running
+   * statistics: in training, unless its parameters are held fixed, and once, where a network is run
+   * twice, as the generative networks of a ladder are for posterior and prior.
    */
-  public boolean isFrozen() {
-    return frozen;
+  public boolean learns(String layer) {
+    return !frozen && training.isPresent() && training.get().learned().add(layer);
   }
 
   /** Returns the labels of the batch, one-hot, {@code [B, classes]}. */
@@ -89,12 +93,12 @@ public final class Pass {
    *     would give is that of another network than the first
    */
   public NoiseSource noiseFor(String layer) {
-    Masks training = masks.orElseThrow(() -> new IllegalStateException("not in training"));
+    Training ofStep = training.orElseThrow(() -> new IllegalStateException("not in training"));
     checkArgument(
-        training.drawn().add(layer),
+        ofStep.drawn().add(layer),
         "noise in %s: this model or objective runs the network twice in a step, and the noise would be"
             + " another each time; without dropout or corruption there it works",
         layer);
-    return training.noise();
+    return ofStep.noise();
   }
 }

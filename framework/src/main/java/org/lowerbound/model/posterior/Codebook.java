@@ -80,7 +80,7 @@ public sealed interface Codebook {
 
         @Override
         public void learn(Ops tf, Quantization batch, Pass pass) {
-          if (pass.isTraining()) {
+          if (pass.learns(sums)) {
             CodebookAverages next = averages.updated(tf, batch, tf.constant((float) decay));
             parameters.states().update(sizes, next.sizes());
             parameters.states().update(sums, next.sums());
