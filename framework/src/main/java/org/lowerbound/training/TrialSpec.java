@@ -2,6 +2,7 @@ package org.lowerbound.training;
 
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.DatasetSpec;
+import org.lowerbound.data.Labels;
 import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.ObservedData;
@@ -32,6 +33,9 @@ public record TrialSpec(
   /** Returns what the model is told about a data set. */
   static ObservedData observed(Dataset dataset) {
     return new ObservedData(
-        dataset.observationShape(), dataset.observedKind(), dataset.trainMean());
+        dataset.observationShape(),
+        dataset.observedKind(),
+        dataset.trainMean(),
+        dataset.labels().map(Labels::classes).orElse(0));
   }
 }

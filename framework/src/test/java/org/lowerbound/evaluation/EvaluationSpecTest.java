@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.data.FreshDraw;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.data.ValueKind;
@@ -28,7 +29,7 @@ final class EvaluationSpecTest {
         "test-set",
         Shape.of(2),
         ValueKind.BINARY,
-        false,
+        FreshDraw.NOTHING,
         ImmutableMap.of(Split.TRAIN, images, Split.TEST, images),
         Optional.empty(),
         Optional.empty());

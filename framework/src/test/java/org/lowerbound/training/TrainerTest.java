@@ -27,6 +27,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.data.FreshDraw;
 import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.objective.bound.Elbo;
@@ -474,7 +475,7 @@ final class TrainerTest {
         Trials.dataset(
             images.observationShape(),
             images.kind(),
-            true,
+            FreshDraw.BINARIZATION,
             ImmutableMap.of(
                 Split.TRAIN,
                 images.splits().get(Split.TRAIN),
