@@ -15,6 +15,7 @@ import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.ElboMetric;
 import org.lowerbound.evaluation.EvaluationGraph;
+import org.lowerbound.evaluation.Interpretation;
 import org.lowerbound.evaluation.Measurement;
 import org.lowerbound.evaluation.Metric;
 import org.lowerbound.model.BoundTerms;
@@ -178,14 +179,17 @@ final class TrialGraph implements AutoCloseable {
     this.tables = filled.build();
     EvaluationGraph evaluation =
         evaluationGraph(spec, dataset, model, observed, table.observed(tf, rows), pass);
+    Interpretation interpretation = spec.interpretation(dataset);
     this.measurements =
         spec.evaluation().metrics().stream()
-            .map(metric -> metric.build(tf, evaluation))
+            .map(metric -> interpretation.measurement(metric, metric.build(tf, evaluation)))
             .collect(ImmutableList.toImmutableList());
     Metric elbo = new ElboMetric(1, KlEstimator.bestFor(tf, terms));
     this.validation =
         validates
-            ? Optional.of(elbo.build(tf, evaluation.withNoisePrefix("validation.")))
+            ? Optional.of(
+                interpretation.measurement(
+                    elbo, elbo.build(tf, evaluation.withNoisePrefix("validation."))))
             : Optional.empty();
   }
 

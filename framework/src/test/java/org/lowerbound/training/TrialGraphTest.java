@@ -34,6 +34,7 @@ import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.LatentVariableModel;
+import org.lowerbound.model.Measure;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.ObservedData;
@@ -72,8 +73,8 @@ final class TrialGraphTest {
     }
 
     @Override
-    public void checkFits(ObservedData observed) {
-      model.checkFits(observed);
+    public Measure checkFits(ObservedData observed) {
+      return model.checkFits(observed);
     }
 
     @Override
@@ -440,7 +441,9 @@ final class TrialGraphTest {
   /** Its "log-likelihood" is the observation itself, so that an objective can tell which it was. */
   private static final class Transparent implements ModelSpec {
     @Override
-    public void checkFits(ObservedData observed) {}
+    public Measure checkFits(ObservedData observed) {
+      return Measure.DENSITY;
+    }
 
     @Override
     public LatentVariableModel build(ModelScope scope) {

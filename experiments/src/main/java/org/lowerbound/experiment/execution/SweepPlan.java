@@ -123,12 +123,18 @@ public final class SweepPlan {
     return trials;
   }
 
-  /** Returns the columns that the trials' metrics fill. */
+  /**
+   * Returns the columns that the trials fill with their models and data sets, which {@link #check}
+   * has found to go together.
+   */
   public ImmutableList<Column> columns() {
     Map<String, Column> columns = new LinkedHashMap<>();
-    trials.forEach(
-        trial ->
-            trial.spec().evaluation().columns().forEach(c -> columns.putIfAbsent(c.name(), c)));
+    for (PlannedTrial trial : trials) {
+      TrialSpec spec = trial.spec();
+      spec.evaluation()
+          .columns(spec.interpretation(datasets.get(spec.dataset())))
+          .forEach(c -> columns.putIfAbsent(c.name(), c));
+    }
     TrialColumns.ALL.forEach(c -> columns.putIfAbsent(c.name(), c));
     return ImmutableMap.copyOf(columns).values().asList();
   }
