@@ -51,7 +51,7 @@ public final class BitsPerDimension {
   }
 
   /** Returns the column beside one that is in nats. */
-  Column column(Column nats) {
+  static Column column(Column nats) {
     return new Column(
         nats.name() + SUFFIX,
         "bits",

@@ -26,7 +26,7 @@ public record EvaluationSpec(
     checkArgument(splits.stream().distinct().count() == splits.size(), "splits repeat: %s", splits);
     Set<String> seen = new HashSet<>();
     for (Metric metric : metrics) {
-      for (Column column : metric.columns()) {
+      for (Column column : Interpretation.possibleColumns(metric)) {
         checkArgument(seen.add(column.name()), "two metrics fill the column %s", column.name());
       }
     }
@@ -37,9 +37,9 @@ public record EvaluationSpec(
     return split == Split.TEST ? column : split.label() + "." + column;
   }
 
-  /** Returns all columns of the splits, in order, as the metrics name them. */
-  public ImmutableList<Column> columns() {
-    return columns(Metric::columns);
+  /** Returns all columns of the splits that may be filled, whatever the model and the data. */
+  public ImmutableList<Column> possibleColumns() {
+    return columns(Interpretation::possibleColumns);
   }
 
   /** Returns all columns of the splits, in order, as a model's figures on a data set fill them. */

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.evaluation.Column.Dependence;
@@ -34,14 +35,28 @@ public record Interpretation(Measure measure, Optional<BitsPerDimension> bits) {
 
   /** Returns the columns that a metric fills: its own, then those in bits per dimension. */
   public ImmutableList<Column> columns(Metric metric) {
-    ImmutableList.Builder<Column> columns = ImmutableList.builder();
-    metric.columns().forEach(column -> columns.add(named(column)));
-    bits.ifPresent(
-        b ->
+    return Stream.concat(
+            metric.columns().stream().map(this::named),
+            bits.isPresent() ? inBits(metric) : Stream.of())
+        .collect(toImmutableList());
+  }
+
+  /** Returns all columns that a metric may fill, whatever the model and the data. */
+  static ImmutableList<Column> possibleColumns(Metric metric) {
+    return Stream.of(
+            metric.columns().stream(),
+            inBits(metric),
             metric.columns().stream()
-                .filter(column -> column.dependence() == Dependence.EVIDENCE)
-                .forEach(column -> columns.add(b.column(column))));
-    return columns.build();
+                .filter(column -> column.dependence() != Dependence.NONE)
+                .map(Interpretation::unnormalized))
+        .flatMap(columns -> columns)
+        .collect(toImmutableList());
+  }
+
+  private static Stream<Column> inBits(Metric metric) {
+    return metric.columns().stream()
+        .filter(column -> column.dependence() == Dependence.EVIDENCE)
+        .map(BitsPerDimension::column);
   }
 
   /** Returns the measurement of a metric with its figures in these columns. */
@@ -68,7 +83,7 @@ public record Interpretation(Measure measure, Optional<BitsPerDimension> bits) {
                 .forEach(
                     figure ->
                         all.put(
-                            b.column(figure.getKey()).name(),
+                            BitsPerDimension.column(figure.getKey()).name(),
                             b.convert(figure.getKey(), figure.getValue()))));
     return all.buildOrThrow();
   }
@@ -79,12 +94,16 @@ public record Interpretation(Measure measure, Optional<BitsPerDimension> bits) {
 
   private Column named(Column column) {
     return measure == Measure.UNNORMALIZED && column.dependence() != Dependence.NONE
-        ? new Column(
-            PREFIX + column.name(),
-            column.unit(),
-            Better.NEITHER,
-            "No log-likelihood, as the likelihood is not normalized: " + column.description(),
-            column.dependence())
+        ? unnormalized(column)
         : column;
+  }
+
+  private static Column unnormalized(Column column) {
+    return new Column(
+        PREFIX + column.name(),
+        column.unit(),
+        Better.NEITHER,
+        "No log-likelihood, as the likelihood is not normalized: " + column.description(),
+        column.dependence());
   }
 }

@@ -100,7 +100,7 @@ class BitsPerDimensionTest {
 
   @Test
   void theColumnStandsBesideThatInNats() {
-    Column column = bits(Measure.MASS, ValueKind.BINARY, 784).column(ELBO);
+    Column column = BitsPerDimension.column(ELBO);
     assertEquals("elbo-bits-per-dim", column.name());
     assertEquals("bits", column.unit());
     assertEquals(Better.LOWER, column.better());
