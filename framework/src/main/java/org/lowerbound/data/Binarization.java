@@ -35,9 +35,9 @@ public enum Binarization {
     return storedKind;
   }
 
-  /** Returns whether the stored values are the probabilities of a draw made at each use. */
-  public boolean drawnAtEachUse() {
-    return this == DYNAMIC;
+  /** Returns what is drawn from the stored values at each use. */
+  public FreshDraw freshDraw() {
+    return this == DYNAMIC ? FreshDraw.BINARIZATION : FreshDraw.NOTHING;
   }
 
   /**

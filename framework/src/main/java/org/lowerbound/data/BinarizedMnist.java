@@ -76,7 +76,7 @@ public record BinarizedMnist() implements DatasetSpec {
         NAME,
         Shape.of(SIDE, SIDE, 1),
         ValueKind.BINARY,
-        false,
+        FreshDraw.NOTHING,
         splits.buildOrThrow(),
         Optional.empty(),
         Optional.empty());

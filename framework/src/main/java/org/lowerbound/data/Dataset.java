@@ -14,8 +14,7 @@ import org.tensorflow.ndarray.Shape;
  * @param observationShape the shape of one observation: {@code [height, width, channels]} for
  *     images, {@code [dimension]} else
  * @param kind what the stored values are
- * @param drawnAtEachUse whether the stored values are grey levels from which a binary observation
- *     is drawn at every use ("dynamic binarisation"), with the level as the probability of a 1
+ * @param freshDraw what is drawn from the stored values, then grey levels, at every use
  * @param splits the observations; {@link Split#VALIDATION} may be missing
  * @param fingerprint SHA-256, in hexadecimal, of all that decides the observations
  * @param trainMean the mean of the training observations for each dimension, as observed values:
@@ -23,17 +22,19 @@ import org.tensorflow.ndarray.Shape;
  *     expectation
  * @param exactDensity the true density, if it is known
  * @param factors the generative factors, if they are known
+ * @param labels the classes of the observations, if they were asked for
  */
 public record Dataset(
     String name,
     Shape observationShape,
     ValueKind kind,
-    boolean drawnAtEachUse,
+    FreshDraw freshDraw,
     ImmutableMap<Split, Observations> splits,
     String fingerprint,
     ImmutableDoubleArray trainMean,
     Optional<ExactDensity> exactDensity,
-    Optional<Factors> factors) {
+    Optional<Factors> factors,
+    Optional<Labels> labels) {
   /** Checks that the parts agree. */
   public Dataset {
     checkArgument(
@@ -42,9 +43,11 @@ public record Dataset(
         name,
         splits.keySet());
     checkArgument(
-        !drawnAtEachUse || kind == ValueKind.GREY,
-        "data set %s: only grey levels can be binarised at each use",
-        name);
+        freshDraw == FreshDraw.NOTHING || kind == ValueKind.GREY,
+        "data set %s: only from grey levels can something be drawn at each use, but the values are"
+            + " %s",
+        name,
+        kind.description());
     for (Observations observations : splits.values()) {
       checkArgument(
           observations.dimension() == observationShape.size(),
@@ -53,14 +56,34 @@ public record Dataset(
           observations.dimension(),
           observationShape);
     }
+    labels.ifPresent(given -> checkLabels(name, splits, given));
   }
 
-  /** Makes a data set whose fingerprint is computed from all that it holds. */
+  private static void checkLabels(
+      String name, ImmutableMap<Split, Observations> splits, Labels labels) {
+    checkArgument(
+        labels.numbers().keySet().equals(splits.keySet()),
+        "data set %s: the splits are %s, but those with labels %s",
+        name,
+        splits.keySet(),
+        labels.numbers().keySet());
+    splits.forEach(
+        (split, observations) ->
+            checkArgument(
+                labels.numbers().get(split).length == observations.count(),
+                "data set %s: the %s observations of the %s split have %s labels",
+                name,
+                observations.count(),
+                split.label(),
+                labels.numbers().get(split).length));
+  }
+
+  /** Makes a data set without labels whose fingerprint is computed from all that it holds. */
   public static Dataset of(
       String name,
       Shape observationShape,
       ValueKind kind,
-      boolean drawnAtEachUse,
+      FreshDraw freshDraw,
       ImmutableMap<Split, Observations> splits,
       Optional<ExactDensity> exactDensity,
       Optional<Factors> factors) {
@@ -68,17 +91,33 @@ public record Dataset(
         name,
         observationShape,
         kind,
-        drawnAtEachUse,
+        freshDraw,
         splits,
-        Fingerprint.of(observationShape, kind, drawnAtEachUse, splits, factors),
-        mean(splits.get(Split.TRAIN), kind),
+        Fingerprint.of(observationShape, kind, freshDraw, splits, factors),
+        mean(splits.get(Split.TRAIN), kind, freshDraw),
         exactDensity,
-        factors);
+        factors,
+        Optional.empty());
   }
 
-  /** Returns what a model sees: binary if a binary observation is drawn at each use. */
+  /** Returns the same observations with labels, which the fingerprint then covers, too. */
+  public Dataset withLabels(Labels given) {
+    return new Dataset(
+        name,
+        observationShape,
+        kind,
+        freshDraw,
+        splits,
+        Fingerprint.of(fingerprint, given),
+        trainMean,
+        exactDensity,
+        factors,
+        Optional.of(given));
+  }
+
+  /** Returns what a model sees: what is drawn at each use, if something is. */
   public ValueKind observedKind() {
-    return drawnAtEachUse ? ValueKind.BINARY : kind;
+    return freshDraw.observedKind(kind);
   }
 
   /** Returns the number of values of one observation. */
@@ -86,7 +125,8 @@ public record Dataset(
     return (int) observationShape.size();
   }
 
-  private static ImmutableDoubleArray mean(Observations observations, ValueKind kind) {
+  private static ImmutableDoubleArray mean(
+      Observations observations, ValueKind kind, FreshDraw freshDraw) {
     double[] mean = new double[observations.dimension()];
     for (int row = 0; row < observations.count(); row++) {
       for (int column = 0; column < mean.length; column++) {
@@ -94,7 +134,7 @@ public record Dataset(
       }
     }
     for (int column = 0; column < mean.length; column++) {
-      mean[column] /= observations.count();
+      mean[column] = freshDraw.expectation(mean[column] / observations.count());
     }
     return ImmutableDoubleArray.copyOf(mean);
   }

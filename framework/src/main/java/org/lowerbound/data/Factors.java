@@ -2,6 +2,8 @@ package org.lowerbound.data;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
+import java.util.Arrays;
 
 /**
  * The generative factors behind every observation of a data set, as class numbers from 0.
@@ -13,4 +15,14 @@ import com.google.common.collect.ImmutableMap;
 public record Factors(
     ImmutableList<String> names,
     ImmutableList<Integer> sizes,
-    ImmutableMap<Split, int[][]> classes) {}
+    ImmutableMap<Split, int[][]> classes) {
+  /** Returns one of the factors as labels. */
+  Labels labels(String factor) {
+    int column = names.indexOf(factor);
+    return new Labels(
+        sizes.get(column),
+        ImmutableMap.copyOf(
+            Maps.transformValues(
+                classes, rows -> Arrays.stream(rows).mapToInt(row -> row[column]).toArray())));
+  }
+}

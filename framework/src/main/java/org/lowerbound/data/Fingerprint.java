@@ -18,7 +18,7 @@ final class Fingerprint {
   static String of(
       Shape observationShape,
       ValueKind kind,
-      boolean drawnAtEachUse,
+      FreshDraw freshDraw,
       ImmutableMap<Split, Observations> splits,
       Optional<Factors> factors) {
     Hasher hasher = Hashing.sha256().newHasher();
@@ -26,7 +26,7 @@ final class Fingerprint {
       hasher.putLong(size);
     }
     putText(hasher, kind.name());
-    hasher.putBoolean(drawnAtEachUse);
+    hasher.putByte(code(freshDraw));
     // Fixed order: the map's own order is no part of the data.
     for (Split split : Split.values()) {
       if (splits.containsKey(split)) {
@@ -37,6 +37,30 @@ final class Fingerprint {
     }
     factors.ifPresent(f -> putText(hasher, f.names() + " " + f.sizes()));
     return hasher.hash().toString();
+  }
+
+  /** Returns the fingerprint of observations with labels. */
+  static String of(String unlabeled, Labels labels) {
+    Hasher hasher = Hashing.sha256().newHasher();
+    putText(hasher, unlabeled);
+    hasher.putInt(labels.classes());
+    for (Split split : Split.values()) {
+      if (labels.numbers().containsKey(split)) {
+        putText(hasher, split.name());
+        for (int label : labels.numbers().get(split)) {
+          hasher.putInt(label);
+        }
+      }
+    }
+    return hasher.hash().toString();
+  }
+
+  private static byte code(FreshDraw freshDraw) {
+    return switch (freshDraw) {
+      case NOTHING -> 0;
+      case BINARIZATION -> 1;
+      case DEQUANTIZATION -> 2;
+    };
   }
 
   private static void put(Hasher hasher, Observations observations) {

@@ -1,7 +1,6 @@
 package org.lowerbound.data;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
 import java.util.Optional;
@@ -10,63 +9,106 @@ import org.lowerbound.random.RandomStream;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * A data set of grey images with an official training file and an official test file, which are
- * what MNIST and the sets that took its place have in common.
+ * A data set of grey images of ten classes with an official training part and an official test
+ * part, which are what MNIST and the sets that took its place have in common.
  *
  * @param name the data set's type name
- * @param train the training images
- * @param test the test images
+ * @param train the training images and their labels
+ * @param test the test images and their labels
  */
-record GreyImages(String name, RemoteFile train, RemoteFile test) {
+record GreyImages(String name, Part train, Part test) {
   /** The training images of MNIST and of Fashion-MNIST. */
   static final int TRAINING_IMAGES = 60_000;
 
+  /** The classes of MNIST and of Fashion-MNIST. */
+  static final int CLASSES = 10;
+
   private static final int IMAGE_RANK = 3;
 
-  /** Checks how many images are held out, before any file is read. */
-  static void checkValidation(int validation) {
-    checkArgument(
-        validation >= 0 && validation < TRAINING_IMAGES,
-        "validation must be 0 … %s (of the %s training images) but is %s",
-        TRAINING_IMAGES - 1,
-        TRAINING_IMAGES,
-        validation);
+  /**
+   * The files of one part.
+   *
+   * @param images {@code [count, height, width]}
+   * @param labels {@code [count]}
+   */
+  record Part(RemoteFile images, RemoteFile labels) {
+    void check(DataSource source, boolean withLabels) {
+      source.check(images);
+      if (withLabels) {
+        source.check(labels);
+      }
+    }
   }
 
-  void check(DataSource source) {
-    source.check(train);
-    source.check(test);
+  void check(DataSource source, GreyImageOptions options) {
+    train.check(source, options.labels());
+    test.check(source, options.labels());
   }
 
-  /** Loads the images. The seed decides which are held out and what STATIC binarisation draws. */
-  Dataset load(DataSource source, Binarization binarization, int validation, long seed) {
-    IdxFile trainFile = readImages(source, train);
+  /** Loads the images, and the labels if they are asked for. */
+  Dataset load(DataSource source, GreyImageOptions options) {
+    Binarization binarization = options.binarization();
+    long seed = options.seed();
+    IdxFile trainFile = readImages(source, train.images());
     Shape shape = Shape.of(trainFile.sizes().get(1), trainFile.sizes().get(2), 1);
     // Before the split: so an image keeps its draw whatever the size of the validation split.
     Observations.Bytes official =
         binarization.apply(
             trainFile.observations(), new RandomStream(seed, name + ".binarization.train"));
+    ImmutableMap<Split, int[]> rows = trainRows(official.count(), options);
     ImmutableMap.Builder<Split, Observations> splits = ImmutableMap.builder();
-    if (validation == 0) {
-      splits.put(Split.TRAIN, official);
-    } else {
-      boolean[] heldOut = heldOut(official.count(), validation, seed);
-      splits.put(Split.TRAIN, official.select(rows(heldOut, false)));
-      splits.put(Split.VALIDATION, official.select(rows(heldOut, true)));
-    }
-    splits.put(
-        Split.TEST,
+    rows.forEach(
+        (split, chosen) ->
+            splits.put(
+                split, chosen.length == official.count() ? official : official.select(chosen)));
+    Observations.Bytes testImages =
         binarization.apply(
-            readImages(source, test).observations(),
-            new RandomStream(seed, name + ".binarization.test")));
-    return Dataset.of(
-        name,
-        shape,
-        binarization.storedKind(),
-        binarization.drawnAtEachUse(),
-        splits.buildOrThrow(),
-        Optional.empty(),
-        Optional.empty());
+            readImages(source, test.images()).observations(),
+            new RandomStream(seed, name + ".binarization.test"));
+    splits.put(Split.TEST, testImages);
+    Dataset dataset =
+        Dataset.of(
+            name,
+            shape,
+            binarization.storedKind(),
+            options.freshDraw(),
+            splits.buildOrThrow(),
+            Optional.empty(),
+            Optional.empty());
+    return options.labels()
+        ? dataset.withLabels(labels(source, rows, official.count(), testImages.count()))
+        : dataset;
+  }
+
+  private Labels labels(
+      DataSource source, ImmutableMap<Split, int[]> trainRows, int trainCount, int testCount) {
+    int[] official = readLabels(source, train.labels(), trainCount);
+    ImmutableMap.Builder<Split, int[]> numbers = ImmutableMap.builder();
+    trainRows.forEach(
+        (split, rows) ->
+            numbers.put(split, Arrays.stream(rows).map(row -> official[row]).toArray()));
+    numbers.put(Split.TEST, readLabels(source, test.labels(), testCount));
+    return new Labels(CLASSES, numbers.buildOrThrow());
+  }
+
+  private static int[] readLabels(DataSource source, RemoteFile file, int count) {
+    FileContent content = source.read(file);
+    IdxFile idx = IdxFile.parse(content.path(), content.bytes());
+    if (!idx.sizes().equals(ImmutableList.of(count))) {
+      throw new DataException(
+          String.format(
+              "%s: has the sizes %s, but the labels of %d images have [%d]",
+              content.path(), idx.sizes(), count, count));
+    }
+    return IntStream.range(0, count).map(i -> idx.values()[i] & 0xFF).toArray();
+  }
+
+  /** Returns the rows of the training file that each of its splits has, in their order there. */
+  private ImmutableMap<Split, int[]> trainRows(int count, GreyImageOptions options) {
+    boolean[] heldOut = heldOut(count, options.validation(), options.seed());
+    return options.validation() == 0
+        ? ImmutableMap.of(Split.TRAIN, rows(heldOut, false))
+        : ImmutableMap.of(Split.TRAIN, rows(heldOut, false), Split.VALIDATION, rows(heldOut, true));
   }
 
   private static IdxFile readImages(DataSource source, RemoteFile file) {

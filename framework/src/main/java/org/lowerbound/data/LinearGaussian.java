@@ -71,7 +71,7 @@ public record LinearGaussian(
         NAME,
         Shape.of(dimension),
         ValueKind.REAL,
-        false,
+        FreshDraw.NOTHING,
         splits.buildOrThrow(),
         Optional.of(model),
         Optional.empty());

@@ -35,6 +35,7 @@ import org.tensorflow.ndarray.Shape;
  *     that is, size / 2 - 1, rounded down
  * @param validation the fraction held out for validation; with 0 there is no validation split
  * @param test the fraction held out for test, more than 0
+ * @param labels whether the shape is given as the label of an image
  * @param seed decides the splits and their order, not the images
  */
 public record Sprites(
@@ -44,6 +45,7 @@ public record Sprites(
     @Default("10") int positions,
     @Default("0.1") double validation,
     @Default("0.1") double test,
+    @Default("false") boolean labels,
     @Default("0") long seed)
     implements DatasetSpec {
   private static final String NAME = "sprites";
@@ -62,8 +64,10 @@ public record Sprites(
   static final ImmutableList<SpriteShape> SHAPES =
       ImmutableList.of(SpriteShape.SQUARE, SpriteShape.ELLIPSE, SpriteShape.HEART);
 
+  private static final String SHAPE = "shape";
+
   private static final ImmutableList<String> FACTORS =
-      ImmutableList.of("shape", "scale", "orientation", "x", "y");
+      ImmutableList.of(SHAPE, "scale", "orientation", "x", "y");
 
   /** Checks the ranges. */
   public Sprites {
@@ -119,14 +123,17 @@ public record Sprites(
             classes.put(split, Arrays.stream(chosen).mapToObj(i -> grid[i]).toArray(int[][]::new));
           }
         });
-    return Dataset.of(
-        NAME,
-        Shape.of(size, size, 1),
-        ValueKind.BINARY,
-        false,
-        splits.buildOrThrow(),
-        Optional.empty(),
-        Optional.of(new Factors(FACTORS, factorSizes(), classes.buildOrThrow())));
+    Factors factors = new Factors(FACTORS, factorSizes(), classes.buildOrThrow());
+    Dataset dataset =
+        Dataset.of(
+            NAME,
+            Shape.of(size, size, 1),
+            ValueKind.BINARY,
+            FreshDraw.NOTHING,
+            splits.buildOrThrow(),
+            Optional.empty(),
+            Optional.of(factors));
+    return labels ? dataset.withLabels(factors.labels(SHAPE)) : dataset;
   }
 
   /** Returns the radius of the largest shape's circumscribed circle, in pixels. */

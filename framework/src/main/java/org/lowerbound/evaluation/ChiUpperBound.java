@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.evaluation.Column.Better;
+import org.lowerbound.evaluation.Column.Dependence;
 import org.lowerbound.spec.Default;
 import org.tensorflow.op.Ops;
 
@@ -50,7 +51,8 @@ public record ChiUpperBound(
             Better.LOWER,
             "Chi upper bound of order %d on log p(x) per example; this estimate of it by %d draws is"
                     .formatted(order, samples)
-                + " biased low"));
+                + " biased low",
+            Dependence.LIKELIHOOD));
   }
 
   @Override

@@ -7,8 +7,15 @@ package org.lowerbound.evaluation;
  * @param unit the unit, e.g. {@code nats}; empty for a pure number
  * @param better which direction is better
  * @param description one sentence
+ * @param dependence what it has to do with the likelihood
  */
-public record Column(String name, String unit, Better better, String description) {
+public record Column(
+    String name, String unit, Better better, String description, Dependence dependence) {
+  /** Makes a column that means the same whatever the likelihood is. */
+  public Column(String name, String unit, Better better, String description) {
+    this(name, unit, better, description, Dependence.NONE);
+  }
+
   /** Which of two values is the better one. */
   public enum Better {
     /** The smaller one. */
@@ -17,5 +24,15 @@ public record Column(String name, String unit, Better better, String description
     HIGHER,
     /** Neither. */
     NEITHER
+  }
+
+  /** What a figure has to do with the likelihood, by which it is named and converted. */
+  public enum Dependence {
+    /** Nothing: it means the same whatever the likelihood is. */
+    NONE,
+    /** It has log p(x | z) in it, in nats, so that it means nothing more than that does. */
+    LIKELIHOOD,
+    /** It is log p(x) in nats, a lower bound on it, or the negative of either. */
+    EVIDENCE
   }
 }

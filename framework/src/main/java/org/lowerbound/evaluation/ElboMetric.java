@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.evaluation.Column.Better;
+import org.lowerbound.evaluation.Column.Dependence;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.spec.Default;
@@ -30,9 +31,19 @@ public record ElboMetric(@Default("10") int samples, @Default("\"closed-form\"")
   @Override
   public ImmutableList<Column> columns() {
     return ImmutableList.of(
-        new Column("elbo", "nats", Better.HIGHER, "Evidence lower bound per example, at beta = 1"),
+        new Column(
+            "elbo",
+            "nats",
+            Better.HIGHER,
+            "Evidence lower bound per example, at beta = 1",
+            Dependence.EVIDENCE),
         new Column("rate", "nats", Better.NEITHER, "KL(q(z|x) || p(z)) per example"),
-        new Column("distortion", "nats", Better.NEITHER, "-E_q[log p(x|z)] per example"));
+        new Column(
+            "distortion",
+            "nats",
+            Better.NEITHER,
+            "-E_q[log p(x|z)] per example",
+            Dependence.LIKELIHOOD));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Function;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
 import org.lowerbound.spec.Default;
@@ -25,7 +26,7 @@ public record EvaluationSpec(
     checkArgument(splits.stream().distinct().count() == splits.size(), "splits repeat: %s", splits);
     Set<String> seen = new HashSet<>();
     for (Metric metric : metrics) {
-      for (Column column : metric.columns()) {
+      for (Column column : Interpretation.possibleColumns(metric)) {
         checkArgument(seen.add(column.name()), "two metrics fill the column %s", column.name());
       }
     }
@@ -36,18 +37,28 @@ public record EvaluationSpec(
     return split == Split.TEST ? column : split.label() + "." + column;
   }
 
-  /** Returns all columns of the splits, in order. */
-  public ImmutableList<Column> columns() {
+  /** Returns all columns of the splits that may be filled, whatever the model and the data. */
+  public ImmutableList<Column> possibleColumns() {
+    return columns(Interpretation::possibleColumns);
+  }
+
+  /** Returns all columns of the splits, in order, as a model's figures on a data set fill them. */
+  public ImmutableList<Column> columns(Interpretation interpretation) {
+    return columns(interpretation::columns);
+  }
+
+  private ImmutableList<Column> columns(Function<Metric, ImmutableList<Column>> ofMetric) {
     ImmutableList.Builder<Column> columns = ImmutableList.builder();
     for (Split split : splits) {
       for (Metric metric : metrics) {
-        for (Column c : metric.columns()) {
+        for (Column c : ofMetric.apply(metric)) {
           columns.add(
               new Column(
                   qualified(split, c.name()),
                   c.unit(),
                   c.better(),
-                  c.description() + ", " + split.label() + " split"));
+                  c.description() + ", " + split.label() + " split",
+                  c.dependence()));
         }
       }
     }

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.evaluation.Column.Better;
+import org.lowerbound.evaluation.Column.Dependence;
 import org.lowerbound.spec.Default;
 import org.tensorflow.op.Ops;
 
@@ -34,7 +35,8 @@ public record IwaeBound(int samples, @Default("1000") int chunk) implements Metr
             column(),
             "nats",
             Better.HIGHER,
-            "Importance weighted bound on log p(x) per example, K = %d".formatted(samples)));
+            "Importance weighted bound on log p(x) per example, K = %d".formatted(samples),
+            Dependence.EVIDENCE));
   }
 
   @Override

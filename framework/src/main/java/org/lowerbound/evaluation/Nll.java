@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.evaluation.Column.Better;
+import org.lowerbound.evaluation.Column.Dependence;
 import org.lowerbound.spec.Default;
 import org.tensorflow.op.Ops;
 
@@ -32,7 +33,8 @@ public record Nll(@Default("5000") int samples, @Default("1000") int chunk) impl
             "nll",
             "nats",
             Better.LOWER,
-            "-log p(x) per example, by importance sampling with %d draws".formatted(samples)));
+            "-log p(x) per example, by importance sampling with %d draws".formatted(samples),
+            Dependence.EVIDENCE));
   }
 
   @Override

@@ -3,11 +3,12 @@ package org.lowerbound.model;
 /** A model as data: read from a configuration, compared, printed, built at will. */
 public interface ModelSpec {
   /**
-   * Checks, before anything is built, that the model is one for such data.
+   * Checks, before anything is built, that the model is one for such data, and returns what its
+   * figures then mean.
    *
    * @throws IllegalArgumentException if not; the message says what would work
    */
-  void checkFits(ObservedData observed);
+  Measure checkFits(ObservedData observed);
 
   /** Makes the parameters of one copy of the model. */
   LatentVariableModel build(ModelScope scope);

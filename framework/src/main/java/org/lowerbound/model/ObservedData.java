@@ -12,8 +12,9 @@ import org.tensorflow.ndarray.Shape;
  * @param shape the shape of one observation before flattening
  * @param kind what its values are
  * @param mean the mean of the training split, value by value, last index fastest
+ * @param classes the number of classes of the labels that come with the observations; 0 if none do
  */
-public record ObservedData(Shape shape, ValueKind kind, ImmutableDoubleArray mean) {
+public record ObservedData(Shape shape, ValueKind kind, ImmutableDoubleArray mean, int classes) {
   /** Checks the arguments. */
   public ObservedData {
     checkArgument(
@@ -21,6 +22,26 @@ public record ObservedData(Shape shape, ValueKind kind, ImmutableDoubleArray mea
         "a mean of %s values does not have the shape %s",
         mean.length(),
         shape);
+    checkArgument(classes >= 0, "the number of classes must not be negative but is %s", classes);
+  }
+
+  /** Makes what a model is told about observations without labels. */
+  public ObservedData(Shape shape, ValueKind kind, ImmutableDoubleArray mean) {
+    this(shape, kind, mean, 0);
+  }
+
+  /**
+   * Checks that labels come with the observations.
+   *
+   * @param model what needs them, for the message
+   * @throws IllegalArgumentException if there are none; the message says what would work
+   */
+  public void checkLabeled(String model) {
+    checkArgument(
+        classes > 0,
+        "%s needs labels, but the data set gives none; \"labels\": true gives them with mnist,"
+            + " fashion-mnist and sprites",
+        model);
   }
 
   /** Returns the number of values of one observation. */

@@ -51,8 +51,8 @@ public record Vae(
   }
 
   @Override
-  public void checkFits(ObservedData observed) {
-    likelihood.checkFits(observed.kind());
+  public Measure checkFits(ObservedData observed) {
+    return likelihood.checkFits(observed.kind());
   }
 
   @Override

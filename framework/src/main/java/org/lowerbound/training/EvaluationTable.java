@@ -1,11 +1,13 @@
 package org.lowerbound.training;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.Ints;
 import java.util.ArrayList;
 import java.util.List;
-import org.lowerbound.data.BernoulliDraw;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.data.Labels;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.random.RandomStream;
@@ -14,8 +16,9 @@ import org.tensorflow.ndarray.Shape;
 /**
  * The observations that are evaluated, one split after the other.
  *
- * <p>Where training draws a fresh binary image at each use, evaluation sees one draw, fixed by the
- * trial's seed: all metrics, and all chunks of importance samples, speak of the same images.
+ * <p>Where training draws a fresh binary image, or fresh noise, at each use, evaluation sees one
+ * draw, fixed by the trial's seed: all metrics, and all chunks of importance samples, speak of the
+ * same images.
  */
 final class EvaluationTable {
   private final Dataset dataset;
@@ -61,13 +64,19 @@ final class EvaluationTable {
     List<Observations> parts = new ArrayList<>();
     for (Split split : firstRows.keySet()) {
       Observations part = dataset.splits().get(split);
-      if (dataset.drawnAtEachUse()) {
-        RandomStream stream = new RandomStream(seed, "evaluation.binarization/" + split.label());
-        part = BernoulliDraw.of((Observations.Bytes) part, stream);
-      }
-      parts.add(part);
+      RandomStream stream =
+          new RandomStream(
+              seed,
+              "evaluation." + Ascii.toLowerCase(dataset.freshDraw().name()) + "/" + split.label());
+      parts.add(dataset.freshDraw().draw(part, stream));
     }
     return concatenate(parts, rows, dataset.dimension());
+  }
+
+  /** Returns those labels of the data set that belong to the rows of all splits. */
+  int[] labels(Labels labels) {
+    return Ints.concat(
+        firstRows.keySet().stream().map(labels.numbers()::get).toArray(int[][]::new));
   }
 
   private static Observations concatenate(List<Observations> parts, int rows, int dimension) {

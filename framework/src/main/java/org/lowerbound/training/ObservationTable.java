@@ -18,12 +18,11 @@ import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TNumber;
 
 /**
- * Observations kept inside a graph in the form they are stored in, so that a step is fed row
- * numbers and not rows.
+ * Observations kept inside a graph in the form they are stored in.
  *
  * @param <T> the stored type
  */
-final class ObservationTable<T extends TNumber> {
+final class ObservationTable<T extends TNumber> implements GraphTable {
   private final Shape shape; // [N, D]
   private final ValueKind kind;
   private final Supplier<Observations> observations;
@@ -49,9 +48,9 @@ final class ObservationTable<T extends TNumber> {
    */
   static ObservationTable<?> create(
       Ops tf, Shape shape, ValueKind kind, Supplier<Observations> observations) {
-    return kind == ValueKind.REAL
-        ? new ObservationTable<>(tf, shape, kind, observations, TFloat32.class)
-        : new ObservationTable<>(tf, shape, kind, observations, TUint8.class);
+    return kind.keptAsBytes()
+        ? new ObservationTable<>(tf, shape, kind, observations, TUint8.class)
+        : new ObservationTable<>(tf, shape, kind, observations, TFloat32.class);
   }
 
   /** Returns the stored values of some rows, unscaled: {@code [B] -> [B, D]}. */
@@ -65,8 +64,8 @@ final class ObservationTable<T extends TNumber> {
     return kind.scale() == 1.0 ? stored : tf.math.mul(stored, tf.constant((float) kind.scale()));
   }
 
-  /** Puts the observations into the graph's session. */
-  void fill(Session session) {
+  @Override
+  public void fill(Session session) {
     try (Tensor values = tensor()) {
       session.runner().feed(input, values).addTarget(assign).run().close();
     }

@@ -61,7 +61,7 @@ public final class Trainer {
    *     work
    */
   public static void check(TrialSpec spec, Dataset dataset) {
-    spec.model().checkFits(TrialSpec.observed(dataset));
+    spec.interpretation(dataset);
     spec.evaluation().checkFits(dataset);
     checkStepFits(spec, dataset);
     int examples = dataset.splits().get(Split.TRAIN).count();

@@ -10,11 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.data.Labels;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.distribution.Point;
 import org.lowerbound.evaluation.ElboMetric;
 import org.lowerbound.evaluation.EvaluationGraph;
+import org.lowerbound.evaluation.Interpretation;
 import org.lowerbound.evaluation.Measurement;
 import org.lowerbound.evaluation.Metric;
 import org.lowerbound.evaluation.ReconstructionError;
@@ -61,7 +63,7 @@ final class TrialGraph implements AutoCloseable {
   final ImmutableList<StepScalars.Scalar> modelScalars;
 
   final EvaluationTable evaluationTable;
-  final ImmutableList<ObservationTable<?>> tables;
+  final ImmutableList<GraphTable> tables;
 
   /** What a step reports: the bound, then the objective's own metrics. */
   final ImmutableMap<String, Operand<TFloat32>> reported;
@@ -106,14 +108,24 @@ final class TrialGraph implements AutoCloseable {
     ObservationTable<?> training =
         ObservationTable.create(
             tf, Shape.of(train.count(), train.dimension()), dataset.kind(), () -> train);
-    Operand<TFloat32> batch = tf.stopGradient(batch(training, dataset, spec.seed()));
+    ImmutableList.Builder<GraphTable> filled = ImmutableList.builder();
+    filled.add(training);
+    Operand<TFloat32> batch =
+        tf.stopGradient(
+            TrainingBatch.of(
+                tf, dataset.freshDraw(), training, rows, name -> noise(spec.seed(), name)));
     BoundTerms terms =
         model.terms(
             tf,
             batch,
             noise(spec.seed(), "noise"),
             spec.objective().draws(),
-            Pass.training(noise(spec.seed(), "network")));
+            labelled(
+                Pass.training(noise(spec.seed(), "network")),
+                dataset,
+                train.count(),
+                labels -> labels.numbers().get(Split.TRAIN),
+                filled));
     this.loss =
         spec.objective()
             .build(
@@ -155,12 +167,21 @@ final class TrialGraph implements AutoCloseable {
     ObservationTable<?> table =
         ObservationTable.create(
             tf, evaluationTable.shape(), dataset.observedKind(), evaluationTable::observations);
-    this.tables = ImmutableList.of(training, table);
+    filled.add(table);
+    Pass pass =
+        labelled(
+            Pass.evaluation(),
+            dataset,
+            (int) evaluationTable.shape().get(0),
+            evaluationTable::labels,
+            filled);
+    this.tables = filled.build();
     EvaluationGraph evaluation =
-        evaluationGraph(spec, dataset, model, observed, table.observed(tf, rows));
+        evaluationGraph(spec, dataset, model, observed, table.observed(tf, rows), pass);
+    Interpretation interpretation = spec.interpretation(dataset);
     this.measurements =
         spec.evaluation().metrics().stream()
-            .map(metric -> metric.build(tf, evaluation))
+            .map(metric -> interpretation.measurement(metric, metric.build(tf, evaluation)))
             .collect(ImmutableList.toImmutableList());
     Metric watched =
         terms.posterior() instanceof Point
@@ -168,7 +189,9 @@ final class TrialGraph implements AutoCloseable {
             : new ElboMetric(1, KlEstimator.bestFor(tf, terms));
     this.validation =
         validates
-            ? Optional.of(watched.build(tf, evaluation.withNoisePrefix("validation.")))
+            ? Optional.of(
+                interpretation.measurement(
+                    watched, watched.build(tf, evaluation.withNoisePrefix("validation."))))
             : Optional.empty();
   }
 
@@ -177,13 +200,14 @@ final class TrialGraph implements AutoCloseable {
       Dataset dataset,
       LatentVariableModel model,
       ObservedData observed,
-      Operand<TFloat32> observations) {
+      Operand<TFloat32> observations,
+      Pass pass) {
     int examples = dataset.splits().get(Split.TRAIN).count();
     Function<String, NoiseSource> noise = evaluationNoise(spec.seed());
     return new EvaluationGraph(
         model,
         observations,
-        Pass.evaluation(),
+        pass,
         noise,
         dataset,
         spec.objective(),
@@ -191,7 +215,7 @@ final class TrialGraph implements AutoCloseable {
             tf,
             model,
             observations,
-            Pass.evaluation(),
+            pass,
             observed,
             spec.training().batchSize(),
             examples,
@@ -201,16 +225,26 @@ final class TrialGraph implements AutoCloseable {
             variables::squaredNorm));
   }
 
-  /** Returns the observations of one step, {@code [B, D]}. */
-  private Operand<TFloat32> batch(ObservationTable<?> table, Dataset dataset, long seed) {
-    if (!dataset.drawnAtEachUse()) {
-      return table.observed(tf, rows);
+  /**
+   * Returns a pass with the labels of the rows that are run, if the data has labels.
+   *
+   * @param count the number of rows of the table
+   * @param ofTable chooses the table's labels among those of the data
+   * @param filled where a table of labels is added
+   */
+  private Pass labelled(
+      Pass pass,
+      Dataset dataset,
+      int count,
+      Function<Labels, int[]> ofTable,
+      ImmutableList.Builder<GraphTable> filled) {
+    if (dataset.labels().isEmpty()) {
+      return pass;
     }
-    // x = 1 with probability level / 255: level 0 never, level 255 always.
-    Operand<TFloat32> levels = table.stored(tf, rows);
-    Operand<TFloat32> uniform = noise(seed, "binarization").uniform(tf, tf.shape(levels));
-    return tf.dtypes.cast(
-        tf.math.less(tf.math.mul(uniform, tf.constant(255f)), levels), TFloat32.class);
+    Labels labels = dataset.labels().get();
+    LabelTable table = new LabelTable(tf, count, labels.classes(), () -> ofTable.apply(labels));
+    filled.add(table);
+    return pass.withLabels(table.oneHot(tf, rows));
   }
 
   /** Returns the streams of evaluation; a name that comes twice would give the same draws twice. */

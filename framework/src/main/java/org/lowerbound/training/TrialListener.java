@@ -25,8 +25,8 @@ public interface TrialListener {
    * @param skipped the number of steps skipped since the start of the training
    * @param training the means over the epoch's steps of what the objective reports, in nats per
    *     example
-   * @param validation the ELBO of the validation split at β = 1 and its parts; empty if not looked
-   *     at
+   * @param validation the ELBO of the validation split at β = 1 and its parts, by the names of
+   *     their columns; empty if not looked at
    * @param schedules the values of the schedules at the epoch's last step
    */
   record Epoch(

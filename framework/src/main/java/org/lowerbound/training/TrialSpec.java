@@ -2,7 +2,9 @@ package org.lowerbound.training;
 
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.DatasetSpec;
+import org.lowerbound.data.Labels;
 import org.lowerbound.evaluation.EvaluationSpec;
+import org.lowerbound.evaluation.Interpretation;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.objective.Objective;
@@ -29,9 +31,21 @@ public record TrialSpec(
     @Default("{}") EvaluationSpec evaluation,
     @Default("1") long seed) {
 
+  /**
+   * Checks that the model is one for a data set, and returns what its figures there mean.
+   *
+   * @throws IllegalArgumentException if it is not; the message says what would work
+   */
+  public Interpretation interpretation(Dataset data) {
+    return Interpretation.of(model.checkFits(observed(data)), data);
+  }
+
   /** Returns what the model is told about a data set. */
   static ObservedData observed(Dataset dataset) {
     return new ObservedData(
-        dataset.observationShape(), dataset.observedKind(), dataset.trainMean());
+        dataset.observationShape(),
+        dataset.observedKind(),
+        dataset.trainMean(),
+        dataset.labels().map(Labels::classes).orElse(0));
   }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -70,8 +69,8 @@ class BinarizationTest {
     assertSame(grey, Binarization.DYNAMIC.apply(grey, stream()));
     assertEquals(ValueKind.GREY, Binarization.NONE.storedKind());
     assertEquals(ValueKind.GREY, Binarization.DYNAMIC.storedKind());
-    assertTrue(Binarization.DYNAMIC.drawnAtEachUse());
-    assertFalse(Binarization.NONE.drawnAtEachUse());
+    assertEquals(FreshDraw.BINARIZATION, Binarization.DYNAMIC.freshDraw());
+    assertEquals(FreshDraw.NOTHING, Binarization.NONE.freshDraw());
   }
 
   @Test
@@ -80,7 +79,7 @@ class BinarizationTest {
         BernoulliDraw.of(allLevels(), stream()).values(),
         Binarization.STATIC.apply(allLevels(), stream()).values());
     assertEquals(ValueKind.BINARY, Binarization.STATIC.storedKind());
-    assertFalse(Binarization.STATIC.drawnAtEachUse());
+    assertEquals(FreshDraw.NOTHING, Binarization.STATIC.freshDraw());
   }
 
   private static RandomStream stream() {

@@ -3,6 +3,7 @@ package org.lowerbound.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.common.collect.ImmutableMap;
 import java.util.HashSet;
@@ -18,22 +19,46 @@ class DatasetTest {
     Observations test = new Observations.Bytes(new byte[] {9, 9}, 1, 2);
     assertArrayEquals(
         new double[] {0.4, 0.6},
-        data(ValueKind.GREY, false, train, test).trainMean().toArray(),
+        data(ValueKind.GREY, FreshDraw.NOTHING, train, test).trainMean().toArray(),
         1e-15);
     assertArrayEquals(
         new double[] {0.4, 0.6},
-        data(ValueKind.GREY, true, train, test).trainMean().toArray(),
+        data(ValueKind.GREY, FreshDraw.BINARIZATION, train, test).trainMean().toArray(),
         1e-15);
+  }
+
+  @Test
+  void trainMeanOfWhatIsDrawnIsItsExpectation() {
+    Observations train = new Observations.Bytes(new byte[] {0, (byte) 255, (byte) 204, 51}, 2, 2);
+    // The levels' means are 102 and 153, the noise's is 1/2.
+    assertArrayEquals(
+        new double[] {102.5 / 256, 153.5 / 256},
+        data(ValueKind.GREY, FreshDraw.DEQUANTIZATION, train, train).trainMean().toArray(),
+        1e-15);
+  }
+
+  @Test
+  void onlyFromGreyLevelsIsSomethingDrawn() {
+    Observations reals = new Observations.Floats(new float[] {0, 1}, 1, 2);
+    assertEquals(
+        "data set test: only from grey levels can something be drawn at each use, but the values"
+            + " are real",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> data(ValueKind.REAL, FreshDraw.DEQUANTIZATION, reals, reals))
+            .getMessage());
   }
 
   @Test
   void trainMeanOfBinaryAndRealValues() {
     Observations bits = new Observations.Bytes(new byte[] {0, 1, 1, 1}, 2, 2);
     assertArrayEquals(
-        new double[] {0.5, 1}, data(ValueKind.BINARY, false, bits, bits).trainMean().toArray());
+        new double[] {0.5, 1},
+        data(ValueKind.BINARY, FreshDraw.NOTHING, bits, bits).trainMean().toArray());
     Observations reals = new Observations.Floats(new float[] {-1.5f, 2, 0.5f, 3}, 2, 2);
     assertArrayEquals(
-        new double[] {-0.5, 2.5}, data(ValueKind.REAL, false, reals, reals).trainMean().toArray());
+        new double[] {-0.5, 2.5},
+        data(ValueKind.REAL, FreshDraw.NOTHING, reals, reals).trainMean().toArray());
   }
 
   @Test
@@ -50,12 +75,13 @@ class DatasetTest {
     Observations b = new Observations.Bytes(new byte[] {0, 1, 1, 1}, 2, 2);
     Observations c = new Observations.Bytes(new byte[] {0, 1}, 1, 2);
     Set<String> fingerprints = new HashSet<>();
-    fingerprints.add(data(ValueKind.GREY, false, a, b).fingerprint());
-    fingerprints.add(data(ValueKind.GREY, true, a, b).fingerprint());
-    fingerprints.add(data(ValueKind.BINARY, false, a, b).fingerprint());
-    fingerprints.add(data(ValueKind.BINARY, false, b, a).fingerprint());
-    fingerprints.add(data(ValueKind.BINARY, false, a, c).fingerprint());
-    assertEquals(5, fingerprints.size());
+    fingerprints.add(data(ValueKind.GREY, FreshDraw.NOTHING, a, b).fingerprint());
+    fingerprints.add(data(ValueKind.GREY, FreshDraw.BINARIZATION, a, b).fingerprint());
+    fingerprints.add(data(ValueKind.GREY, FreshDraw.DEQUANTIZATION, a, b).fingerprint());
+    fingerprints.add(data(ValueKind.BINARY, FreshDraw.NOTHING, a, b).fingerprint());
+    fingerprints.add(data(ValueKind.BINARY, FreshDraw.NOTHING, b, a).fingerprint());
+    fingerprints.add(data(ValueKind.BINARY, FreshDraw.NOTHING, a, c).fingerprint());
+    assertEquals(6, fingerprints.size());
   }
 
   @Test
@@ -67,17 +93,24 @@ class DatasetTest {
     ImmutableMap<Split, Observations> forwards =
         ImmutableMap.of(Split.TRAIN, a, Split.VALIDATION, a, Split.TEST, b);
     assertEquals(fingerprint("x", forwards), fingerprint("y", backwards));
-    assertNotEquals(fingerprint("x", forwards), data(ValueKind.REAL, false, a, b).fingerprint());
+    assertNotEquals(
+        fingerprint("x", forwards), data(ValueKind.REAL, FreshDraw.NOTHING, a, b).fingerprint());
   }
 
   private static String fingerprint(String name, ImmutableMap<Split, Observations> splits) {
     return Dataset.of(
-            name, Shape.of(2), ValueKind.REAL, false, splits, Optional.empty(), Optional.empty())
+            name,
+            Shape.of(2),
+            ValueKind.REAL,
+            FreshDraw.NOTHING,
+            splits,
+            Optional.empty(),
+            Optional.empty())
         .fingerprint();
   }
 
   private static Dataset data(
-      ValueKind kind, boolean drawn, Observations train, Observations test) {
+      ValueKind kind, FreshDraw drawn, Observations train, Observations test) {
     return Dataset.of(
         "test",
         Shape.of(2),

@@ -1,8 +1,8 @@
 package org.lowerbound.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,8 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.lowerbound.random.RandomStream;
 import org.tensorflow.ndarray.Shape;
@@ -35,17 +38,15 @@ class GreyImagesTest {
     byte[] test = TestFiles.gzip(TestFiles.idx(0x08, TEST_PIXELS, TEST, 3, 4));
     images =
         new GreyImages(
-            "small",
-            TestFiles.describe("small", "train.gz", train),
-            TestFiles.describe("small", "test.gz", test));
-    TestFiles.write(images.train().in(directory), train);
-    TestFiles.write(images.test().in(directory), test);
+            "small", part("train", train, labels(TRAIN)), part("test", test, labels(TEST)));
+    TestFiles.write(images.train().images().in(directory), train);
+    TestFiles.write(images.test().images().in(directory), test);
     source = TestFiles.source(directory, directory);
   }
 
   @Test
   void withoutValidationTheSplitsAreTheOfficialOnes() {
-    Dataset data = images.load(source, Binarization.NONE, 0, 0);
+    Dataset data = images.load(source, options(Binarization.NONE, 0, 0));
     assertEquals(2, data.splits().size());
     assertArrayEquals(TRAIN_PIXELS, bytes(data, Split.TRAIN).values());
     assertArrayEquals(TEST_PIXELS, bytes(data, Split.TEST).values());
@@ -55,7 +56,7 @@ class GreyImagesTest {
 
   @Test
   void validationIsDisjointExactAndInOrder() {
-    Dataset data = images.load(source, Binarization.NONE, 30, 5);
+    Dataset data = images.load(source, options(Binarization.NONE, 30, 5));
     List<Integer> train = imageNumbers(data, Split.TRAIN);
     List<Integer> validation = imageNumbers(data, Split.VALIDATION);
     assertEquals(70, train.size());
@@ -72,15 +73,15 @@ class GreyImagesTest {
   void validationIsWhatTheNamedStreamPermutesFirst() {
     int[] order = new RandomStream(5, "small.validation").permutation(TRAIN);
     List<Integer> validation =
-        imageNumbers(images.load(source, Binarization.NONE, 2, 5), Split.VALIDATION);
+        imageNumbers(images.load(source, options(Binarization.NONE, 2, 5)), Split.VALIDATION);
     assertEquals(List.of(Math.min(order[0], order[1]), Math.max(order[0], order[1])), validation);
   }
 
   @Test
   void seedDecidesTheSplit() {
-    Dataset five = images.load(source, Binarization.NONE, 30, 5);
-    Dataset again = images.load(source, Binarization.NONE, 30, 5);
-    Dataset six = images.load(source, Binarization.NONE, 30, 6);
+    Dataset five = images.load(source, options(Binarization.NONE, 30, 5));
+    Dataset again = images.load(source, options(Binarization.NONE, 30, 5));
+    Dataset six = images.load(source, options(Binarization.NONE, 30, 6));
     assertEquals(five.fingerprint(), again.fingerprint());
     assertNotEquals(five.fingerprint(), six.fingerprint());
     assertNotEquals(imageNumbers(five, Split.VALIDATION), imageNumbers(six, Split.VALIDATION));
@@ -88,61 +89,167 @@ class GreyImagesTest {
 
   @Test
   void dynamicKeepsGreyAndIsSeenAsBinary() {
-    Dataset data = images.load(source, Binarization.DYNAMIC, 0, 0);
-    assertTrue(data.drawnAtEachUse());
+    Dataset data = images.load(source, options(Binarization.DYNAMIC, 0, 0));
+    assertEquals(FreshDraw.BINARIZATION, data.freshDraw());
     assertEquals(ValueKind.GREY, data.kind());
     assertEquals(ValueKind.BINARY, data.observedKind());
     assertArrayEquals(TRAIN_PIXELS, bytes(data, Split.TRAIN).values());
-    assertNotEquals(images.load(source, Binarization.NONE, 0, 0).fingerprint(), data.fingerprint());
+    assertNotEquals(
+        images.load(source, options(Binarization.NONE, 0, 0)).fingerprint(), data.fingerprint());
   }
 
   @Test
   void staticDrawIsBinaryAndItsOwnOnEachFile() {
-    Dataset data = images.load(source, Binarization.STATIC, 0, 9);
-    assertFalse(data.drawnAtEachUse());
+    Dataset data = images.load(source, options(Binarization.STATIC, 0, 9));
+    assertEquals(FreshDraw.NOTHING, data.freshDraw());
     assertEquals(ValueKind.BINARY, data.kind());
     Observations.Bytes grey = new Observations.Bytes(TRAIN_PIXELS, TRAIN, 12);
     assertArrayEquals(
         BernoulliDraw.of(grey, new RandomStream(9, "small.binarization.train")).values(),
         bytes(data, Split.TRAIN).values());
     assertNotEquals(
-        data.fingerprint(), images.load(source, Binarization.STATIC, 0, 10).fingerprint());
+        data.fingerprint(), images.load(source, options(Binarization.STATIC, 0, 10)).fingerprint());
   }
 
   @Test
   void staticDrawOfAnImageDoesNotDependOnTheSplit() {
-    Observations.Bytes whole = bytes(images.load(source, Binarization.STATIC, 0, 9), Split.TRAIN);
+    Observations.Bytes whole =
+        bytes(images.load(source, options(Binarization.STATIC, 0, 9)), Split.TRAIN);
     List<Integer> rows =
-        imageNumbers(images.load(source, Binarization.NONE, 30, 9), Split.VALIDATION);
+        imageNumbers(images.load(source, options(Binarization.NONE, 30, 9)), Split.VALIDATION);
     assertArrayEquals(
         whole.select(rows.stream().mapToInt(Integer::intValue).toArray()).values(),
-        bytes(images.load(source, Binarization.STATIC, 30, 9), Split.VALIDATION).values());
+        bytes(images.load(source, options(Binarization.STATIC, 30, 9)), Split.VALIDATION).values());
+  }
+
+  @Test
+  void dequantizedImagesStayGreyAndAreSeenAsRealNumbers() {
+    GreyImageOptions dequantized = new GreyImageOptions(Binarization.NONE, true, 0, false, 0);
+    Dataset data = images.load(source, dequantized);
+    assertEquals(FreshDraw.DEQUANTIZATION, data.freshDraw());
+    assertEquals(ValueKind.GREY, data.kind());
+    assertEquals(ValueKind.DEQUANTIZED, data.observedKind());
+    assertArrayEquals(TRAIN_PIXELS, bytes(data, Split.TRAIN).values());
+    assertEquals(
+        3,
+        Stream.of(
+                data,
+                images.load(source, options(Binarization.NONE, 0, 0)),
+                images.load(source, options(Binarization.DYNAMIC, 0, 0)))
+            .map(Dataset::fingerprint)
+            .distinct()
+            .count());
+  }
+
+  @Test
+  void refusesNoiseOnBinaryImages() {
+    for (Binarization binarization : Binarization.values()) {
+      if (binarization != Binarization.NONE) {
+        assertEquals(
+            "\"dequantize\": true adds noise to grey levels, but \"binarization\": \""
+                + binarization.label()
+                + "\" leaves none; \"binarization\": \"none\" works with it",
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> new Mnist(binarization, true, 5000, false, 0))
+                .getMessage());
+      }
+    }
+    assertTrue(new FashionMnist(Binarization.NONE, true, 5000, false, 0).dequantize());
+  }
+
+  @Test
+  void labelsGoWithTheirImages() throws IOException {
+    TestFiles.write(images.train().labels().in(directory), labels(TRAIN));
+    TestFiles.write(images.test().labels().in(directory), labels(TEST));
+    Dataset data = images.load(source, new GreyImageOptions(Binarization.NONE, false, 30, true, 5));
+    Labels labels = data.labels().orElseThrow();
+    assertEquals(10, labels.classes());
+    for (Split split : List.of(Split.TRAIN, Split.VALIDATION)) {
+      assertEquals(
+          imageNumbers(data, split).stream().map(number -> number * 7 % 10).toList(),
+          Arrays.stream(labels.numbers().get(split)).boxed().toList());
+    }
+    assertEquals(TEST, labels.numbers().get(Split.TEST).length);
+    assertEquals(7, labels.numbers().get(Split.TEST)[1]);
+    Dataset unlabeled = images.load(source, options(Binarization.NONE, 30, 5));
+    assertEquals(Optional.empty(), unlabeled.labels());
+    assertNotEquals(unlabeled.fingerprint(), data.fingerprint());
+  }
+
+  @Test
+  void labelsAreNeitherReadNorMissedUnlessAskedFor() {
+    // No label file is there.
+    GreyImageOptions with = new GreyImageOptions(Binarization.NONE, false, 0, true, 0);
+    assertDoesNotThrow(() -> images.check(source, options(Binarization.NONE, 0, 0)));
+    for (Executable use :
+        List.<Executable>of(() -> images.check(source, with), () -> images.load(source, with))) {
+      String message = assertThrows(DataException.class, use).getMessage();
+      assertTrue(message.startsWith("small: the file train-labels is missing"), message);
+    }
+  }
+
+  @Test
+  void namesAFileWithLabelsOfOtherImages() throws IOException {
+    byte[] few = labels(TEST);
+    GreyImages wrong =
+        new GreyImages(
+            "small",
+            new GreyImages.Part(
+                images.train().images(), TestFiles.describe("small", "few-labels", few)),
+            images.test());
+    Path path = TestFiles.write(wrong.train().labels().in(directory), few);
+    DataException e =
+        assertThrows(
+            DataException.class,
+            () -> wrong.load(source, new GreyImageOptions(Binarization.NONE, false, 0, true, 0)));
+    assertEquals(
+        path + ": has the sizes [20], but the labels of 100 images have [100]", e.getMessage());
   }
 
   @Test
   void namesAFileThatHoldsNoImages() throws IOException {
     byte[] labels = TestFiles.idx(0x08, new byte[TRAIN], TRAIN);
-    GreyImages wrong =
-        new GreyImages("small", TestFiles.describe("small", "labels", labels), images.test());
-    Path path = TestFiles.write(wrong.train().in(directory), labels);
+    GreyImages wrong = new GreyImages("small", part("wrong", labels, labels), images.test());
+    Path path = TestFiles.write(wrong.train().images().in(directory), labels);
     DataException e =
-        assertThrows(DataException.class, () -> wrong.load(source, Binarization.NONE, 0, 0));
+        assertThrows(
+            DataException.class, () -> wrong.load(source, options(Binarization.NONE, 0, 0)));
     assertEquals(
         path + ": has the sizes [100], but images have [count, height, width]", e.getMessage());
   }
 
   @Test
   void refusesToHoldOutMoreThanThereIs() {
-    assertEquals(59_999, new Mnist(Binarization.NONE, 59_999, 0).validation());
+    assertEquals(59_999, new Mnist(Binarization.NONE, false, 59_999, false, 0).validation());
     for (int validation : new int[] {-1, 60_000}) {
       IllegalArgumentException e =
           assertThrows(
               IllegalArgumentException.class,
-              () -> new FashionMnist(Binarization.NONE, validation, 0));
+              () -> new FashionMnist(Binarization.NONE, false, validation, false, 0));
       assertEquals(
           "validation must be 0 … 59999 (of the 60000 training images) but is " + validation,
           e.getMessage());
     }
+  }
+
+  private static GreyImageOptions options(Binarization binarization, int validation, long seed) {
+    return new GreyImageOptions(binarization, false, validation, false, seed);
+  }
+
+  private static GreyImages.Part part(String name, byte[] images, byte[] labels) {
+    return new GreyImages.Part(
+        TestFiles.describe("small", name + ".gz", images),
+        TestFiles.describe("small", name + "-labels", labels));
+  }
+
+  /** Returns a file in which image i is of class 7 i mod 10. */
+  private static byte[] labels(int count) {
+    byte[] labels = new byte[count];
+    for (int i = 0; i < count; i++) {
+      labels[i] = (byte) (i * 7 % 10);
+    }
+    return TestFiles.idx(0x08, labels, count);
   }
 
   /** Returns images whose first pixel is their number. */

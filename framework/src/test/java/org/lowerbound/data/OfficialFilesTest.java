@@ -21,7 +21,7 @@ class OfficialFilesTest {
 
   @Test
   void mnistHasItsKnownSizesAndMean() {
-    Dataset data = load(new Mnist(Binarization.NONE, 0, 0));
+    Dataset data = load(new Mnist(Binarization.NONE, false, 0, false, 0));
     assertSizes(data, 60_000, 0, 10_000);
     assertEquals("mnist", data.name());
     // The mean that is usually given for normalisation.
@@ -30,14 +30,14 @@ class OfficialFilesTest {
 
   @Test
   void mnistDynamicWithValidation() {
-    Dataset data = load(new Mnist(Binarization.DYNAMIC, 5000, 0));
+    Dataset data = load(new Mnist(Binarization.DYNAMIC, false, 5000, false, 0));
     assertSizes(data, 55_000, 5000, 10_000);
     assertEquals(ValueKind.BINARY, data.observedKind());
   }
 
   @Test
   void mnistStaticDrawHasAsManyOnesAsTheGreyLevelsSay() {
-    Dataset data = load(new Mnist(Binarization.STATIC, 0, 0));
+    Dataset data = load(new Mnist(Binarization.STATIC, false, 0, false, 0));
     // 47 million pixels, most of them certain: the standard error is below 1e-4 x 0.5.
     assertEquals(0.1307, mean(data.trainMean().toArray()), 1e-4);
     assertEquals(ValueKind.BINARY, data.kind());
@@ -45,7 +45,7 @@ class OfficialFilesTest {
 
   @Test
   void fashionMnistHasItsKnownSizesAndMean() {
-    Dataset data = load(new FashionMnist(Binarization.NONE, 0, 0));
+    Dataset data = load(new FashionMnist(Binarization.NONE, false, 0, false, 0));
     assertSizes(data, 60_000, 0, 10_000);
     assertEquals("fashion-mnist", data.name());
     assertEquals(0.2860, mean(data.trainMean().toArray()), 1e-4);
@@ -86,22 +86,47 @@ class OfficialFilesTest {
     DataSource source = TestFiles.source(TestFiles.dataDirectory(), temporary);
     for (DatasetSpec spec :
         List.of(
-            new Mnist(Binarization.NONE, 0, 0),
-            new FashionMnist(Binarization.NONE, 0, 0),
+            new Mnist(Binarization.NONE, false, 0, false, 0),
+            new FashionMnist(Binarization.NONE, false, 0, false, 0),
+            new Mnist(Binarization.NONE, true, 0, true, 0),
+            new FashionMnist(Binarization.NONE, true, 0, true, 0),
             new BinarizedMnist())) {
       assertDoesNotThrow(() -> spec.check(source));
     }
   }
 
   @Test
-  void mnistLabelsCanBeRead() {
-    IdxFile labels =
-        IdxFile.read(TestFiles.dataDirectory().resolve("mnist/t10k-labels-idx1-ubyte.gz"));
+  void labelsHaveTheirKnownCounts() {
+    Dataset mnist = load(new Mnist(Binarization.NONE, false, 0, true, 0));
+    assertArrayEquals(
+        new int[] {5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949},
+        counts(mnist, Split.TRAIN));
+    assertArrayEquals(
+        new int[] {980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009},
+        counts(mnist, Split.TEST));
+    Dataset fashion = load(new FashionMnist(Binarization.NONE, false, 0, true, 0));
+    int[] sixThousand = new int[10];
+    Arrays.fill(sixThousand, 6000);
+    int[] oneThousand = new int[10];
+    Arrays.fill(oneThousand, 1000);
+    assertArrayEquals(sixThousand, counts(fashion, Split.TRAIN));
+    assertArrayEquals(oneThousand, counts(fashion, Split.TEST));
+  }
+
+  @Test
+  void withoutLabelsAFingerprintIsThatOfOlderResults() {
+    // As in tables that were made when there were neither labels nor dequantisation.
+    assertEquals(
+        "89f3d2a3a9dd1f0bee73070e146a18738199bfd639e1900f73d8678349362298",
+        load(new Mnist(Binarization.DYNAMIC, false, 400, false, 0)).fingerprint());
+  }
+
+  private static int[] counts(Dataset data, Split split) {
     int[] counts = new int[10];
-    for (byte label : labels.values()) {
+    for (int label : data.labels().orElseThrow().numbers().get(split)) {
       counts[label]++;
     }
-    assertArrayEquals(new int[] {980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009}, counts);
+    return counts;
   }
 
   private Dataset load(DatasetSpec spec) {

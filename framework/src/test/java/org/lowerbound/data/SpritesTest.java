@@ -185,15 +185,33 @@ class SpritesTest {
 
   @Test
   void seedDecidesTheSplitsAndNotTheImages() {
-    Sprites other = new Sprites(28, 4, 8, 10, 0.1, 0.1, 1);
+    Sprites other = new Sprites(28, 4, 8, 10, 0.1, 0.1, false, 1);
     assertNotEquals(load(DEFAULT).fingerprint(), load(other).fingerprint());
     Map<List<Integer>, byte[]> images = images(other);
     images(DEFAULT).forEach((classes, image) -> assertArrayEquals(image, images.get(classes)));
   }
 
   @Test
+  void theLabelIsTheShapeIfAskedFor() {
+    assertEquals(Optional.empty(), load(DEFAULT).labels());
+    Dataset data = load(new Sprites(28, 2, 2, 2, 0.1, 0.1, true, 0));
+    Labels labels = data.labels().orElseThrow();
+    assertEquals(3, labels.classes());
+    assertEquals(data.splits().keySet(), labels.numbers().keySet());
+    labels
+        .numbers()
+        .forEach(
+            (split, numbers) -> {
+              int[][] classes = data.factors().orElseThrow().classes().get(split);
+              for (int row = 0; row < numbers.length; row++) {
+                assertEquals(classes[row][0], numbers[row]);
+              }
+            });
+  }
+
+  @Test
   void withoutValidationThereIsNoSuchSplit() {
-    Dataset data = load(new Sprites(28, 1, 1, 2, 0, 0.25, 0));
+    Dataset data = load(new Sprites(28, 1, 1, 2, 0, 0.25, false, 0));
     assertFalse(data.splits().containsKey(Split.VALIDATION));
     assertFalse(data.factors().orElseThrow().classes().containsKey(Split.VALIDATION));
     assertEquals(3, data.splits().get(Split.TEST).count());
@@ -208,10 +226,10 @@ class SpritesTest {
     assertRefused("positions must be 1 … 13 but is 14", () -> sprites(28, 4, 8, 14));
     assertRefused(
         "validation + test must leave something to train on but is 0.5 + 0.5",
-        () -> new Sprites(28, 4, 8, 10, 0.5, 0.5, 0));
+        () -> new Sprites(28, 4, 8, 10, 0.5, 0.5, false, 0));
     assertRefused(
         "the fractions validation 0.0 and test 0.1 of 3 images leave a split empty",
-        () -> new Sprites(28, 1, 1, 1, 0, 0.1, 0));
+        () -> new Sprites(28, 1, 1, 1, 0, 0.1, false, 0));
     assertRefused(
         "922560 images of 64 x 64 pixels do not fit into one array; take fewer scales,"
             + " orientations or positions",
@@ -223,7 +241,7 @@ class SpritesTest {
   }
 
   private static Sprites sprites(int size, int scales, int orientations, int positions) {
-    return new Sprites(size, scales, orientations, positions, 0.1, 0.1, 0);
+    return new Sprites(size, scales, orientations, positions, 0.1, 0.1, false, 0);
   }
 
   private static Dataset load(Sprites spec) {

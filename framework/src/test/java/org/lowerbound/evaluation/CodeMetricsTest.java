@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Factors;
+import org.lowerbound.data.FreshDraw;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.data.ValueKind;
@@ -141,7 +142,7 @@ final class CodeMetricsTest {
         "test-set",
         Shape.of(2),
         ValueKind.BINARY,
-        false,
+        FreshDraw.NOTHING,
         ImmutableMap.of(Split.TRAIN, images, Split.TEST, images),
         Optional.empty(),
         factors);

@@ -11,13 +11,19 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.data.FreshDraw;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.data.ValueKind;
+import org.lowerbound.model.Measure;
 import org.lowerbound.objective.bound.KlEstimator;
 import org.tensorflow.ndarray.Shape;
 
 final class EvaluationSpecTest {
+  /** Without columns beside those that the metrics name. */
+  private static final Interpretation REAL_DENSITY =
+      new Interpretation(Measure.DENSITY, Optional.empty());
+
   private static EvaluationSpec spec(List<Metric> metrics, Split... splits) {
     return new EvaluationSpec(ImmutableList.copyOf(metrics), ImmutableList.copyOf(splits));
   }
@@ -28,7 +34,7 @@ final class EvaluationSpecTest {
         "test-set",
         Shape.of(2),
         ValueKind.BINARY,
-        false,
+        FreshDraw.NOTHING,
         ImmutableMap.of(Split.TRAIN, images, Split.TEST, images),
         Optional.empty(),
         Optional.empty());
@@ -64,12 +70,31 @@ final class EvaluationSpecTest {
         spec(List.of(new Nll(10, 10), new ActiveUnits(0.01)), Split.TEST, Split.TRAIN);
     assertEquals(
         List.of("nll", "active-units", "train.nll", "train.active-units"),
-        spec.columns().stream().map(Column::name).toList());
-    Column nll = spec.columns().get(2);
+        spec.columns(REAL_DENSITY).stream().map(Column::name).toList());
+    Column nll = spec.columns(REAL_DENSITY).get(2);
     assertEquals("nats", nll.unit());
     assertEquals(Column.Better.LOWER, nll.better());
     assertEquals("validation.mig", EvaluationSpec.qualified(Split.VALIDATION, "mig"));
     assertEquals("mig", EvaluationSpec.qualified(Split.TEST, "mig"));
+  }
+
+  @Test
+  void whateverTheModelItsColumnsAreAmongThePossibleOnes() {
+    EvaluationSpec spec = spec(List.of(new Nll(10, 10), new ActiveUnits(0.01)), Split.TRAIN);
+    assertEquals(
+        List.of(
+            "train.nll", "train.nll-bits-per-dim", "train.unnormalized-nll", "train.active-units"),
+        spec.possibleColumns().stream().map(Column::name).toList());
+    Interpretation mass =
+        new Interpretation(Measure.MASS, BitsPerDimension.of(Measure.MASS, ValueKind.BINARY, 3));
+    assertEquals(
+        List.of("train.nll", "train.nll-bits-per-dim", "train.active-units"),
+        spec.columns(mass).stream().map(Column::name).toList());
+    assertEquals(
+        List.of("train.unnormalized-nll", "train.active-units"),
+        spec.columns(new Interpretation(Measure.UNNORMALIZED, Optional.empty())).stream()
+            .map(Column::name)
+            .toList());
   }
 
   @Test
@@ -94,7 +119,7 @@ final class EvaluationSpecTest {
             "active-units",
             "mig",
             "reconstruction-error"),
-        spec(metrics, Split.TEST).columns().stream().map(Column::name).toList());
+        spec(metrics, Split.TEST).columns(REAL_DENSITY).stream().map(Column::name).toList());
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.data.FreshDraw;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.data.ValueKind;
@@ -80,7 +81,7 @@ final class KlPerUnitTest {
               "test-set",
               Shape.of(LATENTS),
               ValueKind.REAL,
-              false,
+              FreshDraw.NOTHING,
               ImmutableMap.of(Split.TRAIN, observed, Split.TEST, observed),
               Optional.empty(),
               Optional.empty());

@@ -22,6 +22,7 @@ import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.GradientStatistics;
 import org.lowerbound.evaluation.Metric;
 import org.lowerbound.model.LatentVariableModel;
+import org.lowerbound.model.Measure;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.ObservedData;
@@ -134,7 +135,9 @@ final class GradientTrialTest {
     static final double C = 2;
 
     @Override
-    public void checkFits(ObservedData observed) {}
+    public Measure checkFits(ObservedData observed) {
+      return Measure.DENSITY;
+    }
 
     @Override
     public LatentVariableModel build(ModelScope scope) {

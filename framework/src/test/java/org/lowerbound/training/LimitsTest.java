@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.data.FreshDraw;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.data.ValueKind;
@@ -82,7 +83,8 @@ final class LimitsTest {
     for (Split split : Split.values()) {
       splits.put(split, new Observations.Bytes(new byte[10 * 1200], 10, 1200));
     }
-    return Trials.dataset(Shape.of(1200), ValueKind.BINARY, false, splits.buildOrThrow());
+    return Trials.dataset(
+        Shape.of(1200), ValueKind.BINARY, FreshDraw.NOTHING, splits.buildOrThrow());
   }
 
   private static String refusal(TrialSpec spec, Dataset dataset) {

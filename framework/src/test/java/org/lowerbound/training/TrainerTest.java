@@ -27,6 +27,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.data.FreshDraw;
 import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.objective.bound.Elbo;
@@ -85,12 +86,16 @@ final class TrainerTest {
             "elbo",
             "rate",
             "distortion",
+            "elbo-bits-per-dim",
             "nll",
+            "nll-bits-per-dim",
             "active-units",
             "train.elbo",
             "train.rate",
             "train.distortion",
+            "train.elbo-bits-per-dim",
             "train.nll",
+            "train.nll-bits-per-dim",
             "train.active-units"),
         outcome.metrics().keySet());
     for (Estimate estimate : outcome.metrics().values()) {
@@ -130,7 +135,9 @@ final class TrainerTest {
           -epoch.training().get("rate") - epoch.training().get("distortion"),
           epoch.training().get("bound"),
           1e-5); // Sums of 32-bit floats of order 10.
-      assertEquals(ImmutableSet.of("elbo", "rate", "distortion"), epoch.validation().keySet());
+      assertEquals(
+          ImmutableSet.of("elbo", "rate", "distortion", "elbo-bits-per-dim"),
+          epoch.validation().keySet());
       double last = Math.min(1, ((i + 1) * 6 - 1) / 12.0);
       assertEquals(last, epoch.schedules().get("beta"), 1e-12);
       assertEquals(0.01, epoch.schedules().get("learningRate"), 1e-12);
@@ -474,7 +481,7 @@ final class TrainerTest {
         Trials.dataset(
             images.observationShape(),
             images.kind(),
-            true,
+            FreshDraw.BINARIZATION,
             ImmutableMap.of(
                 Split.TRAIN,
                 images.splits().get(Split.TRAIN),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
@@ -20,6 +21,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.data.FreshDraw;
+import org.lowerbound.data.Labels;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.data.ValueKind;
@@ -31,6 +34,7 @@ import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.LatentVariableModel;
+import org.lowerbound.model.Measure;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.ObservedData;
@@ -39,13 +43,16 @@ import org.lowerbound.network.Zeros;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveScope;
+import org.lowerbound.random.NoiseSource;
 import org.lowerbound.schedule.Time;
+import org.lowerbound.testing.GraphHarness;
 import org.lowerbound.testing.MonteCarlo;
 import org.lowerbound.testing.TestPriors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /** What a model is shown in training and in evaluation. */
 final class TrialGraphTest {
@@ -54,12 +61,20 @@ final class TrialGraphTest {
 
   @TempDir Path directory;
 
-  /** A model that remembers the nodes of the observations it is given: training's come first. */
-  private record Watched(ModelSpec model, List<Operand<TFloat32>> observations)
+  /**
+   * A model that remembers the nodes of the observations it is given, and of their labels:
+   * training's come first.
+   */
+  private record Watched(
+      ModelSpec model, List<Operand<TFloat32>> observations, List<Operand<TFloat32>> labels)
       implements ModelSpec {
+    Watched(ModelSpec model, List<Operand<TFloat32>> observations) {
+      this(model, observations, new ArrayList<>());
+    }
+
     @Override
-    public void checkFits(ObservedData observed) {
-      model.checkFits(observed);
+    public Measure checkFits(ObservedData observed) {
+      return model.checkFits(observed);
     }
 
     @Override
@@ -71,6 +86,7 @@ final class TrialGraphTest {
           built.likelihood(),
           (tf, x, pass) -> {
             observations.add(x);
+            pass.labels().ifPresent(labels::add);
             return built.posterior().given(tf, x, pass);
           },
           built.closedForms());
@@ -78,7 +94,7 @@ final class TrialGraphTest {
   }
 
   /** Images that all have the same levels. */
-  private static Dataset levels(boolean drawn) {
+  private static Dataset levels(FreshDraw drawn) {
     byte[] values = new byte[ROWS * LEVELS.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = (byte) LEVELS[i % LEVELS.length];
@@ -111,7 +127,7 @@ final class TrialGraphTest {
 
   @Test
   void trainingDrawsAFreshBinaryImageAtEachStep() {
-    Dataset images = levels(true);
+    Dataset images = levels(FreshDraw.BINARIZATION);
     List<Operand<TFloat32>> seen = new ArrayList<>();
     TrialSpec spec = Trials.binarySpec(images, 1);
     TrialSpec watched =
@@ -139,7 +155,7 @@ final class TrialGraphTest {
 
   @Test
   void evaluationSeesOneBinaryImageForAllMetricsAndDraws() {
-    Dataset images = levels(true);
+    Dataset images = levels(FreshDraw.BINARIZATION);
     List<Operand<TFloat32>> seen = new ArrayList<>();
     TrialSpec spec = Trials.binarySpec(images, 1);
     TrialSpec watched =
@@ -172,9 +188,198 @@ final class TrialGraphTest {
     }
   }
 
+  /** Returns the noise of dequantised images, which must be that of levels that all have. */
+  private static double[] noise(float[] images) {
+    double[] noise = new double[images.length];
+    for (int i = 0; i < noise.length; i++) {
+      noise[i] = images[i] * 256.0 - LEVELS[i % LEVELS.length]; // Exact, as the images are.
+      assertTrue(noise[i] > 0 && noise[i] < 1, "noise " + noise[i]);
+    }
+    return noise;
+  }
+
+  private static void assertUniform(double[] noise) {
+    MonteCarlo.of(noise).assertExpectation(0.5, "mean of the noise");
+    MonteCarlo.of(Arrays.stream(noise).map(u -> u * u).toArray())
+        .assertExpectation(1.0 / 3, "mean of its square");
+  }
+
+  @Test
+  void dequantizedImagesHaveFreshNoiseInTrainingAndFixedNoiseInEvaluation() {
+    Dataset images = levels(FreshDraw.DEQUANTIZATION);
+    List<Operand<TFloat32>> seen = new ArrayList<>();
+    TrialSpec spec =
+        Trials.spec(
+            images,
+            new Watched(Trials.normalVae(), seen),
+            Trials.elbo(),
+            Trials.adam(),
+            Trials.epochs(1),
+            1);
+    try (TrialGraph graph = TrialGraph.build(spec, images);
+        TrialSession session = new TrialSession(graph)) {
+      Time start = new Time(0, 1);
+      ImmutableList<Operand<TFloat32>> training = ImmutableList.of(seen.get(0));
+      float[] first = session.evaluate(allRows(0), 0, start, training).get(0);
+      float[] second = session.evaluate(allRows(0), 1, start, training).get(0);
+      assertUniform(noise(first));
+      assertUniform(noise(second));
+      assertFalse(Arrays.equals(first, second));
+      assertArrayEquals(first, session.evaluate(allRows(0), 0, start, training).get(0));
+
+      seen.subList(2, seen.size()).forEach(node -> assertSame(seen.get(1), node));
+      ImmutableList<Operand<TFloat32>> evaluation = ImmutableList.of(seen.get(1));
+      int row = graph.evaluationTable.firstRow(Split.TRAIN);
+      float[] evaluated = session.evaluate(allRows(row), 0, start, evaluation).get(0);
+      assertUniform(noise(evaluated));
+      assertArrayEquals(evaluated, session.evaluate(allRows(row), 7, start, evaluation).get(0));
+      assertFalse(Arrays.equals(first, evaluated));
+      assertFalse(Arrays.equals(second, evaluated));
+      float[] test =
+          session
+              .evaluate(allRows(graph.evaluationTable.firstRow(Split.TEST)), 0, start, evaluation)
+              .get(0);
+      assertFalse(Arrays.equals(test, evaluated));
+      EvaluationTable otherSeed = new EvaluationTable(images, ImmutableSet.of(Split.TEST), 2);
+      assertFalse(Arrays.equals(test, ((Observations.Floats) otherSeed.observations()).values()));
+    }
+  }
+
+  @Test
+  void dequantizedImagesStayInsideTheOpenIntervalWhateverTheNoise() {
+    float largestBelowOne = Math.nextDown(1f);
+    try (GraphHarness harness = new GraphHarness()) {
+      Ops tf = harness.tf();
+      Operand<TFloat32> levels = harness.input(Shape.of(4), 0, 0, 255, 255);
+      Operand<TFloat32> uniform =
+          harness.input(Shape.of(4), 0, largestBelowOne, 0, largestBelowOne);
+      NoiseSource extremes =
+          new NoiseSource() {
+            @Override
+            public Operand<TFloat32> standardNormal(Ops ops, Operand<TInt32> shape) {
+              throw new AssertionError("no normal noise here");
+            }
+
+            @Override
+            public Operand<TFloat32> uniform(Ops ops, Operand<TInt32> shape) {
+              return uniform;
+            }
+          };
+      float[] values =
+          harness.run(ImmutableList.of(TrainingBatch.dequantized(tf, levels, extremes))).get(0);
+      assertArrayEquals(
+          new float[] {0x1p-24f, 0x1p-8f - 0x1p-24f, 1 - 0x1p-8f + 0x1p-24f, 1 - 0x1p-24f}, values);
+    }
+  }
+
+  @Test
+  void labelsAreThoseOfTheRowsInTrainingAndInEvaluation() {
+    int classes = 7;
+    ImmutableMap.Builder<Split, Observations> splits = ImmutableMap.builder();
+    ImmutableMap.Builder<Split, int[]> numbers = ImmutableMap.builder();
+    for (Split split : Split.values()) {
+      // The observation says what the label must be.
+      int count = 20 + split.label().length();
+      float[] values = new float[count];
+      int[] ofSplit = new int[count];
+      for (int i = 0; i < count; i++) {
+        ofSplit[i] = (i * i + split.label().length()) % classes;
+        values[i] = ofSplit[i];
+      }
+      splits.put(split, new Observations.Floats(values, count, 1));
+      numbers.put(split, ofSplit);
+    }
+    Dataset dataset =
+        Trials.dataset(Shape.of(1), ValueKind.REAL, FreshDraw.NOTHING, splits.buildOrThrow())
+            .withLabels(new Labels(classes, numbers.buildOrThrow()));
+    List<Operand<TFloat32>> seen = new ArrayList<>();
+    List<Operand<TFloat32>> labels = new ArrayList<>();
+    TrialSpec spec =
+        Trials.spec(
+            dataset,
+            new Watched(Trials.normalVae(), seen, labels),
+            Trials.elbo(),
+            Trials.adam(),
+            Trials.epochs(1),
+            1);
+    try (TrialGraph graph = TrialGraph.build(spec, dataset);
+        TrialSession session = new TrialSession(graph)) {
+      assertEquals(seen.size(), labels.size());
+      assertOneHot(
+          session,
+          seen.get(0),
+          labels.get(0),
+          0,
+          dataset.splits().get(Split.TRAIN).count(),
+          classes);
+      for (Split split : Split.values()) {
+        int first = graph.evaluationTable.firstRow(split);
+        int count = graph.evaluationTable.count(split);
+        for (int node = 1; node < seen.size(); node++) {
+          assertOneHot(session, seen.get(node), labels.get(node), first, count, classes);
+        }
+      }
+    }
+  }
+
+  private static void assertOneHot(
+      TrialSession session,
+      Operand<TFloat32> observations,
+      Operand<TFloat32> labels,
+      int first,
+      int count,
+      int classes) {
+    // Backwards, as no table is.
+    int[] rows = IntStream.range(0, count).map(i -> first + count - 1 - i).toArray();
+    ImmutableList<float[]> values =
+        session.evaluate(rows, 0, new Time(0, 1), ImmutableList.of(observations, labels));
+    assertEquals(count * classes, values.get(1).length);
+    for (int b = 0; b < count; b++) {
+      for (int c = 0; c < classes; c++) {
+        assertEquals(values.get(0)[b] == c ? 1 : 0, values.get(1)[b * classes + c]);
+      }
+    }
+  }
+
+  @Test
+  void aPassHasNoLabelsWhereTheDataHasNone() {
+    Dataset images = levels(FreshDraw.NOTHING);
+    List<Operand<TFloat32>> labels = new ArrayList<>();
+    TrialSpec spec =
+        Trials.spec(
+            images,
+            new Watched(Trials.normalVae(), new ArrayList<>(), labels),
+            Trials.elbo(),
+            Trials.adam(),
+            Trials.epochs(1),
+            1);
+    try (TrialGraph graph = TrialGraph.build(spec, images)) {
+      assertEquals(List.of(), labels);
+      assertEquals(2, graph.tables.size());
+    }
+  }
+
+  @Test
+  void aModelThatNeedsLabelsCanRefuseDataWithout() {
+    Dataset without = levels(FreshDraw.NOTHING);
+    assertEquals(0, TrialSpec.observed(without).classes());
+    assertEquals(
+        "a conditional VAE needs labels, but the data set gives none; \"labels\": true gives them"
+            + " with mnist, fashion-mnist and sprites",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> TrialSpec.observed(without).checkLabeled("a conditional VAE"))
+            .getMessage());
+    ImmutableMap.Builder<Split, int[]> numbers = ImmutableMap.builder();
+    without.splits().forEach((split, rows) -> numbers.put(split, new int[rows.count()]));
+    Dataset with = without.withLabels(new Labels(4, numbers.buildOrThrow()));
+    assertEquals(4, TrialSpec.observed(with).classes());
+    TrialSpec.observed(with).checkLabeled("a conditional VAE");
+  }
+
   @Test
   void theBinaryImagesOfASplitDoNotDependOnWhatElseIsEvaluated() {
-    Dataset images = levels(true);
+    Dataset images = levels(FreshDraw.BINARIZATION);
     EvaluationTable one = new EvaluationTable(images, ImmutableSet.of(Split.TEST), 1);
     EvaluationTable two = new EvaluationTable(images, ImmutableSet.of(Split.TRAIN, Split.TEST), 1);
     byte[] all = ((Observations.Bytes) two.observations()).values();
@@ -191,7 +396,7 @@ final class TrialGraphTest {
 
   @Test
   void greyLevelsThatAreNotDrawnAreNumbersBetweenZeroAndOne() {
-    Dataset images = levels(false);
+    Dataset images = levels(FreshDraw.NOTHING);
     List<Operand<TFloat32>> seen = new ArrayList<>();
     TrialSpec spec =
         Trials.spec(
@@ -236,7 +441,9 @@ final class TrialGraphTest {
   /** Its "log-likelihood" is the observation itself, so that an objective can tell which it was. */
   private static final class Transparent implements ModelSpec {
     @Override
-    public void checkFits(ObservedData observed) {}
+    public Measure checkFits(ObservedData observed) {
+      return Measure.DENSITY;
+    }
 
     @Override
     public LatentVariableModel build(ModelScope scope) {
@@ -295,7 +502,7 @@ final class TrialGraphTest {
         Trials.dataset(
             Shape.of(1),
             ValueKind.REAL,
-            false,
+            FreshDraw.NOTHING,
             ImmutableMap.of(Split.TRAIN, numbers, Split.TEST, numbers));
     TrialSpec spec =
         new TrialSpec(

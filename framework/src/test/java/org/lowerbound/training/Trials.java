@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.data.FreshDraw;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.data.ValueKind;
@@ -64,7 +65,8 @@ final class Trials {
       }
       splits.put(split, new Observations.Bytes(levels, EXAMPLES, DIMENSION));
     }
-    return dataset(Shape.of(3, 4, 1), ValueKind.GREY, true, splits.buildOrThrow());
+    return dataset(
+        Shape.of(3, 4, 1), ValueKind.GREY, FreshDraw.BINARIZATION, splits.buildOrThrow());
   }
 
   /** Returns real observations; those of the training split are changed as told. */
@@ -81,11 +83,11 @@ final class Trials {
       }
       splits.put(split, new Observations.Floats(values, EXAMPLES, DIMENSION));
     }
-    return dataset(Shape.of(DIMENSION), ValueKind.REAL, false, splits.buildOrThrow());
+    return dataset(Shape.of(DIMENSION), ValueKind.REAL, FreshDraw.NOTHING, splits.buildOrThrow());
   }
 
   static Dataset dataset(
-      Shape shape, ValueKind kind, boolean drawn, ImmutableMap<Split, Observations> splits) {
+      Shape shape, ValueKind kind, FreshDraw drawn, ImmutableMap<Split, Observations> splits) {
     return Dataset.of("test-set", shape, kind, drawn, splits, Optional.empty(), Optional.empty());
   }
 

@@ -66,6 +66,7 @@ final class SampleTable {
             "2.18.0",
             new Host("17", "Linux", "unknown"),
             new DatasetId("mnist", "0123456789abcdef"),
+            Optional.empty(),
             ImmutableMap.of(),
             "c0ffee",
             Instant.EPOCH);

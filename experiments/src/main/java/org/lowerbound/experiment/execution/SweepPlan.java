@@ -8,10 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.lowerbound.data.DataException;
 import org.lowerbound.data.DataSource;
+import org.lowerbound.data.Dataset;
 import org.lowerbound.evaluation.Column;
+import org.lowerbound.evaluation.EvaluationSpec;
+import org.lowerbound.evaluation.Interpretation;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.PluginSources;
 import org.lowerbound.experiment.config.SpecReader;
@@ -27,6 +31,9 @@ public final class SweepPlan {
   private final Sweep sweep;
   private final ImmutableList<PlannedTrial> trials;
   private final Datasets datasets;
+
+  /** What the figures of each kind of trial mean, as far as checked. */
+  private final Map<TrialSpec, Interpretation> interpretations = new LinkedHashMap<>();
 
   private SweepPlan(Sweep sweep, ImmutableList<PlannedTrial> trials, Datasets datasets) {
     this.sweep = sweep;
@@ -69,7 +76,10 @@ public final class SweepPlan {
         .forEach(
             trial -> {
               try {
-                Trainer.check(trial.spec(), datasets.get(trial.spec().dataset()));
+                Dataset dataset = datasets.get(trial.spec().dataset());
+                Trainer.check(trial.spec(), dataset);
+                interpretations.put(
+                    withoutSeed(trial.spec()), trial.spec().interpretation(dataset));
               } catch (IllegalArgumentException e) {
                 if (seen.add(e.getMessage())) {
                   problems.add(
@@ -90,7 +100,7 @@ public final class SweepPlan {
     ImmutableSet<String> reserved =
         TrialColumns.ALL.stream().map(Column::name).collect(ImmutableSet.toImmutableSet());
     return trials.stream()
-        .flatMap(trial -> trial.spec().evaluation().columns().stream())
+        .flatMap(trial -> trial.spec().evaluation().possibleColumns().stream())
         .map(Column::name)
         .filter(reserved::contains)
         .distinct()
@@ -123,12 +133,19 @@ public final class SweepPlan {
     return trials;
   }
 
-  /** Returns the columns that the trials' metrics fill. */
+  /**
+   * Returns the columns that the trials fill; before {@link #check} has seen the data sets, those
+   * that the trials may fill.
+   */
   public ImmutableList<Column> columns() {
     Map<String, Column> columns = new LinkedHashMap<>();
-    trials.forEach(
-        trial ->
-            trial.spec().evaluation().columns().forEach(c -> columns.putIfAbsent(c.name(), c)));
+    for (PlannedTrial trial : trials) {
+      EvaluationSpec evaluation = trial.spec().evaluation();
+      Optional.ofNullable(interpretations.get(withoutSeed(trial.spec())))
+          .map(evaluation::columns)
+          .orElseGet(evaluation::possibleColumns)
+          .forEach(c -> columns.putIfAbsent(c.name(), c));
+    }
     TrialColumns.ALL.forEach(c -> columns.putIfAbsent(c.name(), c));
     return ImmutableMap.copyOf(columns).values().asList();
   }

@@ -21,6 +21,7 @@ import org.lowerbound.experiment.result.Provenance;
 import org.lowerbound.experiment.result.Timing;
 import org.lowerbound.experiment.result.TrialResult;
 import org.lowerbound.experiment.result.TrialStatus;
+import org.lowerbound.model.Measure;
 import org.lowerbound.training.TensorFlowRuntime;
 import org.lowerbound.training.Trainer;
 import org.lowerbound.training.TrialListener;
@@ -56,6 +57,7 @@ final class TrialRun {
     Instant startedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Stopwatch watch = Stopwatch.createStarted();
     String fingerprint = "unknown";
+    Optional<Measure> measure = Optional.empty();
     TrialOutcome outcome = null;
     String failure = null;
     folder.open(trial.resolved().config());
@@ -63,6 +65,7 @@ final class TrialRun {
     try {
       Dataset dataset = datasets.get(trial.spec().dataset());
       fingerprint = dataset.fingerprint();
+      measure = Optional.of(trial.spec().interpretation(dataset).measure());
       long resumed = folder.checkpoint().load().map(c -> c.progress().step()).orElse(0L);
       folder.cutCurve(resumed);
       if (resumed > 0) {
@@ -89,6 +92,7 @@ final class TrialRun {
             Provenance.here(
                 TensorFlowRuntime.version(),
                 new Provenance.DatasetId(datasetName(), fingerprint),
+                measure,
                 trial.plugins(),
                 Json.sha256(trial.resolved().config()),
                 startedAt),

@@ -18,8 +18,9 @@ final class BestRows {
    * Returns the rows with the best mean; several if their means are equal.
    *
    * <p>None if there is nothing to choose from: the column does not judge, the rows are of
-   * different data, or fewer than two have a finite mean. A mean that is not finite is never the
-   * best: a bound of infinity is a defect.
+   * different data or their likelihoods of different measures (a density of grey levels and a mass
+   * of them do not compare), or fewer than two have a finite mean. A mean that is not finite is
+   * never the best: a bound of infinity is a defect.
    */
   static ImmutableSet<Integer> of(ResultTable table, Column column) {
     double[] means =
@@ -30,7 +31,8 @@ final class BestRows {
                   return cell == null ? Double.NaN : cell.mean();
                 })
             .toArray();
-    boolean comparable = table.provenance().datasets().size() <= 1;
+    ProvenanceSummary provenance = table.provenance();
+    boolean comparable = provenance.datasets().size() <= 1 && provenance.measures().size() <= 1;
     if (!comparable || column.better() == Better.NEITHER || finite(means).count() < 2) {
       return ImmutableSet.of();
     }

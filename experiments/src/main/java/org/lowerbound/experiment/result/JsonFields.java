@@ -82,13 +82,29 @@ final class JsonFields {
 
   /** Returns the constant whose name is, in lower case, the field's value. */
   <E extends Enum<E>> E choice(String key, Class<E> type) {
-    String value = string(key);
+    return choice(at(key), get(key), type);
+  }
+
+  /** Returns the constant that {@link #choice} returns; none if there is no such field. */
+  <E extends Enum<E>> Optional<E> optionalChoice(String key, Class<E> type) {
+    return has(key) ? Optional.of(choice(key, type)) : Optional.empty();
+  }
+
+  /** Returns the constants of a list; none if there is no such field. */
+  <E extends Enum<E>> ImmutableList<E> optionalChoices(String key, Class<E> type) {
+    return has(key)
+        ? elements(key, (where, value) -> choice(where, value, type))
+        : ImmutableList.of();
+  }
+
+  private <E extends Enum<E>> E choice(String where, JsonNode value, Class<E> type) {
     ImmutableList<String> known =
         Arrays.stream(type.getEnumConstants()).map(JsonFields::name).collect(toImmutableList());
-    if (!known.contains(value)) {
-      throw wrong(at(key), "one of " + String.join(", ", known), get(key));
+    int index = known.indexOf(text(where, value));
+    if (index < 0) {
+      throw wrong(where, "one of " + String.join(", ", known), value);
     }
-    return type.getEnumConstants()[known.indexOf(value)];
+    return type.getEnumConstants()[index];
   }
 
   /** Returns what {@link #choice} reads. */

@@ -2,6 +2,8 @@ package org.lowerbound.experiment.result;
 
 import com.google.common.collect.ImmutableMap;
 import java.time.Instant;
+import java.util.Optional;
+import org.lowerbound.model.Measure;
 
 /**
  * Where a trial's numbers come from.
@@ -10,6 +12,8 @@ import java.time.Instant;
  * @param tensorflow the version of TensorFlow
  * @param host the Java and the machine
  * @param dataset which data
+ * @param measure what the exponential of the trial's log-likelihoods is; empty if the trial failed
+ *     before that was known, or is of a version that did not tell
  * @param plugins the SHA-256 of each plug-in that the trial is made of, by its file's name
  * @param configHash the hash of the trial's canonical resolved config
  * @param startedAt when the trial was started
@@ -19,6 +23,7 @@ public record Provenance(
     String tensorflow,
     Host host,
     DatasetId dataset,
+    Optional<Measure> measure,
     ImmutableMap<String, String> plugins,
     String configHash,
     Instant startedAt) {
@@ -36,10 +41,18 @@ public record Provenance(
   public static Provenance here(
       String tensorflow,
       DatasetId dataset,
+      Optional<Measure> measure,
       ImmutableMap<String, String> plugins,
       String configHash,
       Instant startedAt) {
     return new Provenance(
-        BuildInfo.current(), tensorflow, Host.current(), dataset, plugins, configHash, startedAt);
+        BuildInfo.current(),
+        tensorflow,
+        Host.current(),
+        dataset,
+        measure,
+        plugins,
+        configHash,
+        startedAt);
   }
 }

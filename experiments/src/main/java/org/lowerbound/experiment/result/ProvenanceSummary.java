@@ -9,15 +9,17 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lowerbound.experiment.result.Provenance.DatasetId;
+import org.lowerbound.model.Measure;
 
 /**
  * Where a table's numbers come from: the distinct values of its completed trials, in the order of
- * the trials. More than one commit or fingerprint means that rows may not be comparable.
+ * the trials. More than one commit, fingerprint or measure means that rows may not be comparable.
  *
  * @param builds the Lowerbound versions and commits
  * @param tensorflow the TensorFlow versions
  * @param hosts the Javas and machines
  * @param datasets the data sets with their fingerprints
+ * @param measures what the exponentials of the log-likelihoods are, as far as the trials tell
  * @param firstStartedAt when the first trial was started; empty without trials
  * @param lastStartedAt when the last trial was started; empty without trials
  */
@@ -26,6 +28,7 @@ public record ProvenanceSummary(
     ImmutableList<String> tensorflow,
     ImmutableList<Host> hosts,
     ImmutableList<DatasetId> datasets,
+    ImmutableList<Measure> measures,
     Optional<Instant> firstStartedAt,
     Optional<Instant> lastStartedAt) {
 
@@ -36,6 +39,10 @@ public record ProvenanceSummary(
         distinct(trials, Provenance::tensorflow),
         distinct(trials, Provenance::host),
         distinct(trials, Provenance::dataset),
+        trials.stream()
+            .flatMap(trial -> trial.measure().stream())
+            .distinct()
+            .collect(toImmutableList()),
         trials.stream().map(Provenance::startedAt).min(Comparator.naturalOrder()),
         trials.stream().map(Provenance::startedAt).max(Comparator.naturalOrder()));
   }

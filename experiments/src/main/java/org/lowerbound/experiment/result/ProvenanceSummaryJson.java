@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.result.Provenance.DatasetId;
+import org.lowerbound.model.Measure;
 
 /** The provenance of a whole table as JSON. */
 final class ProvenanceSummaryJson {
@@ -29,6 +30,8 @@ final class ProvenanceSummaryJson {
     for (DatasetId dataset : provenance.datasets()) {
       datasets.addObject().put("name", dataset.name()).put("fingerprint", dataset.fingerprint());
     }
+    ArrayNode measures = json.putArray("measures");
+    provenance.measures().forEach(measure -> measures.add(JsonFields.name(measure)));
     provenance.firstStartedAt().ifPresent(time -> json.put("firstStartedAt", time.toString()));
     provenance.lastStartedAt().ifPresent(time -> json.put("lastStartedAt", time.toString()));
     return json;
@@ -41,6 +44,7 @@ final class ProvenanceSummaryJson {
         fields.objects(
             "hosts", h -> new Host(h.string("java"), h.string("platform"), h.string("cpu"))),
         fields.objects("datasets", d -> new DatasetId(d.string("name"), d.string("fingerprint"))),
+        fields.optionalChoices("measures", Measure.class),
         fields.optionalString("firstStartedAt").map(at -> fields.instant("firstStartedAt")),
         fields.optionalString("lastStartedAt").map(at -> fields.instant("lastStartedAt")));
   }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.experiment.result.Provenance.DatasetId;
 import org.lowerbound.experiment.result.StandardError.Over;
+import org.lowerbound.model.Measure;
 
 /** The notes under a table: what its signs mean and where its numbers come from. */
 public final class TableNotes {
@@ -37,6 +38,7 @@ public final class TableNotes {
               + String.join("; ", sources)
               + ". difference: this table's mean minus the published figure.");
     }
+    measures(table.provenance()).ifPresent(notes::add);
     provenance(table.provenance()).ifPresent(notes::add);
     return notes.build();
   }
@@ -79,6 +81,23 @@ public final class TableNotes {
       ResultTable table, ToIntFunction<TableRow> counter, String what) {
     int count = table.rows().stream().mapToInt(counter).sum();
     return count == 0 ? Optional.empty() : Optional.of(count + " " + what);
+  }
+
+  private static Optional<String> measures(ProvenanceSummary provenance) {
+    ImmutableList.Builder<String> sentences = ImmutableList.builder();
+    if (provenance.measures().contains(Measure.UNNORMALIZED)) {
+      sentences.add(
+          "unnormalized: no log-likelihood, as the likelihood is weighted or taken at values that it"
+              + " is no density for; compares with the same setting alone.");
+    }
+    if (provenance.measures().size() > 1) {
+      sentences.add(
+          "Likelihoods of different kinds ("
+              + provenance.measures().stream().map(JsonFields::name).collect(joining(", "))
+              + "): figures in nats are not comparable between them.");
+    }
+    String note = String.join(" ", sentences.build());
+    return note.isEmpty() ? Optional.empty() : Optional.of(note);
   }
 
   private static Optional<String> provenance(ProvenanceSummary provenance) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.result.Provenance.DatasetId;
+import org.lowerbound.model.Measure;
 
 /**
  * A trial's result as {@code result.json}.
@@ -108,6 +109,7 @@ public final class TrialResultJson {
     json.put("cpu", provenance.host().cpu());
     json.put("dataset", provenance.dataset().name());
     json.put("datasetFingerprint", provenance.dataset().fingerprint());
+    provenance.measure().ifPresent(measure -> json.put("measure", JsonFields.name(measure)));
     if (!provenance.plugins().isEmpty()) {
       provenance.plugins().forEach(json.putObject("plugins")::put);
     }
@@ -122,6 +124,7 @@ public final class TrialResultJson {
         fields.string("tensorflow"),
         new Host(fields.string("java"), fields.string("platform"), fields.string("cpu")),
         new DatasetId(fields.string("dataset"), fields.string("datasetFingerprint")),
+        fields.optionalChoice("measure", Measure.class),
         fields.optionalStringsByName("plugins"),
         fields.string("configHash"),
         fields.instant("startedAt"));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +59,12 @@ class ProvenanceTest {
   void thisProcessHasAProvenance() {
     Provenance here =
         Provenance.here(
-            "2.18.0", new DatasetId("mnist", "ab"), ImmutableMap.of(), "c0ffee", Instant.EPOCH);
+            "2.18.0",
+            new DatasetId("mnist", "ab"),
+            Optional.empty(),
+            ImmutableMap.of(),
+            "c0ffee",
+            Instant.EPOCH);
     assertEquals(Host.current(), here.host());
     assertTrue(here.host().java().startsWith(System.getProperty("java.specification.version")));
     assertFalse(here.build().commit().isEmpty());

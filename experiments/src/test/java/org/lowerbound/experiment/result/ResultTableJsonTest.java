@@ -7,6 +7,7 @@ import static org.lowerbound.experiment.result.Samples.completed;
 import static org.lowerbound.experiment.result.Samples.estimate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
@@ -24,6 +25,14 @@ class ResultTableJsonTest {
     Path file = folder.resolve("out/table.json");
     ResultTableJson.write(file, Samples.table());
     assertEquals(Samples.table(), ResultTableJson.read(file));
+  }
+
+  @Test
+  void aTableThatDoesNotTellItsMeasuresCanBeRead() {
+    ObjectNode json = ResultTableJson.encode(Samples.table());
+    assertEquals("[\"mass\"]", json.at("/provenance/measures").toString());
+    ((ObjectNode) json.get("provenance")).remove("measures");
+    assertEquals(ImmutableList.of(), ResultTableJson.decode(json, "test").provenance().measures());
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.experiment.result.Provenance.DatasetId;
+import org.lowerbound.model.Measure;
 
 class TextTableTest {
   @Test
@@ -106,6 +107,7 @@ class TextTableTest {
             one.provenance().tensorflow(),
             one.provenance().hosts(),
             one.provenance().datasets(),
+            one.provenance().measures(),
             one.provenance().firstStartedAt(),
             one.provenance().lastStartedAt());
     ResultTable table =
@@ -127,11 +129,43 @@ class TextTableTest {
             provenance.tensorflow(),
             provenance.hosts(),
             ImmutableList.of(new DatasetId("sprites", "ab"), new DatasetId("sprites", "cd")),
+            provenance.measures(),
             provenance.firstStartedAt(),
             provenance.lastStartedAt());
     ResultTable table =
         new ResultTable(
             one.name(), one.description(), one.columns(), one.rows(), one.averagedOver(), two);
     assertEquals(-1, new TextTable(true, false).render(table).indexOf('*'));
+  }
+
+  @Test
+  void rowsWhoseLikelihoodsAreOfDifferentKindsHaveNoBest() {
+    ResultTable one = Samples.table();
+    ProvenanceSummary provenance = one.provenance();
+    ProvenanceSummary two =
+        new ProvenanceSummary(
+            provenance.builds(),
+            provenance.tensorflow(),
+            provenance.hosts(),
+            provenance.datasets(),
+            ImmutableList.of(Measure.MASS, Measure.DENSITY),
+            provenance.firstStartedAt(),
+            provenance.lastStartedAt());
+    String text =
+        new TextTable(true, false)
+            .render(
+                new ResultTable(
+                    one.name(),
+                    one.description(),
+                    one.columns(),
+                    one.rows(),
+                    one.averagedOver(),
+                    two));
+    assertEquals(-1, text.indexOf('*'));
+    assertTrue(
+        text.contains(
+            "Likelihoods of different kinds (mass, density): figures in nats are not comparable"
+                + " between them."),
+        text);
   }
 }

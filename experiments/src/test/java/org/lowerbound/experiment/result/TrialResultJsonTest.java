@@ -66,6 +66,14 @@ class TrialResultJsonTest {
   }
 
   @Test
+  void aResultThatDoesNotTellItsMeasureCanBeRead() {
+    ObjectNode json = TrialResultJson.encode(result(1));
+    assertEquals("mass", json.at("/provenance/measure").textValue());
+    ((ObjectNode) json.get("provenance")).remove("measure");
+    assertEquals(Optional.empty(), TrialResultJson.decode(json, "test").provenance().measure());
+  }
+
+  @Test
   void aValueThatIsNotFiniteIsAString() {
     ObjectNode json = TrialResultJson.encode(result(Double.NaN));
     assertEquals("NaN", json.at("/metrics/nll/value").textValue());

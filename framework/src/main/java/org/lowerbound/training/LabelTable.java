@@ -1,0 +1,52 @@
+package org.lowerbound.training;
+
+import java.util.function.Supplier;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.Variable;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/** Labels kept inside a graph, row by row as the observations beside them. */
+final class LabelTable implements GraphTable {
+  private final int classes;
+  private final Supplier<int[]> labels;
+  private final Variable<TInt32> table; // [N]
+  private final Placeholder<TInt32> input;
+  private final Op assign;
+
+  /**
+   * Makes room for labels; {@link #fill} puts them there.
+   *
+   * @param count N
+   * @param classes the number of classes
+   * @param labels asked for when the table is filled
+   */
+  LabelTable(Ops tf, int count, int classes, Supplier<int[]> labels) {
+    this.classes = classes;
+    this.labels = labels;
+    this.table = tf.variable(Shape.of(count), TInt32.class);
+    this.input = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(count)));
+    this.assign = tf.assign(table, input);
+  }
+
+  /** Returns the labels of some rows: {@code [B] -> [B, classes]}, one-hot. */
+  Operand<TFloat32> oneHot(Ops tf, Operand<TInt32> rows) {
+    return tf.oneHot(
+        tf.gather(table, rows, tf.constant(0)),
+        tf.constant(classes),
+        tf.constant(1f),
+        tf.constant(0f));
+  }
+
+  @Override
+  public void fill(Session session) {
+    try (TInt32 values = TInt32.vectorOf(labels.get())) {
+      session.runner().feed(input, values).addTarget(assign).run().close();
+    }
+  }
+}
