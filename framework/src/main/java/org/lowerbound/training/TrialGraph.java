@@ -16,6 +16,7 @@ import org.lowerbound.evaluation.ElboMetric;
 import org.lowerbound.evaluation.EvaluationGraph;
 import org.lowerbound.evaluation.Measurement;
 import org.lowerbound.evaluation.Metric;
+import org.lowerbound.evaluation.figure.Drawing;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.ModelScope;
@@ -39,8 +40,8 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
 /**
- * The whole graph of a trial: data, model, loss, update, metrics. Building it runs nothing, so it
- * is also the last check of a configuration.
+ * The whole graph of a trial: data, model, loss, update, metrics, figures. Building it runs
+ * nothing, so it is also the last check of a configuration.
  */
 final class TrialGraph implements AutoCloseable {
   private final Graph graph;
@@ -70,6 +71,7 @@ final class TrialGraph implements AutoCloseable {
   final ImmutableList<Op> updates;
 
   final ImmutableList<Measurement> measurements;
+  final ImmutableList<Drawing> drawings;
   final Optional<Measurement> validation;
 
   /**
@@ -162,6 +164,10 @@ final class TrialGraph implements AutoCloseable {
     this.measurements =
         spec.evaluation().metrics().stream()
             .map(metric -> metric.build(tf, evaluation))
+            .collect(ImmutableList.toImmutableList());
+    this.drawings =
+        spec.evaluation().figures().stream()
+            .map(figure -> figure.build(tf, evaluation.withNoisePrefix("figure.")))
             .collect(ImmutableList.toImmutableList());
     Metric elbo = new ElboMetric(1, KlEstimator.bestFor(tf, terms));
     this.validation =

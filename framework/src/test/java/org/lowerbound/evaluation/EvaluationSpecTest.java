@@ -19,7 +19,8 @@ import org.tensorflow.ndarray.Shape;
 
 final class EvaluationSpecTest {
   private static EvaluationSpec spec(List<Metric> metrics, Split... splits) {
-    return new EvaluationSpec(ImmutableList.copyOf(metrics), ImmutableList.copyOf(splits));
+    return new EvaluationSpec(
+        ImmutableList.copyOf(metrics), ImmutableList.copyOf(splits), ImmutableList.of());
   }
 
   private static Dataset withoutValidation() {
