@@ -5,6 +5,7 @@ import org.lowerbound.data.DatasetSpec;
 import org.lowerbound.data.FashionMnist;
 import org.lowerbound.data.LinearGaussian;
 import org.lowerbound.data.Mnist;
+import org.lowerbound.data.NoData;
 import org.lowerbound.data.Sprites;
 import org.lowerbound.evaluation.ActiveUnits;
 import org.lowerbound.evaluation.ChiUpperBound;
@@ -18,12 +19,15 @@ import org.lowerbound.evaluation.Metric;
 import org.lowerbound.evaluation.MutualInformationGap;
 import org.lowerbound.evaluation.Nll;
 import org.lowerbound.evaluation.ReconstructionError;
+import org.lowerbound.evaluation.figure.Density2d;
+import org.lowerbound.evaluation.figure.Figure;
 import org.lowerbound.experiment.config.SpecTypes;
 import org.lowerbound.model.LikelihoodFamily;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.PosteriorFamily;
 import org.lowerbound.model.PriorFamily;
 import org.lowerbound.model.Vae;
+import org.lowerbound.model.energy.EnergyFit;
 import org.lowerbound.model.likelihood.BernoulliLikelihood;
 import org.lowerbound.model.likelihood.NormalLikelihood;
 import org.lowerbound.model.likelihood.NormalScale;
@@ -101,7 +105,9 @@ public final class StandardTypes {
         .add(DatasetSpec.class, "binarized-mnist", BinarizedMnist.class)
         .add(DatasetSpec.class, "sprites", Sprites.class)
         .add(DatasetSpec.class, "linear-gaussian", LinearGaussian.class)
+        .add(DatasetSpec.class, "none", NoData.class)
         .add(ModelSpec.class, "vae", Vae.class)
+        .add(ModelSpec.class, "energy", EnergyFit.class)
         .add(PosteriorFamily.class, "diagonal-normal", DiagonalNormalPosterior.class)
         .add(PosteriorFamily.class, "bernoulli", BernoulliPosterior.class)
         .add(PriorFamily.class, "standard-normal", StandardNormalPrior.class)
@@ -172,6 +178,7 @@ public final class StandardTypes {
         .add(Metric.class, "gradient", GradientStatistics.class)
         .add(Metric.class, "active-units", ActiveUnits.class)
         .add(Metric.class, "reconstruction-error", ReconstructionError.class)
-        .add(Metric.class, "mig", MutualInformationGap.class);
+        .add(Metric.class, "mig", MutualInformationGap.class)
+        .add(Figure.class, "density-2d", Density2d.class);
   }
 }
