@@ -1,7 +1,5 @@
 package org.lowerbound.tools;
 
-import org.lowerbound.experiment.result.CellFormat;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.experiment.config.Json;
+import org.lowerbound.experiment.result.CellFormat;
 import org.lowerbound.experiment.result.ResultTable;
 import org.lowerbound.experiment.result.RowTrial;
 import org.lowerbound.experiment.result.TableRow;
