@@ -25,6 +25,9 @@ import org.lowerbound.spec.Default;
  * and −ELBO = rate = KL(q ‖ p): 0 is perfect. What an encoder's outputs are elsewhere are
  * parameters here. The normaliser is computed once, by quadrature, in double precision.
  *
+ * <p>A β on the rate is one on all of the bound and so anneals nothing: it changes the length of
+ * steps. The paper's annealing is of log p(z) alone.
+ *
  * @param energy U
  * @param posterior the family of q(z)
  * @param initializer draws what is added to the first values of the parameters that would be an
