@@ -69,7 +69,7 @@ final class LayersTest {
             .layer("L2")
             .definedBy("..lowerbound.model..")
             .layer("L3")
-            .definedBy("..lowerbound.objective..", "..lowerbound.evaluation")
+            .definedBy("..lowerbound.objective..", "..lowerbound.evaluation..")
             .layer("L4")
             .definedBy("..lowerbound.training")
             .whereLayer("L0")
@@ -100,7 +100,7 @@ final class LayersTest {
                 "org.lowerbound.model..",
                 "org.lowerbound.optimizer",
                 "org.lowerbound.objective..",
-                "org.lowerbound.evaluation",
+                "org.lowerbound.evaluation..",
                 "org.lowerbound.training"));
   }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
+import org.lowerbound.evaluation.figure.Figure;
 import org.lowerbound.spec.Default;
 
 /**
@@ -16,10 +17,12 @@ import org.lowerbound.spec.Default;
  * @param metrics the metrics
  * @param splits the splits; figures of the test split go by their plain name, those of another by,
  *     say, {@code train.nll}
+ * @param figures the pictures, of each of the splits, named in the same way
  */
 public record EvaluationSpec(
     @Default("[\"elbo\", \"nll\", \"active-units\"]") ImmutableList<Metric> metrics,
-    @Default("[\"test\"]") ImmutableList<Split> splits) {
+    @Default("[\"test\"]") ImmutableList<Split> splits,
+    @Default("[]") ImmutableList<Figure> figures) {
   /** Checks the arguments. */
   public EvaluationSpec {
     checkArgument(!splits.isEmpty(), "splits must not be empty");
@@ -30,11 +33,15 @@ public record EvaluationSpec(
         checkArgument(seen.add(column.name()), "two metrics fill the column %s", column.name());
       }
     }
+    Set<String> names = new HashSet<>();
+    for (Figure figure : figures) {
+      checkArgument(names.add(figure.name()), "two figures have the name %s", figure.name());
+    }
   }
 
-  /** Returns the name of a column for a split. */
-  public static String qualified(Split split, String column) {
-    return split == Split.TEST ? column : split.label() + "." + column;
+  /** Returns the name of a column or a figure for a split. */
+  public static String qualified(Split split, String name) {
+    return split == Split.TEST ? name : split.label() + "." + name;
   }
 
   /** Returns all columns of the splits that may be filled, whatever the model and the data. */
@@ -66,7 +73,7 @@ public record EvaluationSpec(
   }
 
   /**
-   * Checks that the metrics and splits mean something for a data set.
+   * Checks that the metrics, figures and splits mean something for a data set.
    *
    * @throws IllegalArgumentException if not; the message says what would work
    */
@@ -80,5 +87,6 @@ public record EvaluationSpec(
           dataset.splits().keySet().stream().map(Split::label).toList());
     }
     metrics.forEach(metric -> metric.checkFits(dataset));
+    figures.forEach(figure -> figure.checkFits(dataset));
   }
 }

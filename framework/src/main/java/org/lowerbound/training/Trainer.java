@@ -13,6 +13,7 @@ import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.Measurement;
 import org.lowerbound.evaluation.Metric;
+import org.lowerbound.evaluation.figure.Raster;
 import org.lowerbound.schedule.Time;
 
 /** Runs one trial: trains, then measures. */
@@ -116,9 +117,11 @@ public final class Trainer {
       Stopwatch evaluation = Stopwatch.createStarted();
       ImmutableMap<String, Estimate> metrics =
           diverged ? ImmutableMap.of() : evaluate(graph, session);
+      ImmutableMap<String, Raster> figures = diverged ? ImmutableMap.of() : draw(graph, session);
       return new TrialOutcome(
           diverged,
           metrics,
+          figures,
           graph.variables.parameterCount(),
           course.steps(),
           course.stepsTimed(),
@@ -130,27 +133,47 @@ public final class Trainer {
 
   private ImmutableMap<String, Estimate> evaluate(TrialGraph graph, TrialSession session) {
     ImmutableMap.Builder<String, Estimate> metrics = ImmutableMap.builder();
-    Time end = spec.training().end(dataset.splits().get(Split.TRAIN).count());
     for (Split split : spec.evaluation().splits()) {
       for (int i = 0; i < graph.measurements.size(); i++) {
         Metric metric = spec.evaluation().metrics().get(i);
         Measurement measurement = graph.measurements.get(i);
         String name = metric.columns().stream().map(Column::name).findFirst().orElseThrow();
         measurement
-            .measure(
-                new TableRunner(
-                    graph,
-                    session,
-                    split,
-                    end,
-                    listener::cancelled,
-                    done ->
-                        listener.evaluating(split, name, done, graph.evaluationTable.count(split))))
+            .measure(runner(graph, session, split, name))
             .forEach(
                 (column, estimate) ->
                     metrics.put(EvaluationSpec.qualified(split, column), estimate));
       }
     }
     return metrics.buildOrThrow();
+  }
+
+  private ImmutableMap<String, Raster> draw(TrialGraph graph, TrialSession session) {
+    ImmutableMap.Builder<String, Raster> figures = ImmutableMap.builder();
+    for (Split split : spec.evaluation().splits()) {
+      for (int i = 0; i < graph.drawings.size(); i++) {
+        String name = spec.evaluation().figures().get(i).name();
+        figures.put(
+            EvaluationSpec.qualified(split, name),
+            graph.drawings.get(i).draw(runner(graph, session, split, name)));
+      }
+    }
+    return figures.buildOrThrow();
+  }
+
+  /**
+   * Returns the way to run nodes on a split, at the end of the training.
+   *
+   * @param name what is measured or drawn, as the listener hears of it
+   */
+  private TableRunner runner(TrialGraph graph, TrialSession session, Split split, String name) {
+    Time end = spec.training().end(dataset.splits().get(Split.TRAIN).count());
+    return new TableRunner(
+        graph,
+        session,
+        split,
+        end,
+        listener::cancelled,
+        done -> listener.evaluating(split, name, done, graph.evaluationTable.count(split)));
   }
 }

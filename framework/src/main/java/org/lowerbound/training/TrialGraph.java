@@ -20,6 +20,7 @@ import org.lowerbound.evaluation.Interpretation;
 import org.lowerbound.evaluation.Measurement;
 import org.lowerbound.evaluation.Metric;
 import org.lowerbound.evaluation.ReconstructionError;
+import org.lowerbound.evaluation.figure.Drawing;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.ModelScope;
@@ -43,8 +44,8 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
 /**
- * The whole graph of a trial: data, model, loss, update, metrics. Building it runs nothing, so it
- * is also the last check of a configuration.
+ * The whole graph of a trial: data, model, loss, update, metrics, figures. Building it runs
+ * nothing, so it is also the last check of a configuration.
  */
 final class TrialGraph implements AutoCloseable {
   private final Graph graph;
@@ -74,6 +75,7 @@ final class TrialGraph implements AutoCloseable {
   final ImmutableList<Op> updates;
 
   final ImmutableList<Measurement> measurements;
+  final ImmutableList<Drawing> drawings;
   final Optional<Measurement> validation;
 
   /**
@@ -182,6 +184,10 @@ final class TrialGraph implements AutoCloseable {
     this.measurements =
         spec.evaluation().metrics().stream()
             .map(metric -> interpretation.measurement(metric, metric.build(tf, evaluation)))
+            .collect(ImmutableList.toImmutableList());
+    this.drawings =
+        spec.evaluation().figures().stream()
+            .map(figure -> figure.build(tf, evaluation.withNoisePrefix("figure.")))
             .collect(ImmutableList.toImmutableList());
     Metric watched =
         terms.posterior() instanceof Point

@@ -2,22 +2,25 @@ package org.lowerbound.training;
 
 import com.google.common.collect.ImmutableMap;
 import org.lowerbound.evaluation.Estimate;
+import org.lowerbound.evaluation.figure.Raster;
 
 /**
  * How a trial ended.
  *
  * @param diverged whether it was given up because too many steps were not finite
- * @param metrics the figures by column name; none if diverged
+ * @param metrics the numbers by column name; none if diverged
+ * @param figures the pictures by name; none if diverged
  * @param parameters the number of trainable values
  * @param steps the number of steps made, skipped ones included; fewer than asked for if diverged
  * @param stepsTimed the steps of this run; fewer if it went on from a checkpoint
  * @param skipped the number of steps skipped because a loss or gradient was not finite
  * @param trainingSeconds the wall time of the steps of this run
- * @param evaluationSeconds the wall time of the metrics
+ * @param evaluationSeconds the wall time of the metrics and figures
  */
 public record TrialOutcome(
     boolean diverged,
     ImmutableMap<String, Estimate> metrics,
+    ImmutableMap<String, Raster> figures,
     long parameters,
     long steps,
     long stepsTimed,

@@ -15,7 +15,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /** Runs metrics on one split in a harness, and remembers the runs. */
-final class Evaluated implements SplitRunner {
+public final class Evaluated implements SplitRunner {
   private final GraphHarness harness;
   private final EvaluationGraph graph;
   private final int count;
@@ -23,7 +23,7 @@ final class Evaluated implements SplitRunner {
   final List<Integer> progress = new ArrayList<>();
 
   /** Takes all rows of {@code observations}, {@code [N, D]}, for the test split. */
-  Evaluated(
+  public Evaluated(
       GraphHarness harness,
       LatentVariableModel model,
       Operand<TFloat32> observations,
@@ -48,8 +48,19 @@ final class Evaluated implements SplitRunner {
     return metric.build(harness.tf(), graph).measure(this);
   }
 
-  EvaluationGraph graph() {
+  /** Returns what metrics and figures build on. */
+  public EvaluationGraph graph() {
     return graph;
+  }
+
+  /** Returns the number of the noise of each run so far. */
+  public ImmutableList<Long> draws() {
+    return ImmutableList.copyOf(draws);
+  }
+
+  /** Returns the numbers of examples done that were heard of. */
+  public ImmutableList<Integer> progress() {
+    return ImmutableList.copyOf(progress);
   }
 
   @Override

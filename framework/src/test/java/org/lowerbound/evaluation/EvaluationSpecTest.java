@@ -15,6 +15,8 @@ import org.lowerbound.data.FreshDraw;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.data.ValueKind;
+import org.lowerbound.evaluation.figure.Density2d;
+import org.lowerbound.evaluation.figure.Figure;
 import org.lowerbound.model.Measure;
 import org.lowerbound.objective.bound.KlEstimator;
 import org.tensorflow.ndarray.Shape;
@@ -25,7 +27,8 @@ final class EvaluationSpecTest {
       new Interpretation(Measure.DENSITY, Optional.empty());
 
   private static EvaluationSpec spec(List<Metric> metrics, Split... splits) {
-    return new EvaluationSpec(ImmutableList.copyOf(metrics), ImmutableList.copyOf(splits));
+    return new EvaluationSpec(
+        ImmutableList.copyOf(metrics), ImmutableList.copyOf(splits), ImmutableList.of());
   }
 
   private static Dataset withoutValidation() {
@@ -62,6 +65,15 @@ final class EvaluationSpecTest {
                 Split.TEST));
     assertDoesNotThrow(
         () -> spec(List.of(new IwaeBound(10, 10), new IwaeBound(20, 10)), Split.TEST));
+  }
+
+  @Test
+  void twoFiguresDoNotHaveOneName() {
+    ImmutableList<Figure> figures =
+        ImmutableList.of(new Density2d(10, 8, 4), new Density2d(10, 8, 2));
+    assertRejected(
+        "two figures have the name density-2d",
+        () -> new EvaluationSpec(ImmutableList.of(), ImmutableList.of(Split.TEST), figures));
   }
 
   @Test

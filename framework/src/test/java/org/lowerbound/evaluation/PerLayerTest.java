@@ -11,6 +11,7 @@ import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.data.FreshDraw;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.data.ValueKind;
@@ -84,7 +85,7 @@ final class PerLayerTest {
             "test-set",
             Shape.of(1),
             ValueKind.REAL,
-            false,
+            FreshDraw.NOTHING,
             ImmutableMap.of(Split.TRAIN, observed, Split.TEST, observed),
             Optional.empty(),
             Optional.empty());

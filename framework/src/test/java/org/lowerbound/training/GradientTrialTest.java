@@ -74,7 +74,7 @@ final class GradientTrialTest {
         Trials.elbo(),
         sgd,
         Trials.epochs(1),
-        new EvaluationSpec(metrics, ImmutableList.of(Split.TRAIN, Split.TEST)),
+        new EvaluationSpec(metrics, ImmutableList.of(Split.TRAIN, Split.TEST), ImmutableList.of()),
         1);
   }
 

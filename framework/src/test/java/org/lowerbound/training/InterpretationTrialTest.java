@@ -58,7 +58,8 @@ final class InterpretationTrialTest {
                 new IwaeBound(5, 5),
                 new ChiUpperBound(2, 10, 10),
                 new ActiveUnits(0.01)),
-            ImmutableList.of(Split.TEST, Split.TRAIN)),
+            ImmutableList.of(Split.TEST, Split.TRAIN),
+            ImmutableList.of()),
         1);
   }
 

@@ -38,7 +38,8 @@ final class LimitsTest {
                 spec.objective(),
                 spec.optimizer(),
                 spec.training(),
-                new EvaluationSpec(ImmutableList.of(metric), ImmutableList.of(Split.TEST)),
+                new EvaluationSpec(
+                    ImmutableList.of(metric), ImmutableList.of(Split.TEST), ImmutableList.of()),
                 1);
     assertEquals(
         "chunk is 1000000000: with 12 values an observation that is too much for one run; at most"

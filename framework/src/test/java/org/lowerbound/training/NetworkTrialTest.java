@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.model.Corruption;
 import org.lowerbound.model.Vae;
 import org.lowerbound.model.likelihood.BernoulliLikelihood;
 import org.lowerbound.model.likelihood.OutputBias;
@@ -58,7 +59,8 @@ final class NetworkTrialTest {
             new DiagonalNormalPosterior(ScaleLink.EXP),
             new StandardNormalPrior(),
             decoder,
-            new BernoulliLikelihood(false, OutputBias.DATA_MEAN));
+            new BernoulliLikelihood(false, OutputBias.DATA_MEAN),
+            new Corruption.None());
     return Trials.spec(images, vae, Trials.elbo(), Trials.adam(), Trials.epochs(epochs), 1);
   }
 

@@ -512,7 +512,9 @@ final class TrialGraphTest {
             Trials.adam(),
             new TrainingSpec(batchSize, Optional.of(10), Optional.empty(), Optional.empty(), 10, 1),
             new EvaluationSpec(
-                ImmutableList.of(new ActiveUnits(0.01)), ImmutableList.of(Split.TEST)),
+                ImmutableList.of(new ActiveUnits(0.01)),
+                ImmutableList.of(Split.TEST),
+                ImmutableList.of()),
             1);
     Trials.Recorder recorder = new Trials.Recorder();
     Trials.run(spec, dataset, recorder, directory.resolve("checkpoint"));

@@ -142,7 +142,7 @@ final class Trials {
         objective,
         optimizer,
         training,
-        new EvaluationSpec(metrics, ImmutableList.of(Split.TEST, Split.TRAIN)),
+        new EvaluationSpec(metrics, ImmutableList.of(Split.TEST, Split.TRAIN), ImmutableList.of()),
         seed);
   }
 

@@ -2,19 +2,15 @@ package org.lowerbound.tools;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
-import com.beust.jcommander.JCommander;
 import com.beust.jcommander.Parameter;
 import com.beust.jcommander.ParameterException;
 import com.beust.jcommander.Parameters;
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 import org.lowerbound.experiment.result.AtomicFiles;
 import org.lowerbound.experiment.result.CellFormat;
 import org.lowerbound.experiment.result.Names;
@@ -23,7 +19,7 @@ import org.lowerbound.experiment.result.ResultTableJson;
 
 /** The command {@code table}: a sweep's table as a document. */
 @Parameters(commandDescription = "Write a sweep's table.json as Markdown, LaTeX or CSV")
-final class TableCommand {
+final class TableCommand implements Command {
   private static final ImmutableSet<String> FORMATS = ImmutableSet.of("markdown", "latex", "csv");
 
   @Parameter(description = "PATH: a table.json, or the folder that holds it")
@@ -55,15 +51,15 @@ final class TableCommand {
       description = "Show this help")
   private boolean help;
 
-  /** Returns whether help was asked for. */
-  boolean help() {
+  @Override
+  public boolean help() {
     return help;
   }
 
-  /** Returns what to print: the document, or nothing if it went into a file. */
-  String run() {
+  @Override
+  public String run() {
     TableRenderer renderer = renderer();
-    ResultTable table = ResultTableJson.read(file());
+    ResultTable table = ResultTableJson.read(CommandPath.table("table", this, paths));
     if (columns != null) {
       table =
           table.withColumns(
@@ -78,30 +74,6 @@ final class TableCommand {
     }
     AtomicFiles.write(Path.of(out), document);
     return "";
-  }
-
-  private Path file() {
-    // JCommander takes an option that it does not know for a path.
-    for (String path : paths) {
-      if (path.startsWith("-")) {
-        throw new ParameterException(Names.unknown("option", path, options()));
-      }
-    }
-    if (paths.size() != 1) {
-      throw new ParameterException(
-          "table needs one PATH, a table.json or the folder that holds it, but was given "
-              + (paths.isEmpty() ? "none" : String.join(" ", paths)));
-    }
-    Path path = Path.of(paths.get(0));
-    return Files.isDirectory(path) ? path.resolve("table.json") : path;
-  }
-
-  private static ImmutableList<String> options() {
-    return new JCommander(new TableCommand())
-        .getParameters().stream()
-            .flatMap(parameter -> Stream.of(parameter.getParameter().names()))
-            .sorted()
-            .collect(toImmutableList());
   }
 
   private TableRenderer renderer() {

@@ -5,9 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.beust.jcommander.JCommander;
 import com.beust.jcommander.Parameter;
 import com.beust.jcommander.ParameterException;
+import com.google.common.collect.ImmutableMap;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.util.Collection;
+import java.util.Optional;
 import org.lowerbound.experiment.result.BuildInfo;
 import org.lowerbound.experiment.result.Names;
 import org.lowerbound.experiment.result.ResultException;
@@ -15,7 +18,6 @@ import org.lowerbound.experiment.result.ResultException;
 /** The command line of {@code tools.jar}. */
 public final class Tools {
   private static final String PROGRAM = "java -jar tools.jar";
-  private static final String TABLE = "table";
 
   @Parameter(
       names = {"--help", "-h"},
@@ -26,7 +28,8 @@ public final class Tools {
   @Parameter(names = "--version", help = true, description = "Show the version and the commit")
   private boolean version;
 
-  private final TableCommand table = new TableCommand();
+  private final ImmutableMap<String, Command> commands =
+      ImmutableMap.of("table", new TableCommand(), "figure", new FigureCommand());
 
   private Tools() {}
 
@@ -61,17 +64,15 @@ public final class Tools {
   }
 
   private String answer(String[] args) {
-    JCommander commander =
-        JCommander.newBuilder()
-            .programName(PROGRAM)
-            .addObject(this)
-            .addCommand(TABLE, table)
-            .build();
+    JCommander commander = JCommander.newBuilder().programName(PROGRAM).addObject(this).build();
+    commands.forEach(commander::addCommand);
     checkCommand(args, commander);
     commander.parse(args);
     StringBuilder usage = new StringBuilder();
-    if (table.help()) {
-      commander.getUsageFormatter().usage(TABLE, usage);
+    String parsed = commander.getParsedCommand();
+    Optional<Command> command = Optional.ofNullable(parsed).map(commands::get);
+    if (command.map(Command::help).orElse(false)) {
+      commander.getUsageFormatter().usage(parsed, usage);
       return usage.toString();
     }
     if (version) {
@@ -82,18 +83,22 @@ public final class Tools {
       commander.getUsageFormatter().usage(usage);
       return usage.toString();
     }
-    return table.run();
+    return command.orElseThrow(() -> noCommand(commands.keySet())).run();
   }
 
   /** Refuses what does not start with a command or an option, before JCommander does it badly. */
   private static void checkCommand(String[] args, JCommander commander) {
     var commands = commander.getCommands().keySet();
     if (args.length == 0) {
-      throw new ParameterException(
-          "a command is needed. Known: " + String.join(", ", commands) + ". See --help");
+      throw noCommand(commands);
     }
     if (!args[0].startsWith("-") && !commands.contains(args[0])) {
       throw new ParameterException(Names.unknown("command", args[0], commands));
     }
+  }
+
+  private static ParameterException noCommand(Collection<String> known) {
+    return new ParameterException(
+        "a command is needed. Known: " + String.join(", ", known) + ". See --help");
   }
 }

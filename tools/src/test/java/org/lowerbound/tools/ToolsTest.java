@@ -76,8 +76,8 @@ class ToolsTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "; a command is needed. Known: table. See --help",
-        "tabel x; unknown command 'tabel'@ did you mean 'table'? Known: table",
+        "; a command is needed. Known: table, figure. See --help",
+        "tabel x; unknown command 'tabel'@ did you mean 'table'? Known: table, figure",
         "table; table needs one PATH, a table.json or the folder that holds it, but was given none",
         "table a b; table needs one PATH, a table.json or the folder that holds it, but was given a"
             + " b",

@@ -5,6 +5,7 @@ import org.lowerbound.data.DatasetSpec;
 import org.lowerbound.data.FashionMnist;
 import org.lowerbound.data.LinearGaussian;
 import org.lowerbound.data.Mnist;
+import org.lowerbound.data.NoData;
 import org.lowerbound.data.Sprites;
 import org.lowerbound.evaluation.ActiveUnits;
 import org.lowerbound.evaluation.ChiUpperBound;
@@ -20,6 +21,8 @@ import org.lowerbound.evaluation.Nll;
 import org.lowerbound.evaluation.PerLayer;
 import org.lowerbound.evaluation.Perplexity;
 import org.lowerbound.evaluation.ReconstructionError;
+import org.lowerbound.evaluation.figure.Density2d;
+import org.lowerbound.evaluation.figure.Figure;
 import org.lowerbound.experiment.config.SpecTypes;
 import org.lowerbound.model.Corruption;
 import org.lowerbound.model.LikelihoodFamily;
@@ -27,6 +30,7 @@ import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.PosteriorFamily;
 import org.lowerbound.model.PriorFamily;
 import org.lowerbound.model.Vae;
+import org.lowerbound.model.energy.EnergyFit;
 import org.lowerbound.model.flow.Flow;
 import org.lowerbound.model.flow.HouseholderFlow;
 import org.lowerbound.model.flow.InverseAutoregressiveFlow;
@@ -149,9 +153,11 @@ public final class StandardTypes {
         .add(DatasetSpec.class, "binarized-mnist", BinarizedMnist.class)
         .add(DatasetSpec.class, "sprites", Sprites.class)
         .add(DatasetSpec.class, "linear-gaussian", LinearGaussian.class)
+        .add(DatasetSpec.class, "none", NoData.class)
         .add(ModelSpec.class, "vae", Vae.class)
         .add(ModelSpec.class, "hierarchical-vae", HierarchicalVae.class)
         .add(ModelSpec.class, "ladder-vae", LadderVae.class)
+        .add(ModelSpec.class, "energy", EnergyFit.class)
         .add(PosteriorFamily.class, "diagonal-normal", DiagonalNormalPosterior.class)
         .add(PosteriorFamily.class, "full-normal", FullNormalPosterior.class)
         .add(PosteriorFamily.class, "low-rank-normal", LowRankNormalPosterior.class)
@@ -276,6 +282,7 @@ public final class StandardTypes {
         .add(Metric.class, "gradient", GradientStatistics.class)
         .add(Metric.class, "active-units", ActiveUnits.class)
         .add(Metric.class, "reconstruction-error", ReconstructionError.class)
-        .add(Metric.class, "mig", MutualInformationGap.class);
+        .add(Metric.class, "mig", MutualInformationGap.class)
+        .add(Figure.class, "density-2d", Density2d.class);
   }
 }

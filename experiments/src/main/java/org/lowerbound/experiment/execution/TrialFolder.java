@@ -11,10 +11,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.lowerbound.evaluation.figure.Raster;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.result.AtomicFiles;
+import org.lowerbound.experiment.result.PngFile;
 import org.lowerbound.experiment.result.ResultException;
+import org.lowerbound.experiment.result.TrialFiles;
 import org.lowerbound.experiment.result.TrialResult;
 import org.lowerbound.experiment.result.TrialResultJson;
 import org.lowerbound.experiment.result.TrialStatus;
@@ -25,7 +28,7 @@ final class TrialFolder {
   private final Path folder;
 
   TrialFolder(Path sweepFolder, String id) {
-    this.folder = sweepFolder.resolve("trials").resolve(id);
+    this.folder = TrialFiles.folder(sweepFolder, id);
   }
 
   /** Returns the right to run the trial, or nothing if another process has it. */
@@ -62,6 +65,10 @@ final class TrialFolder {
     TrialResultJson.write(folder.resolve("result.json"), result);
   }
 
+  void write(String name, Raster figure) {
+    PngFile.write(TrialFiles.figure(folder, name), figure);
+  }
+
   CheckpointFile checkpoint() {
     return new CheckpointFile(folder.resolve("checkpoint.bin"));
   }
@@ -79,6 +86,9 @@ final class TrialFolder {
         for (Path file : events) {
           Files.delete(file);
         }
+      }
+      for (String name : TrialFiles.figureNames(folder)) {
+        Files.delete(TrialFiles.figure(folder, name));
       }
       checkpoint().delete();
     } catch (IOException e) {

@@ -100,6 +100,9 @@ final class TrialRun {
                 watch.elapsed().toMillis() / 1e3,
                 outcome == null ? 0 : outcome.trainingSeconds(),
                 outcome == null ? 0 : outcome.stepsTimed()));
+    if (outcome != null) {
+      outcome.figures().forEach(folder::write); // Before the result, which says that all is there.
+    }
     folder.write(result);
     String summary = summary(result);
     log(summary);

@@ -28,6 +28,19 @@ public final class AtomicFiles {
    * @throws ResultException if it cannot be written; an older file is then as it was
    */
   public static void write(Path file, String text) {
+    write(file, UTF_8.encode(text));
+  }
+
+  /**
+   * Writes bytes in the same way.
+   *
+   * @throws ResultException if it cannot be written; an older file is then as it was
+   */
+  public static void write(Path file, byte[] bytes) {
+    write(file, ByteBuffer.wrap(bytes));
+  }
+
+  private static void write(Path file, ByteBuffer bytes) {
     Path directory = file.toAbsolutePath().getParent();
     if (directory == null || file.getFileName() == null) {
       throw new ResultException("cannot write " + file + ": it is not the name of a file");
@@ -37,7 +50,7 @@ public final class AtomicFiles {
     try {
       Files.createDirectories(directory);
       try {
-        writeThrough(temporary, text);
+        writeThrough(temporary, bytes);
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(temporary);
@@ -48,9 +61,8 @@ public final class AtomicFiles {
   }
 
   /** Writes to the disk itself, so that a full disk is noticed before the rename. */
-  private static void writeThrough(Path path, String text) throws IOException {
+  private static void writeThrough(Path path, ByteBuffer bytes) throws IOException {
     try (FileChannel channel = FileChannel.open(path, CREATE_NEW, WRITE)) {
-      ByteBuffer bytes = UTF_8.encode(text);
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }

@@ -9,6 +9,7 @@ import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.model.Conditional;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.LikelihoodFamily;
+import org.lowerbound.model.Measure;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.ObservedData;
@@ -48,8 +49,8 @@ public record HierarchicalVae(
   }
 
   @Override
-  public void checkFits(ObservedData observed) {
-    likelihood.checkFits(observed.kind());
+  public Measure checkFits(ObservedData observed) {
+    return likelihood.checkFits(observed.kind());
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.lowerbound.distribution.Distribution;
 import org.lowerbound.model.Conditional;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.LikelihoodFamily;
+import org.lowerbound.model.Measure;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.ObservedData;
@@ -47,8 +48,8 @@ public record LadderVae(
   }
 
   @Override
-  public void checkFits(ObservedData observed) {
-    likelihood.checkFits(observed.kind());
+  public Measure checkFits(ObservedData observed) {
+    return likelihood.checkFits(observed.kind());
   }
 
   @Override

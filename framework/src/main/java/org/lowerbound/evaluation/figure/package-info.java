@@ -1,0 +1,2 @@
+/** Pictures of a trained model. */
+package org.lowerbound.evaluation.figure;

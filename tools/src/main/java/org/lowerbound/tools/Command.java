@@ -1,0 +1,10 @@
+package org.lowerbound.tools;
+
+/** What a word on the command line of {@code tools.jar} does. */
+interface Command {
+  /** Returns whether help was asked for. */
+  boolean help();
+
+  /** Returns what to print: a document, or nothing if it went into a file. */
+  String run();
+}

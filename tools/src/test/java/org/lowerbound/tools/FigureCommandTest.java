@@ -1,0 +1,242 @@
+package org.lowerbound.tools;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableList;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lowerbound.data.DataSource;
+import org.lowerbound.evaluation.figure.Raster;
+import org.lowerbound.experiment.definition.StandardTypes;
+import org.lowerbound.experiment.execution.SweepPlan;
+import org.lowerbound.experiment.execution.SweepRun;
+import org.lowerbound.experiment.progress.Progress;
+import org.lowerbound.experiment.progress.ProgressMode;
+import org.lowerbound.experiment.result.PngFile;
+import org.lowerbound.experiment.result.ResultTable;
+import org.lowerbound.experiment.result.ResultTableJson;
+import org.lowerbound.experiment.result.TrialFiles;
+import org.lowerbound.experiment.sweep.SweepFile;
+
+/** The sheet of a real sweep. */
+class FigureCommandTest {
+  private static final int PIXELS = 100;
+  private static final String SWEEP =
+      """
+      {
+        "name": "plane",
+        "trial": {
+          "dataset": {"type": "none", "examples": 10},
+          "model": {"type": "energy", "energy": "sine"},
+          "objective": {"type": "elbo", "kl": "monte-carlo"},
+          "training": {"batchSize": 10, "steps": 1},
+          "evaluation": {
+            "metrics": [{"type": "elbo", "kl": "monte-carlo"}],
+            "splits": ["test", "train"],
+            "figures": [{"type": "density-2d", "draws": 1000, "pixels": 100}]
+          }
+        },
+        "axes": [
+          {"grid": {"model.energy": ["two-moons", "sine-split"]}},
+          {"cases": {"id": {}, "ü2": {"optimizer": "sgd"}}},
+          {"grid": {"seed": [1, 2]}}
+        ]
+      }
+      """;
+
+  @TempDir static Path folder;
+  private static Path sweep;
+
+  @BeforeAll
+  static void runASweep() throws IOException {
+    Path file = Files.writeString(folder.resolve("plane.json"), SWEEP);
+    SweepPlan plan =
+        SweepPlan.of(
+            SweepFile.read(file),
+            StandardTypes.withPlugins(),
+            new DataSource(Optional.empty(), folder.resolve("cache")));
+    SweepRun run = new SweepRun(plan, folder.resolve("results"));
+    run.open();
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
+    try (Progress progress = ProgressMode.NONE.open(plan.trials().size(), 1, nowhere)) {
+      run.run(plan.trials(), 1, progress);
+    }
+    sweep = run.folder();
+  }
+
+  private static String run(int status, String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    assertEquals(
+        status,
+        Tools.run(args, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8)),
+        err.toString(UTF_8));
+    assertEquals("", out.toString(UTF_8));
+    return err.toString(UTF_8).strip();
+  }
+
+  private static Raster figure(Path sweepFolder, int row, int trial, String name) {
+    ResultTable table = ResultTableJson.read(sweepFolder.resolve("table.json"));
+    String id = table.rows().get(row).trials().get(trial).id();
+    return PngFile.read(TrialFiles.figure(TrialFiles.folder(sweepFolder, id), name));
+  }
+
+  /** Fails unless a picture is where the sheet has its cell. */
+  private static void assertShows(Raster sheet, int left, int top, Raster figure) {
+    for (int row = 0; row < figure.height(); row++) {
+      for (int column = 0; column < figure.width(); column++) {
+        assertEquals(figure.at(column, row), sheet.at(left + column, top + row));
+      }
+    }
+  }
+
+  /** Returns a copy of the sweep's folder whose files may be removed. */
+  private static Path copy(String name) throws IOException {
+    Path target = folder.resolve(name);
+    try (Stream<Path> files = Files.walk(sweep)) {
+      for (Path file : ImmutableList.copyOf(files.iterator())) {
+        Files.createDirectories(target);
+        Path to = target.resolve(sweep.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(to);
+        } else {
+          Files.copy(file, to);
+        }
+      }
+    }
+    return target;
+  }
+
+  @Test
+  void theSheetHasTheFirstTrialOfEveryRowInTheTablesOrder() throws IOException {
+    Path file = folder.resolve("sheets/density.png");
+    run(0, "figure", sweep.toString(), "--name", "density-2d", "--out", file.toString());
+    Raster sheet = PngFile.read(file);
+    // Two cases a line; labels of one line of 10 x 2 pixels; margins of 8.
+    int width = 2 * PIXELS + 3; // A hundredth of 32 rounds down to 3 between the panels.
+    assertEquals(8 + 2 * (width + 8), sheet.width());
+    assertEquals(8 + 2 * (20 + PIXELS + 8), sheet.height());
+    for (int row = 0; row < 4; row++) {
+      assertShows(
+          sheet,
+          8 + row % 2 * (width + 8),
+          8 + 20 + row / 2 * (20 + PIXELS + 8),
+          figure(sweep, row, 0, "density-2d"));
+    }
+    // The "t" of "two-moons" begins the first label; the letters' pixels are 2 x 2.
+    PixelFont font = PixelFont.load();
+    for (int row = 0; row < 14; row++) {
+      for (int column = 0; column < 10; column++) {
+        boolean ink = font.isSet('t', column / 2, row / 2);
+        assertEquals(ink ? 0 : 0xFFFFFF, sheet.at(8 + column, 8 + row), column + ", " + row);
+      }
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    run(
+        0,
+        "figure",
+        sweep.resolve("table.json").toString(),
+        "--name",
+        "density-2d",
+        "--out",
+        file.toString());
+    assertArrayEquals(bytes, Files.readAllBytes(file));
+  }
+
+  @Test
+  void theNumberOfColumnsCanBeChosen() {
+    Path file = folder.resolve("columns.png");
+    run(
+        0,
+        "figure",
+        sweep.toString(),
+        "--name",
+        "train.density-2d",
+        "--out",
+        file.toString(),
+        "--columns",
+        "4");
+    assertEquals(8 + 4 * (2 * PIXELS + 3 + 8), PngFile.read(file).width());
+  }
+
+  @Test
+  void aRowWithoutAFigureIsGrey() throws IOException {
+    Path copy = copy("partial");
+    ResultTable table = ResultTableJson.read(copy.resolve("table.json"));
+    // The first row's first figure: its second trial stands in. The second row: both.
+    for (int[] place : new int[][] {{0, 0}, {1, 0}, {1, 1}}) {
+      String id = table.rows().get(place[0]).trials().get(place[1]).id();
+      Files.delete(TrialFiles.figure(TrialFiles.folder(copy, id), "density-2d"));
+    }
+    Path file = folder.resolve("partial.png");
+    run(0, "figure", copy.toString(), "--name", "density-2d", "--out", file.toString());
+    Raster sheet = PngFile.read(file);
+    assertShows(sheet, 8, 28, figure(copy, 0, 1, "density-2d"));
+    assertEquals(0xE0E0E0, sheet.at(8 + 2 * PIXELS + 3 + 8 + 50, 28 + 50));
+  }
+
+  @Test
+  void whatIsMissingIsNamedInOneLine() throws IOException {
+    String at = sweep.toString();
+    String png = folder.resolve("no.png").toString();
+    assertEquals(
+        "tools: unknown figure 'density-2'; did you mean 'density-2d'? Known: density-2d,"
+            + " train.density-2d",
+        run(2, "figure", at, "--name", "density-2", "--out", png));
+    assertEquals(
+        "tools: figure needs --name, as there are several: density-2d, train.density-2d",
+        run(2, "figure", at, "--out", png));
+    assertEquals(
+        "tools: figure needs --out FILE, the PNG file to write",
+        run(2, "figure", at, "--name", "density-2d"));
+    assertEquals(
+        "tools: figure needs one PATH, a table.json or the folder that holds it, but was given"
+            + " none",
+        run(2, "figure", "--out", png));
+    assertEquals(
+        "tools: --columns must be at least 1 but is 0",
+        run(2, "figure", at, "--out", png, "--columns", "0"));
+    Path none = folder.resolve("none");
+    assertEquals(
+        "tools: cannot read " + none + ": there is no such file",
+        run(2, "figure", none.toString(), "--out", png));
+
+    Path bare = Files.createDirectories(folder.resolve("bare"));
+    Files.copy(sweep.resolve("table.json"), bare.resolve("table.json"));
+    String message = run(2, "figure", bare.toString(), "--out", png);
+    assertTrue(
+        message.startsWith("tools: no completed trial under " + bare.resolve("trials")), message);
+    assertTrue(Files.notExists(Path.of(png)));
+  }
+
+  @Test
+  void theOnlyFigureNeedsNoName() throws IOException {
+    Path copy = copy("only");
+    for (Path file : figures(copy, "train.")) {
+      Files.delete(file);
+    }
+    Path file = folder.resolve("only.png");
+    run(0, "figure", copy.toString(), "--out", file.toString());
+    assertShows(PngFile.read(file), 8, 28, figure(copy, 0, 0, "density-2d"));
+  }
+
+  private static ImmutableList<Path> figures(Path sweepFolder, String prefix) throws IOException {
+    try (Stream<Path> files = Files.walk(sweepFolder)) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith(prefix))
+          .collect(ImmutableList.toImmutableList());
+    }
+  }
+}
