@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.lowerbound.random.NoiseSource;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -23,12 +24,15 @@ public final class Pass {
 
   private final Optional<Training> training;
   private final boolean frozen;
-  private final Optional<Operand<TFloat32>> labels;
+  private final Optional<Labels> labels;
+
+  /** The labels of a batch, and whether anything has asked for them. */
+  private record Labels(Operand<TFloat32> oneHot, AtomicBoolean asked) {}
 
   /** The noise of a training pass, which layers have drawn from it, and which have learned. */
   private record Training(NoiseSource noise, Set<String> drawn, Set<String> learned) {}
 
-  private Pass(Optional<Training> training, boolean frozen, Optional<Operand<TFloat32>> labels) {
+  private Pass(Optional<Training> training, boolean frozen, Optional<Labels> labels) {
     this.training = training;
     this.frozen = frozen;
     this.labels = labels;
@@ -49,7 +53,7 @@ public final class Pass {
 
   /** Returns the same pass with labels, one-hot, {@code [B, classes]}. */
   public Pass withLabels(Operand<TFloat32> oneHot) {
-    return new Pass(training, frozen, Optional.of(oneHot));
+    return new Pass(training, frozen, Optional.of(new Labels(oneHot, new AtomicBoolean())));
   }
 
   /** Returns the same pass with parameters that pass no gradient. */
@@ -78,7 +82,13 @@ public final class Pass {
 
   /** Returns the labels of the batch, one-hot, {@code [B, classes]}. */
   public Optional<Operand<TFloat32>> labels() {
-    return labels;
+    labels.ifPresent(given -> given.asked().set(true));
+    return labels.map(Labels::oneHot);
+  }
+
+  /** Returns whether there are labels that nothing has asked for. */
+  public boolean ignoresLabels() {
+    return labels.isPresent() && !labels.get().asked().get();
   }
 
   /** Returns a parameter as this pass sees it. */

@@ -116,18 +116,20 @@ final class TrialGraph implements AutoCloseable {
         tf.stopGradient(
             TrainingBatch.of(
                 tf, dataset.freshDraw(), training, rows, name -> noise(spec.seed(), name)));
+    Pass trained =
+        labelled(
+            Pass.training(noise(spec.seed(), "network")),
+            dataset,
+            train.count(),
+            labels -> labels.numbers().get(Split.TRAIN),
+            filled);
     BoundTerms terms =
-        model.terms(
-            tf,
-            batch,
-            noise(spec.seed(), "noise"),
-            spec.objective().draws(),
-            labelled(
-                Pass.training(noise(spec.seed(), "network")),
-                dataset,
-                train.count(),
-                labels -> labels.numbers().get(Split.TRAIN),
-                filled));
+        model.terms(tf, batch, noise(spec.seed(), "noise"), spec.objective().draws(), trained);
+    checkArgument(
+        !trained.ignoresLabels(),
+        "the data set %s gives labels, but nothing in the model looks at them; the prior"
+            + " \"conditional\" does, and without \"labels\" the model is the same",
+        dataset.name());
     this.loss =
         spec.objective()
             .build(

@@ -67,6 +67,7 @@ import org.lowerbound.model.prior.BinaryConcretePrior;
 import org.lowerbound.model.prior.CategoricalPrior;
 import org.lowerbound.model.prior.CodebookPrior;
 import org.lowerbound.model.prior.ConcretePrior;
+import org.lowerbound.model.prior.ConditionalPrior;
 import org.lowerbound.model.prior.FlowPrior;
 import org.lowerbound.model.prior.HypersphericalUniformPrior;
 import org.lowerbound.model.prior.LaplacePrior;
@@ -202,6 +203,7 @@ public final class StandardTypes {
         .add(PriorFamily.class, "concrete", ConcretePrior.class)
         .add(PriorFamily.class, "binary-concrete", BinaryConcretePrior.class)
         .add(PriorFamily.class, "codebook", CodebookPrior.class)
+        .add(PriorFamily.class, "conditional", ConditionalPrior.class)
         .add(LikelihoodFamily.class, "bernoulli", BernoulliLikelihood.class)
         .add(LikelihoodFamily.class, "normal", NormalLikelihood.class)
         .add(NormalScale.class, "fixed", NormalScale.Fixed.class)

@@ -6,6 +6,7 @@ import org.lowerbound.data.ValueKind;
 import org.lowerbound.distribution.ClosedFormKls;
 import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.model.Conditional;
+import org.lowerbound.model.FreeParameters;
 import org.lowerbound.model.LatentSpace;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.Measure;

@@ -2,7 +2,6 @@ package org.lowerbound.model.prior;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.collect.ImmutableList;
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.distribution.TransformedDensity;
@@ -10,16 +9,16 @@ import org.lowerbound.distribution.TransformedSampleable;
 import org.lowerbound.distribution.bijector.Bijector;
 import org.lowerbound.distribution.bijector.Inverted;
 import org.lowerbound.model.Conditional;
+import org.lowerbound.model.FreeParameters;
 import org.lowerbound.model.LatentSpace;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.Parameterization;
 import org.lowerbound.model.Prior;
 import org.lowerbound.model.PriorFamily;
 import org.lowerbound.model.flow.Flow;
-import org.lowerbound.network.Head;
+import org.lowerbound.network.Network;
+import org.lowerbound.network.Zeros;
 import org.lowerbound.spec.Default;
-import org.tensorflow.Operand;
-import org.tensorflow.types.TFloat32;
 
 /**
  * A prior by a flow from the latents to a base: log p(z) = log p₀(f(z)) + log |det df/dz|. The
@@ -46,29 +45,16 @@ public record FlowPrior(
   public Prior build(ModelScope scope, int latents, Conditional<Sampleable> posterior) {
     Prior ofBase = base.build(scope, latents, posterior);
     Parameterization<Bijector> family = flow.build(scope, "prior", latents);
-    ImmutableList<Operand<TFloat32>> values =
-        family.heads().stream()
-            .map(head -> parameter(scope, head))
-            .collect(ImmutableList.toImmutableList());
+    Network values =
+        FreeParameters.create(scope.parameters(), "prior", family.heads(), new Zeros());
     return (tf, pass) -> {
       Bijector bijector =
-          new Inverted(
-              family.given(
-                  tf,
-                  values.stream()
-                      .map(value -> pass.parameter(tf, value))
-                      .collect(ImmutableList.toImmutableList()),
-                  pass));
+          new Inverted(family.given(tf, values.apply(tf, tf.constant(new float[1]), pass), pass));
       Distribution from = ofBase.distribution(tf, pass);
       return from instanceof Sampleable sampleable
           ? new TransformedSampleable(sampleable, bijector)
           : new TransformedDensity(from, bijector);
     };
-  }
-
-  /** Makes free parameters of what a posterior's encoder would give. */
-  private static Operand<TFloat32> parameter(ModelScope scope, Head head) {
-    return scope.parameters().create("prior." + head.name(), head.output(), head.bias());
   }
 
   @Override

@@ -1,4 +1,4 @@
-package org.lowerbound.model.energy;
+package org.lowerbound.model;
 
 import com.google.common.collect.ImmutableList;
 import org.lowerbound.network.Head;
@@ -18,14 +18,14 @@ import org.tensorflow.types.TFloat32;
  * @param values the parameter of each head, {@code [size]}
  * @param heads the outputs
  */
-record FreeParameters(ImmutableList<Operand<TFloat32>> values, ImmutableList<Head> heads)
+public record FreeParameters(ImmutableList<Operand<TFloat32>> values, ImmutableList<Head> heads)
     implements Network {
   /**
    * Makes the parameters.
    *
    * @param offsets added to the first values that the heads ask for
    */
-  static FreeParameters create(
+  public static FreeParameters create(
       ParameterStore parameters, String name, ImmutableList<Head> heads, Initializer offsets) {
     return new FreeParameters(
         heads.stream()
