@@ -114,7 +114,7 @@ public sealed interface PixelWeights {
       long pixels = shape.numDimensions() == 3 ? shape.get(0) * shape.get(1) : observed.dimension();
       checkArgument(
           values.size() == pixels || values.size() == observed.dimension(),
-          "observations of shape %s take %s weights%s, but the list has %s",
+          "observations of shape %s take %s%s weights, but the list has %s",
           shape,
           pixels,
           pixels == observed.dimension() ? "" : " or " + observed.dimension(),

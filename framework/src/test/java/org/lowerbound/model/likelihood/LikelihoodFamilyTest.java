@@ -150,27 +150,26 @@ final class LikelihoodFamilyTest {
   @ParameterizedTest
   @MethodSource("all")
   void extremeOutputsAreFinite(LikelihoodCase likelihood) {
-    for (int signs = 0; signs < 4; signs++) {
-      int pattern = signs;
-      try (GraphHarness harness = new GraphHarness()) {
-        LikelihoodCase.Built built =
-            likelihood.build(
-                harness,
-                Pass.evaluation(),
-                (head, count) -> {
-                  float[] values = new float[count];
-                  for (int i = 0; i < count; i++) {
-                    values[i] = ((pattern >> (i % 2)) & 1) == 1 ? 1e4f : -1e4f;
-                  }
-                  return values;
-                },
-                DRAWS,
-                BATCH);
-        Operand<TFloat32> logProb = built.logProb(BATCH, likelihood.values(BATCH));
-        assertFinite(harness.run(logProb));
-        for (Operand<TFloat32> gradient : harness.gradients(logProb, built.outputs())) {
-          assertFinite(harness.run(gradient));
-        }
+    try (GraphHarness harness = new GraphHarness()) {
+      // All large, all small, and both of the ways in which they take turns.
+      LikelihoodCase.Built built =
+          likelihood.build(
+              harness,
+              Pass.evaluation(),
+              (head, count) -> {
+                float[] values = new float[count];
+                for (int i = 0; i < count; i++) {
+                  int draw = i / (BATCH * head.size());
+                  values[i] = ((draw >> (i % 2)) & 1) == 1 ? 1e4f : -1e4f;
+                }
+                return values;
+              },
+              4,
+              BATCH);
+      Operand<TFloat32> logProb = built.logProb(BATCH, likelihood.values(BATCH));
+      assertFinite(harness.run(logProb));
+      for (Operand<TFloat32> gradient : harness.gradients(logProb, built.outputs())) {
+        assertFinite(harness.run(gradient));
       }
     }
   }
