@@ -20,8 +20,8 @@ import org.lowerbound.model.ObservedData;
 import org.lowerbound.model.hierarchy.HierarchicalVae;
 import org.lowerbound.model.hierarchy.StochasticLayer;
 import org.lowerbound.model.likelihood.NormalLikelihood;
-import org.lowerbound.model.likelihood.NormalScale;
 import org.lowerbound.model.likelihood.OutputBias;
+import org.lowerbound.model.likelihood.Scale;
 import org.lowerbound.model.posterior.DiagonalNormalPosterior;
 import org.lowerbound.model.posterior.ScaleLink;
 import org.lowerbound.model.prior.StandardNormalPrior;
@@ -51,7 +51,7 @@ final class PerLayerTest {
                 normal,
                 normal,
                 new StandardNormalPrior(),
-                new NormalLikelihood(new NormalScale.Fixed(1), OutputBias.ZEROS),
+                new NormalLikelihood(new Scale.Fixed(1), OutputBias.ZEROS),
                 false)
             .build(
                 parameters.scope(

@@ -23,8 +23,8 @@ import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.Vae;
 import org.lowerbound.model.likelihood.BernoulliLikelihood;
 import org.lowerbound.model.likelihood.NormalLikelihood;
-import org.lowerbound.model.likelihood.NormalScale;
 import org.lowerbound.model.likelihood.OutputBias;
+import org.lowerbound.model.likelihood.Scale;
 import org.lowerbound.model.posterior.DiagonalNormalPosterior;
 import org.lowerbound.model.posterior.ScaleLink;
 import org.lowerbound.model.prior.StandardNormalPrior;
@@ -109,7 +109,7 @@ final class Trials {
 
   static Vae normalVae() {
     // Not the training mean, which a NaN in the data would reach.
-    return vae(new NormalLikelihood(new NormalScale.Learned(1), OutputBias.ZEROS));
+    return vae(new NormalLikelihood(new Scale.Learned(1), OutputBias.ZEROS));
   }
 
   static Objective elbo() {

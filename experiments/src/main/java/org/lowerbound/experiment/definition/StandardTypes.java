@@ -42,8 +42,21 @@ import org.lowerbound.model.flow.SylvesterFlow;
 import org.lowerbound.model.hierarchy.HierarchicalVae;
 import org.lowerbound.model.hierarchy.LadderVae;
 import org.lowerbound.model.likelihood.BernoulliLikelihood;
+import org.lowerbound.model.likelihood.BetaLikelihood;
+import org.lowerbound.model.likelihood.CategoricalLikelihood;
+import org.lowerbound.model.likelihood.ContinuousBernoulliLikelihood;
+import org.lowerbound.model.likelihood.DiscretizedLogisticLikelihood;
+import org.lowerbound.model.likelihood.DiscretizedLogisticMixtureLikelihood;
+import org.lowerbound.model.likelihood.LaplaceLikelihood;
+import org.lowerbound.model.likelihood.NegativeBinomialLikelihood;
 import org.lowerbound.model.likelihood.NormalLikelihood;
 import org.lowerbound.model.likelihood.NormalScale;
+import org.lowerbound.model.likelihood.OptimalScale;
+import org.lowerbound.model.likelihood.PixelWeights;
+import org.lowerbound.model.likelihood.PoissonLikelihood;
+import org.lowerbound.model.likelihood.Scale;
+import org.lowerbound.model.likelihood.StudentTLikelihood;
+import org.lowerbound.model.likelihood.WeightedLikelihood;
 import org.lowerbound.model.posterior.BernoulliPosterior;
 import org.lowerbound.model.posterior.BinaryConcretePosterior;
 import org.lowerbound.model.posterior.CategoricalPosterior;
@@ -206,11 +219,40 @@ public final class StandardTypes {
         .add(PriorFamily.class, "conditional", ConditionalPrior.class)
         .add(LikelihoodFamily.class, "bernoulli", BernoulliLikelihood.class)
         .add(LikelihoodFamily.class, "normal", NormalLikelihood.class)
-        .add(NormalScale.class, "fixed", NormalScale.Fixed.class)
-        .add(NormalScale.class, "learned", NormalScale.Learned.class)
-        .add(NormalScale.class, "per-pixel", NormalScale.PerPixel.class)
-        .add(NormalScale.class, "per-observation", NormalScale.PerObservation.class)
-        .numberShorthand(NormalScale.class, NormalScale.Fixed.class)
+        .add(LikelihoodFamily.class, "laplace", LaplaceLikelihood.class)
+        .add(LikelihoodFamily.class, "student-t", StudentTLikelihood.class)
+        .add(LikelihoodFamily.class, "continuous-bernoulli", ContinuousBernoulliLikelihood.class)
+        .add(LikelihoodFamily.class, "beta", BetaLikelihood.class)
+        .add(LikelihoodFamily.class, "categorical", CategoricalLikelihood.class)
+        .add(LikelihoodFamily.class, "discretized-logistic", DiscretizedLogisticLikelihood.class)
+        .add(
+            LikelihoodFamily.class,
+            "discretized-logistic-mixture",
+            DiscretizedLogisticMixtureLikelihood.class)
+        .add(LikelihoodFamily.class, "poisson", PoissonLikelihood.class)
+        .add(LikelihoodFamily.class, "negative-binomial", NegativeBinomialLikelihood.class)
+        .add(LikelihoodFamily.class, "weighted", WeightedLikelihood.class)
+        .add(NormalScale.class, "fixed", Scale.Fixed.class)
+        .add(NormalScale.class, "learned", Scale.Learned.class)
+        .add(NormalScale.class, "per-pixel", Scale.PerPixel.class)
+        .add(NormalScale.class, "per-observation", Scale.PerObservation.class)
+        .add(NormalScale.class, "from-decoder", Scale.FromDecoder.class)
+        .add(NormalScale.class, "optimal", OptimalScale.class)
+        .numberShorthand(NormalScale.class, Scale.Fixed.class)
+        .add(Scale.class, "fixed", Scale.Fixed.class)
+        .add(Scale.class, "learned", Scale.Learned.class)
+        .add(Scale.class, "per-pixel", Scale.PerPixel.class)
+        .add(Scale.class, "per-observation", Scale.PerObservation.class)
+        .add(Scale.class, "from-decoder", Scale.FromDecoder.class)
+        .numberShorthand(Scale.class, Scale.Fixed.class)
+        .add(Scale.Shared.class, "fixed", Scale.Fixed.class)
+        .add(Scale.Shared.class, "learned", Scale.Learned.class)
+        .numberShorthand(Scale.Shared.class, Scale.Fixed.class)
+        .add(PixelWeights.class, "uniform", PixelWeights.Uniform.class)
+        .add(PixelWeights.class, "center", PixelWeights.Center.class)
+        .add(PixelWeights.class, "list", PixelWeights.Listed.class)
+        .add(PixelWeights.class, "variance", PixelWeights.Variance.class)
+        .numberShorthand(PixelWeights.class, PixelWeights.Uniform.class)
         .add(Architecture.class, "mlp", Mlp.class)
         .add(Architecture.class, "gated-mlp", GatedMlp.class)
         .add(Architecture.class, "conv", Conv.class)

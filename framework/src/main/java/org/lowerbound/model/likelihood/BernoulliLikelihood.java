@@ -3,7 +3,6 @@ package org.lowerbound.model.likelihood;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.primitives.ImmutableDoubleArray;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.distribution.Bernoulli;
 import org.lowerbound.distribution.Distribution;
@@ -12,10 +11,8 @@ import org.lowerbound.model.Measure;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.model.Parameterization;
-import org.lowerbound.network.Fill;
 import org.lowerbound.network.Head;
 import org.lowerbound.network.Initializer;
-import org.lowerbound.network.Zeros;
 import org.lowerbound.spec.Default;
 
 /**
@@ -47,20 +44,10 @@ public record BernoulliLikelihood(
   @Override
   public Parameterization<Distribution> build(ModelScope scope) {
     ObservedData observed = scope.observed();
+    Initializer bias =
+        outputBias.of(observed, mean -> OutputBias.logit(OutputBias.clip(mean, CLIP)));
     return Parameterization.of(
-        ImmutableList.of(new Head("logits", observed.shape(), firstBias(observed.mean()))),
+        ImmutableList.of(new Head("logits", observed.shape(), bias)),
         outputs -> new Bernoulli(outputs.get(0), observed.dimension()));
-  }
-
-  private Initializer firstBias(ImmutableDoubleArray mean) {
-    return switch (outputBias) {
-      case ZEROS -> new Zeros();
-      case DATA_MEAN ->
-          new Fill(
-              ImmutableDoubleArray.copyOf(
-                  mean.stream()
-                      .map(p -> Math.min(Math.max(p, CLIP), 1 - CLIP))
-                      .map(p -> Math.log(p / (1 - p)))));
-    };
   }
 }

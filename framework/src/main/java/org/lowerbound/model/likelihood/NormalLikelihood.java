@@ -1,22 +1,14 @@
 package org.lowerbound.model.likelihood;
 
-import com.google.common.collect.ImmutableList;
 import org.lowerbound.data.ValueKind;
-import org.lowerbound.distribution.DiagonalNormal;
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.model.LikelihoodFamily;
 import org.lowerbound.model.Measure;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.model.Parameterization;
-import org.lowerbound.network.Fill;
 import org.lowerbound.network.Head;
-import org.lowerbound.network.Pass;
-import org.lowerbound.network.Zeros;
 import org.lowerbound.spec.Default;
-import org.tensorflow.Operand;
-import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
 
 /**
  * p(x | z) = N(μ(z), σ² I), with all its constants. On grey levels it is the density of values in
@@ -38,25 +30,7 @@ public record NormalLikelihood(
   @Override
   public Parameterization<Distribution> build(ModelScope scope) {
     ObservedData observed = scope.observed();
-    Head loc =
-        new Head(
-            "loc",
-            observed.shape(),
-            outputBias == OutputBias.DATA_MEAN ? new Fill(observed.mean()) : new Zeros());
-    NormalScale.LogScale logScale = scale.build(scope.parameters(), observed.dimension());
-    return new Parameterization<>() {
-      @Override
-      public ImmutableList<Head> heads() {
-        return ImmutableList.<Head>builder().add(loc).addAll(scale.heads()).build();
-      }
-
-      @Override
-      public Distribution given(Ops tf, ImmutableList<Operand<TFloat32>> outputs, Pass pass) {
-        return new DiagonalNormal(
-            outputs.get(0),
-            logScale.given(tf, outputs.subList(1, outputs.size()), pass),
-            observed.dimension());
-      }
-    };
+    return scale.normal(
+        new Head("loc", observed.shape(), outputBias.of(observed, mean -> mean)), scope);
   }
 }

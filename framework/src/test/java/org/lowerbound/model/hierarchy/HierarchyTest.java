@@ -22,8 +22,8 @@ import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.model.likelihood.NormalLikelihood;
-import org.lowerbound.model.likelihood.NormalScale;
 import org.lowerbound.model.likelihood.OutputBias;
+import org.lowerbound.model.likelihood.Scale;
 import org.lowerbound.model.posterior.BernoulliPosterior;
 import org.lowerbound.model.posterior.DiagonalNormalPosterior;
 import org.lowerbound.model.posterior.ScaleLink;
@@ -50,7 +50,7 @@ final class HierarchyTest {
   private static final Mlp LINEAR =
       new Mlp(ImmutableList.of(), Activation.TANH, new GlorotUniform());
   private static final NormalLikelihood LIKELIHOOD =
-      new NormalLikelihood(new NormalScale.Fixed(NOISE), OutputBias.DATA_MEAN);
+      new NormalLikelihood(new Scale.Fixed(NOISE), OutputBias.DATA_MEAN);
   private static final DiagonalNormalPosterior NORMAL = new DiagonalNormalPosterior(ScaleLink.EXP);
 
   /** Models whose generative side is linear, so that log p(x) is that of a normal. */

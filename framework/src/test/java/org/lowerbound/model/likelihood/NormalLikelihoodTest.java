@@ -75,7 +75,7 @@ final class NormalLikelihoodTest {
     }
   }
 
-  private static Conditional<Distribution> build(InputParameters parameters, NormalScale scale) {
+  private static Conditional<Distribution> build(InputParameters parameters, Scale scale) {
     return build(parameters, new NormalLikelihood(scale, OutputBias.DATA_MEAN));
   }
 
@@ -90,7 +90,7 @@ final class NormalLikelihoodTest {
   void aFixedScaleHasNoParameter() {
     try (GraphHarness harness = new GraphHarness()) {
       InputParameters parameters = new InputParameters(harness, 1);
-      Conditional<Distribution> likelihood = build(parameters, new NormalScale.Fixed(0.7));
+      Conditional<Distribution> likelihood = build(parameters, new Scale.Fixed(0.7));
       assertEquals(2, parameters.byName().size());
       check(harness, likelihood, expected(parameters, new double[][] {{.7, .7, .7}, {.7, .7, .7}}));
     }
@@ -100,7 +100,7 @@ final class NormalLikelihoodTest {
   void aLearnedScaleIsOneNumber() {
     try (GraphHarness harness = new GraphHarness()) {
       InputParameters parameters = new InputParameters(harness, 1);
-      Conditional<Distribution> likelihood = build(parameters, new NormalScale.Learned(2));
+      Conditional<Distribution> likelihood = build(parameters, new Scale.Learned(2));
       assertArrayEquals(
           new float[] {(float) Math.log(2)}, parameters.values("likelihood.logScale"), 1e-7f);
       check(harness, likelihood, expected(parameters, new double[][] {{2, 2, 2}, {2, 2, 2}}));
@@ -111,7 +111,7 @@ final class NormalLikelihoodTest {
   void aScaleForEachPixelIsAVector() {
     try (GraphHarness harness = new GraphHarness()) {
       InputParameters parameters = new InputParameters(harness, 1);
-      Conditional<Distribution> likelihood = build(parameters, new NormalScale.PerPixel(0.5));
+      Conditional<Distribution> likelihood = build(parameters, new Scale.PerPixel(0.5));
       float first = (float) Math.log(0.5);
       assertArrayEquals(
           new float[] {first, first, first}, parameters.values("likelihood.logScale"), 1e-7f);
@@ -128,7 +128,7 @@ final class NormalLikelihoodTest {
   void aScaleForEachObservationIsAFunctionOfTheLatents() {
     try (GraphHarness harness = new GraphHarness()) {
       InputParameters parameters = new InputParameters(harness, 1);
-      Conditional<Distribution> likelihood = build(parameters, new NormalScale.PerObservation(1.5));
+      Conditional<Distribution> likelihood = build(parameters, new Scale.PerObservation(1.5));
       assertFalse(parameters.byName().containsKey("likelihood.logScale"));
       float[] w = parameters.values("decoder.logScale.weights");
       float[] b = parameters.values("decoder.logScale.bias");
@@ -146,19 +146,19 @@ final class NormalLikelihoodTest {
   void theMeanStartsAtTheTrainingMeanOrAtZero() {
     try (GraphHarness harness = new GraphHarness()) {
       InputParameters parameters = new InputParameters(harness, 1);
-      build(parameters, new NormalScale.Fixed(1));
+      build(parameters, new Scale.Fixed(1));
       assertArrayEquals(new float[] {-1, 0.5f, 4}, parameters.values("decoder.loc.bias"));
     }
     try (GraphHarness harness = new GraphHarness()) {
       InputParameters parameters = new InputParameters(harness, 1);
-      build(parameters, new NormalLikelihood(new NormalScale.Fixed(1), OutputBias.ZEROS));
+      build(parameters, new NormalLikelihood(new Scale.Fixed(1), OutputBias.ZEROS));
       assertArrayEquals(new float[3], parameters.values("decoder.loc.bias"));
     }
   }
 
   @Test
   void fitsAllKindsOfValues() {
-    NormalLikelihood likelihood = new NormalLikelihood(new NormalScale.Fixed(1), OutputBias.ZEROS);
+    NormalLikelihood likelihood = new NormalLikelihood(new Scale.Fixed(1), OutputBias.ZEROS);
     for (ValueKind kind : ValueKind.values()) {
       assertDoesNotThrow(() -> likelihood.checkFits(kind));
     }
@@ -168,26 +168,25 @@ final class NormalLikelihoodTest {
   void aScaleIsPositiveAndFinite() {
     assertEquals(
         "value must be positive and finite but is 0.0",
-        assertThrows(IllegalArgumentException.class, () -> new NormalScale.Fixed(0)).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> new Scale.Fixed(0)).getMessage());
     assertEquals(
         "initial must be positive and finite but is Infinity",
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new NormalScale.Learned(Double.POSITIVE_INFINITY))
+                IllegalArgumentException.class, () -> new Scale.Learned(Double.POSITIVE_INFINITY))
             .getMessage());
-    assertThrows(IllegalArgumentException.class, () -> new NormalScale.PerPixel(-1));
-    assertThrows(IllegalArgumentException.class, () -> new NormalScale.PerObservation(Double.NaN));
+    assertThrows(IllegalArgumentException.class, () -> new Scale.PerPixel(-1));
+    assertThrows(IllegalArgumentException.class, () -> new Scale.PerObservation(Double.NaN));
   }
 
   @Test
   void aFirstScaleThatTheBoundWouldChangeIsRefused() {
     // Outside e^±10 the model would silently start elsewhere, and never get a gradient.
     for (double initial : new double[] {Math.exp(10.5), Math.exp(-10.5)}) {
-      assertThrows(IllegalArgumentException.class, () -> new NormalScale.Learned(initial));
-      assertThrows(IllegalArgumentException.class, () -> new NormalScale.PerPixel(initial));
-      assertThrows(IllegalArgumentException.class, () -> new NormalScale.PerObservation(initial));
+      assertThrows(IllegalArgumentException.class, () -> new Scale.Learned(initial));
+      assertThrows(IllegalArgumentException.class, () -> new Scale.PerPixel(initial));
+      assertThrows(IllegalArgumentException.class, () -> new Scale.PerObservation(initial));
     }
-    assertDoesNotThrow(() -> new NormalScale.Fixed(Math.exp(10.5)));
-    assertDoesNotThrow(() -> new NormalScale.Learned(Math.exp(9.9)));
+    assertDoesNotThrow(() -> new Scale.Fixed(Math.exp(10.5)));
+    assertDoesNotThrow(() -> new Scale.Learned(Math.exp(9.9)));
   }
 }

@@ -22,8 +22,8 @@ import org.lowerbound.model.ObservedData;
 import org.lowerbound.model.Vae;
 import org.lowerbound.model.likelihood.BernoulliLikelihood;
 import org.lowerbound.model.likelihood.NormalLikelihood;
-import org.lowerbound.model.likelihood.NormalScale;
 import org.lowerbound.model.likelihood.OutputBias;
+import org.lowerbound.model.likelihood.Scale;
 import org.lowerbound.model.posterior.DiagonalNormalPosterior;
 import org.lowerbound.model.posterior.ScaleLink;
 import org.lowerbound.model.prior.StandardNormalPrior;
@@ -147,7 +147,7 @@ final class GradientsTest {
   void agreeWithFiniteDifferencesOnRealData(Objective objective) {
     check(
         objective,
-        new NormalLikelihood(new NormalScale.Learned(0.9), OutputBias.DATA_MEAN),
+        new NormalLikelihood(new Scale.Learned(0.9), OutputBias.DATA_MEAN),
         ValueKind.REAL,
         Draws.normal("x", BATCH * DIMENSION, 0, 1));
   }
@@ -156,7 +156,7 @@ final class GradientsTest {
   void agreeWithFiniteDifferencesForAScaleOfEachObservation() {
     check(
         new Iwae(4, PATHWISE),
-        new NormalLikelihood(new NormalScale.PerObservation(2), OutputBias.DATA_MEAN),
+        new NormalLikelihood(new Scale.PerObservation(2), OutputBias.DATA_MEAN),
         ValueKind.REAL,
         Draws.normal("x", BATCH * DIMENSION, 0, 1));
   }

@@ -1,0 +1,74 @@
+package org.lowerbound.model.likelihood;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import org.lowerbound.data.ValueKind;
+import org.lowerbound.distribution.Beta;
+import org.lowerbound.distribution.DiagonalNormal;
+import org.lowerbound.distribution.Distribution;
+import org.lowerbound.model.LikelihoodFamily;
+import org.lowerbound.model.Measure;
+import org.lowerbound.model.ModelScope;
+import org.lowerbound.model.ObservedData;
+import org.lowerbound.model.Parameterization;
+import org.lowerbound.network.Head;
+import org.lowerbound.spec.Default;
+
+/**
+ * p(x | z) = Π Beta(xᵢ; αᵢ(z), βᵢ(z)), with α and β in exp(±10) from two heads of the decoder. It
+ * is the density of values in [0, 1], not of 256 grey levels.
+ *
+ * @param epsilon grey values are moved into [ε, 1 − ε] before the density is taken: at 0 and at 1
+ *     it is 0 or infinite. Dequantised values are inside, and stay where they are. Of grey levels,
+ *     which are 1/255 apart, an ε below that moves black and white alone. Figures of different ε do
+ *     not compare where there are many of these
+ * @param outputBias where the biases start; {@link OutputBias#DATA_MEAN} has the training mean,
+ *     clipped to [0.001, 0.999], and α + β = 2, which is the uniform distribution for a mean of ½
+ */
+public record BetaLikelihood(
+    @Default("0.001") double epsilon, @Default("\"data-mean\"") OutputBias outputBias)
+    implements LikelihoodFamily {
+  private static final double CLIP = 0.001;
+  private static final double CONCENTRATION = 2;
+
+  /** 1 − ε is then some 16 floats below 1. */
+  private static final double SMALLEST_EPSILON = 1e-6;
+
+  /** Checks the arguments. */
+  public BetaLikelihood {
+    checkArgument(
+        epsilon >= SMALLEST_EPSILON && epsilon < 0.5,
+        "epsilon must be in [%s, 0.5) but is %s",
+        SMALLEST_EPSILON,
+        epsilon);
+  }
+
+  @Override
+  public Measure checkFits(ValueKind kind) {
+    return Support.UNIT_INTERVAL.check("beta", kind);
+  }
+
+  @Override
+  public Parameterization<Distribution> build(ModelScope scope) {
+    ObservedData observed = scope.observed();
+    Head logAlpha =
+        new Head("logAlpha", observed.shape(), outputBias.of(observed, BetaLikelihood::logOf));
+    Head logBeta =
+        new Head("logBeta", observed.shape(), outputBias.of(observed, mean -> logOf(1 - mean)));
+    return Parameterization.of(
+        ImmutableList.of(logAlpha, logBeta),
+        (tf, outputs) -> {
+          Beta beta =
+              new Beta(
+                  DiagonalNormal.bounded(tf, outputs.get(0)),
+                  DiagonalNormal.bounded(tf, outputs.get(1)),
+                  observed.dimension());
+          return observed.kind() == ValueKind.DEQUANTIZED ? beta : new InsideBeta(beta, epsilon);
+        });
+  }
+
+  private static double logOf(double share) {
+    return Math.log(CONCENTRATION * OutputBias.clip(share, CLIP));
+  }
+}
