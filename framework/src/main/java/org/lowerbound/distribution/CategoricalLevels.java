@@ -3,6 +3,7 @@ package org.lowerbound.distribution;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import org.lowerbound.graph.Shapes;
+import org.lowerbound.graph.Softmax;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -48,7 +49,7 @@ public record CategoricalLevels(Operand<TFloat32> logits, int levels, int dimens
             tf.constant(1f),
             tf.constant(0f));
     // TensorFlow's gradient of a log-softmax takes the second axis for the last one.
-    Operand<TFloat32> rows = tf.nn.logSoftmax(Shapes.toRows(tf, logits, levels)); // [rows, L]
+    Operand<TFloat32> rows = Softmax.logSoftmax(tf, Shapes.toRows(tf, logits, levels)); // [rows, L]
     Operand<TFloat32> logMasses = perLevel(tf, rows);
     return tf.reduceSum(tf.math.mul(chosen, logMasses), tf.constant(-1));
   }
@@ -66,7 +67,7 @@ public record CategoricalLevels(Operand<TFloat32> logits, int levels, int dimens
   }
 
   private Operand<TFloat32> masses(Ops tf) {
-    return tf.nn.softmax(perLevel(tf, logits));
+    return Softmax.softmax(tf, perLevel(tf, logits));
   }
 
   /** Returns one number for each logit as {@code [..., B, D, L]}. */

@@ -3,6 +3,7 @@ package org.lowerbound.distribution;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import org.lowerbound.graph.Shapes;
+import org.lowerbound.graph.Softmax;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -32,13 +33,12 @@ record ClassGroups(int classes, int dimension) {
 
   /** Returns log(exp(x) / Σ exp(x)) in each group. */
   Operand<TFloat32> logSoftmax(Ops tf, Operand<TFloat32> x) {
-    // TensorFlow's gradient of this op is that of a matrix, and wrong for any other rank.
-    return tf.reshape(tf.nn.logSoftmax(Shapes.toRows(tf, x, classes)), tf.shape(x));
+    return tf.reshape(Softmax.logSoftmax(tf, Shapes.toRows(tf, x, classes)), tf.shape(x));
   }
 
   /** Returns exp(x) / Σ exp(x) in each group. */
   Operand<TFloat32> softmax(Ops tf, Operand<TFloat32> x) {
-    return tf.reshape(tf.nn.softmax(Shapes.toRows(tf, x, classes)), tf.shape(x));
+    return tf.reshape(Softmax.softmax(tf, Shapes.toRows(tf, x, classes)), tf.shape(x));
   }
 
   /** Returns 1 for the largest of each group, the first of equals, and 0 else; no gradient. */

@@ -2,8 +2,7 @@ package org.lowerbound.distribution;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import org.lowerbound.graph.GraphMath;
-import org.lowerbound.graph.Shapes;
+import org.lowerbound.graph.Softmax;
 import org.lowerbound.random.NoiseSource;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -48,7 +47,7 @@ public record NormalMixture(
     Operand<TFloat32> perComponent =
         new DiagonalNormal(locs, logScales, dimension)
             .logProb(tf, tf.expandDims(value, tf.constant(COMPONENT_AXIS))); // [..., B, C]
-    return logSumExp(tf, tf.math.add(logWeights(tf), perComponent));
+    return Softmax.logSumExp(tf, tf.math.add(logWeights(tf), perComponent));
   }
 
   @Override
@@ -80,15 +79,6 @@ public record NormalMixture(
   }
 
   private Operand<TFloat32> logWeights(Ops tf) {
-    // TensorFlow's gradient of its own logSoftmax is right for matrices only: it sums over axis 1.
-    return tf.math.sub(logits, tf.expandDims(logSumExp(tf, logits), tf.constant(-1)));
-  }
-
-  /** Returns the log-sum-exp over the components, {@code [..., C] -> [...]}. */
-  private static Operand<TFloat32> logSumExp(Ops tf, Operand<TFloat32> x) {
-    Operand<TFloat32> componentsFirst = MatrixVectors.lastToFront(tf, x);
-    return tf.math.add(
-        GraphMath.logMeanExp(tf, componentsFirst),
-        tf.math.log(Shapes.batchSize(tf, componentsFirst)));
+    return Softmax.logSoftmax(tf, logits);
   }
 }

@@ -54,6 +54,14 @@ abstract class DistributionContract {
   /** Returns values to score under extreme parameters. */
   abstract double[] extremeValues(double[] parameters);
 
+  /**
+   * Returns the allowed relative error of an integral over the support. A log-density is exact to
+   * about 10⁻⁶ of itself, and it is some −10 where mass is left.
+   */
+  double integrationTolerance() {
+    return 1e-5;
+  }
+
   /** Returns where a component under unremarkable parameters has its mass. */
   Support support() {
     return Support.reals();
@@ -317,8 +325,7 @@ abstract class DistributionContract {
       for (int c = 0; c < components; c++) {
         int component = c;
         IntToDoubleFunction density = i -> Math.exp(logProb[i * components + component]);
-        // A log-density is exact to about 10⁻⁶ of itself, and it is some −10 where mass is left.
-        double relative = 1e-5;
+        double relative = integrationTolerance();
         assertEquals(1, support.integral((i, x) -> density.applyAsDouble(i)), relative, "mass");
         double mean = support.integral((i, x) -> density.applyAsDouble(i) * x);
         double size = support.integral((i, x) -> density.applyAsDouble(i) * Math.abs(x));

@@ -15,6 +15,11 @@ import org.tensorflow.types.TFloat32;
 
 final class LogitNormalTest extends ReparameterizedContract {
   @Override
+  Support support() {
+    return Support.unitInterval();
+  }
+
+  @Override
   List<Integer> dimensions() {
     return List.of(1, 2, 7, 100);
   }

@@ -19,6 +19,11 @@ import org.tensorflow.types.TFloat32;
 /** The temperature is a scalar in use; here each component has its own, which tells more. */
 final class RelaxedBernoulliTest extends ReparameterizedContract {
   @Override
+  Support support() {
+    return Support.unitInterval();
+  }
+
+  @Override
   List<Integer> dimensions() {
     return List.of(1, 2, 7, 200);
   }

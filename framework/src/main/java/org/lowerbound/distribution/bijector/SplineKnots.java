@@ -2,11 +2,10 @@ package org.lowerbound.distribution.bijector;
 
 import java.util.List;
 import org.lowerbound.graph.GraphMath;
+import org.lowerbound.graph.Softmax;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.ReduceMax;
-import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.op.math.Cumsum;
 import org.tensorflow.types.TFloat32;
 
@@ -70,15 +69,7 @@ record SplineKnots(
     float total = 2 * bound;
     return tf.math.add(
         tf.constant(total * SMALLEST_SHARE),
-        tf.math.mul(tf.constant(total * (1 - SMALLEST_SHARE * bins)), softmax(tf, raw)));
-  }
-
-  /** TensorFlow's own logs a warning for inputs whose rank it finds out late. */
-  private static Operand<TFloat32> softmax(Ops tf, Operand<TFloat32> raw) {
-    Operand<TFloat32> largest =
-        tf.stopGradient(tf.reduceMax(raw, tf.constant(-1), ReduceMax.keepDims(true)));
-    Operand<TFloat32> exp = tf.math.exp(tf.math.sub(raw, largest));
-    return tf.math.div(exp, tf.reduceSum(exp, tf.constant(-1), ReduceSum.keepDims(true)));
+        tf.math.mul(tf.constant(total * (1 - SMALLEST_SHARE * bins)), Softmax.softmax(tf, raw)));
   }
 
   private static Operand<TFloat32> starts(Ops tf, Operand<TFloat32> lengths, float bound) {

@@ -1,13 +1,11 @@
 package org.lowerbound.model.prior;
 
-import java.util.List;
 import org.lowerbound.distribution.Sampleable;
+import org.lowerbound.graph.Softmax;
 import org.lowerbound.model.SharesEncoder;
 import org.lowerbound.random.NoiseSource;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.ReduceMax;
-import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -27,13 +25,7 @@ record VampMixture(Sampleable components, int count) implements Sampleable, Shar
   public Operand<TFloat32> logProb(Ops tf, Operand<TFloat32> value) {
     Operand<TFloat32> ofEach =
         components.logProb(tf, tf.expandDims(value, tf.constant(-2))); // [..., B, C]
-    Operand<TFloat32> largest =
-        tf.stopGradient(tf.reduceMax(ofEach, tf.constant(-1), ReduceMax.keepDims(true)));
-    Operand<TFloat32> sum =
-        tf.reduceSum(tf.math.exp(tf.math.sub(ofEach, largest)), tf.constant(-1));
-    return tf.math.sub(
-        tf.math.add(tf.math.log(sum), tf.squeeze(largest, Squeeze.axis(List.of(-1L)))),
-        tf.constant((float) Math.log(count)));
+    return tf.math.sub(Softmax.logSumExp(tf, ofEach), tf.constant((float) Math.log(count)));
   }
 
   /** Returns K draws of the mixture, without a gradient, {@code [K, D]}. */
