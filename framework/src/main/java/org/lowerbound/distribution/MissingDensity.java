@@ -15,9 +15,9 @@ final class MissingDensity implements Operand<TFloat32> {
   static IllegalArgumentException refusal() {
     return new IllegalArgumentException(
         "the posterior Point has no density: all of its mass is on one point, and a bound, a KL or"
-            + " an importance weight of it would be infinite. Objectives that take nothing but"
-            + " draws and reconstructions work with it; for this one, a posterior with a density"
-            + " such as \"diagonal-normal\" works");
+            + " an importance weight of it would be infinite; the objective \"autoencoder\" and the"
+            + " metric \"reconstruction-error\" work with it, and for this one a posterior with a"
+            + " density such as \"diagonal-normal\"");
   }
 
   @Override

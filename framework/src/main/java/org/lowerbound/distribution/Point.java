@@ -17,6 +17,11 @@ import org.tensorflow.types.TFloat32;
  * @param dimension D
  */
 public record Point(Operand<TFloat32> value, int dimension) implements Reparameterized, WithMean {
+  /** Returns what whoever asks for a density is answered with. */
+  public static IllegalArgumentException refusal() {
+    return MissingDensity.refusal();
+  }
+
   @Override
   public Operand<TFloat32> mean(Ops tf) {
     return value;

@@ -43,11 +43,12 @@ public record Vae(
     posterior.checkLatents(latents);
     checkArgument(
         posterior.latentSpace().equals(prior.latentSpace()),
-        "the posterior %s draws %s, but the prior %s is over %s",
+        "the posterior %s draws %s, but the prior %s is over %s; the prior \"%s\" works",
         posterior.getClass().getSimpleName(),
         posterior.latentSpace().description(),
         prior.getClass().getSimpleName(),
-        prior.latentSpace().description());
+        prior.latentSpace().description(),
+        posterior.latentSpace().prior());
   }
 
   @Override

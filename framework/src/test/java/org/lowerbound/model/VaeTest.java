@@ -206,7 +206,7 @@ final class VaeTest {
     Vae vae = vae(bernoulli());
     assertEquals(
         "the posterior DiagonalNormalPosterior draws real vectors, but the prior BernoulliPrior is"
-            + " over vectors of zeros and ones",
+            + " over vectors of zeros and ones; the prior \"standard-normal\" works",
         assertThrows(
                 IllegalArgumentException.class,
                 () ->
@@ -221,7 +221,7 @@ final class VaeTest {
             .getMessage());
     assertEquals(
         "the posterior BernoulliPosterior draws vectors of zeros and ones, but the prior"
-            + " StandardNormalPrior is over real vectors",
+            + " StandardNormalPrior is over real vectors; the prior \"bernoulli\" works",
         assertThrows(
                 IllegalArgumentException.class,
                 () ->

@@ -36,7 +36,7 @@ class Joint implements Layered, Sampleable, WithMean {
         factors.conditional(tf, factors.order().get(0), Layers.unknown(factors.layers().size()));
     // All layers have the same family.
     return first instanceof Reparameterized
-        ? new OfReparameterized(factors, first)
+        ? new ReparameterizedJoint(factors, first)
         : new Joint(factors, first);
   }
 
@@ -106,8 +106,8 @@ class Joint implements Layered, Sampleable, WithMean {
   }
 
   /** A joint distribution whose conditionals are all reparameterised. */
-  private static final class OfReparameterized extends Joint implements Reparameterized {
-    private OfReparameterized(Factorization factors, Sampleable first) {
+  private static final class ReparameterizedJoint extends Joint implements Reparameterized {
+    private ReparameterizedJoint(Factorization factors, Sampleable first) {
       super(factors, first);
     }
 

@@ -18,7 +18,7 @@ public record DiagonalNormalPosterior(@Default("\"exp\"") ScaleLink scale)
     implements PosteriorFamily {
   @Override
   public Parameterization<Sampleable> build(ModelScope scope, String name, int latents) {
-    return new LocationScale(scale, latents, DiagonalNormal::new);
+    return new LocationScaleHeads(scale, latents, DiagonalNormal::new);
   }
 
   @Override

@@ -16,7 +16,7 @@ import org.lowerbound.spec.Default;
 public record LaplacePosterior(@Default("\"exp\"") ScaleLink scale) implements PosteriorFamily {
   @Override
   public Parameterization<Sampleable> build(ModelScope scope, String name, int latents) {
-    return new LocationScale(scale, latents, Laplace::new);
+    return new LocationScaleHeads(scale, latents, Laplace::new);
   }
 
   @Override

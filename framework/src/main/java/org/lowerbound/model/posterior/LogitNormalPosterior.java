@@ -17,7 +17,7 @@ import org.lowerbound.spec.Default;
 public record LogitNormalPosterior(@Default("\"exp\"") ScaleLink scale) implements PosteriorFamily {
   @Override
   public Parameterization<Sampleable> build(ModelScope scope, String name, int latents) {
-    return new LocationScale(scale, latents, LogitNormal::new);
+    return new LocationScaleHeads(scale, latents, LogitNormal::new);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.lowerbound.objective.bound;
 
 import org.lowerbound.distribution.Factorized;
+import org.lowerbound.distribution.Point;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.BoundTerms;
 import org.tensorflow.Operand;
@@ -48,6 +49,9 @@ public enum KlEstimator {
   }
 
   private static IllegalArgumentException refusal(BoundTerms terms, String why) {
+    if (terms.posterior() instanceof Point) {
+      return Point.refusal(); // No estimate works either.
+    }
     return new IllegalArgumentException(
         "KL(%s ‖ %s) %s"
             .formatted(

@@ -10,7 +10,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** A family with one head for the location and one for the logarithm of the scale. */
-record LocationScale(ScaleLink link, int latents, Factory factory)
+record LocationScaleHeads(ScaleLink link, int latents, Factory factory)
     implements Parameterization<Sampleable> {
   /** Makes a distribution of a location, a log-scale and a dimension. */
   @FunctionalInterface
