@@ -69,7 +69,7 @@ public record HierarchicalVae(
             prior.build(
                 scope.in(ParameterGroup.PRIOR),
                 layers.get(layers.size() - 1).latents(),
-                encoders.get(encoders.size() - 1)));
+                Hierarchies.noPosteriorOfTheTop()));
     Conditional<Distribution> decoder = hierarchy.likelihood(scope, likelihood, topDown);
     return new LatentVariableModel(
         hierarchy.dimension(),

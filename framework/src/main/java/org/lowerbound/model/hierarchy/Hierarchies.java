@@ -42,6 +42,18 @@ record Hierarchies(
         prior.latentSpace().description());
   }
 
+  /**
+   * Returns what stands for q(z_L | x) where the top layer's prior is built: there is no such
+   * distribution, as z_L is drawn given the layers below it.
+   */
+  static Conditional<Sampleable> noPosteriorOfTheTop() {
+    return (tf, x, pass) -> {
+      throw new IllegalArgumentException(
+          "a prior made of q(z | x), such as vamp, needs one layer of latents: in a hierarchy the top"
+              + " layer is drawn given the layers below it; standard-normal and mixture work");
+    };
+  }
+
   /** Returns the number of latents of all layers. */
   int dimension() {
     return latents.stream().mapToInt(Integer::intValue).sum();

@@ -38,7 +38,7 @@ final class LinearModel implements AutoCloseable {
   static final int X = 3;
 
   /** σ of the observation. */
-  private static final double NOISE = 0.8;
+  private static final double NOISE = 1.2;
 
   static final Mlp LINEAR = new Mlp(ImmutableList.of(), Activation.TANH, new GlorotUniform());
 
@@ -49,13 +49,15 @@ final class LinearModel implements AutoCloseable {
   final LatentVariableModel model;
   final Operand<TFloat32> x;
   private final int latents;
+  private final float logScale;
 
   LinearModel(PosteriorCase family) {
-    this(family.posterior, family.prior, family.latents);
+    this(family.posterior(), family.prior(), family.latents());
   }
 
   LinearModel(PosteriorFamily posterior, PriorFamily prior, int latents) {
     this.latents = latents;
+    this.logScale = logScale(posterior);
     this.model =
         new Vae(
                 latents,
@@ -76,6 +78,14 @@ final class LinearModel implements AutoCloseable {
     return new ObservedData(Shape.of(X), ValueKind.REAL, ImmutableDoubleArray.of(0.2, -0.4, 0.1));
   }
 
+  /** Returns log σ that makes q(z | x) wider than p(z | x), and not by much. */
+  private static float logScale(PosteriorFamily posterior) {
+    if (posterior instanceof LogisticPosterior) {
+      return -0.2f; // Its standard deviation is 1.8 σ.
+    }
+    return posterior instanceof LogitNormalPosterior ? 0.7f : 0.4f;
+  }
+
   /** Returns first values moved so that nothing is 0 and q(z | x) is wider than p(z | x). */
   private float[] moved(String name) {
     float[] values = parameters.values(name);
@@ -84,7 +94,7 @@ final class LinearModel implements AutoCloseable {
       // Scales hardly depend on x: none is small, so that the weights have a finite variance.
       values[i] = (ofScale ? 0.1f : 0.6f) * values[i] + 0.05f * (i % 3 - 1);
       if (ofScale && name.endsWith("bias")) {
-        values[i] += 0.5f;
+        values[i] += logScale;
       }
     }
     return values;

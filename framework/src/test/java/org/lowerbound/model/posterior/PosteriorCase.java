@@ -2,6 +2,7 @@ package org.lowerbound.model.posterior;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.lowerbound.model.PosteriorFamily;
 import org.lowerbound.model.PriorFamily;
 import org.lowerbound.model.flow.Flow;
@@ -36,104 +37,142 @@ import org.lowerbound.objective.gradient.ScoreFunction;
 import org.lowerbound.objective.gradient.StraightThroughGradient;
 import org.lowerbound.schedule.ConstantSchedule;
 
-/** Every family of posteriors, with a prior that it goes with. */
-enum PosteriorCase {
-  DIAGONAL_NORMAL(new DiagonalNormalPosterior(ScaleLink.EXP)),
-  DIAGONAL_NORMAL_SOFTPLUS(new DiagonalNormalPosterior(ScaleLink.SOFTPLUS)),
-  FULL_NORMAL(new FullNormalPosterior()),
-  LOW_RANK_NORMAL_1(new LowRankNormalPosterior(1, ScaleLink.EXP)),
-  LOW_RANK_NORMAL_2(new LowRankNormalPosterior(2, ScaleLink.EXP)),
-  LAPLACE(new LaplacePosterior(ScaleLink.EXP)),
-  LOGISTIC(new LogisticPosterior(ScaleLink.EXP)),
-  MIXTURE(new MixturePosterior(3, ScaleLink.EXP)),
-  PLANAR(new PlanarFlow(2)),
-  RADIAL(new RadialFlow(2)),
-  HOUSEHOLDER(new HouseholderFlow(2)),
-  SYLVESTER_ORTHOGONAL(new SylvesterFlow(2, 2, OrthogonalFactor.ORTHOGONAL, 1)),
-  SYLVESTER_HOUSEHOLDER(new SylvesterFlow(2, 2, OrthogonalFactor.HOUSEHOLDER, 2)),
-  SYLVESTER_TRIANGULAR(new SylvesterFlow(2, 2, OrthogonalFactor.TRIANGULAR, 1)),
-  INVERSE_AUTOREGRESSIVE(
-      new InverseAutoregressiveFlow(
-          2, new MaskedMlp(ImmutableList.of(4), Activation.TANH, new GlorotUniform()), 2)),
-  REAL_NVP(new RealNvpFlow(2, hidden(), 2)),
-  NEURAL_SPLINE(new NeuralSplineFlow(2, hidden(), 2, 4, 3)),
-  PLANAR_ON_FULL_NORMAL(new FlowPosterior(new FullNormalPosterior(), new PlanarFlow(1))),
-  LOGIT_NORMAL(
-      new LogitNormalPosterior(ScaleLink.EXP), new UniformPrior(), 2, HostPrior.unitSquare()),
-  VON_MISES_FISHER(
-      new VonMisesFisherPosterior(), new HypersphericalUniformPrior(), 3, HostPrior.sphere()),
-  BINARY_CONCRETE_ON_UNIFORM(
-      new BinaryConcretePosterior(new ConstantSchedule(0.6)),
-      new UniformPrior(),
-      2,
-      HostPrior.unitSquare()),
-  BINARY_CONCRETE(
-      new BinaryConcretePosterior(new ConstantSchedule(0.5)),
-      new BinaryConcretePrior(0.7),
-      2,
-      HostPrior.binaryConcrete(0.7)),
-  CONCRETE(
-      new ConcretePosterior(3, new ConstantSchedule(0.5)),
-      new ConcretePrior(3, 0.7),
-      3,
-      HostPrior.concreteTriple(0.7)),
-  CONCRETE_PAIRS(
-      new ConcretePosterior(2, new ConstantSchedule(0.5)),
-      new ConcretePrior(2, 0.7),
-      4,
-      HostPrior.concretePairs(0.7)),
-  BERNOULLI(new BernoulliPosterior(), new BernoulliPrior(0.3, false), 3, HostPrior.bits(3, 0.3)),
-  CATEGORICAL(
-      new CategoricalPosterior(2), new CategoricalPrior(2, false), 4, HostPrior.oneHotPairs(2)),
-  STRAIGHT_THROUGH_BERNOULLI(
-      new StraightThroughBernoulliPosterior(),
-      new BernoulliPrior(0.3, true),
-      3,
-      HostPrior.bits(3, 0.3)),
-  STRAIGHT_THROUGH(
-      new StraightThroughPosterior(2, new ConstantSchedule(0.8)),
-      new CategoricalPrior(2, true),
-      4,
-      HostPrior.oneHotPairs(2)),
-  VECTOR_QUANTIZED(new Codebook.ByGradient()),
-  VECTOR_QUANTIZED_BY_AVERAGE(new Codebook.ByAverage(0.9));
-
+/**
+ * A family of posteriors with a prior that it goes with.
+ *
+ * @param name for messages
+ * @param posterior the family
+ * @param prior over the same space
+ * @param latents the dimension of z
+ * @param hostPrior the prior where it is not the standard normal one
+ */
+record PosteriorCase(
+    String name,
+    PosteriorFamily posterior,
+    PriorFamily prior,
+    int latents,
+    Optional<HostPrior> hostPrior) {
   /** The number of codes of the two codebooks. */
   static final int CODES = 4;
 
   /** The number of components of a code. */
   static final int WIDTH = 2;
 
-  final PosteriorFamily posterior;
-  final PriorFamily prior;
-  final int latents;
-
-  /** The prior where it is not the standard normal one. */
-  final Optional<HostPrior> hostPrior;
-
-  PosteriorCase(PosteriorFamily posterior) {
-    this(posterior, new StandardNormalPrior(), 3, Optional.empty());
+  /** Returns all families. */
+  static Stream<PosteriorCase> all() {
+    return Stream.of(
+        of("diagonal-normal", new DiagonalNormalPosterior(ScaleLink.EXP)),
+        of("diagonal-normal-softplus", new DiagonalNormalPosterior(ScaleLink.SOFTPLUS)),
+        of("full-normal", new FullNormalPosterior()),
+        of("low-rank-normal-1", new LowRankNormalPosterior(1, ScaleLink.EXP)),
+        of("low-rank-normal-2", new LowRankNormalPosterior(2, ScaleLink.EXP)),
+        of("laplace", new LaplacePosterior(ScaleLink.EXP)),
+        of("logistic", new LogisticPosterior(ScaleLink.EXP)),
+        of("mixture", new MixturePosterior(3, ScaleLink.EXP)),
+        of("planar", new PlanarFlow(2)),
+        of("radial", new RadialFlow(2)),
+        of("householder", new HouseholderFlow(2)),
+        of("sylvester-orthogonal", new SylvesterFlow(2, 2, OrthogonalFactor.ORTHOGONAL, 1)),
+        of("sylvester-householder", new SylvesterFlow(2, 2, OrthogonalFactor.HOUSEHOLDER, 2)),
+        of("sylvester-triangular", new SylvesterFlow(2, 2, OrthogonalFactor.TRIANGULAR, 1)),
+        of(
+            "inverse-autoregressive",
+            new InverseAutoregressiveFlow(
+                2, new MaskedMlp(ImmutableList.of(4), Activation.TANH, new GlorotUniform()), 2)),
+        of("real-nvp", new RealNvpFlow(2, hidden(), 2)),
+        of("neural-spline", new NeuralSplineFlow(2, hidden(), 2, 4, 3)),
+        of(
+            "planar-on-full-normal",
+            new FlowPosterior(new FullNormalPosterior(), new PlanarFlow(1))),
+        of(
+            "logit-normal",
+            new LogitNormalPosterior(ScaleLink.EXP),
+            new UniformPrior(),
+            2,
+            HostPrior.unitSquare()),
+        of(
+            "von-mises-fisher",
+            new VonMisesFisherPosterior(),
+            new HypersphericalUniformPrior(),
+            3,
+            HostPrior.sphere()),
+        of(
+            "binary-concrete-on-uniform",
+            new BinaryConcretePosterior(new ConstantSchedule(0.6)),
+            new UniformPrior(),
+            2,
+            HostPrior.unitSquare()),
+        of(
+            "binary-concrete",
+            new BinaryConcretePosterior(new ConstantSchedule(0.5)),
+            new BinaryConcretePrior(0.7),
+            2,
+            HostPrior.binaryConcrete(0.7)),
+        of(
+            "concrete",
+            new ConcretePosterior(3, new ConstantSchedule(0.5)),
+            new ConcretePrior(3, 0.7),
+            3,
+            HostPrior.concreteTriple(0.7)),
+        of(
+            "concrete-pairs",
+            new ConcretePosterior(2, new ConstantSchedule(0.5)),
+            new ConcretePrior(2, 0.7),
+            4,
+            HostPrior.concretePairs(0.7)),
+        of(
+            "bernoulli",
+            new BernoulliPosterior(),
+            new BernoulliPrior(0.3, false),
+            3,
+            HostPrior.bits(3, 0.3)),
+        of(
+            "categorical",
+            new CategoricalPosterior(2),
+            new CategoricalPrior(2, false),
+            4,
+            HostPrior.oneHotPairs(2)),
+        of(
+            "straight-through-bernoulli",
+            new StraightThroughBernoulliPosterior(),
+            new BernoulliPrior(0.3, true),
+            3,
+            HostPrior.bits(3, 0.3)),
+        of(
+            "straight-through",
+            new StraightThroughPosterior(2, new ConstantSchedule(0.8)),
+            new CategoricalPrior(2, true),
+            4,
+            HostPrior.oneHotPairs(2)),
+        of("vector-quantized", new Codebook.ByGradient()),
+        of("vector-quantized-by-average", new Codebook.ByAverage(0.9)));
   }
 
-  PosteriorCase(Flow flow) {
-    this(new FlowPosterior(new DiagonalNormalPosterior(ScaleLink.EXP), flow));
+  private static PosteriorCase of(String name, PosteriorFamily posterior) {
+    return new PosteriorCase(name, posterior, new StandardNormalPrior(), 3, Optional.empty());
   }
 
-  PosteriorCase(Codebook codebook) {
-    this(
-        new VectorQuantizedPosterior(4, 2, codebook), new CodebookPrior(4, 2), 4, Optional.empty());
+  private static PosteriorCase of(String name, Flow flow) {
+    return of(name, new FlowPosterior(new DiagonalNormalPosterior(ScaleLink.EXP), flow));
   }
 
-  PosteriorCase(PosteriorFamily posterior, PriorFamily prior, int latents, HostPrior hostPrior) {
-    this(posterior, prior, latents, Optional.of(hostPrior));
+  private static PosteriorCase of(String name, Codebook codebook) {
+    return new PosteriorCase(
+        name,
+        new VectorQuantizedPosterior(CODES, WIDTH, codebook),
+        new CodebookPrior(CODES, WIDTH),
+        4,
+        Optional.empty());
   }
 
-  PosteriorCase(
-      PosteriorFamily posterior, PriorFamily prior, int latents, Optional<HostPrior> hostPrior) {
-    this.posterior = posterior;
-    this.prior = prior;
-    this.latents = latents;
-    this.hostPrior = hostPrior;
+  private static PosteriorCase of(
+      String name, PosteriorFamily posterior, PriorFamily prior, int latents, HostPrior hostPrior) {
+    return new PosteriorCase(name, posterior, prior, latents, Optional.of(hostPrior));
+  }
+
+  @Override
+  public String toString() {
+    return name;
   }
 
   private static Mlp hidden() {

@@ -1,5 +1,6 @@
 package org.lowerbound.model.posterior;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,7 +9,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.lowerbound.distribution.Quantized;
 import org.lowerbound.distribution.Reparameterized;
 import org.lowerbound.distribution.StraightThrough;
@@ -18,15 +19,14 @@ import org.lowerbound.testing.DirectionalDerivative;
 import org.lowerbound.testing.GraphHarness;
 import org.lowerbound.testing.MonteCarlo;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 
 /** What every family of posteriors must do inside a model. */
 final class PosteriorFamilyTest {
-  private static final int DRAWS = 10_000;
+  private static final int DRAWS = 20_000;
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("org.lowerbound.model.posterior.PosteriorCase#all")
   void theWeightsAverageToTheEvidence(PosteriorCase family) {
     try (LinearModel model = new LinearModel(family)) {
       if (family.isQuantized()) {
@@ -38,7 +38,7 @@ final class PosteriorFamilyTest {
         int row = b;
         double exact =
             family
-                .hostPrior
+                .hostPrior()
                 .map(prior -> model.logEvidence(row, prior))
                 .orElseGet(() -> model.logEvidence(row));
         double[] relative = new double[DRAWS];
@@ -47,7 +47,7 @@ final class PosteriorFamilyTest {
         }
         MonteCarlo weights = MonteCarlo.of(relative);
         // An error of a tenth of a nat in any of the densities would be seen.
-        assertTrue(weights.standardError() < 0.025, "the test would see no error: " + weights);
+        assertTrue(weights.standardError() < 0.02, "the test would see no error: " + weights);
         weights.assertExpectation(1, family + " p̂(x) / p(x)");
       }
     }
@@ -99,39 +99,53 @@ final class PosteriorFamilyTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("org.lowerbound.model.posterior.PosteriorCase#all")
   void drawsComeWithTheirOwnDensity(PosteriorCase family) {
     try (LinearModel model = new LinearModel(family)) {
       GraphHarness harness = model.harness;
-      for (int draws : new int[] {1, 3}) {
+      for (int draws : new int[] {1, 3, 300}) {
         BoundTerms terms = model.terms(draws);
-        assertEquals(
-            Shape.of(draws, LinearModel.BATCH, family.latents), harness.shape(terms.latents()));
-        assertEquals(family.latents, terms.posterior().dimension());
-        Shape perDraw = Shape.of(draws, LinearModel.BATCH);
-        assertEquals(perDraw, harness.shape(terms.logLikelihood()));
-        assertEquals(perDraw, harness.shape(terms.logPrior()));
-        assertEquals(perDraw, harness.shape(terms.logPosterior()));
-        Operand<TFloat32> again = terms.posterior().logProb(harness.tf(), terms.latents());
-        List<float[]> values = harness.run(List.of(terms.logPosterior(), again));
+        assertEquals(family.latents(), terms.posterior().dimension());
+        List<float[]> values =
+            harness.run(
+                List.of(
+                    terms.logPosterior(),
+                    terms.posterior().logProb(harness.tf(), terms.latents()),
+                    shape(harness, terms.latents()),
+                    shape(harness, terms.logLikelihood()),
+                    shape(harness, terms.logPrior()),
+                    shape(harness, terms.logPosterior())));
+        assertArrayEquals(new float[] {draws, LinearModel.BATCH, family.latents()}, values.get(2));
+        for (float[] shape : values.subList(3, values.size())) {
+          assertArrayEquals(new float[] {draws, LinearModel.BATCH}, shape);
+        }
         for (int i = 0; i < draws * LinearModel.BATCH; i++) {
-          // Masses are the same sums. Densities of order 10 go back through the draw, which is
-          // rounded: a relaxed bit at 0.999 has lost three of its seven digits.
           assertEquals(
-              values.get(0)[i],
-              values.get(1)[i],
-              family.isDiscrete() ? 2e-6 : 2e-4,
-              family + " with " + draws);
+              values.get(0)[i], values.get(1)[i], rounding(family), family + " with " + draws);
         }
       }
     }
   }
 
+  private static Operand<TFloat32> shape(GraphHarness harness, Operand<TFloat32> node) {
+    return harness.tf().dtypes.cast(harness.tf().shape(node), TFloat32.class);
+  }
+
+  /** Returns how far the density of a draw may be from that of its value. */
+  private static double rounding(PosteriorCase family) {
+    if (family.isDiscrete()) {
+      return 2e-6; // Sums of a few masses, in one order or another.
+    }
+    // A relaxed bit at 0.99999 has lost five of its seven digits; others have most of them.
+    return family.posterior() instanceof BinaryConcretePosterior ? 2e-2 : 2e-4;
+  }
+
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("org.lowerbound.model.posterior.PosteriorCase#all")
   void pathAndScoreAreTheWholeGradient(PosteriorCase family) {
     try (LinearModel model = new LinearModel(family)) {
-      BoundTerms terms = model.terms(3);
+      // One draw: the more there are, the more are next to a kink of a spline.
+      BoundTerms terms = model.terms(1);
       assertEquals(!family.isDiscrete(), terms.posterior() instanceof Reparameterized);
       assertEquals(
           family.isStraightThrough() || family.isQuantized(),
@@ -141,25 +155,25 @@ final class PosteriorFamilyTest {
       }
       GraphHarness harness = model.harness;
       Operand<TFloat32> total = terms.logPosterior();
+      Operand<TFloat32> parts =
+          harness
+              .tf()
+              .math
+              .add(terms.pathLogPosterior(harness.tf()), terms.scoreLogPosterior(harness.tf()));
       List<String> names = ImmutableList.copyOf(model.parameters.names(ParameterGroup.ENCODER));
       List<Operand<TFloat32>> inputs = new ArrayList<>();
       names.forEach(name -> inputs.add(model.parameters.byName().get(name)));
-      List<float[]> ofPath =
-          harness.run(harness.gradients(terms.pathLogPosterior(harness.tf()), inputs));
-      List<float[]> ofScore =
-          harness.run(harness.gradients(terms.scoreLogPosterior(harness.tf()), inputs));
-      double largestPath = 0;
+      List<float[]> gradients = harness.run(harness.gradients(parts, inputs));
+      double largest = 0;
       for (int p = 0; p < inputs.size(); p++) {
-        float[] sum = ofPath.get(p).clone();
-        for (int i = 0; i < sum.length; i++) {
-          largestPath = Math.max(largestPath, Math.abs(sum[i]));
-          sum[i] += ofScore.get(p)[i];
+        for (float slope : gradients.get(p)) {
+          largest = Math.max(largest, Math.abs(slope));
         }
         // Values of order 10 in 32-bit floats, over a step of 1/64.
         DirectionalDerivative.assertGradient(
-            harness, total, inputs.get(p), sum, 3e-3, family + " " + names.get(p));
+            harness, total, inputs.get(p), gradients.get(p), 3e-3, family + " " + names.get(p));
       }
-      assertTrue(largestPath > 0.1, "path gradients that could not be told from 0");
+      assertTrue(largest > 0.1, "gradients that could not be told from 0");
     }
   }
 }
