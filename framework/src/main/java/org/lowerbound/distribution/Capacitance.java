@@ -3,6 +3,7 @@ package org.lowerbound.distribution;
 import java.util.List;
 import org.lowerbound.graph.CustomGradients;
 import org.lowerbound.graph.GraphMath;
+import org.lowerbound.graph.MatrixVectors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.List;
 import org.lowerbound.graph.GraphMath;
+import org.lowerbound.graph.MatrixVectors;
 import org.lowerbound.graph.Shapes;
 import org.lowerbound.random.NoiseSource;
 import org.tensorflow.Operand;

@@ -1,6 +1,7 @@
 package org.lowerbound.distribution;
 
 import org.lowerbound.graph.GraphMath;
+import org.lowerbound.graph.MatrixVectors;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;

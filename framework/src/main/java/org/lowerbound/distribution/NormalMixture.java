@@ -2,6 +2,7 @@ package org.lowerbound.distribution;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import org.lowerbound.graph.MatrixVectors;
 import org.lowerbound.graph.Softmax;
 import org.lowerbound.random.NoiseSource;
 import org.tensorflow.Operand;

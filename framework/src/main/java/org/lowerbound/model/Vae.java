@@ -43,7 +43,7 @@ public record Vae(
     posterior.checkLatents(latents);
     checkArgument(
         posterior.latentSpace().equals(prior.latentSpace()),
-        "the posterior %s draws %s, but the prior %s is over %s; the prior \"%s\" works",
+        "the posterior %s draws %s, but the prior %s is over %s; the prior %s works",
         posterior.getClass().getSimpleName(),
         posterior.latentSpace().description(),
         prior.getClass().getSimpleName(),

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static org.lowerbound.distribution.bijector.LastAxis.dot;
 
 import java.util.List;
+import org.lowerbound.graph.MatrixVectors;
 import org.lowerbound.graph.Shapes;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -75,12 +76,12 @@ public final class OrthogonalFactors {
     checkColumns(rows, columns);
     checkArgument(!vectors.isEmpty(), "vectors must not be empty");
     Operand<TFloat32> transposed =
-        Matrices.transpose(tf, tf.constant(Matrices.identity(rows, columns))); // [M, D]
+        MatrixVectors.transpose(tf, tf.constant(Matrices.identity(rows, columns))); // [M, D]
     for (Operand<TFloat32> vector : vectors) {
       LastAxis.checkLength(vector, "a reflection's vector", rows);
       transposed = reflect(tf, transposed, tf.expandDims(vector, tf.constant(-2)));
     }
-    return Matrices.transpose(tf, transposed);
+    return MatrixVectors.transpose(tf, transposed);
   }
 
   /**

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.util.ArrayList;
 import java.util.List;
 import org.lowerbound.graph.GraphMath;
+import org.lowerbound.graph.MatrixVectors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
@@ -60,9 +61,10 @@ public record Sylvester(
   public Image forward(Ops tf, Operand<TFloat32> x) {
     UpperTriangle r = UpperTriangle.of(tf, outer, columns);
     UpperTriangle rTilde = UpperTriangle.of(tf, inner, columns);
-    Operand<TFloat32> projected = Matrices.transposedTimes(tf, orthogonal, x); // [..., B, M]
+    Operand<TFloat32> projected =
+        MatrixVectors.product(tf, MatrixVectors.transpose(tf, orthogonal), x); // [..., B, M]
     Operand<TFloat32> tanh =
-        tf.math.tanh(tf.math.add(Matrices.times(tf, rTilde.matrix(), projected), b));
+        tf.math.tanh(tf.math.add(MatrixVectors.product(tf, rTilde.matrix(), projected), b));
     return new Image(tf.math.add(x, added(tf, r, tanh)), logDeterminant(tf, r, rTilde, tanh));
   }
 
@@ -70,7 +72,8 @@ public record Sylvester(
   public Image inverse(Ops tf, Operand<TFloat32> y) {
     UpperTriangle r = UpperTriangle.of(tf, outer, columns);
     UpperTriangle rTilde = UpperTriangle.of(tf, inner, columns);
-    Operand<TFloat32> target = Matrices.transposedTimes(tf, orthogonal, y); // t = u + R tanh(p)
+    Operand<TFloat32> target =
+        MatrixVectors.product(tf, MatrixVectors.transpose(tf, orthogonal), y); // t = u + R tanh(p)
     List<Operand<TFloat32>> solved = new ArrayList<>(); // uᵢ = (Qᵀx)ᵢ, [..., B, 1]
     List<Operand<TFloat32>> tanhs = new ArrayList<>(); // tanh(pᵢ) with p = R̃u + b
     for (int i = columns - 1; i >= 0; i--) {
@@ -113,7 +116,7 @@ public record Sylvester(
 
   /** Returns Q R tanh, {@code [..., B, D]}. */
   private Operand<TFloat32> added(Ops tf, UpperTriangle r, Operand<TFloat32> tanh) {
-    return Matrices.times(tf, orthogonal, Matrices.times(tf, r.matrix(), tanh));
+    return MatrixVectors.product(tf, orthogonal, MatrixVectors.product(tf, r.matrix(), tanh));
   }
 
   /** Returns Σ log(1 + rᵢᵢ r̃ᵢᵢ tanh′), {@code [..., B]}. */

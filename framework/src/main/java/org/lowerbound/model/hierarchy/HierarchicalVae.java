@@ -3,8 +3,6 @@ package org.lowerbound.model.hierarchy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import org.lowerbound.distribution.ClosedFormKls;
-import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.model.Conditional;
 import org.lowerbound.model.LatentVariableModel;
@@ -69,15 +67,13 @@ public record HierarchicalVae(
             prior.build(
                 scope.in(ParameterGroup.PRIOR),
                 layers.get(layers.size() - 1).latents(),
-                encoders.get(encoders.size() - 1)));
-    Conditional<Distribution> decoder = hierarchy.likelihood(scope, likelihood, topDown);
-    return new LatentVariableModel(
-        hierarchy.dimension(),
-        (tf, pass) -> Joint.of(tf, topDown.in(pass)),
-        decoder,
+                Hierarchies.noPosteriorOfTheTop()));
+    return hierarchy.model(
+        scope,
+        topDown,
+        likelihood,
         (tf, x, pass) ->
-            Joint.of(tf, new BottomUpPosterior(hierarchy.latents(), encoders, x, skip, pass)),
-        ClosedFormKls.registry());
+            Joint.of(tf, new BottomUpPosterior(hierarchy.latents(), encoders, x, skip, pass)));
   }
 
   private ImmutableList<Conditional<Sampleable>> encoders(ModelScope scope) {

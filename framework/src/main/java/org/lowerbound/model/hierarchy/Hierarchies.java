@@ -3,9 +3,11 @@ package org.lowerbound.model.hierarchy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import org.lowerbound.distribution.ClosedFormKls;
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.model.Conditional;
+import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.LikelihoodFamily;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.Parameterization;
@@ -42,8 +44,20 @@ record Hierarchies(
         prior.latentSpace().description());
   }
 
+  /**
+   * Returns what stands for q(z_L | x) where the top layer's prior is built: there is no such
+   * distribution, as z_L is drawn given the layers below it.
+   */
+  static Conditional<Sampleable> noPosteriorOfTheTop() {
+    return (tf, x, pass) -> {
+      throw new IllegalArgumentException(
+          "a prior made of q(z | x), such as vamp, needs one layer of latents: in a hierarchy the top"
+              + " layer is drawn given the layers below it; standard-normal and mixture work");
+    };
+  }
+
   /** Returns the number of latents of all layers. */
-  int dimension() {
+  private int dimension() {
     return latents.stream().mapToInt(Integer::intValue).sum();
   }
 
@@ -64,8 +78,22 @@ record Hierarchies(
     return new TopDownPrior(latents, top, below.build(), skip, Pass.evaluation());
   }
 
+  /** Makes the decoder of the observation and puts the parts together. */
+  LatentVariableModel model(
+      ModelScope scope,
+      TopDownPrior prior,
+      LikelihoodFamily likelihood,
+      Conditional<Sampleable> posterior) {
+    return new LatentVariableModel(
+        dimension(),
+        (tf, pass) -> Joint.of(tf, prior.in(pass)),
+        likelihood(scope, likelihood, prior),
+        posterior,
+        ClosedFormKls.registry());
+  }
+
   /** Makes the decoder of the observation. */
-  Conditional<Distribution> likelihood(
+  private Conditional<Distribution> likelihood(
       ModelScope scope, LikelihoodFamily family, TopDownPrior prior) {
     ModelScope generative = scope.in(ParameterGroup.DECODER);
     Conditional<Distribution> decoder =

@@ -3,10 +3,7 @@ package org.lowerbound.model.hierarchy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import org.lowerbound.distribution.ClosedFormKls;
 import org.lowerbound.distribution.DiagonalNormal;
-import org.lowerbound.distribution.Distribution;
-import org.lowerbound.model.Conditional;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.LikelihoodFamily;
 import org.lowerbound.model.Measure;
@@ -68,14 +65,12 @@ public record LadderVae(
             NORMAL,
             (tf, pass) ->
                 new DiagonalNormal(tf.constant(new float[top]), tf.constant(new float[top]), top));
-    Conditional<Distribution> decoder = hierarchy.likelihood(scope, likelihood, topDown);
-    return new LatentVariableModel(
-        hierarchy.dimension(),
-        (tf, pass) -> Joint.of(tf, topDown.in(pass)),
-        decoder,
+    return hierarchy.model(
+        scope,
+        topDown,
+        likelihood,
         (tf, x, pass) ->
-            Joint.of(tf, LadderPosterior.of(tf, topDown, bottomUp, activation, x, pass)),
-        ClosedFormKls.registry());
+            Joint.of(tf, LadderPosterior.of(tf, topDown, bottomUp, activation, x, pass)));
   }
 
   /** Makes the networks of the way up. */

@@ -15,6 +15,7 @@ import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.Parameterization;
 import org.lowerbound.model.Prior;
 import org.lowerbound.model.PriorFamily;
+import org.lowerbound.model.SharesEncoder;
 import org.lowerbound.model.flow.Flow;
 import org.lowerbound.network.Network;
 import org.lowerbound.network.Zeros;
@@ -51,10 +52,16 @@ public record FlowPrior(
       Bijector bijector =
           new Inverted(family.given(tf, values.apply(tf, tf.constant(new float[1]), pass), pass));
       Distribution from = ofBase.distribution(tf, pass);
-      return from instanceof Sampleable sampleable
-          ? new TransformedSampleable(sampleable, bijector)
-          : new TransformedDensity(from, bijector);
+      return image(from, bijector);
     };
+  }
+
+  private static Distribution image(Distribution from, Bijector bijector) {
+    if (!(from instanceof Sampleable sampleable)) {
+      return new TransformedDensity(from, bijector);
+    }
+    TransformedSampleable image = new TransformedSampleable(sampleable, bijector);
+    return from instanceof SharesEncoder ? new SharedImage(image) : image;
   }
 
   @Override

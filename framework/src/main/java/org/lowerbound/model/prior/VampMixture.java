@@ -23,8 +23,12 @@ record VampMixture(Sampleable components, int count) implements Sampleable, Shar
 
   @Override
   public Operand<TFloat32> logProb(Ops tf, Operand<TFloat32> value) {
-    Operand<TFloat32> ofEach =
-        components.logProb(tf, tf.expandDims(value, tf.constant(-2))); // [..., B, C]
+    // A copy for each component: the networks of a flow do not broadcast a value to them.
+    Operand<TFloat32> copies =
+        tf.math.add(
+            tf.expandDims(value, tf.constant(-2)),
+            tf.zeros(tf.array(count, dimension()), TFloat32.class)); // [..., B, C, D]
+    Operand<TFloat32> ofEach = components.logProb(tf, copies); // [..., B, C]
     return tf.math.sub(Softmax.logSumExp(tf, ofEach), tf.constant((float) Math.log(count)));
   }
 

@@ -1,8 +1,7 @@
-package org.lowerbound.distribution;
+package org.lowerbound.graph;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.lowerbound.graph.CustomGradients;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.linalg.TriangularSolve;
@@ -16,7 +15,7 @@ import org.tensorflow.types.TInt32;
  * <p>The vectors that share a matrix (the K draws of an observation, say) become the columns of one
  * right-hand side: a matrix is neither copied for each of them, nor is its gradient.
  */
-final class MatrixVectors {
+public final class MatrixVectors {
   private static final String SOLVE_GRADIENT = "lower-triangular-solve";
 
   static {
@@ -26,7 +25,8 @@ final class MatrixVectors {
   private MatrixVectors() {}
 
   /** Returns A v: {@code [..., M, N], [..., N] -> [..., M]}; leading axes broadcast. */
-  static Operand<TFloat32> product(Ops tf, Operand<TFloat32> matrix, Operand<TFloat32> vector) {
+  public static Operand<TFloat32> product(
+      Ops tf, Operand<TFloat32> matrix, Operand<TFloat32> vector) {
     return throughColumns(tf, matrix, vector, columns -> product(tf, matrix, columns, false));
   }
 
@@ -34,7 +34,7 @@ final class MatrixVectors {
    * Returns L⁻¹ v by substitution, for a lower triangular L: {@code [..., D, D], [..., D] -> [...,
    * D]}; leading axes broadcast.
    */
-  static Operand<TFloat32> solve(Ops tf, Operand<TFloat32> lower, Operand<TFloat32> vector) {
+  public static Operand<TFloat32> solve(Ops tf, Operand<TFloat32> lower, Operand<TFloat32> vector) {
     return throughColumns(tf, lower, vector, columns -> solveColumns(tf, lower, columns));
   }
 
@@ -42,7 +42,7 @@ final class MatrixVectors {
    * Returns L⁻¹ Y by substitution, for a lower triangular L: {@code [..., D, D], [..., D, N] ->
    * [..., D, N]}; leading axes broadcast.
    */
-  static Operand<TFloat32> solveColumns(
+  public static Operand<TFloat32> solveColumns(
       Ops tf, Operand<TFloat32> lower, Operand<TFloat32> columns) {
     // TensorFlow's solution broadcasts, too, but a gradient of one's own would have to undo it.
     Operand<TInt32> leading =
@@ -105,7 +105,7 @@ final class MatrixVectors {
   }
 
   /** Returns {@code x} with its last axis before all others: {@code [..., C] -> [C, ...]}. */
-  static Operand<TFloat32> lastToFront(Ops tf, Operand<TFloat32> x) {
+  public static Operand<TFloat32> lastToFront(Ops tf, Operand<TFloat32> x) {
     Operand<TInt32> last = tf.math.sub(tf.rank(x), tf.constant(1));
     Operand<TInt32> rest = tf.range(tf.constant(0), last, tf.constant(1));
     return tf.linalg.transpose(
@@ -113,7 +113,7 @@ final class MatrixVectors {
   }
 
   /** Returns Aᵀ: {@code [..., M, N] -> [..., N, M]}. */
-  static Operand<TFloat32> transpose(Ops tf, Operand<TFloat32> matrix) {
+  public static Operand<TFloat32> transpose(Ops tf, Operand<TFloat32> matrix) {
     Operand<TInt32> last = tf.math.sub(tf.rank(matrix), tf.constant(1));
     Operand<TInt32> secondLast = tf.math.sub(last, tf.constant(1));
     Operand<TInt32> rest = tf.range(tf.constant(0), secondLast, tf.constant(1));
@@ -122,7 +122,7 @@ final class MatrixVectors {
   }
 
   /** Returns a batch of matrices with the given leading axes, to which its own broadcast. */
-  static Operand<TFloat32> withLeadingAxes(
+  public static Operand<TFloat32> withLeadingAxes(
       Ops tf, Operand<TInt32> leading, Operand<TFloat32> matrix) {
     Operand<TInt32> shape = tf.shape(matrix);
     Operand<TInt32> axes =
@@ -132,7 +132,7 @@ final class MatrixVectors {
   }
 
   /** Returns the shape of {@code x} without its last axes. */
-  static Operand<TInt32> leadingAxes(Ops tf, Operand<TFloat32> x, int lastAxes) {
+  public static Operand<TInt32> leadingAxes(Ops tf, Operand<TFloat32> x, int lastAxes) {
     Operand<TInt32> count = tf.math.sub(tf.rank(x), tf.constant(lastAxes));
     return tf.slice(tf.shape(x), tf.array(0), tf.expandDims(count, tf.constant(0)));
   }
