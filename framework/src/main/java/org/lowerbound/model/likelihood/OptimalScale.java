@@ -3,7 +3,6 @@ package org.lowerbound.model.likelihood;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.lowerbound.distribution.DiagonalNormal;
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.graph.StateStore;
@@ -43,18 +42,12 @@ public record OptimalScale(@Default("0.99") double momentum) implements NormalSc
     StateStore states = scope.parameters().states();
     // The sum of the weighted errors and the sum of their weights, which tends to 1.
     Operand<TFloat32> sums = states.create(STATE, Shape.of(2), 0f);
-    return new Built(
-        loc, scope.observed().dimension(), momentum, states, sums, new AtomicBoolean());
+    return new Built(loc, scope.observed().dimension(), momentum, states, sums);
   }
 
   /** The distribution, once its state is in a graph; the state is set by the first log p(x | z). */
   private record Built(
-      Head loc,
-      int dimension,
-      double momentum,
-      StateStore states,
-      Operand<TFloat32> sums,
-      AtomicBoolean isSet)
+      Head loc, int dimension, double momentum, StateStore states, Operand<TFloat32> sums)
       implements Parameterization<Distribution> {
     @Override
     public ImmutableList<Head> heads() {
@@ -65,13 +58,13 @@ public record OptimalScale(@Default("0.99") double momentum) implements NormalSc
     public Distribution given(Ops tf, ImmutableList<Operand<TFloat32>> outputs, Pass pass) {
       Operand<TFloat32> mean = outputs.get(0);
       return pass.isTraining()
-          ? new OptimalNormal(mean, dimension, error -> update(tf, error))
+          ? new OptimalNormal(mean, dimension, error -> update(tf, error, pass))
           : new DiagonalNormal(mean, runningLogScale(tf), dimension);
     }
 
     /** An objective may take log p(x | z) twice in a step; the step counts once. */
-    private void update(Ops tf, Operand<TFloat32> error) {
-      if (isSet.compareAndSet(false, true)) {
+    private void update(Ops tf, Operand<TFloat32> error, Pass pass) {
+      if (pass.learns(STATE)) {
         Operand<TFloat32> kept = tf.math.mul(tf.constant((float) momentum), sums);
         Operand<TFloat32> added =
             tf.math.mul(
