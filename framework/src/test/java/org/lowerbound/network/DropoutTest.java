@@ -109,8 +109,8 @@ final class DropoutTest {
           assertThrows(
               IllegalArgumentException.class, () -> dropout.apply(harness.tf(), x, pass.freeze()));
       assertEquals(
-          "dropout in encoder.hidden1: this model or objective runs the network twice in a step,"
-              + " which would drop different units each time; set its dropout to 0",
+          "noise in encoder.hidden1: this model or objective runs the network twice in a step, and"
+              + " the noise would be another each time; without dropout or corruption there it works",
           error.getMessage());
     }
   }
