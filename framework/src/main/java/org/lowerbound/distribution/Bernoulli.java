@@ -16,10 +16,11 @@ import org.tensorflow.types.TInt32;
  * Independent Bernoulli components, by their logits.
  *
  * <p>log p(x) = Σ x·l − softplus(l). TensorFlow's softplus costs more than all else in the
- * decoder's last step, so that the sum is taken another way: softplus(l) = max(l, 0) − log σ(|l|),
- * and since σ(|l|) lies in [½, 1], the product of up to {@value #LONGEST_PRODUCT} of these is a
- * normal 32-bit float: one logarithm serves them all. The gradient with respect to l is x − σ(l)
- * exactly.
+ * decoder's last step, so that the sum is taken another way: softplus(l) = ½ (l + |l|) − log
+ * σ(|l|), and thus log p(x) = Σ ½ ((2x − 1)·l − |l|) + log σ(|l|). For x in {0, 1} the first term
+ * is 0 or −|l| without rounding, and since σ(|l|) lies in [½, 1], the product of up to {@value
+ * #LONGEST_PRODUCT} of these is a normal 32-bit float: one logarithm serves them all. The gradient
+ * with respect to l is x − σ(l) exactly.
  *
  * <p>A value strictly between 0 and 1 gives x·log p + (1 − x)·log(1 − p), the "cross-entropy on
  * grey levels", which is not a normalised density.
@@ -52,12 +53,14 @@ public record Bernoulli(Operand<TFloat32> logits, int dimension)
   @Override
   public Operand<TFloat32> logProb(Ops tf, Operand<TFloat32> value) {
     Operand<TFloat32> l = broadcast(tf, value);
-    Operand<TFloat32> p = tf.math.sigmoid(l); // [..., B, D]
-    Operand<TFloat32> linear =
-        GraphMath.sumEvent(tf, tf.math.sub(tf.math.mul(value, l), tf.nn.relu(l)));
-    Operand<TFloat32> ofAbsolute = tf.math.maximum(p, tf.math.sub(tf.constant(1f), p)); // σ(|l|)
-    Operand<TFloat32> logProb = tf.math.add(linear, sumOfLogs(tf, ofAbsolute)); // [..., B]
-    return CustomGradients.attach(tf, GRADIENT, logProb, List.of(l, value, p));
+    Operand<TFloat32> absolute = tf.math.abs(l); // [..., B, D]
+    Operand<TFloat32> sign = tf.math.sub(tf.math.mul(tf.constant(2f), value), tf.constant(1f));
+    Operand<TFloat32> linear = GraphMath.sumEvent(tf, tf.math.sub(tf.math.mul(sign, l), absolute));
+    Operand<TFloat32> logProb =
+        tf.math.add(
+            tf.math.mul(tf.constant(0.5f), linear),
+            sumOfLogs(tf, tf.math.sigmoid(absolute))); // [..., B]
+    return CustomGradients.attach(tf, GRADIENT, logProb, List.of(l, value));
   }
 
   /**
@@ -100,12 +103,12 @@ public record Bernoulli(Operand<TFloat32> logits, int dimension)
 
   private static List<Operand<TFloat32>> backpropagate(
       Ops tf, List<Operand<TFloat32>> inputs, Operand<TFloat32> upstream) {
+    Operand<TFloat32> logits = inputs.get(0);
     Operand<TFloat32> value = inputs.get(1);
-    Operand<TFloat32> p = inputs.get(2);
     Operand<TFloat32> ofLogits =
-        tf.math.mul(tf.expandDims(upstream, tf.constant(-1)), tf.math.sub(value, p));
-    // p is a function of the logits that is already accounted for.
-    return List.of(ofLogits, ofValue(tf, inputs.get(0), value, upstream), tf.zerosLike(p));
+        tf.math.mul(
+            tf.expandDims(upstream, tf.constant(-1)), tf.math.sub(value, tf.math.sigmoid(logits)));
+    return List.of(ofLogits, ofValue(tf, logits, value, upstream));
   }
 
   /**

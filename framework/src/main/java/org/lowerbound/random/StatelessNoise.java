@@ -36,7 +36,7 @@ public final class StatelessNoise implements NoiseSource {
 
   @Override
   public Operand<TFloat32> standardNormal(Ops tf, Operand<TInt32> shape) {
-    return tf.stopGradient(tf.random.statelessRandomNormal(shape, nextSeed(tf)));
+    return tf.stopGradient(BoxMuller.draws(tf, shape, nextSeed(tf)));
   }
 
   @Override

@@ -51,8 +51,14 @@ final class TrialGraph implements AutoCloseable {
   private final Graph graph;
   private final Ops tf;
 
-  /** Row numbers, {@code [B]}, of the training split in training and of the table in evaluation. */
-  final Placeholder<TInt32> rows;
+  /**
+   * The numbers of a training batch's rows, {@code [B]}. B is known while the graph is built:
+   * TensorFlow then finds all shapes once and for all, and not in each step.
+   */
+  final Placeholder<TInt32> trainingRows;
+
+  /** The numbers of the rows of the evaluation table that are evaluated, {@code [rows]}. */
+  final Placeholder<TInt32> evaluationRows;
 
   /** The step in training, the number of the draw in evaluation: the second key of all noise. */
   final Placeholder<TInt64> step;
@@ -96,7 +102,8 @@ final class TrialGraph implements AutoCloseable {
   private TrialGraph(Graph graph, TrialSpec spec, Dataset dataset) {
     this.graph = graph;
     this.tf = Ops.create(graph);
-    this.rows = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
+    this.trainingRows = rows(spec.training().batchSize());
+    this.evaluationRows = rows(Shape.UNKNOWN_SIZE);
     this.step = tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
     this.scalars = new StepScalars(tf);
     this.variables = new Variables(tf, spec.seed());
@@ -115,11 +122,12 @@ final class TrialGraph implements AutoCloseable {
     Operand<TFloat32> batch =
         tf.stopGradient(
             TrainingBatch.of(
-                tf, dataset.freshDraw(), training, rows, name -> noise(spec.seed(), name)));
+                tf, dataset.freshDraw(), training, trainingRows, name -> noise(spec.seed(), name)));
     Pass trained =
         labelled(
             Pass.training(noise(spec.seed(), "network")),
             dataset,
+            trainingRows,
             train.count(),
             labels -> labels.numbers().get(Split.TRAIN),
             filled);
@@ -176,12 +184,13 @@ final class TrialGraph implements AutoCloseable {
         labelled(
             Pass.evaluation(),
             dataset,
+            evaluationRows,
             (int) evaluationTable.shape().get(0),
             evaluationTable::labels,
             filled);
     this.tables = filled.build();
     EvaluationGraph evaluation =
-        evaluationGraph(spec, dataset, model, observed, table.observed(tf, rows), pass);
+        evaluationGraph(spec, dataset, model, observed, table.observed(tf, evaluationRows), pass);
     Interpretation interpretation = spec.interpretation(dataset);
     this.measurements =
         spec.evaluation().metrics().stream()
@@ -236,6 +245,7 @@ final class TrialGraph implements AutoCloseable {
   /**
    * Returns a pass with the labels of the rows that are run, if the data has labels.
    *
+   * @param rows the numbers of the rows that are run
    * @param count the number of rows of the table
    * @param ofTable chooses the table's labels among those of the data
    * @param filled where a table of labels is added
@@ -243,6 +253,7 @@ final class TrialGraph implements AutoCloseable {
   private Pass labelled(
       Pass pass,
       Dataset dataset,
+      Operand<TInt32> rows,
       int count,
       Function<Labels, int[]> ofTable,
       ImmutableList.Builder<GraphTable> filled) {
@@ -253,6 +264,10 @@ final class TrialGraph implements AutoCloseable {
     LabelTable table = new LabelTable(tf, count, labels.classes(), () -> ofTable.apply(labels));
     filled.add(table);
     return pass.withLabels(table.oneHot(tf, rows));
+  }
+
+  private Placeholder<TInt32> rows(long count) {
+    return tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(count)));
   }
 
   /** Returns the streams of evaluation; a name that comes twice would give the same draws twice. */

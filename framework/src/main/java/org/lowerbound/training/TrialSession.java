@@ -13,6 +13,7 @@ import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
@@ -47,7 +48,7 @@ final class TrialSession implements AutoCloseable {
   Optional<double[]> step(int[] rows, int turn, Progress progress, long stepsPerEpoch) {
     Session.Runner runner = session.runner().addTarget(graph.updates.get(turn));
     graph.reported.values().forEach(runner::fetch);
-    List<Tensor> fed = new ArrayList<>(feedKeys(runner, rows, progress.step()));
+    List<Tensor> fed = new ArrayList<>(feedKeys(runner, graph.trainingRows, rows, progress.step()));
     try {
       for (StepScalars.Scalar scalar : graph.scalars.all()) {
         fed.add(feed(runner, scalar, progress.time(stepsPerEpoch, scalar.turns())));
@@ -82,10 +83,20 @@ final class TrialSession implements AutoCloseable {
    */
   ImmutableList<float[]> evaluate(
       int[] rows, long draw, Time time, ImmutableList<Operand<TFloat32>> fetches) {
+    return run(graph.evaluationRows, rows, draw, time, fetches);
+  }
+
+  /** Runs nodes on rows that are fed to one of the inputs for them; no variable changes. */
+  ImmutableList<float[]> run(
+      Placeholder<TInt32> input,
+      int[] rows,
+      long draw,
+      Time time,
+      ImmutableList<Operand<TFloat32>> fetches) {
     Session.Runner runner = session.runner();
     fetches.forEach(runner::fetch);
     ImmutableList.Builder<float[]> values = ImmutableList.builder();
-    List<Tensor> fed = new ArrayList<>(feedKeys(runner, rows, draw));
+    List<Tensor> fed = new ArrayList<>(feedKeys(runner, input, rows, draw));
     graph.modelScalars.forEach(scalar -> fed.add(feed(runner, scalar, time)));
     try (Result result = runner.run()) {
       for (int i = 0; i < result.size(); i++) {
@@ -97,10 +108,11 @@ final class TrialSession implements AutoCloseable {
     return values.build();
   }
 
-  private List<Tensor> feedKeys(Session.Runner runner, int[] rows, long step) {
+  private List<Tensor> feedKeys(
+      Session.Runner runner, Placeholder<TInt32> input, int[] rows, long step) {
     TInt32 rowNumbers = TInt32.vectorOf(rows);
     TInt64 stepNumber = TInt64.scalarOf(step);
-    runner.feed(graph.rows, rowNumbers).feed(graph.step, stepNumber);
+    runner.feed(input, rowNumbers).feed(graph.step, stepNumber);
     return List.of(rowNumbers, stepNumber);
   }
 

@@ -11,6 +11,8 @@ import org.lowerbound.testing.MonteCarlo;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
 
 final class StatelessNoiseTest {
   private static final int COUNT = 50_000;
@@ -44,6 +46,20 @@ final class StatelessNoiseTest {
           powers[i] = Math.pow(draws[i], power);
         }
         MonteCarlo.of(powers).assertExpectation(expected[power - 1], "moment " + power);
+      }
+    }
+  }
+
+  @Test
+  void normalNoiseIsThatOfTensorFlowToRounding() {
+    for (int[] shape : new int[][] {{}, {1}, {2}, {7}, {3, 5}, {4, 6, 50}, {0}}) {
+      try (GraphHarness harness = new GraphHarness()) {
+        Ops tf = harness.tf();
+        Operand<TInt32> axes = tf.constant(shape);
+        Operand<TInt64> seed = tf.constant(new long[] {123_456_789_012L, 42});
+        float[] expected = harness.run(tf.random.statelessRandomNormal(axes, seed));
+        // The angle, up to 2π, is rounded once more here: 4e-7, times a radius of at most 5.7.
+        assertArrayEquals(expected, harness.run(BoxMuller.draws(tf, axes, seed)), 3e-6f);
       }
     }
   }

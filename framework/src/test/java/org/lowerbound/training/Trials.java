@@ -126,6 +126,11 @@ final class Trials {
         BATCH_SIZE, Optional.of(epochs), Optional.empty(), Optional.empty(), 10, 1);
   }
 
+  /** Returns one epoch of batches of another size. */
+  static TrainingSpec batchesOf(int examples) {
+    return new TrainingSpec(examples, Optional.of(1), Optional.empty(), Optional.empty(), 10, 1);
+  }
+
   static TrialSpec spec(
       Dataset dataset,
       ModelSpec model,
