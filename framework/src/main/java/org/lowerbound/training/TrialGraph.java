@@ -51,14 +51,8 @@ final class TrialGraph implements AutoCloseable {
   private final Graph graph;
   private final Ops tf;
 
-  /**
-   * The numbers of a training batch's rows, {@code [B]}. B is known while the graph is built:
-   * TensorFlow then finds all shapes once and for all, and not in each step.
-   */
-  final Placeholder<TInt32> trainingRows;
-
-  /** The numbers of the rows of the evaluation table that are evaluated, {@code [rows]}. */
-  final Placeholder<TInt32> evaluationRows;
+  /** Row numbers, {@code [B]}, of the training split in training and of the table in evaluation. */
+  final Placeholder<TInt32> rows;
 
   /** The step in training, the number of the draw in evaluation: the second key of all noise. */
   final Placeholder<TInt64> step;
@@ -102,8 +96,7 @@ final class TrialGraph implements AutoCloseable {
   private TrialGraph(Graph graph, TrialSpec spec, Dataset dataset) {
     this.graph = graph;
     this.tf = Ops.create(graph);
-    this.trainingRows = rows(spec.training().batchSize());
-    this.evaluationRows = rows(Shape.UNKNOWN_SIZE);
+    this.rows = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
     this.step = tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
     this.scalars = new StepScalars(tf);
     this.variables = new Variables(tf, spec.seed());
@@ -119,15 +112,17 @@ final class TrialGraph implements AutoCloseable {
             tf, Shape.of(train.count(), train.dimension()), dataset.kind(), () -> train);
     ImmutableList.Builder<GraphTable> filled = ImmutableList.builder();
     filled.add(training);
+    // A batch has a known size, from which TensorFlow finds most shapes of a step once and for all.
+    Operand<TInt32> batchRows = tf.ensureShape(rows, Shape.of(spec.training().batchSize()));
     Operand<TFloat32> batch =
         tf.stopGradient(
             TrainingBatch.of(
-                tf, dataset.freshDraw(), training, trainingRows, name -> noise(spec.seed(), name)));
+                tf, dataset.freshDraw(), training, batchRows, name -> noise(spec.seed(), name)));
     Pass trained =
         labelled(
             Pass.training(noise(spec.seed(), "network")),
             dataset,
-            trainingRows,
+            batchRows,
             train.count(),
             labels -> labels.numbers().get(Split.TRAIN),
             filled);
@@ -184,13 +179,13 @@ final class TrialGraph implements AutoCloseable {
         labelled(
             Pass.evaluation(),
             dataset,
-            evaluationRows,
+            rows,
             (int) evaluationTable.shape().get(0),
             evaluationTable::labels,
             filled);
     this.tables = filled.build();
     EvaluationGraph evaluation =
-        evaluationGraph(spec, dataset, model, observed, table.observed(tf, evaluationRows), pass);
+        evaluationGraph(spec, dataset, model, observed, table.observed(tf, rows), pass);
     Interpretation interpretation = spec.interpretation(dataset);
     this.measurements =
         spec.evaluation().metrics().stream()
@@ -264,10 +259,6 @@ final class TrialGraph implements AutoCloseable {
     LabelTable table = new LabelTable(tf, count, labels.classes(), () -> ofTable.apply(labels));
     filled.add(table);
     return pass.withLabels(table.oneHot(tf, rows));
-  }
-
-  private Placeholder<TInt32> rows(long count) {
-    return tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(count)));
   }
 
   /** Returns the streams of evaluation; a name that comes twice would give the same draws twice. */

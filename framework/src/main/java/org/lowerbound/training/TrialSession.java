@@ -13,7 +13,6 @@ import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.ndarray.buffer.DataBuffers;
-import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
@@ -48,7 +47,7 @@ final class TrialSession implements AutoCloseable {
   Optional<double[]> step(int[] rows, int turn, Progress progress, long stepsPerEpoch) {
     Session.Runner runner = session.runner().addTarget(graph.updates.get(turn));
     graph.reported.values().forEach(runner::fetch);
-    List<Tensor> fed = new ArrayList<>(feedKeys(runner, graph.trainingRows, rows, progress.step()));
+    List<Tensor> fed = new ArrayList<>(feedKeys(runner, rows, progress.step()));
     try {
       for (StepScalars.Scalar scalar : graph.scalars.all()) {
         fed.add(feed(runner, scalar, progress.time(stepsPerEpoch, scalar.turns())));
@@ -83,20 +82,10 @@ final class TrialSession implements AutoCloseable {
    */
   ImmutableList<float[]> evaluate(
       int[] rows, long draw, Time time, ImmutableList<Operand<TFloat32>> fetches) {
-    return run(graph.evaluationRows, rows, draw, time, fetches);
-  }
-
-  /** Runs nodes on rows that are fed to one of the inputs for them; no variable changes. */
-  ImmutableList<float[]> run(
-      Placeholder<TInt32> input,
-      int[] rows,
-      long draw,
-      Time time,
-      ImmutableList<Operand<TFloat32>> fetches) {
     Session.Runner runner = session.runner();
     fetches.forEach(runner::fetch);
     ImmutableList.Builder<float[]> values = ImmutableList.builder();
-    List<Tensor> fed = new ArrayList<>(feedKeys(runner, input, rows, draw));
+    List<Tensor> fed = new ArrayList<>(feedKeys(runner, rows, draw));
     graph.modelScalars.forEach(scalar -> fed.add(feed(runner, scalar, time)));
     try (Result result = runner.run()) {
       for (int i = 0; i < result.size(); i++) {
@@ -108,11 +97,10 @@ final class TrialSession implements AutoCloseable {
     return values.build();
   }
 
-  private List<Tensor> feedKeys(
-      Session.Runner runner, Placeholder<TInt32> input, int[] rows, long step) {
+  private List<Tensor> feedKeys(Session.Runner runner, int[] rows, long step) {
     TInt32 rowNumbers = TInt32.vectorOf(rows);
     TInt64 stepNumber = TInt64.scalarOf(step);
-    runner.feed(input, rowNumbers).feed(graph.step, stepNumber);
+    runner.feed(graph.rows, rowNumbers).feed(graph.step, stepNumber);
     return List.of(rowNumbers, stepNumber);
   }
 

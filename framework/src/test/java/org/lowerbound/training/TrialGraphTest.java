@@ -51,7 +51,6 @@ import org.lowerbound.testing.TestPriors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -108,11 +107,6 @@ final class TrialGraphTest {
         ImmutableMap.of(Split.TRAIN, images, Split.VALIDATION, images, Split.TEST, images));
   }
 
-  /** Returns the input of rows of the node that was seen {@code index}-th: training's is first. */
-  private static Placeholder<TInt32> rowsOf(TrialGraph graph, int index) {
-    return index == 0 ? graph.trainingRows : graph.evaluationRows;
-  }
-
   private static int[] allRows(int from) {
     return IntStream.range(from, from + ROWS).toArray();
   }
@@ -150,13 +144,12 @@ final class TrialGraphTest {
       ImmutableList<Operand<TFloat32>> batch = ImmutableList.of(seen.get(0));
       List<float[]> draws = new ArrayList<>();
       for (int step = 0; step < 20; step++) {
-        draws.add(session.run(graph.trainingRows, allRows(0), step, new Time(0, 1), batch).get(0));
+        draws.add(session.evaluate(allRows(0), step, new Time(0, 1), batch).get(0));
       }
       assertFrequencies(draws);
       assertFalse(Arrays.equals(draws.get(0), draws.get(1)));
       assertArrayEquals(
-          draws.get(3),
-          session.run(graph.trainingRows, allRows(0), 3, new Time(0, 1), batch).get(0));
+          draws.get(3), session.evaluate(allRows(0), 3, new Time(0, 1), batch).get(0));
     }
   }
 
@@ -227,13 +220,12 @@ final class TrialGraphTest {
         TrialSession session = new TrialSession(graph)) {
       Time start = new Time(0, 1);
       ImmutableList<Operand<TFloat32>> training = ImmutableList.of(seen.get(0));
-      float[] first = session.run(graph.trainingRows, allRows(0), 0, start, training).get(0);
-      float[] second = session.run(graph.trainingRows, allRows(0), 1, start, training).get(0);
+      float[] first = session.evaluate(allRows(0), 0, start, training).get(0);
+      float[] second = session.evaluate(allRows(0), 1, start, training).get(0);
       assertUniform(noise(first));
       assertUniform(noise(second));
       assertFalse(Arrays.equals(first, second));
-      assertArrayEquals(
-          first, session.run(graph.trainingRows, allRows(0), 0, start, training).get(0));
+      assertArrayEquals(first, session.evaluate(allRows(0), 0, start, training).get(0));
 
       seen.subList(2, seen.size()).forEach(node -> assertSame(seen.get(1), node));
       ImmutableList<Operand<TFloat32>> evaluation = ImmutableList.of(seen.get(1));
@@ -315,7 +307,6 @@ final class TrialGraphTest {
       assertEquals(seen.size(), labels.size());
       assertOneHot(
           session,
-          graph.trainingRows,
           seen.get(0),
           labels.get(0),
           0,
@@ -325,14 +316,7 @@ final class TrialGraphTest {
         int first = graph.evaluationTable.firstRow(split);
         int count = graph.evaluationTable.count(split);
         for (int node = 1; node < seen.size(); node++) {
-          assertOneHot(
-              session,
-              graph.evaluationRows,
-              seen.get(node),
-              labels.get(node),
-              first,
-              count,
-              classes);
+          assertOneHot(session, seen.get(node), labels.get(node), first, count, classes);
         }
       }
     }
@@ -340,7 +324,6 @@ final class TrialGraphTest {
 
   private static void assertOneHot(
       TrialSession session,
-      Placeholder<TInt32> input,
       Operand<TFloat32> observations,
       Operand<TFloat32> labels,
       int first,
@@ -349,7 +332,7 @@ final class TrialGraphTest {
     // Backwards, as no table is.
     int[] rows = IntStream.range(0, count).map(i -> first + count - 1 - i).toArray();
     ImmutableList<float[]> values =
-        session.run(input, rows, 0, new Time(0, 1), ImmutableList.of(observations, labels));
+        session.evaluate(rows, 0, new Time(0, 1), ImmutableList.of(observations, labels));
     assertEquals(count * classes, values.get(1).length);
     for (int b = 0; b < count; b++) {
       for (int c = 0; c < classes; c++) {
@@ -425,16 +408,9 @@ final class TrialGraphTest {
             1);
     try (TrialGraph graph = TrialGraph.build(spec, images);
         TrialSession session = new TrialSession(graph)) {
-      for (int i = 0; i < 2; i++) {
+      for (Operand<TFloat32> node : List.of(seen.get(0), seen.get(1))) {
         float[] row =
-            session
-                .run(
-                    rowsOf(graph, i),
-                    new int[] {5},
-                    0,
-                    new Time(0, 1),
-                    ImmutableList.of(seen.get(i)))
-                .get(0);
+            session.evaluate(new int[] {5}, 0, new Time(0, 1), ImmutableList.of(node)).get(0);
         for (int d = 0; d < LEVELS.length; d++) {
           assertEquals(LEVELS[d] / 255.0, row[d], 1e-7); // One rounding.
         }
@@ -457,14 +433,7 @@ final class TrialGraphTest {
     try (TrialGraph graph = TrialGraph.build(spec, numbers);
         TrialSession session = new TrialSession(graph)) {
       float[] row =
-          session
-              .run(
-                  graph.trainingRows,
-                  new int[] {0},
-                  0,
-                  new Time(0, 1),
-                  ImmutableList.of(seen.get(0)))
-              .get(0);
+          session.evaluate(new int[] {0}, 0, new Time(0, 1), ImmutableList.of(seen.get(0))).get(0);
       assertArrayEquals(new float[] {1.25f, -3e-8f, 7e8f}, Arrays.copyOf(row, 3));
     }
   }
