@@ -39,7 +39,7 @@ public record LatentVariableModel(
         draw.value(),
         q,
         p,
-        likelihood.given(tf, draw.value(), pass).logProb(tf, observations),
+        DrawBlocks.logLikelihood(tf, likelihood, draw.value(), sampleCount, observations, pass),
         p.logProb(tf, draw.value()),
         draw.logProb(),
         closedForms);
