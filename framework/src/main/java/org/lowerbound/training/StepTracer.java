@@ -18,7 +18,7 @@ import org.tensorflow.proto.StepStats;
 final class StepTracer {
   /**
    * The times of the operations. The next level, with the kernels of a GPU, can be had by one
-   * session of the process at a time: a second trial's step would fail after it moved parameters.
+   * session of the process at a time: the step of a trial beside it would fail.
    */
   private static final RunOptions OPTIONS =
       RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.SOFTWARE_TRACE).build();
