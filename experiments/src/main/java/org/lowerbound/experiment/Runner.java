@@ -92,6 +92,9 @@ public final class Runner {
     if (parsed.jobs != null && parsed.jobs < 1) {
       throw new ConfigException("--jobs must be at least 1 but is " + parsed.jobs);
     }
+    if (parsed.traceStep != null && parsed.traceStep < 1) {
+      throw new ConfigException("--trace-step must be at least 1 but is " + parsed.traceStep);
+    }
   }
 
   private int unexpected(Throwable e, Path folder) {

@@ -4,9 +4,13 @@ import com.beust.jcommander.Parameter;
 import com.beust.jcommander.converters.IParameterSplitter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** The options of {@code runner.jar}. */
 final class RunnerArguments {
+  /** By then TensorFlow has allocated what it needs, and the processor's caches are filled. */
+  private static final long WARM_STEP = 100;
+
   /** Leaves a value in one piece: its commas are JSON's. */
   static final class Whole implements IParameterSplitter {
     @Override
@@ -74,16 +78,40 @@ final class RunnerArguments {
   @Parameter(names = "--progress", order = 9, description = "auto, bar, plain or none")
   String progress = "auto";
 
-  @Parameter(names = "--version", order = 10, description = "Shows the version and ends")
+  @Parameter(
+      names = "--trace",
+      order = 10,
+      description =
+          "Writes what TensorFlow does in one step of each trial that runs to trace.json in the"
+              + " trial's folder, for ui.perfetto.dev or chrome://tracing, and a table of it to"
+              + " log.txt; --jobs 1 keeps other trials out of the times")
+  boolean trace;
+
+  @Parameter(
+      names = "--trace-step",
+      order = 11,
+      description =
+          "Traces this step, counted from where the trial starts or goes on, or the last if there"
+              + " are fewer (default of --trace: 100)")
+  Long traceStep;
+
+  @Parameter(names = "--version", order = 12, description = "Shows the version and ends")
   boolean version;
 
   @Parameter(
       names = {"--help", "-h"},
-      order = 11,
+      order = 13,
       help = true,
       description = "Shows this text and ends")
   boolean help;
 
   @Parameter(description = "")
   List<String> rest = new ArrayList<>();
+
+  /** Returns which of its steps a run of a trial traces, if it shall; a step is asked for alone. */
+  OptionalLong tracedStep() {
+    return traceStep != null
+        ? OptionalLong.of(traceStep)
+        : trace ? OptionalLong.of(WARM_STEP) : OptionalLong.empty();
+  }
 }

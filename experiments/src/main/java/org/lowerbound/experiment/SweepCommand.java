@@ -76,7 +76,7 @@ final class SweepCommand {
       throw e.within(file.toString());
     }
     ImmutableList<PlannedTrial> chosen = choose(plan, selector, shard);
-    SweepRun run = new SweepRun(plan, Path.of(parsed.out));
+    SweepRun run = new SweepRun(plan, Path.of(parsed.out), parsed.tracedStep());
     try {
       run.checkTable();
     } catch (ResultException e) {
@@ -105,10 +105,19 @@ final class SweepCommand {
     if (outdated > 0) {
       err.printf("%d of them ran with another version of their plug-ins%n", outdated);
     }
+    boolean tracing = parsed.tracedStep().isPresent();
+    int finished = chosen.size() - unfinished.size();
+    if (tracing && finished > 0) {
+      err.printf(
+          "no trace of %d trials that are finished; with --fresh they run again%n", finished);
+    }
     execute(run, unfinished, jobs, mode);
     if (run.hasResults()) {
       out.println();
       out.print(new TextTable(canShow("±↑↓"), Terminal.isOutput()).render(run.table()));
+    }
+    if (tracing) {
+      new TraceReport(run, err).print(unfinished);
     }
     if (run.cancelled()) {
       err.println("stopped; the same command goes on from here");

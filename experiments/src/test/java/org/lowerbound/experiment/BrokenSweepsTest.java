@@ -95,6 +95,8 @@ class BrokenSweepsTest {
         arguments("--sweep nowhere.json", "nowhere.json"),
         arguments("--sweep GOOD --jobs 0", "--jobs must be at least 1"),
         arguments("--sweep GOOD --jobs two", "--jobs"),
+        arguments("--sweep GOOD --trace-step 0", "--trace-step must be at least 1 but is 0"),
+        arguments("--sweep GOOD --trace-step ten", "--trace-step"),
         arguments("--sweep GOOD --progress loud", "auto, bar, plain or none"),
         arguments("--sweep GOOD --shard 3/2", "--shard 3/2"),
         arguments("--sweep GOOD --only seed=7", "seed"),

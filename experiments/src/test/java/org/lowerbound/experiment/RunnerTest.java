@@ -245,6 +245,7 @@ class RunnerTest {
   void helpAndVersion() {
     assertEquals(0, console.run("--help"));
     assertTrue(console.out().contains("--dry-run"), console.out());
+    assertTrue(console.out().contains("--trace-step"), console.out());
     assertEquals(0, console.run("--version"));
     assertTrue(console.out().startsWith("lowerbound "), console.out());
   }

@@ -60,6 +60,7 @@ final class TrainingLoop {
             .map(Checkpoint::progress)
             .orElseGet(() -> Progress.start(graph.loss.turns().size(), turns));
     long start = progress.step();
+    StepTracer tracer = new StepTracer(listener.tracing(), start, totalSteps);
 
     Stopwatch sinceCheckpoint = Stopwatch.createStarted();
     EpochMeans means = new EpochMeans(graph.reported.keySet(), turnNames(graph));
@@ -72,7 +73,7 @@ final class TrainingLoop {
       }
       int turn = turns.turn(progress.time(stepsPerEpoch), progress.memory());
       Optional<double[]> values =
-          session.step(batch(order, position), turn, progress, stepsPerEpoch);
+          session.step(batch(order, position), turn, progress, stepsPerEpoch, tracer);
       if (values.isPresent()) {
         means.add(values.get(), turn);
         progress = progress.after(turn, turns, stepsPerEpoch, reported(graph, values.get()));

@@ -1,6 +1,7 @@
 package org.lowerbound.training;
 
 import com.google.common.collect.ImmutableMap;
+import java.util.Optional;
 import org.lowerbound.data.Split;
 
 /** Hears how a trial goes on. All methods are called from the trial's thread. */
@@ -16,6 +17,11 @@ public interface TrialListener {
 
   /** Returns whether the trial shall stop as soon as it can. */
   boolean cancelled();
+
+  /** Returns which step to trace, and for whom; asked once, before the first step. */
+  default Optional<TraceRequest> tracing() {
+    return Optional.empty();
+  }
 
   /**
    * The mean course of one epoch.

@@ -37,14 +37,21 @@ final class TrialSession implements AutoCloseable {
     graph.variables.slots().forEach((name, slot) -> assign(slot, slot.initial()));
   }
 
+  /** Makes one step that is not traced. */
+  Optional<double[]> step(int[] rows, int turn, Progress progress, long stepsPerEpoch) {
+    return step(rows, turn, progress, stepsPerEpoch, new StepTracer(Optional.empty(), 0, 0));
+  }
+
   /**
    * Makes one step.
    *
    * @param turn the position of its turn
+   * @param tracer runs it
    * @return the reported scalars, in the order of {@link TrialGraph#reported}, or nothing if the
    *     loss or a gradient was not finite: then no variable has changed
    */
-  Optional<double[]> step(int[] rows, int turn, Progress progress, long stepsPerEpoch) {
+  Optional<double[]> step(
+      int[] rows, int turn, Progress progress, long stepsPerEpoch, StepTracer tracer) {
     Session.Runner runner = session.runner().addTarget(graph.updates.get(turn));
     graph.reported.values().forEach(runner::fetch);
     List<Tensor> fed = new ArrayList<>(feedKeys(runner, rows, progress.step()));
@@ -52,7 +59,7 @@ final class TrialSession implements AutoCloseable {
       for (StepScalars.Scalar scalar : graph.scalars.all()) {
         fed.add(feed(runner, scalar, progress.time(stepsPerEpoch, scalar.turns())));
       }
-      try (Result result = runner.run()) {
+      try (Result result = tracer.run(runner, progress.step())) {
         double[] values = new double[result.size()];
         for (int i = 0; i < values.length; i++) {
           values[i] = ((TFloat32) result.get(i)).getFloat();

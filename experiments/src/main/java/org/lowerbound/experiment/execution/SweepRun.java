@@ -3,11 +3,13 @@ package org.lowerbound.experiment.execution;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -28,16 +30,30 @@ import org.lowerbound.experiment.result.TrialStatus;
 public final class SweepRun {
   private final SweepPlan plan;
   private final Path folder;
+  private final OptionalLong tracedStep;
   private final AtomicBoolean cancelled = new AtomicBoolean();
+
+  /**
+   * Prepares to run without traces.
+   *
+   * @param plan the trials
+   * @param out where results are kept, a folder a sweep
+   */
+  public SweepRun(SweepPlan plan, Path out) {
+    this(plan, out, OptionalLong.empty());
+  }
 
   /**
    * Prepares to run.
    *
    * @param plan the trials
    * @param out where results are kept, a folder a sweep
+   * @param tracedStep which step of each trial that runs is traced, if any, as {@link
+   *     org.lowerbound.training.TraceRequest} counts them
    */
-  public SweepRun(SweepPlan plan, Path out) {
+  public SweepRun(SweepPlan plan, Path out, OptionalLong tracedStep) {
     this.plan = plan;
+    this.tracedStep = tracedStep;
     this.folder = out.resolve(plan.sweep().name());
   }
 
@@ -103,6 +119,16 @@ public final class SweepRun {
                         folderOf(trial).log()));
   }
 
+  /** Returns the file with the trace of a trial, if it has one. */
+  public Optional<Path> trace(PlannedTrial trial) {
+    return Optional.of(folderOf(trial).trace()).filter(Files::isRegularFile);
+  }
+
+  /** Returns the file with the log of a trial, which may not have run. */
+  public Path log(PlannedTrial trial) {
+    return folderOf(trial).log();
+  }
+
   /** Writes what the sweep is, with everything merged in, and its table as it stands. */
   public void open() {
     AtomicFiles.write(folder.resolve("sweep.json"), Json.print(plan.sweep().toJson()));
@@ -141,7 +167,7 @@ public final class SweepRun {
       } else if (finished(trial).isPresent()) {
         shown.finish("another process has run it");
       } else {
-        new TrialRun(trial, plan.datasets(), trialFolder, shown, this::cancelled).run();
+        new TrialRun(trial, plan.datasets(), trialFolder, shown, tracedStep, this::cancelled).run();
       }
       writeTable();
     } catch (CancellationException e) {

@@ -69,6 +69,15 @@ final class TrialFolder {
     PngFile.write(TrialFiles.figure(folder, name), figure);
   }
 
+  void writeTrace(JsonNode trace) {
+    AtomicFiles.write(trace(), Json.printLine(trace) + "\n");
+  }
+
+  /** Returns the place of the trace of a step. */
+  Path trace() {
+    return folder.resolve("trace.json");
+  }
+
   CheckpointFile checkpoint() {
     return new CheckpointFile(folder.resolve("checkpoint.bin"));
   }
@@ -81,6 +90,7 @@ final class TrialFolder {
     try {
       Files.deleteIfExists(folder.resolve("result.json"));
       Files.deleteIfExists(curve());
+      Files.deleteIfExists(trace());
       try (DirectoryStream<Path> events =
           Files.newDirectoryStream(folder, "events.out.tfevents.*")) {
         for (Path file : events) {

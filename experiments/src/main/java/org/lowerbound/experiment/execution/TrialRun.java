@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.lowerbound.data.Dataset;
@@ -22,7 +23,9 @@ import org.lowerbound.experiment.result.Timing;
 import org.lowerbound.experiment.result.TrialResult;
 import org.lowerbound.experiment.result.TrialStatus;
 import org.lowerbound.model.Measure;
+import org.lowerbound.training.StepTrace;
 import org.lowerbound.training.TensorFlowRuntime;
+import org.lowerbound.training.TraceRequest;
 import org.lowerbound.training.Trainer;
 import org.lowerbound.training.TrialListener;
 import org.lowerbound.training.TrialOutcome;
@@ -33,6 +36,7 @@ final class TrialRun {
   private final Datasets datasets;
   private final TrialFolder folder;
   private final Progress.TrialProgress progress;
+  private final OptionalLong tracedStep;
   private final BooleanSupplier cancelled;
 
   TrialRun(
@@ -40,11 +44,13 @@ final class TrialRun {
       Datasets datasets,
       TrialFolder folder,
       Progress.TrialProgress progress,
+      OptionalLong tracedStep,
       BooleanSupplier cancelled) {
     this.trial = trial;
     this.datasets = datasets;
     this.folder = folder;
     this.progress = progress;
+    this.tracedStep = tracedStep;
     this.cancelled = cancelled;
   }
 
@@ -73,6 +79,12 @@ final class TrialRun {
       }
       Listener listener = new Listener(folder.events(startedAt));
       outcome = new Trainer(trial.spec(), dataset, listener, folder.checkpoint()).run();
+      if (tracedStep.isPresent() && !listener.traced) {
+        log(
+            outcome.stepsTimed() == 0
+                ? "no step was traced: all were made by an earlier run"
+                : "no step was traced: none from the one asked for on was finite");
+      }
     } catch (CancellationException e) {
       log("stopped");
       progress.stop();
@@ -157,6 +169,7 @@ final class TrialRun {
 
   private final class Listener implements TrialListener {
     private final EventFile events;
+    private boolean traced;
 
     Listener(EventFile events) {
       this.events = events;
@@ -204,6 +217,17 @@ final class TrialRun {
     @Override
     public boolean cancelled() {
       return cancelled.getAsBoolean();
+    }
+
+    @Override
+    public Optional<TraceRequest> tracing() {
+      return tracedStep.stream().mapToObj(step -> new TraceRequest(step, this::traced)).findFirst();
+    }
+
+    private void traced(StepTrace trace) {
+      traced = true;
+      folder.writeTrace(TraceFile.of(trace, trial.id(), trial.label()));
+      log(OpTimes.of(trace).table());
     }
   }
 }
