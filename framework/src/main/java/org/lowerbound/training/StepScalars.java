@@ -2,6 +2,7 @@ package org.lowerbound.training;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
@@ -16,22 +17,25 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
-/** The scalars that are fed at each step. */
+/** The scalars that are fed at each step, as one vector. */
 final class StepScalars implements ScheduledInputs {
   private final Ops tf;
+  private final Placeholder<TFloat32> input;
   private final Map<String, Scalar> scalars = new LinkedHashMap<>();
 
   StepScalars(Ops tf) {
     this.tf = tf;
+    this.input = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1)));
   }
 
   /**
-   * A function of the time, and the node that carries its value.
+   * A function of the time.
    *
    * @param turns the turns whose updates the time counts
    */
-  record Scalar(StepFunction function, ImmutableSet<Integer> turns, Placeholder<TFloat32> input) {}
+  record Scalar(StepFunction function, ImmutableSet<Integer> turns) {}
 
   @Override
   public Operand<TFloat32> scalar(String name, StepFunction function) {
@@ -46,14 +50,19 @@ final class StepScalars implements ScheduledInputs {
   private Operand<TFloat32> scalar(
       String name, StepFunction function, ImmutableSet<Integer> turns) {
     checkArgument(!scalars.containsKey(name), "there is a scheduled scalar %s already", name);
-    Placeholder<TFloat32> input = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
-    scalars.put(name, new Scalar(function, turns, input));
-    return tf.identity(input); // What is fed cannot be fetched as well.
+    Operand<TInt32> position = tf.constant(scalars.size());
+    scalars.put(name, new Scalar(function, turns));
+    return tf.gather(input, position, tf.constant(0));
   }
 
-  /** Returns all scalars. */
-  Iterable<Scalar> all() {
-    return scalars.values();
+  /** Returns what is fed: the values of all scalars, or of the first of them, in their order. */
+  Placeholder<TFloat32> input() {
+    return input;
+  }
+
+  /** Returns all scalars, in the order of their making. */
+  ImmutableList<Scalar> all() {
+    return ImmutableList.copyOf(scalars.values());
   }
 
   /** Returns the schedules among the scalars by name: β, learning rate. */

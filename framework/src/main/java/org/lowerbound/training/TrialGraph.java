@@ -60,7 +60,7 @@ final class TrialGraph implements AutoCloseable {
   final Variables variables;
   final StepScalars scalars;
 
-  /** Those among the scalars that the model depends on, in evaluation, too. */
+  /** Those among the scalars that the model depends on, in evaluation, too: the first ones. */
   final ImmutableList<StepScalars.Scalar> modelScalars;
 
   final EvaluationTable evaluationTable;
@@ -104,7 +104,7 @@ final class TrialGraph implements AutoCloseable {
     ObservedData observed = TrialSpec.observed(dataset);
     ParameterStore parameters = variables.in(ParameterGroup.DECODER, states);
     LatentVariableModel model = spec.model().build(new ModelScope(parameters, scalars, observed));
-    this.modelScalars = ImmutableList.copyOf(scalars.all());
+    this.modelScalars = scalars.all();
 
     Observations train = dataset.splits().get(Split.TRAIN);
     ObservationTable<?> training =

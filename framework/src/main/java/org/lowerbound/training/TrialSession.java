@@ -2,10 +2,10 @@ package org.lowerbound.training;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.lowerbound.schedule.Time;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -54,18 +54,19 @@ final class TrialSession implements AutoCloseable {
       int[] rows, int turn, Progress progress, long stepsPerEpoch, StepTracer tracer) {
     Session.Runner runner = session.runner().addTarget(graph.updates.get(turn));
     graph.reported.values().forEach(runner::fetch);
-    List<Tensor> fed = new ArrayList<>(feedKeys(runner, rows, progress.step()));
-    try {
-      for (StepScalars.Scalar scalar : graph.scalars.all()) {
-        fed.add(feed(runner, scalar, progress.time(stepsPerEpoch, scalar.turns())));
+    List<Tensor> fed =
+        feed(
+            runner,
+            rows,
+            progress.step(),
+            graph.scalars.all(),
+            scalar -> progress.time(stepsPerEpoch, scalar.turns()));
+    try (Result result = tracer.run(runner, progress.step())) {
+      double[] values = new double[result.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = ((TFloat32) result.get(i)).getFloat();
       }
-      try (Result result = tracer.run(runner, progress.step())) {
-        double[] values = new double[result.size()];
-        for (int i = 0; i < values.length; i++) {
-          values[i] = ((TFloat32) result.get(i)).getFloat();
-        }
-        return Optional.of(values);
-      }
+      return Optional.of(values);
     } catch (TFInvalidArgumentException e) {
       if (e.getMessage() != null && e.getMessage().contains(Updates.NON_FINITE)) {
         return Optional.empty();
@@ -74,12 +75,6 @@ final class TrialSession implements AutoCloseable {
     } finally {
       fed.forEach(Tensor::close);
     }
-  }
-
-  private static Tensor feed(Session.Runner runner, StepScalars.Scalar scalar, Time time) {
-    TFloat32 value = TFloat32.scalarOf((float) scalar.function().at(time));
-    runner.feed(scalar.input(), value);
-    return value;
   }
 
   /**
@@ -92,8 +87,7 @@ final class TrialSession implements AutoCloseable {
     Session.Runner runner = session.runner();
     fetches.forEach(runner::fetch);
     ImmutableList.Builder<float[]> values = ImmutableList.builder();
-    List<Tensor> fed = new ArrayList<>(feedKeys(runner, rows, draw));
-    graph.modelScalars.forEach(scalar -> fed.add(feed(runner, scalar, time)));
+    List<Tensor> fed = feed(runner, rows, draw, graph.modelScalars, scalar -> time);
     try (Result result = runner.run()) {
       for (int i = 0; i < result.size(); i++) {
         values.add(floats((TFloat32) result.get(i)));
@@ -104,11 +98,32 @@ final class TrialSession implements AutoCloseable {
     return values.build();
   }
 
-  private List<Tensor> feedKeys(Session.Runner runner, int[] rows, long step) {
+  /**
+   * Feeds what a run depends on.
+   *
+   * @param step the second key of all noise
+   * @param scalars all, or the first ones
+   * @param time when a scalar is taken
+   * @return what is to be closed after the run
+   */
+  private List<Tensor> feed(
+      Session.Runner runner,
+      int[] rows,
+      long step,
+      List<StepScalars.Scalar> scalars,
+      Function<StepScalars.Scalar, Time> time) {
+    float[] values = new float[scalars.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) scalars.get(i).function().at(time.apply(scalars.get(i)));
+    }
     TInt32 rowNumbers = TInt32.vectorOf(rows);
     TInt64 stepNumber = TInt64.scalarOf(step);
-    runner.feed(graph.rows, rowNumbers).feed(graph.step, stepNumber);
-    return List.of(rowNumbers, stepNumber);
+    TFloat32 scalarValues = TFloat32.vectorOf(values);
+    runner
+        .feed(graph.rows, rowNumbers)
+        .feed(graph.step, stepNumber)
+        .feed(graph.scalars.input(), scalarValues);
+    return List.of(rowNumbers, stepNumber, scalarValues);
   }
 
   /** Returns the values of all variables. */

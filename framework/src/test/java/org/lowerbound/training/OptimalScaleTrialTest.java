@@ -47,9 +47,7 @@ final class OptimalScaleTrialTest {
       double weight = 0;
       for (int step = 0; step < 3; step++) {
         assertTrue(
-            session
-                .step(new int[] {0, 1, 2, 3, 4, 5, 6, 7}, 0, progress, Trials.STEPS_PER_EPOCH)
-                .isPresent());
+            session.step(Trials.firstBatch(), 0, progress, Trials.STEPS_PER_EPOCH).isPresent());
         weight = MOMENTUM * weight + 1 - MOMENTUM;
         float[] sums = session.read().get(STATE);
         assertEquals(weight, sums[1], 1e-6);

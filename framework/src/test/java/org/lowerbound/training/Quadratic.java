@@ -2,8 +2,6 @@ package org.lowerbound.training;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableDoubleArray;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.lowerbound.network.Fill;
 import org.lowerbound.network.ParameterGroup;
@@ -15,7 +13,6 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Op;
@@ -86,15 +83,13 @@ final class Quadratic implements AutoCloseable {
   }
 
   void step(Time time) {
-    Session.Runner runner = session.runner().addTarget(update);
-    List<Tensor> fed = new ArrayList<>();
-    for (StepScalars.Scalar scalar : scalars.all()) {
-      TFloat32 value = TFloat32.scalarOf((float) scalar.function().at(time));
-      fed.add(value);
-      runner.feed(scalar.input(), value);
+    float[] values = new float[scalars.all().size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) scalars.all().get(i).function().at(time);
     }
-    runner.run().close();
-    fed.forEach(Tensor::close);
+    try (TFloat32 fed = TFloat32.vectorOf(values)) {
+      session.runner().addTarget(update).feed(scalars.input(), fed).run().close();
+    }
   }
 
   /** Returns θ. */

@@ -18,7 +18,6 @@ import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
 
 final class StepTracerTest {
-  private static final int[] ROWS = {0, 1, 2, 3};
 
   @TempDir Path directory;
 
@@ -75,9 +74,12 @@ final class StepTracerTest {
       StepTracer tracer =
           new StepTracer(Optional.of(new TraceRequest(2, traces::add)), 0, Long.MAX_VALUE);
       for (int i = 0; i < 3; i++) { // Before, at and after the traced step.
-        double[] expected = plain.step(ROWS, 0, progress, Trials.STEPS_PER_EPOCH).orElseThrow();
+        double[] expected =
+            plain.step(Trials.firstBatch(), 0, progress, Trials.STEPS_PER_EPOCH).orElseThrow();
         double[] actual =
-            traced.step(ROWS, 0, progress, Trials.STEPS_PER_EPOCH, tracer).orElseThrow();
+            traced
+                .step(Trials.firstBatch(), 0, progress, Trials.STEPS_PER_EPOCH, tracer)
+                .orElseThrow();
         assertArrayEquals(expected, actual); // To the last bit.
         ImmutableMap<String, float[]> variables = traced.read();
         plain.read().forEach((name, values) -> assertArrayEquals(values, variables.get(name)));
@@ -154,7 +156,8 @@ final class StepTracerTest {
   void aSkippedStepIsNotTheOneTraced() {
     Dataset numbers = Trials.realNumbers(Float.NaN); // In one example, which each epoch has.
     TrialSpec spec =
-        Trials.spec(numbers, Trials.normalVae(), Trials.elbo(), Trials.adam(), Trials.epochs(2), 1);
+        Trials.spec(
+            numbers, Trials.normalVae(), Trials.elbo(), Trials.adam(), Trials.batchesOf(2), 1);
     try (TrialGraph graph = TrialGraph.build(spec, numbers);
         TrialSession session = new TrialSession(graph)) {
       List<StepTrace> traces = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.FreshDraw;
 import org.lowerbound.data.Observations;
@@ -124,6 +125,11 @@ final class Trials {
   static TrainingSpec epochs(int epochs) {
     return new TrainingSpec(
         BATCH_SIZE, Optional.of(epochs), Optional.empty(), Optional.empty(), 10, 1);
+  }
+
+  /** Returns the rows of one step. */
+  static int[] firstBatch() {
+    return IntStream.range(0, BATCH_SIZE).toArray();
   }
 
   /** Returns one epoch of batches of another size. */

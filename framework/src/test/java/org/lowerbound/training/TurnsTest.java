@@ -54,7 +54,7 @@ final class TurnsTest {
 
   private static void step(TrialSession session, int turn, Progress progress) {
     assertTrue(
-        session.step(new int[] {0, 1, 2, 3}, turn, progress, Trials.STEPS_PER_EPOCH).isPresent());
+        session.step(Trials.firstBatch(), turn, progress, Trials.STEPS_PER_EPOCH).isPresent());
   }
 
   @Test
