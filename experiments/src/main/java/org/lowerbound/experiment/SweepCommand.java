@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -69,8 +70,7 @@ final class SweepCommand {
             .with(Overrides.parse(Optional.ofNullable(parsed.set).orElse(List.of())));
     SweepPlan plan;
     try {
-      plan = SweepPlan.of(sweep, StandardTypes.withPlugins(), dataSource());
-      NativeLog.quietly(TensorFlowRuntime::start);
+      plan = planWhileTensorFlowStarts(sweep);
       plan.check();
     } catch (ConfigException e) {
       throw e.within(file.toString());
@@ -128,6 +128,17 @@ final class SweepCommand {
         chosen.stream()
             .allMatch(trial -> run.status(trial).equals(Optional.of(TrialStatus.COMPLETED)));
     return allCompleted ? Runner.OK : Runner.SOME_TRIAL_FAILED;
+  }
+
+  /** Each takes about as long as the other. Nothing is written before both are done. */
+  private SweepPlan planWhileTensorFlowStarts(Sweep sweep) {
+    CompletableFuture<Void> started =
+        CompletableFuture.runAsync(() -> NativeLog.quietly(TensorFlowRuntime::start));
+    try {
+      return SweepPlan.of(sweep, StandardTypes.withPlugins(), dataSource());
+    } finally {
+      started.join();
+    }
   }
 
   /** Runs trials; Ctrl-C stops them in order and still shows the table. */
