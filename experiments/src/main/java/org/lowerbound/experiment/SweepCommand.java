@@ -69,7 +69,7 @@ final class SweepCommand {
             .with(Overrides.parse(Optional.ofNullable(parsed.set).orElse(List.of())));
     SweepPlan plan;
     try {
-      plan = SweepPlan.of(sweep, StandardTypes.withPlugins(), dataSource());
+      plan = SweepPlan.of(sweep, StandardTypes.withPlugins(), data());
       NativeLog.quietly(TensorFlowRuntime::start);
       plan.check();
     } catch (ConfigException e) {
@@ -188,22 +188,9 @@ final class SweepCommand {
     out.printf("%d trials; everything checked, nothing run%n", trials.size());
   }
 
-  private DataSource dataSource() {
-    Optional<Path> directory =
-        Optional.ofNullable(parsed.data)
-            .or(() -> Optional.ofNullable(environment.get("LOWERBOUND_DATA")))
-            .filter(text -> !text.isBlank())
-            .map(Path::of);
-    return new DataSource(directory, cache(), new DownloadProgress(err));
-  }
-
-  private Path cache() {
-    Path base =
-        Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
-            .filter(text -> !text.isBlank())
-            .map(Path::of)
-            .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"));
-    return base.resolve("lowerbound");
+  private DataSource data() {
+    return DataPlaces.source(
+        Optional.ofNullable(parsed.data), environment, new DownloadProgress(err));
   }
 
   private static ProgressMode progressMode(String text) {

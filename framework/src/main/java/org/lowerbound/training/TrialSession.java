@@ -29,6 +29,8 @@ import org.tensorflow.types.TInt64;
 final class TrialSession implements AutoCloseable {
   private final TrialGraph graph;
   private final Session session;
+  private long computeNanos;
+  private long firstRunNanos;
 
   TrialSession(TrialGraph graph) {
     this.graph = graph;
@@ -52,7 +54,7 @@ final class TrialSession implements AutoCloseable {
       for (StepScalars.Scalar scalar : graph.scalars.all()) {
         fed.add(feed(runner, scalar, progress.time(stepsPerEpoch, scalar.turns())));
       }
-      try (Result result = runner.run()) {
+      try (Result result = timed(runner)) {
         double[] values = new double[result.size()];
         for (int i = 0; i < values.length; i++) {
           values[i] = ((TFloat32) result.get(i)).getFloat();
@@ -87,7 +89,7 @@ final class TrialSession implements AutoCloseable {
     ImmutableList.Builder<float[]> values = ImmutableList.builder();
     List<Tensor> fed = new ArrayList<>(feedKeys(runner, rows, draw));
     graph.modelScalars.forEach(scalar -> fed.add(feed(runner, scalar, time)));
-    try (Result result = runner.run()) {
+    try (Result result = timed(runner)) {
       for (int i = 0; i < result.size(); i++) {
         values.add(floats((TFloat32) result.get(i)));
       }
@@ -95,6 +97,28 @@ final class TrialSession implements AutoCloseable {
       fed.forEach(Tensor::close);
     }
     return values.build();
+  }
+
+  /** Runs steps and evaluations alike; reading and setting variables is not the model's work. */
+  private Result timed(Session.Runner runner) {
+    long start = System.nanoTime();
+    try {
+      return runner.run();
+    } finally {
+      long nanos = System.nanoTime() - start;
+      firstRunNanos = computeNanos == 0 ? nanos : firstRunNanos;
+      computeNanos += nanos;
+    }
+  }
+
+  /** Returns how long TensorFlow has run steps and evaluations so far. */
+  double computeSeconds() {
+    return computeNanos / 1e9;
+  }
+
+  /** Returns how much of that was the first run, in which TensorFlow prepares the graph. */
+  double firstRunSeconds() {
+    return firstRunNanos / 1e9;
   }
 
   private List<Tensor> feedKeys(Session.Runner runner, int[] rows, long step) {
