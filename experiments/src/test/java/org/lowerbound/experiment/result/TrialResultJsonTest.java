@@ -81,15 +81,13 @@ class TrialResultJsonTest {
     assertEquals(1.5, json.at("/timing/evaluationSeconds").doubleValue());
     ((ObjectNode) json.get("timing"))
         .remove(List.of("computeSeconds", "firstStepSeconds", "evaluationSeconds"));
-    assertEquals(
-        new Timing(12.5, 10, 400, 0, 0, 0), TrialResultJson.decode(json, "test").timing());
+    assertEquals(new Timing(12.5, 10, 400, 0, 0, 0), TrialResultJson.decode(json, "test").timing());
   }
 
   @Test
   void theSteadyRateLeavesOutTheFirstStep() {
     assertEquals(399 / 9.75, result(1).timing().steadyStepsPerSecond().orElseThrow());
-    assertEquals(
-        OptionalDouble.empty(), new Timing(1, 0.5, 1, 0.5, 0.4, 0).steadyStepsPerSecond());
+    assertEquals(OptionalDouble.empty(), new Timing(1, 0.5, 1, 0.5, 0.4, 0).steadyStepsPerSecond());
   }
 
   @Test
