@@ -93,7 +93,7 @@ final class BenchCommand implements Command {
   }
 
   /** Writes the report's files and returns its tables and, if asked for, the missed targets. */
-  private Answer answer(BenchReport report) {
+  Answer answer(BenchReport report) {
     if (out != null) {
       Path folder = Path.of(out);
       AtomicFiles.write(folder.resolve("bench.json"), Json.print(ReportJson.encode(report)));

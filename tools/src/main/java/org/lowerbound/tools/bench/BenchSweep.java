@@ -62,11 +62,10 @@ final class BenchSweep {
    */
   ImmutableList<TrialResult> run(List<PlannedTrial> trials, int jobs) {
     workspace.check();
-    // The costliest way to show progress, to nobody.
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     Workspace.Registration registration = workspace.register(run::cancel);
-    try (Progress progress = ProgressMode.BAR.open(trials.size(), jobs, nowhere)) {
+    try (Progress progress = ProgressMode.PLAIN.open(trials.size(), jobs, nowhere)) {
       run.run(trials, jobs, progress);
     } finally {
       registration.close();

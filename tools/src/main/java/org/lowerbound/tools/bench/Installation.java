@@ -1,16 +1,26 @@
 package org.lowerbound.tools.bench;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.io.Resources;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.lowerbound.experiment.Runner;
 import org.lowerbound.experiment.result.ResultException;
 
 /** Where this program and {@code runner.jar} are, and how other processes of them are started. */
 public final class Installation {
   private static final String TENSORFLOW = "/org/tensorflow/Session.class";
+
+  private static final String BUILD = "org/lowerbound/experiment/build.properties";
 
   private final Optional<Path> tools;
 
@@ -37,7 +47,25 @@ public final class Installation {
           "bench needs runner.jar, which has TensorFlow, beside %s; mvn package makes both"
               .formatted(place));
     }
+    checkBuilds(place);
     return installation;
+  }
+
+  /** Times of two programs in one table would say nothing of either. */
+  private static void checkBuilds(Path place) {
+    try {
+      Set<String> builds = new HashSet<>();
+      for (URL build : Collections.list(Installation.class.getClassLoader().getResources(BUILD))) {
+        builds.add(Resources.toString(build, StandardCharsets.UTF_8));
+      }
+      if (builds.size() > 1) {
+        throw new ResultException(
+            "%s and the runner.jar beside it are of different builds; mvn package makes both"
+                .formatted(place));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the builds of the jars in " + place, e);
+    }
   }
 
   /** Returns the folder of the jars, if the program comes from a jar. */

@@ -54,7 +54,8 @@ final class MemoryPart implements Part {
     BenchTable.Builder flatness =
         BenchTable.builder("flatness", "Resident memory of a tiny model, megabytes")
             .column("steps", "steps")
-            .column("megabytes", "resident");
+            .column("megabytes", "resident")
+            .column("bytesPerStep", "growth, bytes/step");
     if (!ResidentMemory.isKnown()) {
       peaks.note("Not measured: only Linux tells the memory of a process in /proc.");
       return new Measured(peaks.build(), ImmutableList.of());
@@ -69,7 +70,7 @@ final class MemoryPart implements Part {
       BenchContext context, BenchTable.Builder table, ImmutableList.Builder<Finding> findings) {
     context.say("memory, idle");
     long idle = peak(context, context.write(tiny(1, 1)), context.workspace().path("results"));
-    table.row("idle", idle / MEGABYTE, 0, "", "", "", "");
+    table.row("idle", idle / MEGABYTE, "", "", "", "", "");
     STEPS.forEach(
         (workload, steps) -> {
           context.say("memory, " + workload);
@@ -134,12 +135,11 @@ final class MemoryPart implements Part {
     try (ChildProcess runner = context.runner(FIXED_HEAP, sweep, output.folder())) {
       long early = whenEpochsAre(1, runner, output);
       long late = whenEpochsAre(EPOCHS, runner, output);
-      table.row("%,d".formatted(steps), early / MEGABYTE);
-      table.row("%,d".formatted(EPOCHS * steps), late / MEGABYTE);
-      table.note(
-          "%.1f bytes a step. Java's heap has a fixed size here, so that what grows is native."
-              .formatted((double) (late - early) / ((EPOCHS - 1) * steps)));
-      findings.add(new Finding(Target.FLAT_MEMORY, (double) late / early));
+      double growth = (double) (late - early) / ((EPOCHS - 1) * steps);
+      table.row(steps, early / MEGABYTE, "");
+      table.row(EPOCHS * steps, late / MEGABYTE, growth);
+      table.note("Java's heap has a fixed size here, so that what grows is native.");
+      findings.add(new Finding(Target.FLAT_MEMORY, growth));
     }
   }
 

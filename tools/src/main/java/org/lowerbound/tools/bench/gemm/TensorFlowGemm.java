@@ -14,6 +14,10 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Variable;
 import org.tensorflow.op.linalg.MatMul;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.OptimizerOptions;
+import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.types.TFloat32;
 
 /** The products of TensorFlow itself, in a graph that does nothing else. */
@@ -33,9 +37,20 @@ public final class TensorFlowGemm implements Gemm {
     return new GraphProducts(products);
   }
 
+  /** The framework's own configuration, but that no product is made once for two. */
+  private static ConfigProto config() {
+    return TensorFlowRuntime.sessionConfig().toBuilder()
+        .setGraphOptions(
+            GraphOptions.newBuilder()
+                .setOptimizerOptions(
+                    OptimizerOptions.newBuilder().setOptLevel(OptimizerOptions.Level.L0))
+                .setRewriteOptions(RewriterConfig.newBuilder().setDisableMetaOptimizer(true)))
+        .build();
+  }
+
   private static final class GraphProducts implements Prepared {
     private final Graph graph = new Graph();
-    private final Session session = new Session(graph, TensorFlowRuntime.sessionConfig());
+    private final Session session = new Session(graph, config());
     private final ImmutableList<MatMul<TFloat32>> products;
 
     GraphProducts(ImmutableList<MatrixProduct> products) {

@@ -10,7 +10,10 @@ import org.lowerbound.tools.bench.report.BenchTable.Value;
 public final class ReportJson {
   private ReportJson() {}
 
-  /** Returns the report as JSON; a number that is not finite is a string, as JSON has none. */
+  /**
+   * Returns the report as JSON; a number that is not finite is a string, as JSON has none, and an
+   * empty cell is left out.
+   */
   public static ObjectNode encode(BenchReport report) {
     ObjectNode json = Json.object();
     json.put("date", report.date().toString());
@@ -56,7 +59,7 @@ public final class ReportJson {
         String key = table.columns().get(i).key();
         if (row.get(i) instanceof BenchTable.Quantity number) {
           put(cells, key, number.value());
-        } else {
+        } else if (!row.get(i).text().isEmpty()) {
           cells.put(key, row.get(i).text());
         }
       }

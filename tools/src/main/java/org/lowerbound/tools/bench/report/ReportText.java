@@ -2,6 +2,7 @@ package org.lowerbound.tools.bench.report;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
+import com.google.common.base.Splitter;
 import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
 import java.util.stream.IntStream;
@@ -11,6 +12,7 @@ import org.lowerbound.tools.bench.report.BenchTable.Value;
 /** A report for the terminal. */
 public final class ReportText {
   private static final String GAP = "  ";
+  private static final int LINE_WIDTH = 100;
 
   private ReportText() {}
 
@@ -40,8 +42,20 @@ public final class ReportText {
                 line(
                     out,
                     row(table, widths, row.stream().map(Value::text).collect(toImmutableList()))));
-    table.notes().forEach(note -> line(out, note));
+    table.notes().forEach(note -> wrap(out, note));
     out.append('\n');
+  }
+
+  private static void wrap(StringBuilder out, String text) {
+    StringBuilder line = new StringBuilder();
+    for (String word : Splitter.on(' ').split(text)) {
+      if (line.length() + word.length() > LINE_WIDTH) {
+        line(out, line.toString());
+        line.setLength(0);
+      }
+      line.append(word).append(' ');
+    }
+    line(out, line.toString());
   }
 
   private static ImmutableList<String> headings(BenchTable table) {

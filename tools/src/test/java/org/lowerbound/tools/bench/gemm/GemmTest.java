@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.ServiceLoader;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,6 +67,26 @@ class GemmTest {
           assertEquals(expected, result[i], ROUNDING, library.name() + " " + product);
         }
       }
+    }
+  }
+
+  /** Twenty times the same work takes longer than once: nobody shares the result of equals. */
+  @ParameterizedTest
+  @MethodSource("libraries")
+  void equalProductsAreMadeEachTime(Gemm library) {
+    MatrixProduct product =
+        new MatrixProduct(new Matrix("a", 200, 400), false, new Matrix("b", 400, 300), false);
+    double once = fastest(library, ImmutableList.of(product));
+    double often = fastest(library, ImmutableList.copyOf(Collections.nCopies(20, product)));
+    assertTrue(often > 3 * once, often + " s and " + once + " s");
+  }
+
+  private static double fastest(Gemm library, ImmutableList<MatrixProduct> products) {
+    try (Gemm.Prepared prepared = library.prepare(products)) {
+      return IntStream.range(0, 5)
+          .mapToDouble(i -> GemmClock.seconds(prepared, Duration.ofMillis(20), () -> {}))
+          .min()
+          .orElseThrow();
     }
   }
 
