@@ -13,7 +13,7 @@ import org.lowerbound.tools.bench.report.Target;
 /** What a second job is worth. */
 final class JobsPart implements Part {
   private static final int ROUNDS = 3;
-  private static final int TRIALS = 2;
+  private static final int TRIALS = 4;
   private static final int STEPS = 600;
   private static final double SECONDS_PER_HOUR = 3600;
 

@@ -1,5 +1,9 @@
 package org.lowerbound.tools.bench;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +20,7 @@ final class PeerProcess {
   private PeerProcess() {}
 
   /**
-   * Prints the examples per second, as the last line.
+   * Prints the peer's version and, as the last line, the examples per second.
    *
    * @param arguments the peer's name, the workload's, and for how many seconds to measure
    */
@@ -35,6 +39,7 @@ final class PeerProcess {
         Duration duration = Duration.ofMillis(Math.round(1e3 * Double.parseDouble(arguments[2])));
         Optional<Double> rate = peer.examplesPerSecond(Workload.valueOf(arguments[1]), duration);
         out.println();
+        out.println(peer.version());
         out.println(rate.map(value -> Double.toString(value)).orElse(NONE));
         return 0;
       }
@@ -50,13 +55,24 @@ final class PeerProcess {
   }
 
   /**
-   * Returns the rate that a process printed, after whatever else it had to say.
+   * What a process printed.
+   *
+   * @param version the version of the peer
+   * @param examplesPerSecond the rate; empty if the peer has no such workload
+   */
+  record Reading(String version, Optional<Double> examplesPerSecond) {}
+
+  /**
+   * Returns what a process printed, after whatever else it had to say.
    *
    * @throws NumberFormatException if its last line is no rate
    */
-  static Optional<Double> parse(String output) {
-    String text = output.strip();
-    String last = text.substring(text.lastIndexOf('\n') + 1).strip();
-    return last.equals(NONE) ? Optional.empty() : Optional.of(Double.parseDouble(last));
+  static Reading parse(String output) {
+    ImmutableList<String> lines =
+        output.lines().filter(line -> !line.isBlank()).collect(toImmutableList());
+    String last = Iterables.getLast(lines, "");
+    return new Reading(
+        Iterables.get(lines.reverse(), 1, "").strip(),
+        last.equals(NONE) ? Optional.empty() : Optional.of(Double.parseDouble(last)));
   }
 }

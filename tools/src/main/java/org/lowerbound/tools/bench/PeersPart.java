@@ -5,9 +5,9 @@ import com.google.common.collect.ImmutableMap;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import org.lowerbound.experiment.config.Json;
+import org.lowerbound.tools.bench.PeerProcess.Reading;
 import org.lowerbound.tools.bench.report.BenchTable;
 import org.lowerbound.tools.bench.report.Finding;
 import org.lowerbound.tools.bench.report.Target;
@@ -54,19 +54,29 @@ final class PeersPart implements Part {
     ImmutableList.Builder<Finding> findings = ImmutableList.builder();
     for (Workload workload : Workload.values()) {
       double before = own(context, sweep, workload, 1);
-      Map<Peer, Double> rates = new LinkedHashMap<>();
+      Map<Peer, Reading> readings = new LinkedHashMap<>();
       for (Peer peer : peers) {
         context.say("%s in %s".formatted(workload, peer.name()));
-        rate(context, peer, workload).ifPresent(rate -> rates.put(peer, rate));
+        readings.put(peer, read(context, peer, workload));
       }
       double ours = (before + own(context, sweep, workload, 2)) / 2;
-      rates.forEach(
-          (peer, rate) -> {
-            table.row(workload.name(), peer.name(), peer.version(), rate, ours, ours / rate);
-            if (peer.name().equals(PYTORCH)) {
-              findings.add(new Finding(TARGETS.get(workload), ours / rate));
-            }
-          });
+      readings.forEach(
+          (peer, reading) ->
+              reading
+                  .examplesPerSecond()
+                  .ifPresent(
+                      rate -> {
+                        table.row(
+                            workload.name(),
+                            peer.name(),
+                            reading.version(),
+                            rate,
+                            ours,
+                            ours / rate);
+                        if (peer.name().equals(PYTORCH)) {
+                          findings.add(new Finding(TARGETS.get(workload), ours / rate));
+                        }
+                      }));
     }
     table.note("Ours: the mean of a trial before the peers and one after them.");
     return new Measured(table.build(), findings.build());
@@ -78,7 +88,7 @@ final class PeersPart implements Part {
         workload, sweep.run(sweep.select("case=%s,seed=%d".formatted(workload, seed)).get(0)));
   }
 
-  private static Optional<Double> rate(BenchContext context, Peer peer, Workload workload) {
+  private static Reading read(BenchContext context, Peer peer, Workload workload) {
     ImmutableList<String> command =
         ImmutableList.<String>builder()
             .addAll(context.installation().main(PeerProcess.class))

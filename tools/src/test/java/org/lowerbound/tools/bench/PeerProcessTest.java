@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.lowerbound.tools.bench.PeerProcess.Reading;
 
 class PeerProcessTest {
   /** Trains only, and tells how long it was allowed to. */
@@ -21,7 +22,7 @@ class PeerProcessTest {
 
     @Override
     public String version() {
-      return "1";
+      return "1.2 (a)";
     }
 
     @Override
@@ -48,20 +49,23 @@ class PeerProcessTest {
   void printsTheRate() {
     Outcome outcome = run("Fake", "W1", "2.5");
     assertEquals(0, outcome.status());
-    assertEquals(Optional.of(2500.0), PeerProcess.parse(outcome.out()));
+    assertEquals(new Reading("1.2 (a)", Optional.of(2500.0)), PeerProcess.parse(outcome.out()));
   }
 
   @Test
   void printsThatThereIsNoSuchWorkload() {
     Outcome outcome = run("Fake", "W3", "1");
     assertEquals(0, outcome.status());
-    assertEquals(Optional.empty(), PeerProcess.parse(outcome.out()));
+    assertEquals(new Reading("1.2 (a)", Optional.empty()), PeerProcess.parse(outcome.out()));
   }
 
   @Test
   void aPeerMaySayWhatItWantsBefore() {
-    assertEquals(Optional.of(12.5), PeerProcess.parse("loading 3 libraries\nno newline\n12.5\n\n"));
+    assertEquals(
+        new Reading("2", Optional.of(12.5)),
+        PeerProcess.parse("loading 3 libraries\nno newline\n2\n12.5\n\n"));
     assertThrows(NumberFormatException.class, () -> PeerProcess.parse("loading\n"));
+    assertThrows(NumberFormatException.class, () -> PeerProcess.parse(""));
   }
 
   @Test
