@@ -135,7 +135,7 @@ final class SweepCommand {
     CompletableFuture<Void> started =
         CompletableFuture.runAsync(() -> NativeLog.quietly(TensorFlowRuntime::start));
     try {
-      return SweepPlan.of(sweep, StandardTypes.withPlugins(), dataSource());
+      return SweepPlan.of(sweep, StandardTypes.withPlugins(), data());
     } finally {
       started.join();
     }
@@ -208,22 +208,9 @@ final class SweepCommand {
     out.printf("%d trials; everything checked, nothing run%n", trials.size());
   }
 
-  private DataSource dataSource() {
-    Optional<Path> directory =
-        Optional.ofNullable(parsed.data)
-            .or(() -> Optional.ofNullable(environment.get("LOWERBOUND_DATA")))
-            .filter(text -> !text.isBlank())
-            .map(Path::of);
-    return new DataSource(directory, cache(), new DownloadProgress(err));
-  }
-
-  private Path cache() {
-    Path base =
-        Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
-            .filter(text -> !text.isBlank())
-            .map(Path::of)
-            .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"));
-    return base.resolve("lowerbound");
+  private DataSource data() {
+    return DataPlaces.source(
+        Optional.ofNullable(parsed.data), environment, new DownloadProgress(err));
   }
 
   private static ProgressMode progressMode(String text) {

@@ -84,6 +84,14 @@ class RunnerTest {
     for (String file : List.of("config.json", "result.json", "metrics.jsonl", "log.txt")) {
       assertEquals(4, trialFiles("a", file).stream().filter(Files::exists).count(), file);
     }
+    String log = Files.readString(trialFiles("a", "log.txt").get(0));
+    assertTrue(log.matches("(?s).*\\S+Z first step after \\d+\\.\\d{3} s\n.*"), log);
+    JsonNode timing = Json.read(trialFiles("a", "result.json").get(0)).get("timing");
+    double compute = timing.get("computeSeconds").asDouble();
+    assertTrue(0 < timing.get("firstStepSeconds").asDouble(), timing.toString());
+    assertTrue(timing.get("firstStepSeconds").asDouble() < compute, timing.toString());
+    assertTrue(compute < timing.get("trainingSeconds").asDouble(), timing.toString());
+    assertTrue(0 < timing.get("evaluationSeconds").asDouble(), timing.toString());
     List<String> curve = Files.readAllLines(trialFiles("a", "metrics.jsonl").get(0));
     assertEquals(2, curve.size());
     JsonNode last = Json.parse(curve.get(1), "curve");

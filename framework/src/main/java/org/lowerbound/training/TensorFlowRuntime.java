@@ -27,7 +27,7 @@ public final class TensorFlowRuntime {
    * <p>TensorFlow makes the pool inside operations once in a process, as the first session asks for
    * it. No session may therefore have another configuration than this.
    */
-  static ConfigProto sessionConfig() {
+  public static ConfigProto sessionConfig() {
     return ConfigProto.newBuilder()
         .setIntraOpParallelismThreads(1)
         .setInterOpParallelismThreads(1)

@@ -113,6 +113,8 @@ public final class Trainer {
           new TrainingLoop(spec, dataset, listener, checkpoints, checkpointInterval)
               .run(graph, session);
       training.stop();
+      double computeSeconds = session.computeSeconds();
+      double firstStepSeconds = session.firstRunSeconds();
       boolean diverged = course.skipped() > spec.training().nonFiniteLimit();
       Stopwatch evaluation = Stopwatch.createStarted();
       ImmutableMap<String, Estimate> metrics =
@@ -126,9 +128,15 @@ public final class Trainer {
           course.steps(),
           course.stepsTimed(),
           course.skipped(),
-          training.elapsed().toMillis() / 1e3,
-          evaluation.elapsed().toMillis() / 1e3);
+          seconds(training),
+          computeSeconds,
+          firstStepSeconds,
+          seconds(evaluation));
     }
+  }
+
+  private static double seconds(Stopwatch watch) {
+    return watch.elapsed().toNanos() / 1e9;
   }
 
   private ImmutableMap<String, Estimate> evaluate(TrialGraph graph, TrialSession session) {

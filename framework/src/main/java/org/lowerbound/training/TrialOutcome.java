@@ -15,6 +15,9 @@ import org.lowerbound.evaluation.figure.Raster;
  * @param stepsTimed the steps of this run; fewer if it went on from a checkpoint
  * @param skipped the number of steps skipped because a loss or gradient was not finite
  * @param trainingSeconds the wall time of the steps of this run
+ * @param computeSeconds the part of them in which TensorFlow ran; the rest is the trainer's own
+ * @param firstStepSeconds the part of {@code computeSeconds} that the first step took, in which
+ *     TensorFlow prepares the graph
  * @param evaluationSeconds the wall time of the metrics and figures
  */
 public record TrialOutcome(
@@ -26,4 +29,6 @@ public record TrialOutcome(
     long stepsTimed,
     int skipped,
     double trainingSeconds,
+    double computeSeconds,
+    double firstStepSeconds,
     double evaluationSeconds) {}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.lowerbound.schedule.Time;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -29,6 +30,8 @@ import org.tensorflow.types.TInt64;
 final class TrialSession implements AutoCloseable {
   private final TrialGraph graph;
   private final Session session;
+  private long computeNanos;
+  private long firstRunNanos;
 
   TrialSession(TrialGraph graph) {
     this.graph = graph;
@@ -61,7 +64,7 @@ final class TrialSession implements AutoCloseable {
             progress.step(),
             graph.scalars.all(),
             scalar -> progress.time(stepsPerEpoch, scalar.turns()));
-    try (Result result = tracer.run(runner, progress.step())) {
+    try (Result result = timed(() -> tracer.run(runner, progress.step()))) {
       double[] values = new double[result.size()];
       for (int i = 0; i < values.length; i++) {
         values[i] = ((TFloat32) result.get(i)).getFloat();
@@ -88,7 +91,7 @@ final class TrialSession implements AutoCloseable {
     fetches.forEach(runner::fetch);
     ImmutableList.Builder<float[]> values = ImmutableList.builder();
     List<Tensor> fed = feed(runner, rows, draw, graph.modelScalars, scalar -> time);
-    try (Result result = runner.run()) {
+    try (Result result = timed(runner::run)) {
       for (int i = 0; i < result.size(); i++) {
         values.add(floats((TFloat32) result.get(i)));
       }
@@ -96,6 +99,28 @@ final class TrialSession implements AutoCloseable {
       fed.forEach(Tensor::close);
     }
     return values.build();
+  }
+
+  /** Runs steps and evaluations alike; reading and setting variables is not the model's work. */
+  private Result timed(Supplier<Result> run) {
+    long start = System.nanoTime();
+    try {
+      return run.get();
+    } finally {
+      long nanos = System.nanoTime() - start;
+      firstRunNanos = computeNanos == 0 ? nanos : firstRunNanos;
+      computeNanos += nanos;
+    }
+  }
+
+  /** Returns how long TensorFlow has run steps and evaluations so far. */
+  double computeSeconds() {
+    return computeNanos / 1e9;
+  }
+
+  /** Returns how much of that was the first run, in which TensorFlow prepares the graph. */
+  double firstRunSeconds() {
+    return firstRunNanos / 1e9;
   }
 
   /**

@@ -5,6 +5,6 @@ interface Command {
   /** Returns whether help was asked for. */
   boolean help();
 
-  /** Returns what to print: a document, or nothing if it went into a file. */
-  String run();
+  /** Does it. */
+  Answer run();
 }

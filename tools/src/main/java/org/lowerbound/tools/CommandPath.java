@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.lowerbound.experiment.result.Names;
 
-/** The one path that a command takes: a {@code table.json}, or the folder that holds it. */
+/**
+ * What stands besides options: one path, of a {@code table.json} or the folder that holds it, or
+ * nothing.
+ */
 final class CommandPath {
   private CommandPath() {}
 
@@ -24,12 +27,7 @@ final class CommandPath {
    * @throws ParameterException if that is not one path
    */
   static Path table(String name, Command command, List<String> paths) {
-    // JCommander takes an option that it does not know for a path.
-    for (String path : paths) {
-      if (path.startsWith("-")) {
-        throw new ParameterException(Names.unknown("option", path, options(command)));
-      }
-    }
+    refuseOptions(command, paths);
     if (paths.size() != 1) {
       throw new ParameterException(
           name
@@ -38,6 +36,31 @@ final class CommandPath {
     }
     Path path = Path.of(paths.get(0));
     return Files.isDirectory(path) ? path.resolve("table.json") : path;
+  }
+
+  /**
+   * Refuses everything.
+   *
+   * @param name the command, for messages
+   * @param command the command, for the options that it has
+   * @param rest what was given besides options
+   * @throws ParameterException if that is not nothing
+   */
+  static void none(String name, Command command, List<String> rest) {
+    refuseOptions(command, rest);
+    if (!rest.isEmpty()) {
+      throw new ParameterException(
+          name + " takes options only, but was given " + String.join(" ", rest));
+    }
+  }
+
+  /** JCommander takes an option that it does not know for a path. */
+  private static void refuseOptions(Command command, List<String> paths) {
+    for (String path : paths) {
+      if (path.startsWith("-")) {
+        throw new ParameterException(Names.unknown("option", path, options(command)));
+      }
+    }
   }
 
   private static ImmutableList<String> options(Command command) {

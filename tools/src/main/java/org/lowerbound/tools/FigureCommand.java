@@ -61,7 +61,7 @@ final class FigureCommand implements Command {
   }
 
   @Override
-  public String run() {
+  public Answer run() {
     Path file = CommandPath.table("figure", this, paths);
     if (out == null) {
       throw new ParameterException("figure needs --out FILE, the PNG file to write");
@@ -79,7 +79,7 @@ final class FigureCommand implements Command {
     PngFile.write(
         Path.of(out),
         new ContactSheet(cells, columns == null ? lastValues(table) : columns).draw());
-    return "";
+    return Answer.of("");
   }
 
   /** Returns the name of the figure that is asked for, or of the only one that there is. */

@@ -57,7 +57,7 @@ final class TableCommand implements Command {
   }
 
   @Override
-  public String run() {
+  public Answer run() {
     TableRenderer renderer = renderer();
     ResultTable table = ResultTableJson.read(CommandPath.table("table", this, paths));
     if (columns != null) {
@@ -70,10 +70,10 @@ final class TableCommand implements Command {
     }
     String document = renderer.render(table);
     if (out == null) {
-      return document;
+      return Answer.of(document);
     }
     AtomicFiles.write(Path.of(out), document);
-    return "";
+    return Answer.of("");
   }
 
   private TableRenderer renderer() {

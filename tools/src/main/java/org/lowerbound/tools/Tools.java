@@ -11,6 +11,9 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.lowerbound.data.DataException;
+import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.result.BuildInfo;
 import org.lowerbound.experiment.result.Names;
 import org.lowerbound.experiment.result.ResultException;
@@ -18,6 +21,7 @@ import org.lowerbound.experiment.result.ResultException;
 /** The command line of {@code tools.jar}. */
 public final class Tools {
   private static final String PROGRAM = "java -jar tools.jar";
+  private static final int INTERRUPTED = 130;
 
   @Parameter(
       names = {"--help", "-h"},
@@ -28,10 +32,18 @@ public final class Tools {
   @Parameter(names = "--version", help = true, description = "Show the version and the commit")
   private boolean version;
 
-  private final ImmutableMap<String, Command> commands =
-      ImmutableMap.of("table", new TableCommand(), "figure", new FigureCommand());
+  private final ImmutableMap<String, Command> commands;
 
-  private Tools() {}
+  private Tools(PrintStream err) {
+    commands =
+        ImmutableMap.of(
+            "table",
+            new TableCommand(),
+            "figure",
+            new FigureCommand(),
+            "bench",
+            new BenchCommand(err));
+  }
 
   /** Runs a command and ends the process with its status. */
   public static void main(String[] args) {
@@ -47,23 +59,29 @@ public final class Tools {
    *
    * @param args the command line
    * @param out where tables and help go
-   * @param err where an error goes, as one line
-   * @return the exit status: 0 if all went well, 2 for bad usage or a file that cannot be used
+   * @param err where an error goes, as one line, and progress
+   * @return the exit status: 0 if all went well, 1 if a benchmark missed a target and was asked to
+   *     tell, 2 for bad usage or a file that cannot be used, 130 if stopped with Ctrl-C
    */
   public static int run(String[] args, PrintStream out, PrintStream err) {
     try {
-      out.print(new Tools().answer(args));
+      Answer answer = new Tools(err).answer(args);
+      out.print(answer.document());
       if (out.checkError()) {
         throw new ResultException("cannot write to the standard output");
       }
-      return 0;
-    } catch (ParameterException | ResultException e) {
+      answer.problems().forEach(problem -> err.println("tools: " + problem));
+      return answer.problems().isEmpty() ? 0 : 1;
+    } catch (CancellationException e) {
+      err.println("tools: stopped");
+      return INTERRUPTED;
+    } catch (ParameterException | ResultException | ConfigException | DataException e) {
       err.println("tools: " + e.getMessage().replaceAll("\\s*\\R\\s*", " "));
       return 2;
     }
   }
 
-  private String answer(String[] args) {
+  private Answer answer(String[] args) {
     JCommander commander = JCommander.newBuilder().programName(PROGRAM).addObject(this).build();
     commands.forEach(commander::addCommand);
     checkCommand(args, commander);
@@ -73,15 +91,15 @@ public final class Tools {
     Optional<Command> command = Optional.ofNullable(parsed).map(commands::get);
     if (command.map(Command::help).orElse(false)) {
       commander.getUsageFormatter().usage(parsed, usage);
-      return usage.toString();
+      return Answer.of(usage.toString());
     }
     if (version) {
       BuildInfo build = BuildInfo.current();
-      return "lowerbound " + build.version() + " (" + build.commit() + ")\n";
+      return Answer.of("lowerbound " + build.version() + " (" + build.commit() + ")\n");
     }
     if (help) {
       commander.getUsageFormatter().usage(usage);
-      return usage.toString();
+      return Answer.of(usage.toString());
     }
     return command.orElseThrow(() -> noCommand(commands.keySet())).run();
   }

@@ -76,11 +76,16 @@ class ToolsTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "; a command is needed. Known: table, figure. See --help",
-        "tabel x; unknown command 'tabel'@ did you mean 'table'? Known: table, figure",
+        "; a command is needed. Known: table, figure, bench. See --help",
+        "tabel x; unknown command 'tabel'@ did you mean 'table'? Known: table, figure," + " bench",
         "table; table needs one PATH, a table.json or the folder that holds it, but was given none",
         "table a b; table needs one PATH, a table.json or the folder that holds it, but was given a"
             + " b",
+        "bench x; bench takes options only, but was given x",
+        "bench --onyl limits; unknown option '--onyl'@ did you mean '--only'? Known: --check,"
+            + " --data, --help, --long, --only, --out, -h",
+        "bench --only limit; unknown --only 'limit'@ did you mean 'limits'? Known: limits,"
+            + " start-up, memory, share, jobs, growth, peers",
         "table $ --format latx; unknown --format 'latx'@ did you mean 'latex'? Known: markdown,"
             + " latex, csv",
         "table $ --columns nl; unknown column 'nl'@ did you mean 'nll'? Known: nll, mig",

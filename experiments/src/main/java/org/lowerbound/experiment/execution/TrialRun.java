@@ -77,7 +77,7 @@ final class TrialRun {
       if (resumed > 0) {
         log("goes on after step " + resumed);
       }
-      Listener listener = new Listener(folder.events(startedAt));
+      Listener listener = new Listener(folder.events(startedAt), watch);
       outcome = new Trainer(trial.spec(), dataset, listener, folder.checkpoint()).run();
       if (tracedStep.isPresent() && !listener.traced) {
         log(
@@ -108,10 +108,7 @@ final class TrialRun {
                 trial.plugins(),
                 Json.sha256(trial.resolved().config()),
                 startedAt),
-            new Timing(
-                watch.elapsed().toMillis() / 1e3,
-                outcome == null ? 0 : outcome.trainingSeconds(),
-                outcome == null ? 0 : outcome.stepsTimed()));
+            timing(watch.elapsed().toMillis() / 1e3, outcome));
     if (outcome != null) {
       outcome.figures().forEach(folder::write); // Before the result, which says that all is there.
     }
@@ -120,6 +117,18 @@ final class TrialRun {
     log(summary);
     progress.finish(summary);
     return result;
+  }
+
+  private static Timing timing(double wallSeconds, TrialOutcome outcome) {
+    return outcome == null
+        ? new Timing(wallSeconds, 0, 0, 0, 0, 0)
+        : new Timing(
+            wallSeconds,
+            outcome.trainingSeconds(),
+            outcome.stepsTimed(),
+            outcome.computeSeconds(),
+            outcome.firstStepSeconds(),
+            outcome.evaluationSeconds());
   }
 
   private String datasetName() {
@@ -170,13 +179,20 @@ final class TrialRun {
   private final class Listener implements TrialListener {
     private final EventFile events;
     private boolean traced;
+    private final Stopwatch watch;
+    private boolean stepped;
 
-    Listener(EventFile events) {
+    Listener(EventFile events, Stopwatch watch) {
       this.events = events;
+      this.watch = watch;
     }
 
     @Override
     public void step(long done, long total) {
+      if (!stepped) {
+        stepped = true;
+        log("first step after %.3f s".formatted(watch.elapsed().toMillis() / 1e3));
+      }
       progress.update("training", done, total);
     }
 

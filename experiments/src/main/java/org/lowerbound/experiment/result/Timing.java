@@ -8,22 +8,50 @@ import java.util.OptionalDouble;
  * How long a trial took.
  *
  * @param wallSeconds from the start of the trial to its end: data, graph, training and evaluation
- * @param trainingSeconds spent in training steps
+ * @param trainingSeconds spent in training, the trainer's own work included
  * @param steps the number of training steps that were timed
+ * @param computeSeconds the part of {@code trainingSeconds} in which TensorFlow ran
+ * @param firstStepSeconds the part of {@code computeSeconds} that the first step took, in which
+ *     TensorFlow prepares the graph
+ * @param evaluationSeconds spent in metrics and figures
  */
-public record Timing(double wallSeconds, double trainingSeconds, long steps) {
+public record Timing(
+    double wallSeconds,
+    double trainingSeconds,
+    long steps,
+    double computeSeconds,
+    double firstStepSeconds,
+    double evaluationSeconds) {
   /** Checks the ranges. */
   public Timing {
     checkArgument(wallSeconds >= 0, "wall seconds must be 0 or more but are %s", wallSeconds);
     checkArgument(
         trainingSeconds >= 0, "training seconds must be 0 or more but are %s", trainingSeconds);
     checkArgument(steps >= 0, "steps must be 0 or more but are %s", steps);
+    checkArgument(
+        computeSeconds >= 0, "compute seconds must be 0 or more but are %s", computeSeconds);
+    checkArgument(
+        firstStepSeconds >= 0, "first step seconds must be 0 or more but are %s", firstStepSeconds);
+    checkArgument(
+        evaluationSeconds >= 0,
+        "evaluation seconds must be 0 or more but are %s",
+        evaluationSeconds);
   }
 
   /** Returns the training steps per second; empty if there was no training. */
   public OptionalDouble stepsPerSecond() {
     return trainingSeconds > 0 && steps > 0
         ? OptionalDouble.of(steps / trainingSeconds)
+        : OptionalDouble.empty();
+  }
+
+  /**
+   * Returns the training steps per second once the graph is prepared, all but the first; empty if
+   * there were no others.
+   */
+  public OptionalDouble steadyStepsPerSecond() {
+    return trainingSeconds > firstStepSeconds && steps > 1
+        ? OptionalDouble.of((steps - 1) / (trainingSeconds - firstStepSeconds))
         : OptionalDouble.empty();
   }
 }

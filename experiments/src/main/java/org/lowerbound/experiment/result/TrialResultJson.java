@@ -90,13 +90,22 @@ public final class TrialResultJson {
     json.put("wallSeconds", timing.wallSeconds());
     json.put("trainingSeconds", timing.trainingSeconds());
     json.put("steps", timing.steps());
+    json.put("computeSeconds", timing.computeSeconds());
+    json.put("firstStepSeconds", timing.firstStepSeconds());
+    json.put("evaluationSeconds", timing.evaluationSeconds());
     timing.stepsPerSecond().ifPresent(rate -> json.put("stepsPerSecond", rate));
     return json;
   }
 
   private static Timing timing(JsonFields fields) {
     return new Timing(
-        fields.number("wallSeconds"), fields.number("trainingSeconds"), fields.integer("steps"));
+        fields.number("wallSeconds"),
+        fields.number("trainingSeconds"),
+        fields.integer("steps"),
+        // Results of versions that did not measure these are still read.
+        fields.optionalNumber("computeSeconds").orElse(0),
+        fields.optionalNumber("firstStepSeconds").orElse(0),
+        fields.optionalNumber("evaluationSeconds").orElse(0));
   }
 
   private static ObjectNode encode(Provenance provenance) {

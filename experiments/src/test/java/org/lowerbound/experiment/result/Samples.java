@@ -48,7 +48,7 @@ final class Samples {
         Optional.empty(),
         ImmutableMap.copyOf(metrics),
         PROVENANCE,
-        new Timing(12.5, 10, 400));
+        new Timing(12.5, 10, 400, 9.5, 0.25, 1.5));
   }
 
   /** Returns a trial whose id is its overrides. */

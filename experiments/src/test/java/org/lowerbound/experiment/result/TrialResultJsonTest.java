@@ -11,7 +11,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +60,7 @@ class TrialResultJsonTest {
             Optional.of("out of \"memory\""),
             ImmutableMap.of("active-units", estimate(12)),
             Samples.PROVENANCE,
-            new Timing(1, 0, 0));
+            new Timing(1, 0, 0, 0, 0, 0));
     ObjectNode json = TrialResultJson.encode(failed);
     assertEquals("failed", json.path("status").textValue());
     assertFalse(json.path("timing").has("stepsPerSecond"));
@@ -71,6 +73,21 @@ class TrialResultJsonTest {
     assertEquals("mass", json.at("/provenance/measure").textValue());
     ((ObjectNode) json.get("provenance")).remove("measure");
     assertEquals(Optional.empty(), TrialResultJson.decode(json, "test").provenance().measure());
+  }
+
+  @Test
+  void aResultThatDoesNotTellWhereTheTimeWentCanBeRead() {
+    ObjectNode json = TrialResultJson.encode(result(1));
+    assertEquals(1.5, json.at("/timing/evaluationSeconds").doubleValue());
+    ((ObjectNode) json.get("timing"))
+        .remove(List.of("computeSeconds", "firstStepSeconds", "evaluationSeconds"));
+    assertEquals(new Timing(12.5, 10, 400, 0, 0, 0), TrialResultJson.decode(json, "test").timing());
+  }
+
+  @Test
+  void theSteadyRateLeavesOutTheFirstStep() {
+    assertEquals(399 / 9.75, result(1).timing().steadyStepsPerSecond().orElseThrow());
+    assertEquals(OptionalDouble.empty(), new Timing(1, 0.5, 1, 0.5, 0.4, 0).steadyStepsPerSecond());
   }
 
   @Test
@@ -89,7 +106,7 @@ class TrialResultJsonTest {
             slow.message(),
             slow.metrics(),
             slow.provenance(),
-            new Timing(2, 1, 400));
+            new Timing(2, 1, 400, 1, 0.5, 0.5));
     ObjectNode first = TrialResultJson.encode(slow);
     ObjectNode second = TrialResultJson.encode(fast);
     assertNotEquals(Json.print(first), Json.print(second));

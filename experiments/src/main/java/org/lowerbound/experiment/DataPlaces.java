@@ -1,0 +1,38 @@
+package org.lowerbound.experiment;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.lowerbound.data.DataSource;
+import org.lowerbound.data.DownloadListener;
+
+/** Where a command line and its environment say that data sets are. */
+public final class DataPlaces {
+  private DataPlaces() {}
+
+  /**
+   * Returns the source of data sets.
+   *
+   * @param option the value of {@code --data}, which goes before {@code LOWERBOUND_DATA}
+   * @param environment the environment variables
+   * @param listener hears how downloads go on
+   */
+  public static DataSource source(
+      Optional<String> option, Map<String, String> environment, DownloadListener listener) {
+    Optional<Path> directory =
+        option
+            .or(() -> Optional.ofNullable(environment.get("LOWERBOUND_DATA")))
+            .filter(text -> !text.isBlank())
+            .map(Path::of);
+    return new DataSource(directory, cache(environment), listener);
+  }
+
+  private static Path cache(Map<String, String> environment) {
+    Path base =
+        Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
+            .filter(text -> !text.isBlank())
+            .map(Path::of)
+            .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"));
+    return base.resolve("lowerbound");
+  }
+}

@@ -1,0 +1,108 @@
+package org.lowerbound.tools;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+import com.beust.jcommander.Parameter;
+import com.beust.jcommander.ParameterException;
+import com.beust.jcommander.Parameters;
+import com.google.common.collect.ImmutableList;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.lowerbound.experiment.config.Json;
+import org.lowerbound.experiment.result.AtomicFiles;
+import org.lowerbound.experiment.result.Names;
+import org.lowerbound.tools.bench.Bench;
+import org.lowerbound.tools.bench.report.BenchReport;
+import org.lowerbound.tools.bench.report.Finding;
+import org.lowerbound.tools.bench.report.ReportJson;
+import org.lowerbound.tools.bench.report.ReportMarkdown;
+import org.lowerbound.tools.bench.report.ReportText;
+
+/** The command {@code bench}: how fast the framework is on this machine. */
+@Parameters(
+    commandDescription =
+        "Measure speed, start-up, memory and scaling on this machine, for about five minutes")
+final class BenchCommand implements Command {
+  private final PrintStream err;
+
+  @Parameter(description = "")
+  private List<String> rest = new ArrayList<>();
+
+  @Parameter(
+      names = "--out",
+      description = "The folder to write bench.json and bench.md to; none are written if not given")
+  private String out;
+
+  @Parameter(
+      names = "--data",
+      description =
+          "Where data sets are, a folder each; else $LOWERBOUND_DATA. Without MNIST there, random"
+              + " images stand for it")
+  private String data;
+
+  @Parameter(
+      names = "--only",
+      description =
+          "What to measure: limits, start-up, memory, share, jobs, growth, peers; by default all")
+  private List<String> only;
+
+  @Parameter(names = "--long", description = "Watch the memory over 100,000 steps, not 20,000")
+  private boolean thorough;
+
+  @Parameter(
+      names = "--check",
+      description = "End with status 1 and name the targets that are missed, if any are")
+  private boolean check;
+
+  @Parameter(
+      names = {"--help", "-h"},
+      help = true,
+      description = "Show this help")
+  private boolean help;
+
+  /** Makes the command. */
+  BenchCommand(PrintStream err) {
+    this.err = err;
+  }
+
+  @Override
+  public boolean help() {
+    return help;
+  }
+
+  @Override
+  public Answer run() {
+    CommandPath.none("bench", this, rest);
+    ImmutableList<String> parts = parts();
+    return answer(Bench.run(parts, Optional.ofNullable(data), thorough, err));
+  }
+
+  private ImmutableList<String> parts() {
+    if (only == null) {
+      return Bench.parts();
+    }
+    for (String part : only) {
+      if (!Bench.parts().contains(part)) {
+        throw new ParameterException(Names.unknown("--only", part, Bench.parts()));
+      }
+    }
+    return ImmutableList.copyOf(only);
+  }
+
+  /** Writes the report's files and returns its tables and, if asked for, the missed targets. */
+  Answer answer(BenchReport report) {
+    if (out != null) {
+      Path folder = Path.of(out);
+      AtomicFiles.write(folder.resolve("bench.json"), Json.print(ReportJson.encode(report)));
+      AtomicFiles.write(folder.resolve("bench.md"), ReportMarkdown.render(report));
+    }
+    return new Answer(
+        ReportText.render(report),
+        check
+            ? report.missed().stream().map(Finding::describe).collect(toImmutableList())
+            : ImmutableList.of());
+  }
+}

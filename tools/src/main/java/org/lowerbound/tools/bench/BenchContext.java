@@ -1,0 +1,137 @@
+package org.lowerbound.tools.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import org.lowerbound.experiment.config.ConfigException;
+import org.lowerbound.experiment.config.Json;
+import org.lowerbound.experiment.result.AtomicFiles;
+import org.lowerbound.experiment.sweep.SweepFile;
+
+/** What every part of a benchmark works with. */
+final class BenchContext {
+  private static final String CONFIG = "bench.json";
+
+  private final Workspace workspace;
+  private final Installation installation;
+  private final BenchData data;
+  private final Path config;
+  private final boolean thorough;
+  private final PrintStream err;
+
+  /**
+   * Finds the sweep of the workloads.
+   *
+   * @param thorough whether to take the time for what only shows after very many steps
+   * @param err hears what goes on
+   * @throws ConfigException if {@code configs/bench.json} is neither here nor beside the jar
+   */
+  BenchContext(
+      Workspace workspace,
+      Installation installation,
+      BenchData data,
+      boolean thorough,
+      PrintStream err) {
+    this.workspace = workspace;
+    this.installation = installation;
+    this.data = data;
+    this.config = config(installation);
+    this.thorough = thorough;
+    this.err = err;
+  }
+
+  private static Path config(Installation installation) {
+    try {
+      return SweepFile.find(CONFIG, Path.of("")).toAbsolutePath();
+    } catch (ConfigException e) {
+      return installation
+          .folder()
+          .map(folder -> SweepFile.find(CONFIG, folder).toAbsolutePath())
+          .orElseThrow(() -> e);
+    }
+  }
+
+  Workspace workspace() {
+    return workspace;
+  }
+
+  Installation installation() {
+    return installation;
+  }
+
+  BenchData data() {
+    return data;
+  }
+
+  boolean thorough() {
+    return thorough;
+  }
+
+  /** Says what is done next. */
+  void say(String line) {
+    workspace.check();
+    err.println("bench: " + line);
+  }
+
+  /** Returns the axes of the workloads' sweep, which name its cases. */
+  ArrayNode cases() {
+    return ((ArrayNode) Json.read(config).get("axes")).deepCopy();
+  }
+
+  /**
+   * Writes a sweep that includes the workloads' sweep, whose base trial is W1.
+   *
+   * @param name its name
+   * @param settings what is changed in the base trial
+   * @param axes its axes
+   */
+  Path write(String name, ObjectNode settings, ArrayNode axes) {
+    ObjectNode trial = data.settings();
+    trial.setAll(settings);
+    ObjectNode sweep = Json.object();
+    sweep.put("name", name).put("include", config.toString());
+    sweep.set("trial", trial);
+    sweep.set("axes", axes);
+    return write(sweep);
+  }
+
+  /** Writes a sweep that stands by itself. */
+  Path write(JsonNode sweep) {
+    Path file = workspace.path("sweep.json");
+    AtomicFiles.write(file, Json.print(sweep));
+    return file;
+  }
+
+  /** Returns a sweep that is run in this process. */
+  BenchSweep sweep(Path file) {
+    return new BenchSweep(workspace, data, file);
+  }
+
+  /**
+   * Starts a runner in a process of its own, one trial at a time.
+   *
+   * @param javaOptions of the Java machine
+   * @param sweep the sweep
+   * @param out where its results go
+   * @param arguments further options
+   */
+  ChildProcess runner(
+      ImmutableList<String> javaOptions, Path sweep, Path out, String... arguments) {
+    ImmutableList<String> command =
+        ImmutableList.<String>builder()
+            .addAll(
+                data.isMnist()
+                    ? installation.runner(javaOptions)
+                    : installation.runnerWithTools(javaOptions))
+            .add("--sweep", sweep.toString(), "--out", out.toString())
+            .add("--jobs", "1", "--progress", "plain")
+            .addAll(data.options())
+            .add(arguments)
+            .build();
+    return new ChildProcess(workspace, command, ImmutableMap.of());
+  }
+}

@@ -1,0 +1,110 @@
+package org.lowerbound.tools.bench;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.io.Resources;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.lowerbound.experiment.Runner;
+import org.lowerbound.experiment.result.ResultException;
+
+/** Where this program and {@code runner.jar} are, and how other processes of them are started. */
+public final class Installation {
+  private static final String TENSORFLOW = "/org/tensorflow/Session.class";
+
+  private static final String BUILD = "org/lowerbound/experiment/build.properties";
+
+  private final Optional<Path> tools;
+
+  private Installation(Optional<Path> tools) {
+    this.tools = tools;
+  }
+
+  /**
+   * Returns the place that this class was loaded from.
+   *
+   * @throws ResultException if it is a {@code tools.jar} without a {@code runner.jar} beside it
+   */
+  public static Installation current() {
+    Path place;
+    try {
+      place =
+          Path.of(Installation.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("not a place of classes", e);
+    }
+    Installation installation = new Installation(Optional.of(place).filter(Files::isRegularFile));
+    if (Installation.class.getResource(TENSORFLOW) == null) {
+      throw new ResultException(
+          "bench needs runner.jar, which has TensorFlow, beside %s; mvn package makes both"
+              .formatted(place));
+    }
+    checkBuilds(place);
+    return installation;
+  }
+
+  /** Times of two programs in one table would say nothing of either. */
+  private static void checkBuilds(Path place) {
+    try {
+      Set<String> builds = new HashSet<>();
+      for (URL build : Collections.list(Installation.class.getClassLoader().getResources(BUILD))) {
+        builds.add(Resources.toString(build, StandardCharsets.UTF_8));
+      }
+      if (builds.size() > 1) {
+        throw new ResultException(
+            "%s and the runner.jar beside it are of different builds; mvn package makes both"
+                .formatted(place));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the builds of the jars in " + place, e);
+    }
+  }
+
+  /** Returns the folder of the jars, if the program comes from a jar. */
+  Optional<Path> folder() {
+    return tools.map(Path::getParent);
+  }
+
+  /**
+   * Returns the start of a command that runs the runner as its users do.
+   *
+   * @param options of the Java machine
+   */
+  ImmutableList<String> runner(ImmutableList<String> options) {
+    Optional<Path> jar = folder().map(folder -> folder.resolve("runner.jar"));
+    ImmutableList.Builder<String> command = java(options);
+    if (jar.isPresent()) {
+      return command.add("-jar", jar.get().toString()).build();
+    }
+    return command.add("-cp", classPath(), Runner.class.getName()).build();
+  }
+
+  /** Returns the same with the spec types of this program, too. */
+  ImmutableList<String> runnerWithTools(ImmutableList<String> options) {
+    return java(options).add("-cp", classPath(), Runner.class.getName()).build();
+  }
+
+  /** Returns the start of a command that runs a main class of this program. */
+  ImmutableList<String> main(Class<?> main) {
+    return java(ImmutableList.of()).add("-cp", classPath(), main.getName()).build();
+  }
+
+  private static ImmutableList.Builder<String> java(ImmutableList<String> options) {
+    return ImmutableList.<String>builder()
+        .add(Path.of(System.getProperty("java.home"), "bin", "java").toString())
+        .addAll(options);
+  }
+
+  /** The jar's manifest names runner.jar. */
+  private String classPath() {
+    return tools.map(Path::toString).orElseGet(() -> System.getProperty("java.class.path"));
+  }
+}

@@ -1,0 +1,107 @@
+package org.lowerbound.tools.bench;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.lowerbound.experiment.config.Json;
+import org.lowerbound.tools.bench.PeerProcess.Reading;
+import org.lowerbound.tools.bench.report.BenchTable;
+import org.lowerbound.tools.bench.report.Finding;
+import org.lowerbound.tools.bench.report.Target;
+
+/** The workloads in other programs, each in a process of its own between two trials of ours. */
+final class PeersPart implements Part {
+  private static final String PYTORCH = "PyTorch";
+  private static final int SECONDS = 4;
+  private static final Duration INTERVAL = Duration.ofMillis(100);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  private static final ImmutableMap<Workload, Target> TARGETS =
+      ImmutableMap.of(
+          Workload.W1, Target.W1_OVER_PYTORCH,
+          Workload.W2, Target.W2_OVER_PYTORCH,
+          Workload.W3, Target.W3_OVER_PYTORCH);
+
+  private static final ImmutableMap<String, String> ONE_THREAD =
+      ImmutableMap.of("OMP_NUM_THREADS", "1", "MKL_NUM_THREADS", "1", "OPENBLAS_NUM_THREADS", "1");
+
+  @Override
+  public String name() {
+    return "peers";
+  }
+
+  @Override
+  public Measured measure(BenchContext context) {
+    BenchTable.Builder table =
+        BenchTable.builder(name(), "Other programs, one thread")
+            .column("workload", "workload")
+            .column("peer", "peer")
+            .column("version", "version")
+            .column("peerExamplesPerSecond", "its examples/s")
+            .column("examplesPerSecond", "ours")
+            .column("ratio", "ours over it");
+    ImmutableList<Peer> peers = ImmutableList.copyOf(ServiceLoader.load(Peer.class));
+    if (peers.isEmpty()) {
+      table.note("There are none on the class path; mvn -Ppeers package -DskipTests adds them.");
+      return new Measured(table.build(), ImmutableList.of());
+    }
+    BenchSweep sweep =
+        context.sweep(
+            context.write("bench-peers", Json.object(), Axes.withSeeds(context.cases(), 2)));
+    ImmutableList.Builder<Finding> findings = ImmutableList.builder();
+    for (Workload workload : Workload.values()) {
+      double before = own(context, sweep, workload, 1);
+      Map<Peer, Reading> readings = new LinkedHashMap<>();
+      for (Peer peer : peers) {
+        context.say("%s in %s".formatted(workload, peer.name()));
+        readings.put(peer, read(context, peer, workload));
+      }
+      double ours = (before + own(context, sweep, workload, 2)) / 2;
+      readings.forEach(
+          (peer, reading) ->
+              reading
+                  .examplesPerSecond()
+                  .ifPresent(
+                      rate -> {
+                        table.row(
+                            workload.name(),
+                            peer.name(),
+                            reading.version(),
+                            rate,
+                            ours,
+                            ours / rate);
+                        if (peer.name().equals(PYTORCH)) {
+                          findings.add(new Finding(TARGETS.get(workload), ours / rate));
+                        }
+                      }));
+    }
+    table.note("Ours: the mean of a trial before the peers and one after them.");
+    return new Measured(table.build(), findings.build());
+  }
+
+  private static double own(BenchContext context, BenchSweep sweep, Workload workload, int seed) {
+    context.say("%s for the peers, trial %d of 2".formatted(workload, seed));
+    return Rates.examplesPerSecond(
+        workload, sweep.run(sweep.select("case=%s,seed=%d".formatted(workload, seed)).get(0)));
+  }
+
+  private static Reading read(BenchContext context, Peer peer, Workload workload) {
+    ImmutableList<String> command =
+        ImmutableList.<String>builder()
+            .addAll(context.installation().main(PeerProcess.class))
+            .add(peer.name(), workload.name(), Integer.toString(SECONDS))
+            .build();
+    try (ChildProcess process = new ChildProcess(context.workspace(), command, ONE_THREAD)) {
+      process.watch(INTERVAL, LIMIT, () -> false);
+      String output = process.output();
+      try {
+        return PeerProcess.parse(output);
+      } catch (NumberFormatException e) {
+        throw process.failure("printed no rate");
+      }
+    }
+  }
+}

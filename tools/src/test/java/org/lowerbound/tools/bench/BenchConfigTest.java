@@ -1,0 +1,108 @@
+package org.lowerbound.tools.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lowerbound.data.DataSource;
+import org.lowerbound.data.Dataset;
+import org.lowerbound.data.Mnist;
+import org.lowerbound.data.Split;
+import org.lowerbound.evaluation.Nll;
+import org.lowerbound.experiment.definition.StandardTypes;
+import org.lowerbound.experiment.execution.PlannedTrial;
+import org.lowerbound.experiment.execution.SweepPlan;
+import org.lowerbound.experiment.sweep.SweepFile;
+import org.lowerbound.model.Vae;
+import org.lowerbound.network.Activation;
+import org.lowerbound.network.Mlp;
+import org.lowerbound.training.TrialSpec;
+
+class BenchConfigTest {
+  private static final Path CONFIG = Path.of("..", "configs", "bench.json");
+
+  @TempDir Path folder;
+
+  private ImmutableMap<String, TrialSpec> specs(Path file) {
+    SweepPlan plan =
+        SweepPlan.of(
+            SweepFile.read(file),
+            StandardTypes.withPlugins(),
+            new DataSource(Optional.empty(), folder.resolve("cache")));
+    return plan.trials().stream()
+        .collect(ImmutableMap.toImmutableMap(PlannedTrial::label, PlannedTrial::spec));
+  }
+
+  @Test
+  void theSweepHasTheWorkloads() {
+    ImmutableMap<String, TrialSpec> specs = specs(CONFIG);
+    assertEquals(Workload.values().length, specs.size());
+    for (Workload workload : Workload.values()) {
+      TrialSpec spec = specs.get("case=" + workload);
+      Vae model = (Vae) spec.model();
+      assertEquals(Workload.LATENTS, model.latents());
+      for (Mlp network : ImmutableList.of((Mlp) model.encoder(), (Mlp) model.decoder())) {
+        assertEquals(ImmutableList.of(Workload.HIDDEN, Workload.HIDDEN), network.hidden());
+        assertEquals(Activation.TANH, network.activation());
+      }
+      assertTrue(spec.dataset() instanceof Mnist, spec.dataset().toString());
+      if (workload.training()) {
+        assertEquals(workload.batch(), spec.training().batchSize());
+        assertEquals(workload.draws(), spec.objective().draws());
+        assertEquals(ImmutableList.of(), spec.evaluation().metrics());
+      } else {
+        assertEquals(workload.draws(), ((Nll) spec.evaluation().metrics().get(0)).samples());
+        assertEquals(ImmutableList.of(Split.VALIDATION), spec.evaluation().splits());
+      }
+    }
+  }
+
+  @Test
+  void withoutMnistItIsRandomImages() throws IOException {
+    BenchData none =
+        new BenchData(
+            Optional.of(folder.toString()),
+            ImmutableMap.of("XDG_CACHE_HOME", folder.resolve("cache").toString()));
+    assertFalse(none.isMnist());
+    assertTrue(none.describe().contains("random grey images"), none.describe());
+    Path sweep = folder.resolve("sweep.json");
+    Files.writeString(
+        sweep,
+        "{\"name\": \"x\", \"include\": \"%s\", \"trial\": %s}"
+            .formatted(CONFIG.toAbsolutePath(), none.settings()));
+    for (TrialSpec spec : specs(sweep).values()) {
+      assertEquals(new RandomImages(300), spec.dataset());
+    }
+  }
+
+  @Test
+  void mnistIsTakenWhereItIs() throws IOException {
+    Path mnist = Files.createDirectories(folder.resolve("mnist"));
+    Files.createFile(mnist.resolve("train-images-idx3-ubyte.gz"));
+    Files.createFile(mnist.resolve("t10k-images-idx3-ubyte.gz"));
+    BenchData data = new BenchData(Optional.of(folder.toString()), ImmutableMap.of());
+    assertTrue(data.isMnist());
+    assertTrue(data.settings().isEmpty());
+    assertEquals(ImmutableList.of("--data", folder.toString()), data.options());
+  }
+
+  @Test
+  void randomImagesHaveTheSizesOfMnist() {
+    Dataset images = new RandomImages(300).load(new DataSource(Optional.empty(), folder));
+    assertEquals(Workload.PIXELS, images.dimension());
+    assertEquals(59_700, images.splits().get(Split.TRAIN).count());
+    assertEquals(300, images.splits().get(Split.VALIDATION).count());
+    assertEquals(10_000, images.splits().get(Split.TEST).count());
+    assertEquals(
+        BenchData.IMAGES, images.splits().values().stream().mapToInt(s -> s.count()).sum());
+    assertEquals(0.5, images.trainMean().get(0), 0.01); // 60,000 uniform draws: s.e. 0.0012.
+  }
+}
