@@ -3,7 +3,9 @@ package org.lowerbound.tools.bench.peers;
 import java.util.Random;
 import org.lowerbound.tools.bench.Workload;
 
-/** Made-up grey images, the same for every peer: as many and as dark as it takes to pass for MNIST. */
+/**
+ * Made-up grey images, the same for every peer: as many and as dark as it takes to pass for MNIST.
+ */
 public final class GreyImages {
   /** The number of images; a multiple of every workload's batch. */
   public static final int COUNT = 10_000;
