@@ -1,13 +1,15 @@
 package org.lowerbound.tools.bench.peers.dl4j;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Properties;
 import org.lowerbound.tools.bench.Peer;
 import org.lowerbound.tools.bench.Workload;
 import org.lowerbound.tools.bench.peers.StepClock;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.versioncheck.VersionCheck;
-import org.nd4j.versioncheck.VersionInfo;
 
 /**
  * Deeplearning4j's layer {@code VariationalAutoencoder}, pretrained in a network of its own.
@@ -25,6 +27,10 @@ import org.nd4j.versioncheck.VersionInfo;
  * <p>What was checked: the score falls in training to that of images of independent pixels.
  */
 public final class Dl4jPeer implements Peer {
+  /** What the build of the layer's jar left in it. */
+  private static final String PROPERTIES =
+      "/META-INF/maven/org.deeplearning4j/deeplearning4j-nn/pom.properties";
+
   /** Makes the peer. Nothing is loaded until it is asked. */
   public Dl4jPeer() {}
 
@@ -35,11 +41,16 @@ public final class Dl4jPeer implements Peer {
 
   @Override
   public String version() {
-    return VersionCheck.getVersionInfos().stream()
-        .filter(info -> info.getArtifactId().equals("deeplearning4j-nn"))
-        .map(VersionInfo::getBuildVersion)
-        .findFirst()
-        .orElse("unknown");
+    Properties properties = new Properties();
+    try (InputStream stream = Dl4jPeer.class.getResourceAsStream(PROPERTIES)) {
+      if (stream == null) {
+        throw new IllegalStateException("no " + PROPERTIES + " on the class path");
+      }
+      properties.load(stream);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + PROPERTIES, e);
+    }
+    return properties.getProperty("version");
   }
 
   @Override

@@ -41,8 +41,7 @@ final class StepProducts {
 
     List<Product> products = new ArrayList<>();
     List.of(encoder1, encoder2, mean, logVariance).forEach(l -> products.add(l.forward()));
-    List<Product> decoder =
-        List.of(decoder1.forward(), decoder2.forward(), logits.forward());
+    List<Product> decoder = List.of(decoder1.forward(), decoder2.forward(), logits.forward());
     Collections.nCopies(draws / chunk, decoder).forEach(products::addAll);
     if (workload.training()) {
       products.add(logits.weightGradientProduct());

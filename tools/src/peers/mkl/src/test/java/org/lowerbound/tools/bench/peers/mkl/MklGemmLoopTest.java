@@ -52,8 +52,7 @@ final class MklGemmLoopTest {
       for (int in = 0; in < IN; in++) {
         double sum = 0;
         for (int out = 0; out < OUT; out++) {
-          sum +=
-              at(layer.outputGradient(), row, out) * weight(layer.weight(), in, out, transposed);
+          sum += at(layer.outputGradient(), row, out) * weight(layer.weight(), in, out, transposed);
         }
         assertEquals(2 * sum, at(inputGradient, row, in), 2 * ROUNDING, "once set, once added");
       }

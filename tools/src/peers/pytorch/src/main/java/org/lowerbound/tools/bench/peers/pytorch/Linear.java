@@ -30,10 +30,7 @@ record Linear(NDArray weight, NDArray bias) {
 
   /** Returns the hyperbolic tangent of the layer's output. */
   NDArray tanh(NDArray input) {
-    // Nothing but the result is needed again: its memory goes to the next operation, still cached.
-    try (NDArray output = apply(input)) {
-      return output.tanh();
-    }
+    return apply(input).tanh();
   }
 
   /** Returns the same numbers in the same memory as leaves of a new graph, with no gradient yet. */
