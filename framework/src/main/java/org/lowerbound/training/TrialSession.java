@@ -2,6 +2,8 @@ package org.lowerbound.training;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +39,7 @@ final class TrialSession implements AutoCloseable {
     this.graph = graph;
     this.session = new Session(graph.graph(), TensorFlowRuntime.sessionConfig());
     graph.tables.forEach(table -> table.fill(session));
-    graph.variables.slots().forEach((name, slot) -> assign(slot, slot.initial()));
+    restore(Maps.transformValues(graph.variables.slots(), Variables.Slot::initial));
   }
 
   /** Makes one step that is not traced. */
@@ -153,27 +155,37 @@ final class TrialSession implements AutoCloseable {
 
   /** Returns the values of all variables. */
   ImmutableMap<String, float[]> read() {
+    // In one run: TensorFlow prepares the graph for each set of fetches anew.
+    Session.Runner runner = session.runner();
+    graph.variables.slots().values().forEach(slot -> runner.fetch(slot.read()));
     ImmutableMap.Builder<String, float[]> values = ImmutableMap.builder();
-    graph
-        .variables
-        .slots()
-        .forEach(
-            (name, slot) -> {
-              try (Result result = session.runner().fetch(slot.read()).run()) {
-                values.put(name, floats((TFloat32) result.get(0)));
-              }
-            });
+    try (Result result = runner.run()) {
+      int i = 0;
+      for (String name : graph.variables.slots().keySet()) {
+        values.put(name, floats((TFloat32) result.get(i++)));
+      }
+    }
     return values.buildOrThrow();
   }
 
   /** Sets all variables. */
   void restore(Map<String, float[]> values) {
-    graph.variables.slots().forEach((name, slot) -> assign(slot, values.get(name)));
-  }
-
-  private void assign(Variables.Slot slot, float[] values) {
-    try (TFloat32 tensor = TFloat32.tensorOf(slot.shape(), DataBuffers.of(values, true, false))) {
-      session.runner().feed(slot.input(), tensor).addTarget(slot.assign()).run().close();
+    Session.Runner runner = session.runner();
+    List<Tensor> fed = new ArrayList<>();
+    graph
+        .variables
+        .slots()
+        .forEach(
+            (name, slot) -> {
+              TFloat32 tensor =
+                  TFloat32.tensorOf(slot.shape(), DataBuffers.of(values.get(name), true, false));
+              fed.add(tensor);
+              runner.feed(slot.input(), tensor).addTarget(slot.assign());
+            });
+    try {
+      runner.run().close();
+    } finally {
+      fed.forEach(Tensor::close);
     }
   }
 

@@ -1,5 +1,7 @@
 package org.lowerbound.tools.bench;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.io.Resources;
 import java.io.IOException;
@@ -13,12 +15,15 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.lowerbound.experiment.Runner;
 import org.lowerbound.experiment.result.ResultException;
 
 /** Where this program and {@code runner.jar} are, and how other processes of them are started. */
 public final class Installation {
   private static final String TENSORFLOW = "/org/tensorflow/Session.class";
+
+  private static final String PEERS = "peers";
 
   private static final String BUILD = "org/lowerbound/experiment/build.properties";
 
@@ -92,9 +97,24 @@ public final class Installation {
     return java(options).add("-cp", classPath(), Runner.class.getName()).build();
   }
 
-  /** Returns the start of a command that runs a main class of this program. */
-  ImmutableList<String> main(Class<?> main) {
-    return java(ImmutableList.of()).add("-cp", classPath(), main.getName()).build();
+  /** Returns the folders of peers beside the program: each has the jars of one. */
+  ImmutableList<Path> peers() {
+    Path place = folder().orElse(Path.of("")).resolve(PEERS);
+    if (!Files.isDirectory(place)) {
+      return ImmutableList.of();
+    }
+    try (Stream<Path> folders = Files.list(place)) {
+      return folders.filter(Files::isDirectory).sorted().collect(toImmutableList());
+    } catch (IOException e) {
+      throw new ResultException("cannot read " + place + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Returns the start of a command that times the peer of a folder. */
+  ImmutableList<String> peer(Path folder) {
+    return java(ImmutableList.of())
+        .add("-cp", folder.resolve("*").toString(), PeerProcess.class.getName())
+        .build();
   }
 
   private static ImmutableList.Builder<String> java(ImmutableList<String> options) {

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Another program that can do the same work, timed next to the framework. Peers are found through
- * {@link java.util.ServiceLoader}; each runs in a process of its own, on one thread.
+ * Another program that can do the same work, timed next to the framework. A peer is found through
+ * {@link java.util.ServiceLoader} in a process of its own, where it runs on one thread.
  */
 public interface Peer {
   /** Returns the short name that tables show, e.g. {@code "PyTorch"}. */

@@ -1,18 +1,23 @@
 package org.lowerbound.tools.bench;
 
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Iterables;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.ServiceLoader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.lowerbound.experiment.config.Json;
-import org.lowerbound.tools.bench.PeerProcess.Reading;
 import org.lowerbound.tools.bench.report.BenchTable;
 import org.lowerbound.tools.bench.report.Finding;
 import org.lowerbound.tools.bench.report.Target;
 
-/** The workloads in other programs, each in a process of its own between two trials of ours. */
+/**
+ * The workloads in other programs, each in a process and on a class path of its own between two
+ * trials of ours.
+ */
 final class PeersPart implements Part {
   private static final String PYTORCH = "PyTorch";
   private static final int SECONDS = 4;
@@ -43,9 +48,9 @@ final class PeersPart implements Part {
             .column("peerExamplesPerSecond", "its examples/s")
             .column("examplesPerSecond", "ours")
             .column("ratio", "ours over it");
-    ImmutableList<Peer> peers = ImmutableList.copyOf(ServiceLoader.load(Peer.class));
+    ImmutableList<Path> peers = context.installation().peers();
     if (peers.isEmpty()) {
-      table.note("There are none on the class path; mvn -Ppeers package -DskipTests adds them.");
+      table.note("There are none; mvn -Ppeers package -DskipTests fills a folder for each.");
       return new Measured(table.build(), ImmutableList.of());
     }
     BenchSweep sweep =
@@ -54,29 +59,22 @@ final class PeersPart implements Part {
     ImmutableList.Builder<Finding> findings = ImmutableList.builder();
     for (Workload workload : Workload.values()) {
       double before = own(context, sweep, workload, 1);
-      Map<Peer, Reading> readings = new LinkedHashMap<>();
-      for (Peer peer : peers) {
-        context.say("%s in %s".formatted(workload, peer.name()));
-        readings.put(peer, read(context, peer, workload));
+      List<Reading> readings = new ArrayList<>();
+      for (Path peer : peers) {
+        context.say("%s in %s".formatted(workload, peer.getFileName()));
+        readings.add(read(context, peer, workload));
       }
       double ours = (before + own(context, sweep, workload, 2)) / 2;
-      readings.forEach(
-          (peer, reading) ->
-              reading
-                  .examplesPerSecond()
-                  .ifPresent(
-                      rate -> {
-                        table.row(
-                            workload.name(),
-                            peer.name(),
-                            reading.version(),
-                            rate,
-                            ours,
-                            ours / rate);
-                        if (peer.name().equals(PYTORCH)) {
-                          findings.add(new Finding(TARGETS.get(workload), ours / rate));
-                        }
-                      }));
+      for (Reading reading : readings) {
+        if (reading.examplesPerSecond().isEmpty()) {
+          continue;
+        }
+        double rate = reading.examplesPerSecond().get();
+        table.row(workload.name(), reading.name(), reading.version(), rate, ours, ours / rate);
+        if (reading.name().equals(PYTORCH)) {
+          findings.add(new Finding(TARGETS.get(workload), ours / rate));
+        }
+      }
     }
     table.note("Ours: the mean of a trial before the peers and one after them.");
     return new Measured(table.build(), findings.build());
@@ -88,20 +86,41 @@ final class PeersPart implements Part {
         workload, sweep.run(sweep.select("case=%s,seed=%d".formatted(workload, seed)).get(0)));
   }
 
-  private static Reading read(BenchContext context, Peer peer, Workload workload) {
+  private static Reading read(BenchContext context, Path peer, Workload workload) {
     ImmutableList<String> command =
         ImmutableList.<String>builder()
-            .addAll(context.installation().main(PeerProcess.class))
-            .add(peer.name(), workload.name(), Integer.toString(SECONDS))
+            .addAll(context.installation().peer(peer))
+            .add(workload.name(), Integer.toString(SECONDS))
             .build();
     try (ChildProcess process = new ChildProcess(context.workspace(), command, ONE_THREAD)) {
       process.watch(INTERVAL, LIMIT, () -> false);
-      String output = process.output();
-      try {
-        return PeerProcess.parse(output);
-      } catch (NumberFormatException e) {
-        throw process.failure("printed no rate");
+      return Reading.parse(process.output())
+          .orElseThrow(() -> process.failure("did not print what PeerProcess does"));
+    }
+  }
+
+  /**
+   * What a peer's process printed.
+   *
+   * @param name the peer's
+   * @param version the peer's
+   * @param examplesPerSecond the rate; empty if the peer has no such workload
+   */
+  record Reading(String name, String version, Optional<Double> examplesPerSecond) {
+    /** Reads the last line of what {@link PeerProcess} prints. */
+    static Optional<Reading> parse(String output) {
+      List<String> fields =
+          Splitter.on('\t').splitToList(Iterables.getLast(output.lines().toList(), ""));
+      if (fields.size() != 3) {
+        return Optional.empty();
       }
+      return Optional.of(
+          new Reading(
+              fields.get(0),
+              fields.get(1),
+              Optional.of(fields.get(2))
+                  .filter(rate -> !rate.equals(PeerProcess.NONE))
+                  .map(Double::valueOf)));
     }
   }
 }
