@@ -1,6 +1,7 @@
 package org.lowerbound.training;
 
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.ValueKind;
 import org.tensorflow.Operand;
@@ -23,21 +24,27 @@ import org.tensorflow.types.family.TNumber;
  * @param <T> the stored type
  */
 final class ObservationTable<T extends TNumber> implements GraphTable {
-  private final Shape shape; // [N, D]
+  private static final int VALUES_AT_ONCE = 1 << 20;
+
   private final ValueKind kind;
   private final Supplier<Observations> observations;
   private final Variable<T> table;
-  private final Placeholder<T> input;
-  private final Op assign;
+  private final Op allocate;
+  private final Placeholder<TInt32> rows;
+  private final Placeholder<T> values;
+  private final Op write;
 
   private ObservationTable(
       Ops tf, Shape shape, ValueKind kind, Supplier<Observations> observations, Class<T> type) {
-    this.shape = shape;
     this.kind = kind;
     this.observations = observations;
     this.table = tf.variable(shape, type);
-    this.input = tf.placeholder(type, Placeholder.shape(shape));
-    this.assign = tf.assign(table, input);
+    // Memory that nothing has touched takes none; a table of zeros would be another copy.
+    Operand<TInt32> sizes = tf.array((int) shape.get(0), (int) shape.get(1));
+    this.allocate = tf.assign(table, tf.empty(sizes, type));
+    this.rows = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
+    this.values = tf.placeholder(type, Placeholder.shape(Shape.of(-1, shape.get(1))));
+    this.write = tf.scatterUpdate(table, rows, values);
   }
 
   /**
@@ -64,19 +71,30 @@ final class ObservationTable<T extends TNumber> implements GraphTable {
     return kind.scale() == 1.0 ? stored : tf.math.mul(stored, tf.constant((float) kind.scale()));
   }
 
+  /** Fills it piece by piece: at once, there would be a third copy of the data meanwhile. */
   @Override
   public void fill(Session session) {
-    try (Tensor values = tensor()) {
-      session.runner().feed(input, values).addTarget(assign).run().close();
+    session.runner().addTarget(allocate).run().close();
+    Observations all = observations.get();
+    int piece = Math.max(1, VALUES_AT_ONCE / all.dimension());
+    for (int start = 0; start < all.count(); start += piece) {
+      int end = Math.min(all.count(), start + piece);
+      try (TInt32 numbers = TInt32.vectorOf(IntStream.range(start, end).toArray());
+          Tensor part = tensor(all, start, end)) {
+        session.runner().feed(rows, numbers).feed(values, part).addTarget(write).run().close();
+      }
     }
   }
 
-  private Tensor tensor() {
-    Observations values = observations.get();
+  private static Tensor tensor(Observations values, int start, int end) {
+    Shape shape = Shape.of(end - start, values.dimension());
+    long from = (long) start * values.dimension();
     if (values instanceof Observations.Bytes bytes) {
-      return TUint8.tensorOf(shape, DataBuffers.of(bytes.values(), true, false));
+      return TUint8.tensorOf(
+          shape, DataBuffers.of(bytes.values(), true, false).slice(from, shape.size()));
     }
     Observations.Floats floats = (Observations.Floats) values;
-    return TFloat32.tensorOf(shape, DataBuffers.of(floats.values(), true, false));
+    return TFloat32.tensorOf(
+        shape, DataBuffers.of(floats.values(), true, false).slice(from, shape.size()));
   }
 }

@@ -112,15 +112,16 @@ final class BenchContext {
   }
 
   /**
-   * Starts a runner in a process of its own, one trial at a time.
+   * Starts a runner in a process of its own.
    *
    * @param javaOptions of the Java machine
    * @param sweep the sweep
    * @param out where its results go
+   * @param jobs how many trials run side by side
    * @param arguments further options
    */
   ChildProcess runner(
-      ImmutableList<String> javaOptions, Path sweep, Path out, String... arguments) {
+      ImmutableList<String> javaOptions, Path sweep, Path out, int jobs, String... arguments) {
     ImmutableList<String> command =
         ImmutableList.<String>builder()
             .addAll(
@@ -128,7 +129,7 @@ final class BenchContext {
                     ? installation.runner(javaOptions)
                     : installation.runnerWithTools(javaOptions))
             .add("--sweep", sweep.toString(), "--out", out.toString())
-            .add("--jobs", "1", "--progress", "plain")
+            .add("--jobs", Integer.toString(jobs), "--progress", "plain")
             .addAll(data.options())
             .add(arguments)
             .build();

@@ -35,6 +35,10 @@ final class MemoryPart implements Part {
   private static final ImmutableList<String> FIXED_HEAP =
       ImmutableList.of("-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch");
 
+  /** The same with room for the images. */
+  private static final ImmutableList<String> DATA_HEAP =
+      ImmutableList.of("-Xms400m", "-Xmx400m", "-XX:+AlwaysPreTouch");
+
   @Override
   public String name() {
     return "memory";
@@ -44,9 +48,9 @@ final class MemoryPart implements Part {
   public Measured measure(BenchContext context) {
     BenchTable.Builder peaks =
         BenchTable.builder("memory", "Memory of a training, megabytes")
-            .column("trial", "trial")
-            .column("peakMegabytes", "peak")
-            .column("aboveIdleMegabytes", "above idle")
+            .column("workload", "workload")
+            .column("peakMegabytes", "process")
+            .column("addedMegabytes", "a trial more")
             .column("dataMegabytes", "data")
             .column("parametersMegabytes", "4 x parameters")
             .column("activationsMegabytes", "activations")
@@ -68,20 +72,17 @@ final class MemoryPart implements Part {
 
   private static void peaks(
       BenchContext context, BenchTable.Builder table, ImmutableList.Builder<Finding> findings) {
-    context.say("memory, idle");
-    long idle = peak(context, context.write(tiny(1, 1)), context.workspace().path("results"));
-    table.row("idle", idle / MEGABYTE, "", "", "", "", "");
     STEPS.forEach(
         (workload, steps) -> {
-          context.say("memory, " + workload);
           Path out = context.workspace().path("results");
-          long peak = peak(context, sweep(context, workload, steps), out);
+          long one = peak(context, workload, steps, 1, out);
+          long two = peak(context, workload, steps, 2, context.workspace().path("results"));
           MemoryBound bound = MemoryBound.of(workload, BenchData.IMAGES, parameters(out));
-          double ratio = (double) (peak - idle) / bound.bytes();
+          double ratio = (double) (two - one) / bound.bytes();
           table.row(
               workload.name(),
-              peak / MEGABYTE,
-              (peak - idle) / MEGABYTE,
+              one / MEGABYTE,
+              (two - one) / MEGABYTE,
               bound.dataBytes() / MEGABYTE,
               bound.parameterBytes() / MEGABYTE,
               bound.activationBytes() / MEGABYTE,
@@ -89,17 +90,18 @@ final class MemoryPart implements Part {
           findings.add(new Finding(TARGETS.get(workload), ratio));
         });
     table.note(
-        "Peak resident memory of a runner's process. Idle: one that trains a tiny model for one"
-            + " step. The bound is of the images of all splits, a byte a pixel, of parameters,"
-            + " gradients and two moments, and of what each layer of a step gives and its gradient.");
+        "Peak resident memory of a runner's process with one trial, and how much higher it is with"
+            + " two side by side; Java's heap has a fixed size. The bound is of the images of all"
+            + " splits, a byte a pixel, of parameters, gradients and two moments, and of what each"
+            + " layer of a step gives and its gradient.");
   }
 
-  private static Path sweep(BenchContext context, Workload workload, int steps) {
+  private static Path sweep(BenchContext context, Workload workload, int steps, int trials) {
     JsonNode overrides = context.cases().get(0).get("cases").get(workload.name());
     var settings = Json.object();
     overrides.properties().forEach(entry -> settings.set(entry.getKey(), entry.getValue()));
     settings.withObject("/training").put("steps", steps);
-    return context.write("bench-memory", settings, Axes.none());
+    return context.write("bench-memory", settings, Axes.withSeeds(Axes.none(), trials));
   }
 
   private static long parameters(Path out) {
@@ -111,9 +113,12 @@ final class MemoryPart implements Part {
             .orElseThrow(() -> new ResultException("no trial left a result in " + out));
   }
 
-  private static long peak(BenchContext context, Path sweep, Path out) {
+  private static long peak(
+      BenchContext context, Workload workload, int steps, int trials, Path out) {
+    context.say("memory, %s, trials side by side: %d".formatted(workload, trials));
+    Path sweep = sweep(context, workload, steps, trials);
     Largest peak = new Largest(ResidentMemory::peak);
-    try (ChildProcess runner = context.runner(ImmutableList.of(), sweep, out)) {
+    try (ChildProcess runner = context.runner(DATA_HEAP, sweep, out, trials)) {
       runner.watch(
           INTERVAL,
           LIMIT,
@@ -132,7 +137,7 @@ final class MemoryPart implements Part {
     context.say("memory over %,d steps".formatted(EPOCHS * steps));
     Path sweep = context.write(tiny(steps, EPOCHS));
     TrialOutput output = new TrialOutput(context.workspace().path("results"));
-    try (ChildProcess runner = context.runner(FIXED_HEAP, sweep, output.folder())) {
+    try (ChildProcess runner = context.runner(FIXED_HEAP, sweep, output.folder(), 1)) {
       long early = whenEpochsAre(1, runner, output);
       long late = whenEpochsAre(EPOCHS, runner, output);
       double growth = (double) (late - early) / ((EPOCHS - 1) * steps);

@@ -48,7 +48,7 @@ final class StartUpPart implements Part {
     Path sweep = context.write("bench-start-up", Json.object(), context.cases());
     Path out = context.workspace().path("results");
     TrialOutput output = new TrialOutput(out);
-    try (ChildProcess runner = context.runner(ImmutableList.of(), sweep, out)) {
+    try (ChildProcess runner = context.runner(ImmutableList.of(), sweep, out, 1)) {
       runner.watch(INTERVAL, LIMIT, () -> output.firstStep().isPresent());
       Instant done =
           output.firstStep().orElseThrow(() -> runner.failure("ended without a first step"));

@@ -18,7 +18,10 @@ public enum Target {
   W3_OVER_PYTORCH("W3 over PyTorch", Bound.AT_LEAST, 2.5),
   /** Seconds from the command to the end of the first step. */
   FIRST_STEP("seconds to the first step", Bound.AT_MOST, 3),
-  /** Memory that W1 takes over its data, four times its parameters and a step's activations. */
+  /**
+   * Memory that another trial of W1 takes over its data, four times its parameters and a step's
+   * activations.
+   */
   W1_MEMORY("memory of W1 over its bound", Bound.AT_MOST, 1),
   /** The same of W2. */
   W2_MEMORY("memory of W2 over its bound", Bound.AT_MOST, 1),
