@@ -7,6 +7,9 @@ import org.bytedeco.javacpp.FloatPointer;
 
 /** Products by a native function, on memory that is set up once. */
 public final class BlasProducts implements Gemm.Prepared {
+  /** The bytes of a line of the cache. */
+  private static final int LINE = 64;
+
   private final ImmutableList<MatrixProduct> products;
   private final Multiplication multiplication;
   private final Map<Matrix, FloatPointer> inputs = new LinkedHashMap<>();
@@ -39,13 +42,19 @@ public final class BlasProducts implements Gemm.Prepared {
                     new Operands(
                         input(product.left()),
                         input(product.right()),
-                        new FloatPointer((long) product.rows() * product.columns())))
+                        aligned((long) product.rows() * product.columns())))
             .collect(ImmutableList.toImmutableList());
   }
 
   private FloatPointer input(Matrix matrix) {
-    return inputs.computeIfAbsent(
-        matrix, absent -> new FloatPointer((long) absent.size()).put(absent.values()));
+    return inputs.computeIfAbsent(matrix, absent -> aligned(absent.size()).put(absent.values()));
+  }
+
+  /** Returns memory that begins with a line of the cache, as libraries like it best. */
+  private static FloatPointer aligned(long count) {
+    FloatPointer memory = new FloatPointer(count + LINE / Float.BYTES);
+    long excess = memory.address() % LINE;
+    return memory.position(excess == 0 ? 0 : (LINE - excess) / Float.BYTES);
   }
 
   @Override
