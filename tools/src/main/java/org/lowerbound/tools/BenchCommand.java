@@ -6,7 +6,9 @@ import com.beust.jcommander.Parameter;
 import com.beust.jcommander.ParameterException;
 import com.beust.jcommander.Parameters;
 import com.google.common.collect.ImmutableList;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.result.AtomicFiles;
 import org.lowerbound.experiment.result.Names;
+import org.lowerbound.experiment.result.ResultException;
 import org.lowerbound.tools.bench.Bench;
 import org.lowerbound.tools.bench.report.BenchReport;
 import org.lowerbound.tools.bench.report.Finding;
@@ -77,6 +80,7 @@ final class BenchCommand implements Command {
   public Answer run() {
     CommandPath.none("bench", this, rest);
     ImmutableList<String> parts = parts();
+    checkOut();
     return answer(Bench.run(parts, Optional.ofNullable(data), thorough, err));
   }
 
@@ -90,6 +94,22 @@ final class BenchCommand implements Command {
       }
     }
     return ImmutableList.copyOf(only);
+  }
+
+  /** Minutes of measuring should not end with a folder that cannot be written. */
+  private void checkOut() {
+    if (out == null) {
+      return;
+    }
+    Path folder = Path.of(out);
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new ResultException("cannot make the folder " + folder + ": " + e.getMessage(), e);
+    }
+    if (!Files.isWritable(folder)) {
+      throw new ResultException("cannot write to the folder " + folder);
+    }
   }
 
   /** Writes the report's files and returns its tables and, if asked for, the missed targets. */

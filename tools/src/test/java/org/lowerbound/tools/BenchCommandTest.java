@@ -3,6 +3,7 @@ package org.lowerbound.tools;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.beust.jcommander.JCommander;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lowerbound.experiment.config.Json;
+import org.lowerbound.experiment.result.ResultException;
 import org.lowerbound.tools.bench.report.BenchReport;
 import org.lowerbound.tools.bench.report.ReportMarkdown;
 import org.lowerbound.tools.bench.report.ReportText;
@@ -59,5 +61,19 @@ class BenchCommandTest {
     answer(SampleReport.report());
     assertFalse(Files.exists(Path.of("bench.json")));
     assertTrue(Files.exists(folder));
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeIsRefusedBeforeAnythingIsMeasured() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "not a folder");
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    BenchCommand command = new BenchCommand(new PrintStream(said, true, UTF_8));
+    JCommander.newBuilder()
+        .addObject(command)
+        .build()
+        .parse("--out", file.resolve("bench").toString());
+    ResultException refusal = assertThrows(ResultException.class, command::run);
+    assertTrue(refusal.getMessage().startsWith("cannot make the folder " + file), "names it");
+    assertEquals("", said.toString(UTF_8));
   }
 }
