@@ -15,6 +15,7 @@ import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -143,7 +144,7 @@ final class TrialSession implements AutoCloseable {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) scalars.get(i).function().at(time.apply(scalars.get(i)));
     }
-    TInt32 rowNumbers = TInt32.vectorOf(rows);
+    TInt32 rowNumbers = TInt32.tensorOf(Shape.of(rows.length), DataBuffers.of(rows, true, false));
     TInt64 stepNumber = TInt64.scalarOf(step);
     TFloat32 scalarValues = TFloat32.vectorOf(values);
     runner
