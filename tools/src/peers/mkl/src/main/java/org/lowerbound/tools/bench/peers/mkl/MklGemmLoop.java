@@ -57,24 +57,6 @@ public final class MklGemmLoop implements Peer {
   /** Returns the products ready to be made on one thread. */
   static Gemm.Prepared prepare(ImmutableList<MatrixProduct> products) {
     mkl_rt.MKL_Set_Num_Threads(1);
-    return new BlasProducts(products, MklGemmLoop::multiply);
-  }
-
-  private static void multiply(MatrixProduct product, BlasProducts.Operands operands) {
-    mkl_rt.cblas_sgemm(
-        mkl_rt.CblasRowMajor,
-        product.transposeLeft() ? mkl_rt.CblasTrans : mkl_rt.CblasNoTrans,
-        product.transposeRight() ? mkl_rt.CblasTrans : mkl_rt.CblasNoTrans,
-        product.rows(),
-        product.columns(),
-        product.inner(),
-        1,
-        operands.left(),
-        product.left().columns(),
-        operands.right(),
-        product.right().columns(),
-        0,
-        operands.result(),
-        product.columns());
+    return new BlasProducts(products, mkl_rt::cblas_sgemm);
   }
 }
