@@ -19,12 +19,13 @@ import org.tensorflow.types.TFloat32;
  *
  * <p>TensorFlow finds gradients by the type of an op, in a registry of the whole process. The
  * values of a function with its own gradient therefore pass through an {@code IdentityN} op, which
- * has none otherwise, and whose name says which function it belongs to.
+ * has none otherwise, and whose name says which function it belongs to, and what was noted for it.
  */
 public final class CustomGradients {
   private static final String CARRIER = "IdentityN";
   private static final String NAME_PREFIX = "custom-gradient.";
-  private static final Map<String, Gradient> BY_NAME = new ConcurrentHashMap<>();
+  private static final char END = '.';
+  private static final Map<String, NotedGradient> BY_NAME = new ConcurrentHashMap<>();
 
   static {
     // False if TensorFlow already had a gradient for the carrier: then ours would not be called.
@@ -50,8 +51,20 @@ public final class CustomGradients {
         Ops tf, List<Operand<TFloat32>> inputs, Operand<TFloat32> upstream);
   }
 
+  /** A gradient that is told what was noted when it was attached. */
+  @FunctionalInterface
+  interface NotedGradient {
+    /** Returns what {@link Gradient#backpropagate} does. */
+    List<Operand<TFloat32>> backpropagate(
+        Ops tf, String note, List<Operand<TFloat32>> inputs, Operand<TFloat32> upstream);
+  }
+
   /** Names a gradient, once in a process; letters, digits and hyphens. */
   public static void register(String name, Gradient gradient) {
+    register(name, (tf, note, inputs, upstream) -> gradient.backpropagate(tf, inputs, upstream));
+  }
+
+  static void register(String name, NotedGradient gradient) {
     checkArgument(name.matches("[a-z0-9-]+"), "not a name for a gradient: %s", name);
     checkState(
         BY_NAME.putIfAbsent(name, gradient) == null, "gradient %s is already registered", name);
@@ -66,31 +79,45 @@ public final class CustomGradients {
    */
   public static Operand<TFloat32> attach(
       Ops tf, String name, Operand<TFloat32> value, List<Operand<TFloat32>> inputs) {
+    return attach(tf, name, "", value, inputs);
+  }
+
+  /** Does the same, and keeps a note for the gradient; letters, digits, underscores and dots. */
+  static Operand<TFloat32> attach(
+      Ops tf, String name, String note, Operand<TFloat32> value, List<Operand<TFloat32>> inputs) {
     checkArgument(BY_NAME.containsKey(name), "no gradient %s is registered", name);
     List<Operand<?>> carried = new ArrayList<>();
     carried.add(tf.stopGradient(value));
     carried.addAll(inputs);
-    Output<?> output = tf.withName(NAME_PREFIX + name).identityN(carried).output().get(0);
+    Output<?> output =
+        tf.withName(NAME_PREFIX + name + END + note + END).identityN(carried).output().get(0);
     return output.expect(TFloat32.class);
   }
 
   private static List<Operand<?>> backpropagate(
       Ops tf, GraphOperation carrier, List<Output<?>> upstream) {
-    Gradient gradient = BY_NAME.get(functionName(carrier.name()));
+    String nameAndNote = nameAndNote(carrier.name());
+    int end = nameAndNote.indexOf(END);
+    NotedGradient gradient = BY_NAME.get(nameAndNote.substring(0, Math.max(end, 0)));
     checkState(gradient != null, "op %s has no gradient", carrier.name());
+    String note = nameAndNote.substring(end + 1);
     List<Operand<TFloat32>> inputs = new ArrayList<>();
     for (int i = 1; i < carrier.numOutputs(); i++) {
       inputs.add(carrier.<TFloat32>output(i));
     }
     List<Operand<?>> gradients = new ArrayList<>();
     gradients.add(tf.zerosLike(carrier.<TFloat32>output(0)));
-    gradients.addAll(gradient.backpropagate(tf, inputs, upstream.get(0).expect(TFloat32.class)));
+    gradients.addAll(
+        gradient.backpropagate(tf, note, inputs, upstream.get(0).expect(TFloat32.class)));
     return gradients;
   }
 
-  /** Returns the function's name from the op's, which has scopes before and perhaps _1 after it. */
-  private static String functionName(String opName) {
+  /** Returns {@code name.note} from the op's name, which has scopes before and perhaps _1 after. */
+  private static String nameAndNote(String opName) {
     String last = opName.substring(opName.lastIndexOf('/') + 1);
-    return last.replaceFirst("_\\d+$", "").replace(NAME_PREFIX, "");
+    int end = last.lastIndexOf(END);
+    return last.startsWith(NAME_PREFIX) && end > NAME_PREFIX.length()
+        ? last.substring(NAME_PREFIX.length(), end)
+        : "";
   }
 }

@@ -1,13 +1,19 @@
 package org.lowerbound.graph;
 
+import com.google.common.primitives.Ints;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /** Changes of shape that keep the leading axes, whatever they are. */
 public final class Shapes {
+  private static final int UNKNOWN = -1;
+
   private Shapes() {}
 
   /**
@@ -24,10 +30,24 @@ public final class Shapes {
    */
   public static Operand<TFloat32> withLeadingAxesOf(
       Ops tf, Operand<TFloat32> like, Operand<TFloat32> x, int... axes) {
+    int[] known = leadingAxes(like.shape());
+    if (IntStream.of(known).filter(length -> length == UNKNOWN).count() <= 1) {
+      return tf.reshape(x, tf.array(Ints.concat(known, axes))); // Which finds the one unknown.
+    }
     Operand<TInt32> count = tf.math.sub(tf.rank(like), tf.constant(1));
     Operand<TInt32> leading =
         tf.slice(tf.shape(like), tf.array(0), tf.expandDims(count, tf.constant(0)));
     return tf.reshape(x, tf.concat(List.of(leading, tf.array(axes)), tf.constant(0)));
+  }
+
+  /** Returns the lengths of all axes but the last; all unknown if their number is. */
+  private static int[] leadingAxes(Shape shape) {
+    return shape.numDimensions() < 1
+        ? new int[] {UNKNOWN, UNKNOWN}
+        : LongStream.of(shape.asArray())
+            .limit(shape.numDimensions() - 1)
+            .mapToInt(Math::toIntExact)
+            .toArray();
   }
 
   /**

@@ -1,2 +1,5 @@
-/** Numerically stable compositions of TensorFlow ops, shape checks and custom gradients. */
+/**
+ * Numerically stable compositions of TensorFlow ops, shape checks, custom gradients and functions
+ * that XLA compiles.
+ */
 package org.lowerbound.graph;

@@ -39,7 +39,7 @@ public record LatentVariableModel(
         draw.value(),
         q,
         p,
-        DrawBlocks.logLikelihood(tf, likelihood, draw.value(), sampleCount, observations, pass),
+        likelihood.given(tf, draw.value(), pass).logProb(tf, observations),
         p.logProb(tf, draw.value()),
         draw.logProb(),
         closedForms);

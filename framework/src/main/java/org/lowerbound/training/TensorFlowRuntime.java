@@ -1,5 +1,6 @@
 package org.lowerbound.training;
 
+import org.lowerbound.graph.FusedFunction;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.TensorFlow;
@@ -11,13 +12,14 @@ public final class TensorFlowRuntime {
   private TensorFlowRuntime() {}
 
   /**
-   * Loads the library and runs a first graph. It is then that TensorFlow says what it has to say
-   * about the machine.
+   * Loads the library and runs a first graph, with a first compiled function. It is then that
+   * TensorFlow and XLA say what they have to say about the machine.
    */
   public static void start() {
     try (Graph graph = new Graph();
         Session session = new Session(graph, sessionConfig())) {
-      session.runner().fetch(Ops.create(graph).constant(0f)).run().close();
+      Ops tf = Ops.create(graph);
+      session.runner().fetch(FusedFunction.first(tf)).run().close();
     }
   }
 

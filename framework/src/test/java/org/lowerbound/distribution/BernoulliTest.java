@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lowerbound.testing.Draws;
 import org.lowerbound.testing.GraphHarness;
 import org.lowerbound.testing.MonteCarlo;
@@ -169,6 +172,58 @@ final class BernoulliTest extends DistributionContract {
           new float[] {0, 1, 0, 1, -1, 0, -1, 0},
           harness.run(harness.gradient(logProb, logit)),
           1e-40f);
+    }
+  }
+
+  /** With parts for 16 lanes, for 8 and for 1, of another length than a product, and with none. */
+  @ParameterizedTest
+  @ValueSource(ints = {784, 2000, 345, 997, 7})
+  void largeEventsAreAsExactAsSmallOnes(int dimension) {
+    int draws = (1 << 17) / (BATCH * dimension) + 1; // Just enough to be compiled.
+    Shape shape = Shape.of(draws, BATCH, dimension);
+    int size = (int) shape.size();
+    float[] logits = Draws.normal("logits", size, 0, 4);
+    float[] extremes = {1000, -1000, 100, -100, 20, -20, 0};
+    System.arraycopy(extremes, 0, logits, 0, extremes.length);
+    float[] values = Draws.bits("values", BATCH * dimension);
+    float[] weights = Draws.normal("weights", draws * BATCH, 0, 1);
+    try (GraphHarness harness = new GraphHarness()) {
+      Ops tf = harness.tf();
+      Operand<TFloat32> l = harness.input(shape, logits);
+      Operand<TFloat32> x = harness.input(Shape.of(BATCH, dimension), values);
+      Operand<TFloat32> logProb = new Bernoulli(l, dimension).logProb(tf, x);
+      assertEquals(Shape.of(draws, BATCH), logProb.shape());
+      Operand<TFloat32> weighted =
+          tf.math.mul(logProb, harness.input(Shape.of(draws, BATCH), weights));
+      List<float[]> run =
+          harness.run(
+              ImmutableList.<Operand<TFloat32>>builder()
+                  .add(logProb)
+                  .addAll(harness.gradients(weighted, List.of(l, x)))
+                  .build());
+      double[] byValue = new double[values.length];
+      double largest = 0;
+      for (int row = 0; row < draws * BATCH; row++) {
+        double expected = 0;
+        double magnitude = 0;
+        for (int i = row * dimension; i < (row + 1) * dimension; i++) {
+          int v = i % values.length;
+          double term = logProb(new double[] {logits[i]}, values[v]);
+          expected += term;
+          magnitude += Math.abs(term);
+          // An ulp of σ and one of the product.
+          assertEquals(
+              weights[row] * (values[v] - sigmoid(logits[i])),
+              run.get(1)[i],
+              3e-7 * Math.abs(weights[row]));
+          byValue[v] += weights[row] * (double) logits[i];
+          largest = Math.max(largest, Math.abs(weights[row] * logits[i]));
+        }
+        assertEquals(expected, run.get(0)[row], 1e-6 * (dimension + magnitude));
+      }
+      for (int v = 0; v < values.length; v++) {
+        assertEquals(byValue[v], run.get(2)[v], 1e-6 * draws * largest);
+      }
     }
   }
 
