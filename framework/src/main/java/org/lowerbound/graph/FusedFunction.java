@@ -71,22 +71,21 @@ public final class FusedFunction {
    */
   public static List<Operand<TFloat32>> call(
       Ops tf, String name, List<Operand<TFloat32>> inputs, Body body) {
+    return inputs.stream().map(Operand::shape).anyMatch(FusedFunction::pays)
+        ? callCompiled(tf, name, inputs, body)
+        : body.of(tf, inputs);
+  }
+
+  /** Does the same, and always compiles. */
+  public static List<Operand<TFloat32>> callCompiled(
+      Ops tf, String name, List<Operand<TFloat32>> inputs, Body body) {
     List<Shape> shapes = inputs.stream().map(Operand::shape).toList();
-    if (shapes.stream().noneMatch(FusedFunction::pays)) {
-      return body.of(tf, inputs);
-    }
     Definition definition = define(tf, name, shapes, body);
     List<Operand<TFloat32>> values =
         call(tf, name, definition.name(), definition.shapes().size(), inputs);
     return IntStream.range(0, values.size())
         .<Operand<TFloat32>>mapToObj(i -> tf.ensureShape(values.get(i), definition.shapes().get(i)))
         .toList();
-  }
-
-  /** Adds a call of a compiled function that takes no time, for XLA to start with. */
-  public static Operand<TFloat32> first(Ops tf) {
-    Definition identity = define(tf, "first", List.of(Shape.scalar()), (inner, in) -> in);
-    return call(tf, "first", identity.name(), 1, List.of(tf.constant(0f))).get(0);
   }
 
   /** Adds a function to a graph's library. */

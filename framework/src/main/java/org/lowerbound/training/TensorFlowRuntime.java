@@ -1,11 +1,16 @@
 package org.lowerbound.training;
 
+import java.util.List;
 import org.lowerbound.graph.FusedFunction;
 import org.tensorflow.Graph;
+import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.TensorFlow;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.types.TFloat32;
 
 /** The native library behind the graphs. */
 public final class TensorFlowRuntime {
@@ -19,7 +24,15 @@ public final class TensorFlowRuntime {
     try (Graph graph = new Graph();
         Session session = new Session(graph, sessionConfig())) {
       Ops tf = Ops.create(graph);
-      session.runner().fetch(FusedFunction.first(tf)).run().close();
+      // Fed: of a constant, TensorFlow would compute the function before it is compiled.
+      Placeholder<TFloat32> x = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+      Operand<TFloat32> negative =
+          FusedFunction.callCompiled(
+                  tf, "first", List.of(x), (inner, in) -> List.of(inner.math.neg(in.get(0))))
+              .get(0);
+      try (TFloat32 zero = TFloat32.scalarOf(0f)) {
+        session.runner().feed(x, zero).fetch(negative).run().close();
+      }
     }
   }
 
