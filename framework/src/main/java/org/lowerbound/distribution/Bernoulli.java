@@ -34,7 +34,7 @@ public record Bernoulli(Operand<TFloat32> logits, int dimension)
   /** 2⁻¹²⁰ is still above the smallest normal float, 2⁻¹²⁶. */
   static final int LONGEST_PRODUCT = 120;
 
-  /** Few enough for a factor each to be kept, and enough for little to be written. */
+  /** More parts leave less to write, but the compiled loop has each of them in its body. */
   private static final int MOST_PARTS = 7;
 
   private static final FusedGradient GRADIENT =
@@ -55,13 +55,13 @@ public record Bernoulli(Operand<TFloat32> logits, int dimension)
   public Operand<TFloat32> logProb(Ops tf, Operand<TFloat32> value) {
     Operand<TFloat32> l = broadcast(tf, value);
     int parts = FusedFunction.pays(l.shape()) ? parts() : 1;
-    List<Operand<TFloat32>> added =
+    List<Operand<TFloat32>> combined =
         FusedFunction.call(
-            tf, "bernoulli-log-prob", List.of(l, value), (inner, in) -> added(inner, in, parts));
+            tf, "bernoulli-log-prob", List.of(l, value), (inner, in) -> combined(inner, in, parts));
     Operand<TFloat32> logProb =
         tf.math.add(
-            tf.math.mul(tf.constant(0.5f), GraphMath.sumEvent(tf, added.get(0))),
-            sumOfLogs(tf, added.get(1), parts)); // [..., B]
+            tf.math.mul(tf.constant(0.5f), GraphMath.sumEvent(tf, combined.get(0))),
+            sumOfLogs(tf, combined.get(1), parts)); // [..., B]
     return GRADIENT.attach(tf, logProb, List.of(l, value));
   }
 
@@ -119,7 +119,8 @@ public record Bernoulli(Operand<TFloat32> logits, int dimension)
    * them: {@code [..., B, D / parts]} each. A compiled sum over an axis takes one value after the
    * other; this one takes as many at once as the processor has lanes.
    */
-  private static List<Operand<TFloat32>> added(Ops tf, List<Operand<TFloat32>> inputs, int parts) {
+  private static List<Operand<TFloat32>> combined(
+      Ops tf, List<Operand<TFloat32>> inputs, int parts) {
     List<Operand<TFloat32>> logits = split(tf, inputs.get(0), parts);
     List<Operand<TFloat32>> values = split(tf, inputs.get(1), parts);
     Operand<TFloat32> sum = null;
