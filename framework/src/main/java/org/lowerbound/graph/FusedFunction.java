@@ -82,7 +82,7 @@ public final class FusedFunction {
     List<Shape> shapes = inputs.stream().map(Operand::shape).toList();
     Definition definition = define(tf, name, shapes, body);
     List<Operand<TFloat32>> values =
-        call(tf, name, definition.name(), definition.shapes().size(), inputs);
+        callDefined(tf, name, definition.name(), definition.shapes().size(), inputs);
     return IntStream.range(0, values.size())
         .<Operand<TFloat32>>mapToObj(i -> tf.ensureShape(values.get(i), definition.shapes().get(i)))
         .toList();
@@ -121,7 +121,7 @@ public final class FusedFunction {
    * @param function its name in the library
    * @param values how many it has
    */
-  static List<Operand<TFloat32>> call(
+  static List<Operand<TFloat32>> callDefined(
       Ops tf, String name, String function, int values, List<Operand<TFloat32>> inputs) {
     OperationBuilder call =
         tf.scope().env().opBuilder("PartitionedCall", tf.scope().makeOpName(name), tf.scope());

@@ -69,7 +69,9 @@ public final class FusedGradient {
       return byInput.stream().map(body -> Iterables.getOnlyElement(body.of(tf, all))).toList();
     }
     return Streams.stream(Splitter.on(SEPARATOR).split(note))
-        .map(function -> Iterables.getOnlyElement(FusedFunction.call(tf, name, function, 1, all)))
+        .map(
+            function ->
+                Iterables.getOnlyElement(FusedFunction.callDefined(tf, name, function, 1, all)))
         .toList();
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.lowerbound.graph.TensorValues;
 import org.lowerbound.schedule.Time;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -41,11 +42,6 @@ final class TrialSession implements AutoCloseable {
     this.session = new Session(graph.graph(), TensorFlowRuntime.sessionConfig());
     graph.tables.forEach(table -> table.fill(session));
     restore(Maps.transformValues(graph.variables.slots(), Variables.Slot::initial));
-  }
-
-  /** Makes one step that is not traced. */
-  Optional<double[]> step(int[] rows, int turn, Progress progress, long stepsPerEpoch) {
-    return step(rows, turn, progress, stepsPerEpoch, new StepTracer(Optional.empty(), 0, 0));
   }
 
   /**
@@ -96,7 +92,7 @@ final class TrialSession implements AutoCloseable {
     List<Tensor> fed = feed(runner, rows, draw, graph.modelScalars, scalar -> time);
     try (Result result = timed(runner::run)) {
       for (int i = 0; i < result.size(); i++) {
-        values.add(floats((TFloat32) result.get(i)));
+        values.add(TensorValues.of((TFloat32) result.get(i)));
       }
     } finally {
       fed.forEach(Tensor::close);
@@ -163,7 +159,7 @@ final class TrialSession implements AutoCloseable {
     try (Result result = runner.run()) {
       int i = 0;
       for (String name : graph.variables.slots().keySet()) {
-        values.put(name, floats((TFloat32) result.get(i++)));
+        values.put(name, TensorValues.of((TFloat32) result.get(i++)));
       }
     }
     return values.buildOrThrow();
@@ -188,12 +184,6 @@ final class TrialSession implements AutoCloseable {
     } finally {
       fed.forEach(Tensor::close);
     }
-  }
-
-  private static float[] floats(TFloat32 tensor) {
-    float[] values = new float[(int) tensor.size()];
-    tensor.copyTo(DataBuffers.of(values, false, false));
-    return values;
   }
 
   @Override

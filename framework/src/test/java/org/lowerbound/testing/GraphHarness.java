@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lowerbound.graph.TensorValues;
 import org.lowerbound.random.NoiseSource;
 import org.lowerbound.random.StatelessNoise;
 import org.tensorflow.Graph;
@@ -152,7 +153,7 @@ public final class GraphHarness implements AutoCloseable {
       ImmutableList.Builder<float[]> values = ImmutableList.builder();
       try (Result result = runner.run()) {
         for (int i = 0; i < result.size(); i++) {
-          values.add(floats((TFloat32) result.get(i)));
+          values.add(TensorValues.of((TFloat32) result.get(i)));
         }
       }
       return values.build();
@@ -194,12 +195,6 @@ public final class GraphHarness implements AutoCloseable {
       list.add(value);
     }
     return list.build();
-  }
-
-  private static float[] floats(TFloat32 tensor) {
-    float[] values = new float[(int) tensor.size()];
-    tensor.copyTo(DataBuffers.of(values, false, false));
-    return values;
   }
 
   @Override

@@ -47,7 +47,8 @@ final class OptimalScaleTrialTest {
       double weight = 0;
       for (int step = 0; step < 3; step++) {
         assertTrue(
-            session.step(Trials.firstBatch(), 0, progress, Trials.STEPS_PER_EPOCH).isPresent());
+            Trials.step(session, Trials.firstBatch(), 0, progress, Trials.STEPS_PER_EPOCH)
+                .isPresent());
         weight = MOMENTUM * weight + 1 - MOMENTUM;
         float[] sums = session.read().get(STATE);
         assertEquals(weight, sums[1], 1e-6);

@@ -197,7 +197,8 @@ final class RelaxedTrialTest {
       first = before[0]; // Sizes are 1 at the start, so that sums are the codes.
       int[] rows = new int[Trials.BATCH_SIZE];
       Arrays.setAll(rows, i -> i);
-      assertTrue(session.step(rows, 0, progress(graph), Trials.STEPS_PER_EPOCH).isPresent());
+      assertTrue(
+          Trials.step(session, rows, 0, progress(graph), Trials.STEPS_PER_EPOCH).isPresent());
       // γ · codes + (1 − γ) · (vectors of a batch): two to an observation.
       double total = 0;
       for (float size : session.read().get(sizes)) {

@@ -15,41 +15,19 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lowerbound.data.Dataset;
-import org.lowerbound.data.Split;
 
 final class StepTracerTest {
 
   @TempDir Path directory;
 
   /** Asks for a step and keeps the traces. */
-  private static final class Asking implements TrialListener {
+  private static final class Asking extends Trials.Recorder {
     private final List<StepTrace> traces = new ArrayList<>();
-    private final List<Epoch> epochs = new ArrayList<>();
     private final long step;
-    private final long stopAfter;
-    private long steps;
 
     Asking(long step, long stopAfter) {
+      super(stopAfter);
       this.step = step;
-      this.stopAfter = stopAfter;
-    }
-
-    @Override
-    public void step(long done, long total) {
-      steps++;
-    }
-
-    @Override
-    public void epoch(Epoch epoch) {
-      epochs.add(epoch);
-    }
-
-    @Override
-    public void evaluating(Split split, String metric, int examplesDone, int examples) {}
-
-    @Override
-    public boolean cancelled() {
-      return steps >= stopAfter;
     }
 
     @Override
@@ -75,7 +53,8 @@ final class StepTracerTest {
           new StepTracer(Optional.of(new TraceRequest(2, traces::add)), 0, Long.MAX_VALUE);
       for (int i = 0; i < 3; i++) { // Before, at and after the traced step.
         double[] expected =
-            plain.step(Trials.firstBatch(), 0, progress, Trials.STEPS_PER_EPOCH).orElseThrow();
+            Trials.step(plain, Trials.firstBatch(), 0, progress, Trials.STEPS_PER_EPOCH)
+                .orElseThrow();
         double[] actual =
             traced
                 .step(Trials.firstBatch(), 0, progress, Trials.STEPS_PER_EPOCH, tracer)

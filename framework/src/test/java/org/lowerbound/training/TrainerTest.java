@@ -300,12 +300,12 @@ final class TrainerTest {
       try (TrialGraph graph = TrialGraph.build(spec, broken);
           TrialSession session = new TrialSession(graph)) {
         Progress start = Progress.start(1, graph.loss.order());
-        assertTrue(session.step(new int[] {1, 2}, 0, start, 30).isPresent());
+        assertTrue(Trials.step(session, new int[] {1, 2}, 0, start, 30).isPresent());
         ImmutableMap<String, float[]> before = session.read();
-        assertTrue(session.step(new int[] {0, 1}, 0, start, 30).isEmpty());
+        assertTrue(Trials.step(session, new int[] {0, 1}, 0, start, 30).isEmpty());
         ImmutableMap<String, float[]> after = session.read();
         before.forEach((name, values) -> assertArrayEquals(values, after.get(name), name));
-        assertTrue(session.step(new int[] {1, 2}, 0, start, 30).isPresent());
+        assertTrue(Trials.step(session, new int[] {1, 2}, 0, start, 30).isPresent());
         ImmutableMap<String, float[]> later = session.read();
         for (Parameter parameter : graph.variables.parameters()) {
           String name = parameter.name();

@@ -127,6 +127,13 @@ final class Trials {
         BATCH_SIZE, Optional.of(epochs), Optional.empty(), Optional.empty(), 10, 1);
   }
 
+  /** Makes one step that is not traced. */
+  static Optional<double[]> step(
+      TrialSession session, int[] rows, int turn, Progress progress, long stepsPerEpoch) {
+    StepTracer untraced = new StepTracer(Optional.empty(), 0, 0);
+    return session.step(rows, turn, progress, stepsPerEpoch, untraced);
+  }
+
   /** Returns the rows of one step. */
   static int[] firstBatch() {
     return IntStream.range(0, BATCH_SIZE).toArray();
@@ -163,7 +170,7 @@ final class Trials {
   }
 
   /** Remembers what it hears, and stops the trial after a number of steps. */
-  static final class Recorder implements TrialListener {
+  static class Recorder implements TrialListener {
     final List<Epoch> epochs = new ArrayList<>();
     long steps;
     private final long stopAfter;

@@ -54,7 +54,8 @@ final class TurnsTest {
 
   private static void step(TrialSession session, int turn, Progress progress) {
     assertTrue(
-        session.step(Trials.firstBatch(), turn, progress, Trials.STEPS_PER_EPOCH).isPresent());
+        Trials.step(session, Trials.firstBatch(), turn, progress, Trials.STEPS_PER_EPOCH)
+            .isPresent());
   }
 
   @Test

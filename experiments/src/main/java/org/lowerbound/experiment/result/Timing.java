@@ -24,18 +24,16 @@ public record Timing(
     double evaluationSeconds) {
   /** Checks the ranges. */
   public Timing {
-    checkArgument(wallSeconds >= 0, "wall seconds must be 0 or more but are %s", wallSeconds);
-    checkArgument(
-        trainingSeconds >= 0, "training seconds must be 0 or more but are %s", trainingSeconds);
+    checkNotNegative("wall seconds", wallSeconds);
+    checkNotNegative("training seconds", trainingSeconds);
     checkArgument(steps >= 0, "steps must be 0 or more but are %s", steps);
-    checkArgument(
-        computeSeconds >= 0, "compute seconds must be 0 or more but are %s", computeSeconds);
-    checkArgument(
-        firstStepSeconds >= 0, "first step seconds must be 0 or more but are %s", firstStepSeconds);
-    checkArgument(
-        evaluationSeconds >= 0,
-        "evaluation seconds must be 0 or more but are %s",
-        evaluationSeconds);
+    checkNotNegative("compute seconds", computeSeconds);
+    checkNotNegative("first step seconds", firstStepSeconds);
+    checkNotNegative("evaluation seconds", evaluationSeconds);
+  }
+
+  private static void checkNotNegative(String name, double seconds) {
+    checkArgument(seconds >= 0, "%s must be 0 or more but are %s", name, seconds);
   }
 
   /** Returns the training steps per second; empty if there was no training. */

@@ -39,8 +39,7 @@ final class BenchSweep {
     run.open();
   }
 
-  /** Returns the trials that a selector chooses, in order. */
-  ImmutableList<PlannedTrial> select(String selector) {
+  private ImmutableList<PlannedTrial> select(String selector) {
     ImmutableList<ResolvedTrial> all =
         plan.trials().stream().map(PlannedTrial::resolved).collect(ImmutableList.toImmutableList());
     List<ResolvedTrial> chosen = Selector.parse(selector).select(all);
@@ -72,6 +71,11 @@ final class BenchSweep {
     }
     workspace.check();
     return trials.stream().map(this::result).collect(ImmutableList.toImmutableList());
+  }
+
+  /** Runs the trial of a case with a seed, which has not run yet. */
+  TrialResult run(String caseName, int seed) {
+    return run(select("case=%s,seed=%d".formatted(caseName, seed)).get(0));
   }
 
   /** Runs one trial that has not run yet. */

@@ -108,9 +108,8 @@ final class GrowthPart implements Part {
       for (int i = 0; i < costs.length; i++) {
         Setting setting = SETTINGS.get(i);
         context.say("growth, %s, trial %d of %d".formatted(setting.label(), seed, ROUNDS));
-        PlannedTrial trial =
-            sweep.select("case=%s,seed=%d".formatted(setting.label(), seed)).get(0);
-        costs[i] = Math.min(costs[i], 1e6 / Rates.trained(setting.batch(), sweep.run(trial)));
+        double rate = Rates.trained(setting.batch(), sweep.run(setting.label(), seed));
+        costs[i] = Math.min(costs[i], 1e6 / rate);
       }
     }
     return costs;

@@ -54,10 +54,7 @@ final class LimitsPart implements Part {
         ImmutableMap<String, Double> before = limit.measure(context.workspace()::check);
         for (int seed = 1; seed <= ROUNDS; seed++) {
           context.say("%s, trial %d of %d".formatted(workload, seed, ROUNDS));
-          double rate =
-              Rates.examplesPerSecond(
-                  workload,
-                  sweep.run(sweep.select("case=%s,seed=%d".formatted(workload, seed)).get(0)));
+          double rate = Rates.examplesPerSecond(workload, sweep.run(workload.name(), seed));
           ImmutableMap<String, Double> after = limit.measure(context.workspace()::check);
           rates.add(rate);
           ratios.add(rate / GemmLimit.between(before, after));

@@ -82,8 +82,7 @@ final class PeersPart implements Part {
 
   private static double own(BenchContext context, BenchSweep sweep, Workload workload, int seed) {
     context.say("%s for the peers, trial %d of 2".formatted(workload, seed));
-    return Rates.examplesPerSecond(
-        workload, sweep.run(sweep.select("case=%s,seed=%d".formatted(workload, seed)).get(0)));
+    return Rates.examplesPerSecond(workload, sweep.run(workload.name(), seed));
   }
 
   private static Reading read(BenchContext context, Path peer, Workload workload) {

@@ -3,6 +3,7 @@ package org.lowerbound.tools.bench.gemm;
 import com.google.common.collect.ImmutableList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.lowerbound.graph.TensorValues;
 import org.lowerbound.training.TensorFlowRuntime;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -91,10 +92,7 @@ public final class TensorFlowGemm implements Gemm {
     @Override
     public float[] result(int product) {
       try (Result result = session.runner().fetch(products.get(product)).run()) {
-        TFloat32 tensor = (TFloat32) result.get(0);
-        float[] values = new float[(int) tensor.size()];
-        tensor.copyTo(DataBuffers.of(values, false, false));
-        return values;
+        return TensorValues.of((TFloat32) result.get(0));
       }
     }
 

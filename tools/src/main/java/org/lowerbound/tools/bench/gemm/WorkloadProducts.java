@@ -5,9 +5,7 @@ import org.lowerbound.tools.bench.Workload;
 
 /** Which products a step of a workload cannot do without. */
 public final class WorkloadProducts {
-  /**
-   * The rows of a decoder at once where there is no gradient: more do not stay in a core's cache.
-   */
+  /** The rows of a decoder at once where there is no gradient, as the evaluation runs them. */
   static final int EVALUATION_ROWS = 1000;
 
   private WorkloadProducts() {}
