@@ -56,6 +56,7 @@ final class LayersTest {
             .consideringOnlyDependenciesInLayers()
             .layer("L0")
             .definedBy(
+                "..lowerbound.file",
                 "..lowerbound.random",
                 "..lowerbound.schedule",
                 "..lowerbound.graph",
@@ -90,6 +91,7 @@ final class LayersTest {
         classes()
             .should()
             .resideInAnyPackage(
+                "org.lowerbound.file",
                 "org.lowerbound.random",
                 "org.lowerbound.schedule",
                 "org.lowerbound.graph",

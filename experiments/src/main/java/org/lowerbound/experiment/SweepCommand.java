@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lowerbound.data.DataSource;
 import org.lowerbound.experiment.config.ConfigException;
@@ -37,8 +37,6 @@ import org.lowerbound.training.TensorFlowRuntime;
 
 /** The one command there is: checks a sweep, runs what is left of it, shows its table. */
 final class SweepCommand {
-  private static final int SECONDS_TO_STOP = 20;
-
   private final RunnerArguments parsed;
   private final PrintStream out;
   private final PrintStream err;
@@ -86,6 +84,17 @@ final class SweepCommand {
       list(run, chosen);
       return Runner.OK;
     }
+    try (StopSignal signal = StopSignal.onEnd(run::cancel, err)) {
+      return run(run, sweep, plan, chosen, mode);
+    }
+  }
+
+  private int run(
+      SweepRun run,
+      Sweep sweep,
+      SweepPlan plan,
+      ImmutableList<PlannedTrial> chosen,
+      ProgressMode mode) {
     run.open();
     if (parsed.fresh) {
       run.forget(chosen);
@@ -101,33 +110,63 @@ final class SweepCommand {
     err.printf(
         "%s: %d of %d trials to run, %d at a time; results in %s%n",
         sweep.name(), unfinished.size(), plan.trials().size(), jobs, run.folder());
-    int outdated = run.outdated(chosen).size();
-    if (outdated > 0) {
-      err.printf("%d of them ran with another version of their plug-ins%n", outdated);
+    sayWhatIsKnown(run, chosen, unfinished);
+    try (Progress progress = mode.open(unfinished.size(), jobs, err)) {
+      run.run(unfinished, jobs, progress);
     }
-    boolean tracing = parsed.tracedStep().isPresent();
-    int finished = chosen.size() - unfinished.size();
-    if (tracing && finished > 0) {
-      err.printf(
-          "no trace of %d trials that are finished; with --fresh they run again%n", finished);
-    }
-    execute(run, unfinished, jobs, mode);
     if (run.hasResults()) {
       out.println();
       out.print(new TextTable(canShow("±↑↓"), Terminal.isOutput()).render(run.table()));
     }
-    if (tracing) {
+    if (parsed.tracedStep().isPresent()) {
       new TraceReport(run, err).print(unfinished);
     }
+    chosen.stream().map(run::failure).flatMap(Optional::stream).forEach(err::println);
     if (run.cancelled()) {
       err.println("stopped; the same command goes on from here");
       return Runner.INTERRUPTED;
     }
-    chosen.stream().map(run::failure).flatMap(Optional::stream).forEach(err::println);
     boolean allCompleted =
         chosen.stream()
             .allMatch(trial -> run.status(trial).equals(Optional.of(TrialStatus.COMPLETED)));
     return allCompleted ? Runner.OK : Runner.SOME_TRIAL_FAILED;
+  }
+
+  /** Says what earlier runs left, where that is not what a user would take for granted. */
+  private void sayWhatIsKnown(
+      SweepRun run, ImmutableList<PlannedTrial> chosen, ImmutableList<PlannedTrial> unfinished) {
+    Map<String, List<String>> byReason =
+        run.objections(unfinished).entrySet().stream()
+            .collect(
+                Collectors.groupingBy(
+                    Map.Entry::getValue,
+                    TreeMap::new,
+                    Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+    byReason.forEach(
+        (reason, labels) ->
+            err.printf(
+                "%s%s: %s; runs again%n",
+                labels.get(0),
+                labels.size() > 1 ? " and %d more".formatted(labels.size() - 1) : "",
+                reason));
+    int suspicious = run.suspicious(unfinished);
+    if (suspicious > 0) {
+      err.printf(
+          "%d of them ran when their process ended without a word (killed, or crashed): they run"
+              + " last, one at a time%n",
+          suspicious);
+    }
+    int finished = chosen.size() - unfinished.size();
+    long older = parsed.fresh ? 0 : run.byAnotherBuild(chosen);
+    if (older > 0) {
+      err.printf(
+          "%d of %d results are of another build of Lowerbound; --fresh makes them again%n",
+          older, finished);
+    }
+    if (parsed.tracedStep().isPresent() && finished > 0) {
+      err.printf(
+          "no trace of %d trials that are finished; with --fresh they run again%n", finished);
+    }
   }
 
   /** Each takes about as long as the other. Nothing is written before both are done. */
@@ -138,45 +177,6 @@ final class SweepCommand {
       return SweepPlan.of(sweep, StandardTypes.withPlugins(), data());
     } finally {
       started.join();
-    }
-  }
-
-  /** Runs trials; Ctrl-C stops them in order and still shows the table. */
-  private void execute(
-      SweepRun run, ImmutableList<PlannedTrial> trials, int jobs, ProgressMode mode) {
-    CountDownLatch done = new CountDownLatch(1);
-    Thread hook =
-        new Thread(
-            () -> {
-              run.cancel();
-              await(done);
-            });
-    Runtime.getRuntime().addShutdownHook(hook);
-    try (Progress progress = mode.open(trials.size(), jobs, err)) {
-      run.run(trials, jobs, progress);
-    } finally {
-      done.countDown();
-      removeHook(hook);
-    }
-  }
-
-  private static void await(CountDownLatch done) {
-    try {
-      boolean inTime = done.await(SECONDS_TO_STOP, TimeUnit.SECONDS);
-      if (inTime) {
-        // The main thread has the table to show before the process ends.
-        TimeUnit.SECONDS.sleep(1);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void removeHook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The process is ending: the hook has run.
     }
   }
 

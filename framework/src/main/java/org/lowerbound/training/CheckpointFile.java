@@ -2,100 +2,88 @@ package org.lowerbound.training;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableDoubleArray;
+import com.google.common.primitives.ImmutableIntArray;
 import com.google.common.primitives.ImmutableLongArray;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
+import org.lowerbound.file.WholeFiles;
 
 /**
- * A checkpoint on disk: big-endian, the variables by name, a CRC-32 at the end. It is written whole
- * or not at all.
+ * A checkpoint on disk: big-endian, whose it is, how far it has come, the variables by name, a
+ * CRC-32 at the end. It is written whole or not at all.
  */
-public final class CheckpointFile {
-  private static final int MAGIC = 0x4C424432; // "LBD2"
+final class CheckpointFile {
+  private static final int MAGIC = 0x4C424433; // "LBD3"
+  private static final int OLDER = 0x4C424432; // "LBD2", which did not say whose it was
 
   private final Path path;
 
   /** Names the file. */
-  public CheckpointFile(Path path) {
+  CheckpointFile(Path path) {
     this.path = path;
   }
 
-  /** Replaces the file. */
-  public void save(Checkpoint checkpoint) {
-    Path temporary = path.resolveSibling(path.getFileName() + ".tmp");
-    CRC32 crc = new CRC32();
-    try {
-      try (DataOutputStream out =
-          new DataOutputStream(
-              new CheckedOutputStream(
-                  new BufferedOutputStream(Files.newOutputStream(temporary)), crc))) {
-        out.writeInt(MAGIC);
-        write(out, checkpoint.progress());
-        out.writeInt(checkpoint.variables().size());
-        for (Map.Entry<String, float[]> variable : checkpoint.variables().entrySet()) {
-          out.writeUTF(variable.getKey());
-          out.writeInt(variable.getValue().length);
-          ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * variable.getValue().length);
-          bytes.asFloatBuffer().put(variable.getValue());
-          out.write(bytes.array());
-        }
-        out.writeLong(crc.getValue());
-      }
-      Files.move(
-          temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the checkpoint " + path, e);
+  /** Returns the file. */
+  Path path() {
+    return path;
+  }
+
+  /**
+   * A checkpoint and whose it is.
+   *
+   * @param origin the training that wrote it
+   * @param checkpoint the state
+   */
+  record Content(Origin origin, Checkpoint checkpoint) {}
+
+  /** A file that holds no checkpoint that can be used; the message says why. */
+  static final class UnusableException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    UnusableException(String message) {
+      super(message);
     }
   }
 
-  /** Returns the checkpoint, or nothing if there is none or it is damaged. */
-  public Optional<Checkpoint> load() {
-    if (!Files.isRegularFile(path)) {
-      return Optional.empty();
-    }
+  /** Replaces the file. */
+  void save(Content content) throws IOException {
+    WholeFiles.write(path, out -> write(out, content));
+  }
+
+  private static void write(OutputStream file, Content content) throws IOException {
     CRC32 crc = new CRC32();
-    try (InputStream file = new BufferedInputStream(Files.newInputStream(path));
-        DataInputStream in = new DataInputStream(new CheckedInputStream(file, crc))) {
-      if (in.readInt() != MAGIC) {
-        return Optional.empty();
-      }
-      Progress progress = readProgress(in);
-      int count = in.readInt();
-      ImmutableMap.Builder<String, float[]> variables = ImmutableMap.builder();
-      for (int i = 0; i < count; i++) {
-        String name = in.readUTF();
-        int length = in.readInt();
-        if ((long) Float.BYTES * length > Files.size(path)) {
-          return Optional.empty(); // A damaged length, which may not fit into memory.
-        }
-        float[] values = new float[length];
-        byte[] bytes = new byte[Float.BYTES * values.length];
-        in.readFully(bytes);
-        ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
-        variables.put(name, values);
-      }
-      long expected = crc.getValue();
-      return in.readLong() == expected
-          ? Optional.of(new Checkpoint(progress, variables.buildOrThrow()))
-          : Optional.empty();
-    } catch (IOException | RuntimeException e) {
-      // A damaged checkpoint costs time, not results: the trial starts again.
-      return Optional.empty();
+    DataOutputStream out = new DataOutputStream(new CheckedOutputStream(file, crc));
+    out.writeInt(MAGIC);
+    out.writeUTF(content.origin().trial());
+    out.writeUTF(content.origin().course());
+    out.writeUTF(content.origin().data());
+    out.writeUTF(content.origin().build());
+    Checkpoint checkpoint = content.checkpoint();
+    write(out, checkpoint.progress());
+    write(out, checkpoint.epoch());
+    out.writeUTF(checkpoint.firstSkip().orElse(""));
+    out.writeInt(checkpoint.variables().size());
+    for (Map.Entry<String, float[]> variable : checkpoint.variables().entrySet()) {
+      out.writeUTF(variable.getKey());
+      out.writeInt(variable.getValue().length);
+      ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * variable.getValue().length);
+      bytes.asFloatBuffer().put(variable.getValue());
+      out.write(bytes.array());
     }
+    out.writeLong(crc.getValue());
+    out.flush();
   }
 
   private static void write(DataOutputStream out, Progress progress) throws IOException {
@@ -105,33 +93,105 @@ public final class CheckpointFile {
     for (long count : progress.updates().toArray()) {
       out.writeLong(count);
     }
-    out.writeInt(progress.memory().length());
-    for (double value : progress.memory().toArray()) {
+    write(out, progress.memory());
+  }
+
+  private static void write(DataOutputStream out, EpochSums epoch) throws IOException {
+    write(out, epoch.sums());
+    out.writeInt(epoch.turns().length());
+    for (int count : epoch.turns().toArray()) {
+      out.writeInt(count);
+    }
+    out.writeInt(epoch.skipped());
+  }
+
+  private static void write(DataOutputStream out, ImmutableDoubleArray values) throws IOException {
+    out.writeInt(values.length());
+    for (double value : values.toArray()) {
       out.writeDouble(value);
     }
   }
 
+  /**
+   * Returns what the file holds, or nothing if there is no file.
+   *
+   * @throws UnusableException if it is damaged, of an older version, or no checkpoint at all
+   */
+  Optional<Content> load() throws UnusableException {
+    if (!Files.exists(path)) {
+      return Optional.empty();
+    }
+    CRC32 crc = new CRC32();
+    try (InputStream file = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
+        DataInputStream in = new DataInputStream(new CheckedInputStream(file, crc))) {
+      int magic = in.readInt();
+      if (magic == OLDER) {
+        throw new UnusableException("is of an older version");
+      }
+      if (magic != MAGIC) {
+        throw new UnusableException("is no checkpoint");
+      }
+      Content content = read(in);
+      long expected = crc.getValue();
+      if (in.readLong() != expected) {
+        throw new UnusableException("is damaged");
+      }
+      return Optional.of(content);
+    } catch (UnusableException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw new UnusableException("is damaged");
+    }
+  }
+
+  private Content read(DataInputStream in) throws IOException {
+    Origin origin = new Origin(in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF());
+    Progress progress = readProgress(in);
+    EpochSums epoch = readEpoch(in);
+    Optional<String> firstSkip = Optional.of(in.readUTF()).filter(text -> !text.isEmpty());
+    ImmutableMap.Builder<String, float[]> variables = ImmutableMap.builder();
+    for (int count = in.readInt(); count > 0; count--) {
+      String name = in.readUTF();
+      int length = in.readInt();
+      if (length < 0 || (long) Float.BYTES * length > Files.size(path)) {
+        throw new UnusableException("is damaged"); // A length that may not fit into memory.
+      }
+      float[] values = new float[length];
+      byte[] bytes = new byte[Float.BYTES * length];
+      in.readFully(bytes);
+      ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
+      variables.put(name, values);
+    }
+    return new Content(
+        origin, new Checkpoint(progress, epoch, firstSkip, variables.buildOrThrow()));
+  }
+
+  // One by one, so that a damaged length ends at the end of the file and not of the memory.
+
   private static Progress readProgress(DataInputStream in) throws IOException {
     long step = in.readLong();
     int skipped = in.readInt();
-    // One by one, so that a damaged length ends at the end of the file and not of the memory.
     ImmutableLongArray.Builder updates = ImmutableLongArray.builder();
     for (int i = in.readInt(); i > 0; i--) {
       updates.add(in.readLong());
     }
-    ImmutableDoubleArray.Builder memory = ImmutableDoubleArray.builder();
-    for (int i = in.readInt(); i > 0; i--) {
-      memory.add(in.readDouble());
-    }
-    return new Progress(step, skipped, updates.build(), memory.build());
+    return new Progress(step, skipped, updates.build(), readDoubles(in));
   }
 
-  /** Removes the file, if it is there. */
-  public void delete() {
-    try {
-      Files.deleteIfExists(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove the checkpoint " + path, e);
+  private static EpochSums readEpoch(DataInputStream in) throws IOException {
+    ImmutableDoubleArray sums = readDoubles(in);
+    ImmutableIntArray.Builder turns = ImmutableIntArray.builder();
+    for (int i = in.readInt(); i > 0; i--) {
+      turns.add(in.readInt());
     }
+    return new EpochSums(sums, turns.build(), in.readInt());
+  }
+
+  private static ImmutableDoubleArray readDoubles(DataInputStream in) throws IOException {
+    ImmutableDoubleArray.Builder values = ImmutableDoubleArray.builder();
+    for (int i = in.readInt(); i > 0; i--) {
+      values.add(in.readDouble());
+    }
+    return values.build();
   }
 }

@@ -3,6 +3,8 @@ package org.lowerbound.training;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.ImmutableDoubleArray;
+import com.google.common.primitives.ImmutableIntArray;
 import java.util.Arrays;
 
 /**
@@ -14,6 +16,7 @@ final class EpochMeans {
   private final ImmutableList<String> turns;
   private double[] sums;
   private int[] turnCounts;
+  private int skipped;
 
   EpochMeans(ImmutableSet<String> names, ImmutableList<String> turns) {
     this.names = names;
@@ -24,6 +27,7 @@ final class EpochMeans {
   private void clear() {
     sums = new double[names.size()];
     turnCounts = new int[turns.size()];
+    skipped = 0;
   }
 
   /** Adds the values of one step, in the order of the names. */
@@ -34,7 +38,27 @@ final class EpochMeans {
     }
   }
 
-  /** Returns the means and starts again; NaN if no step was added. */
+  /** Counts a step that was skipped. */
+  void addSkipped() {
+    skipped++;
+  }
+
+  /** Returns what has been added so far. */
+  EpochSums sums() {
+    return new EpochSums(
+        ImmutableDoubleArray.copyOf(sums), ImmutableIntArray.copyOf(turnCounts), skipped);
+  }
+
+  /** Goes on from what was added before. */
+  void restore(EpochSums epoch) {
+    if (!epoch.isEmpty()) {
+      sums = epoch.sums().toArray();
+      turnCounts = epoch.turns().toArray();
+      skipped = epoch.skipped();
+    }
+  }
+
+  /** Returns the means and starts again; NaN if all steps were skipped. */
   ImmutableMap<String, Double> take() {
     double steps = Arrays.stream(turnCounts).sum();
     ImmutableMap.Builder<String, Double> means = ImmutableMap.builder();

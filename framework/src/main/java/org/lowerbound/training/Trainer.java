@@ -1,31 +1,33 @@
 package org.lowerbound.training;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
 
 import com.google.common.base.Stopwatch;
 import com.google.common.collect.ImmutableMap;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.evaluation.EvaluationSpec;
-import org.lowerbound.evaluation.Measurement;
 import org.lowerbound.evaluation.Metric;
 import org.lowerbound.evaluation.figure.Raster;
 import org.lowerbound.schedule.Time;
 
 /** Runs one trial: trains, then measures. */
 public final class Trainer {
-  /** Between two checkpoints; a trial shorter than this starts again if it is interrupted. */
-  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(30);
+  private static final Duration FIRST_CHECKPOINT = Duration.ofSeconds(1);
+  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(8);
 
   private final TrialSpec spec;
   private final Dataset dataset;
   private final TrialListener listener;
-  private final CheckpointFile checkpoints;
-  private final Duration checkpointInterval;
+  private final Checkpoints checkpoints;
+  private final KnownNumbers known;
 
   /**
    * Prepares a trial.
@@ -33,25 +35,20 @@ public final class Trainer {
    * @param spec the trial
    * @param dataset its data, loaded from {@code spec.dataset()}
    * @param listener hears how it goes on
-   * @param checkpoints where the state is kept in between
+   * @param checkpoints where the state is kept in between, and at the end
+   * @param known the numbers that need not be measured again
    */
   public Trainer(
-      TrialSpec spec, Dataset dataset, TrialListener listener, CheckpointFile checkpoints) {
-    this(spec, dataset, listener, checkpoints, CHECKPOINT_INTERVAL);
-  }
-
-  /** Prepares a trial that is saved at the end of an epoch if the last time was long enough ago. */
-  Trainer(
       TrialSpec spec,
       Dataset dataset,
       TrialListener listener,
-      CheckpointFile checkpoints,
-      Duration checkpointInterval) {
+      Checkpoints checkpoints,
+      KnownNumbers known) {
     this.spec = spec;
     this.dataset = dataset;
     this.listener = listener;
     this.checkpoints = checkpoints;
-    this.checkpointInterval = checkpointInterval;
+    this.known = known;
   }
 
   /**
@@ -78,8 +75,8 @@ public final class Trainer {
                 double settles = schedule.settlesAfter(stepsPerEpoch);
                 checkArgument(
                     settles <= totalSteps,
-                    "the schedule of %s goes on for %s steps, but the training has %s (%s): it would"
-                        + " never reach its last value",
+                    "the schedule of %s goes on for %s steps, but the training has %s (%s): it"
+                        + " would never reach its last value",
                     name,
                     Math.round(settles),
                     totalSteps,
@@ -103,25 +100,34 @@ public final class Trainer {
   /**
    * Trains and measures, from the last checkpoint if there is one.
    *
-   * @throws CancellationException if the listener asked to stop; the last checkpoint stays
+   * @throws CancellationException if the listener asked to stop; a checkpoint of the last step is
+   *     saved, and the numbers measured so far are known
    */
   public TrialOutcome run() {
     try (TrialGraph graph = TrialGraph.build(spec, dataset);
         TrialSession session = new TrialSession(graph)) {
       Stopwatch training = Stopwatch.createStarted();
       TrainingLoop.Course course =
-          new TrainingLoop(spec, dataset, listener, checkpoints, checkpointInterval)
-              .run(graph, session);
+          new TrainingLoop(
+                  spec,
+                  dataset,
+                  listener,
+                  graph,
+                  session,
+                  checkpoints,
+                  new CheckpointPace(FIRST_CHECKPOINT, CHECKPOINT_INTERVAL))
+              .run();
       training.stop();
       double computeSeconds = session.computeSeconds();
       double firstStepSeconds = session.firstRunSeconds();
-      boolean diverged = course.skipped() > spec.training().nonFiniteLimit();
+      boolean trained = course.divergence().isEmpty();
       Stopwatch evaluation = Stopwatch.createStarted();
       ImmutableMap<String, Estimate> metrics =
-          diverged ? ImmutableMap.of() : evaluate(graph, session);
-      ImmutableMap<String, Raster> figures = diverged ? ImmutableMap.of() : draw(graph, session);
+          trained ? evaluate(graph, session) : ImmutableMap.of();
+      ImmutableMap<String, Raster> figures = trained ? draw(graph, session) : ImmutableMap.of();
       return new TrialOutcome(
-          diverged,
+          course.divergence().or(() -> Finite.firstNotFinite(metrics)),
+          trained,
           metrics,
           figures,
           graph.variables.parameterCount(),
@@ -131,7 +137,8 @@ public final class Trainer {
           seconds(training),
           computeSeconds,
           firstStepSeconds,
-          seconds(evaluation));
+          seconds(evaluation),
+          course.build());
     }
   }
 
@@ -143,17 +150,31 @@ public final class Trainer {
     ImmutableMap.Builder<String, Estimate> metrics = ImmutableMap.builder();
     for (Split split : spec.evaluation().splits()) {
       for (int i = 0; i < graph.measurements.size(); i++) {
-        Metric metric = spec.evaluation().metrics().get(i);
-        Measurement measurement = graph.measurements.get(i);
-        String name = metric.columns().stream().map(Column::name).findFirst().orElseThrow();
-        measurement
-            .measure(runner(graph, session, split, name))
-            .forEach(
-                (column, estimate) ->
-                    metrics.put(EvaluationSpec.qualified(split, column), estimate));
+        Optional<ImmutableMap<String, Estimate>> before = known.get(split, i);
+        ImmutableMap<String, Estimate> numbers =
+            before.isPresent() ? before.get() : measure(graph, session, split, i);
+        if (before.isEmpty()) {
+          known.put(split, i, numbers);
+        }
+        metrics.putAll(numbers);
       }
     }
     return metrics.buildOrThrow();
+  }
+
+  private ImmutableMap<String, Estimate> measure(
+      TrialGraph graph, TrialSession session, Split split, int position) {
+    Metric metric = spec.evaluation().metrics().get(position);
+    String name = metric.columns().stream().map(Column::name).findFirst().orElseThrow();
+    return graph
+        .measurements
+        .get(position)
+        .measure(runner(graph, session, split, name))
+        .entrySet()
+        .stream()
+        .collect(
+            toImmutableMap(
+                number -> EvaluationSpec.qualified(split, number.getKey()), Map.Entry::getValue));
   }
 
   private ImmutableMap<String, Raster> draw(TrialGraph graph, TrialSession session) {

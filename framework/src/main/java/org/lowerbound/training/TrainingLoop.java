@@ -1,11 +1,11 @@
 package org.lowerbound.training;
 
-import com.google.common.base.Stopwatch;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import java.time.Duration;
+import com.google.common.collect.Maps;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
 import org.lowerbound.objective.Turn;
@@ -13,94 +13,180 @@ import org.lowerbound.objective.TurnOrder;
 import org.lowerbound.random.RandomStream;
 import org.lowerbound.schedule.Time;
 
-/** The steps of a training: order, epochs, skipped steps, checkpoints. */
+/** The steps of one training: order, epochs, skipped steps, checkpoints. */
 final class TrainingLoop {
   private final TrialSpec spec;
   private final TrialListener listener;
-  private final CheckpointFile checkpoints;
-  private final Duration checkpointInterval;
+  private final TrialGraph graph;
+  private final TrialSession session;
+  private final Checkpoints checkpoints;
+  private final CheckpointPace pace;
   private final int examples;
   private final long stepsPerEpoch;
   private final long totalSteps;
+  private final TurnOrder turns;
+  private final EpochMeans means;
 
+  private Progress progress;
+  private long savedAt;
+  private Optional<String> firstSkip = Optional.empty();
+  private Optional<String> divergence = Optional.empty();
+
+  /** Prepares the steps that are left after the last checkpoint. */
   TrainingLoop(
       TrialSpec spec,
       Dataset dataset,
       TrialListener listener,
-      CheckpointFile checkpoints,
-      Duration checkpointInterval) {
+      TrialGraph graph,
+      TrialSession session,
+      Checkpoints checkpoints,
+      CheckpointPace pace) {
     this.spec = spec;
     this.listener = listener;
+    this.graph = graph;
+    this.session = session;
     this.checkpoints = checkpoints;
-    this.checkpointInterval = checkpointInterval;
+    this.pace = pace;
     this.examples = dataset.splits().get(Split.TRAIN).count();
     this.stepsPerEpoch = spec.training().stepsPerEpoch(examples);
     this.totalSteps = spec.training().totalSteps(examples);
+    this.turns = graph.loss.order();
+    this.means =
+        new EpochMeans(
+            graph.reported.keySet(),
+            graph.loss.turns().stream().map(Turn::name).collect(ImmutableList.toImmutableList()));
+    this.progress = Progress.start(graph.loss.turns().size(), turns);
   }
 
   /**
    * How far a training came.
    *
+   * @param divergence why it was given up, if it was
    * @param steps the steps made in all, skipped ones included
    * @param stepsTimed the steps made by this run
    * @param skipped the steps skipped in all
+   * @param build the program that made the steps
    */
-  record Course(long steps, long stepsTimed, int skipped) {}
+  record Course(
+      Optional<String> divergence, long steps, long stepsTimed, int skipped, String build) {}
 
-  /** Makes the steps that are left after the last checkpoint. */
-  Course run(TrialGraph graph, TrialSession session) {
-    Optional<Checkpoint> checkpoint =
-        checkpoints
-            .load()
-            .filter(c -> c.variables().keySet().equals(graph.variables.slots().keySet()));
-    checkpoint.ifPresent(c -> session.restore(c.variables()));
-    TurnOrder turns = graph.loss.order();
-    Progress progress =
-        checkpoint
-            .map(Checkpoint::progress)
-            .orElseGet(() -> Progress.start(graph.loss.turns().size(), turns));
+  /**
+   * Makes the steps.
+   *
+   * @throws CancellationException if the listener asked to stop; a checkpoint of the last step is
+   *     saved
+   */
+  Course run() {
+    Checkpoints.Start from =
+        checkpoints.start(
+            Maps.transformValues(graph.variables.slots(), slot -> slot.initial().length),
+            totalSteps);
+    from.checkpoint().ifPresent(this::restore);
     long start = progress.step();
+    listener.starts(start, means.sums().isEmpty(), from.remarks());
     StepTracer tracer = new StepTracer(listener.tracing(), start, totalSteps);
-
-    Stopwatch sinceCheckpoint = Stopwatch.createStarted();
-    EpochMeans means = new EpochMeans(graph.reported.keySet(), turnNames(graph));
-    int[] order = {};
-    while (progress.step() < totalSteps) {
-      Cancellation.check(listener::cancelled);
-      int position = (int) (progress.step() % stepsPerEpoch);
-      if (position == 0) { // A checkpoint is at the end of an epoch, so a run starts with one.
-        order = order(progress.step() / stepsPerEpoch);
-      }
-      int turn = turns.turn(progress.time(stepsPerEpoch), progress.memory());
-      Optional<double[]> values =
-          session.step(batch(order, position), turn, progress, stepsPerEpoch, tracer);
-      if (values.isPresent()) {
-        means.add(values.get(), turn);
-        progress = progress.after(turn, turns, stepsPerEpoch, reported(graph, values.get()));
-      } else {
-        progress = progress.afterSkipped();
-        if (progress.skipped() > spec.training().nonFiniteLimit()) {
-          return new Course(progress.step(), progress.step() - start, progress.skipped());
-        }
-      }
-      listener.step(progress.step(), totalSteps);
-      boolean last = progress.step() == totalSteps;
-      if (position + 1 == stepsPerEpoch || last) {
-        endEpoch(graph, session, progress, means.take());
-        if (last || sinceCheckpoint.elapsed().compareTo(checkpointInterval) > 0) {
-          checkpoints.save(new Checkpoint(progress, session.read()));
-          sinceCheckpoint.reset().start();
-        }
-      }
+    if (start > 0) { // Perhaps the last run was left between the step and its report.
+      endStep();
     }
-    return new Course(totalSteps, totalSteps - start, progress.skipped());
+    int[] order = {};
+    long epochOfOrder = -1;
+    while (progress.step() < totalSteps && divergence.isEmpty()) {
+      if (listener.cancelled()) {
+        if (progress.step() > savedAt) {
+          save(means.sums());
+        }
+        Cancellation.check(listener::cancelled);
+      }
+      long epoch = progress.step() / stepsPerEpoch;
+      if (epoch != epochOfOrder) {
+        order = order(epoch);
+        epochOfOrder = epoch;
+      }
+      step(batch(order, (int) (progress.step() % stepsPerEpoch)), tracer);
+      listener.step(progress.step(), totalSteps);
+      endStep();
+    }
+    if (divergence.isEmpty() && 2L * progress.skipped() > totalSteps) {
+      divergence = Optional.of(skips());
+    }
+    if (divergence.isEmpty()) {
+      checkpoints.keepLastOnly();
+    }
+    return new Course(
+        divergence, progress.step(), progress.step() - start, progress.skipped(), from.build());
   }
 
-  private static ImmutableList<String> turnNames(TrialGraph graph) {
-    return graph.loss.turns().stream().map(Turn::name).collect(ImmutableList.toImmutableList());
+  /** Reports and saves, if it is time. */
+  private void endStep() {
+    EpochSums unreported = means.sums();
+    boolean reports = divergence.isEmpty() && atReport();
+    if (reports) {
+      report();
+    }
+    if (divergence.isEmpty() && reports && progress.step() == totalSteps) {
+      // Another training of this course may be longer: it goes on within the epoch.
+      save(progress.step() % stepsPerEpoch == 0 ? EpochSums.NONE : unreported);
+    } else if (divergence.isEmpty() && pace.due()) {
+      save(means.sums());
+    }
   }
 
-  private static ImmutableMap<String, Double> reported(TrialGraph graph, double[] values) {
+  private void restore(Checkpoint checkpoint) {
+    session.restore(checkpoint.variables());
+    progress = checkpoint.progress();
+    firstSkip = checkpoint.firstSkip();
+    means.restore(checkpoint.epoch());
+    savedAt = progress.step();
+  }
+
+  /** Returns whether the steps made so far end an epoch, or the training, that is not reported. */
+  private boolean atReport() {
+    return !means.sums().isEmpty()
+        && (progress.step() % stepsPerEpoch == 0 || progress.step() == totalSteps);
+  }
+
+  private void step(int[] rows, StepTracer tracer) {
+    int turn = turns.turn(progress.time(stepsPerEpoch), progress.memory());
+    Optional<double[]> values = session.step(rows, turn, progress, stepsPerEpoch, tracer);
+    if (values.isPresent()) {
+      means.add(values.get(), turn);
+      progress = progress.after(turn, turns, stepsPerEpoch, reported(values.get()));
+      return;
+    }
+    if (firstSkip.isEmpty()) {
+      String what =
+          "step %d was skipped: not finite were %s"
+              .formatted(
+                  progress.step() + 1,
+                  String.join(", ", session.notFinite(rows, turn, progress, stepsPerEpoch)));
+      firstSkip = Optional.of(what);
+      listener.skipped(what);
+    }
+    progress = progress.afterSkipped();
+    means.addSkipped();
+    if (progress.skipped() > spec.training().nonFiniteLimit()) {
+      divergence = Optional.of(skips());
+    }
+  }
+
+  private String skips() {
+    return "%d of %d steps had a loss or gradient that was not finite; %s"
+        .formatted(progress.skipped(), progress.step(), firstSkip.orElseThrow());
+  }
+
+  /** Saves the state, unless it is not finite: then the training has diverged. */
+  private void save(EpochSums epoch) {
+    ImmutableMap<String, float[]> variables = session.read();
+    Optional<String> trouble = Finite.firstNotFiniteVariable(variables);
+    if (trouble.isPresent()) {
+      divergence = Optional.of("after step %d %s".formatted(progress.step(), trouble.get()));
+      return;
+    }
+    pace.save(() -> checkpoints.save(new Checkpoint(progress, epoch, firstSkip, variables)));
+    savedAt = progress.step();
+  }
+
+  private ImmutableMap<String, Double> reported(double[] values) {
     ImmutableMap.Builder<String, Double> reported = ImmutableMap.builder();
     int i = 0;
     for (String name : graph.reported.keySet()) {
@@ -119,28 +205,36 @@ final class TrainingLoop {
     return Arrays.copyOfRange(order, position * size, (position + 1) * size);
   }
 
-  private void endEpoch(
-      TrialGraph graph,
-      TrialSession session,
-      Progress progress,
-      ImmutableMap<String, Double> means) {
+  private void report() {
     long lastStep = progress.step() - 1;
     Time time = new Time(lastStep, stepsPerEpoch);
     long epoch = lastStep / stepsPerEpoch + 1;
     int every = spec.training().validateEvery();
     boolean validates =
         graph.validation.isPresent() && (epoch % every == 0 || progress.step() == totalSteps);
+    ImmutableMap<String, Double> validation = ImmutableMap.of();
+    if (validates) {
+      try {
+        validation = validate(time);
+      } catch (CancellationException e) {
+        save(means.sums());
+        throw e;
+      }
+    }
     listener.epoch(
         new TrialListener.Epoch(
             epoch,
             progress.step(),
             progress.skipped(),
-            means,
-            validates ? validate(graph, session, time) : ImmutableMap.of(),
+            means.take(),
+            validation,
             graph.scalars.scheduleValues(time)));
+    divergence =
+        Finite.firstNotFiniteNumber(
+            "after step %d the validation's ".formatted(progress.step()), validation);
   }
 
-  private ImmutableMap<String, Double> validate(TrialGraph graph, TrialSession session, Time time) {
+  private ImmutableMap<String, Double> validate(Time time) {
     TableRunner runner =
         new TableRunner(
             graph, session, Split.VALIDATION, time, listener::cancelled, examplesDone -> {});

@@ -74,6 +74,9 @@ final class TrialGraph implements AutoCloseable {
   /** The update of each of the loss's turns. */
   final ImmutableList<Op> updates;
 
+  /** What must be finite for a step of each turn to be made. */
+  final ImmutableList<ImmutableList<Updates.Check>> checks;
+
   final ImmutableList<Measurement> measurements;
   final ImmutableList<Drawing> drawings;
   final Optional<Measurement> validation;
@@ -150,18 +153,19 @@ final class TrialGraph implements AutoCloseable {
                     variables::squaredNorm,
                     noise(spec.seed(), "objective")));
     this.reported = loss.reported();
-    this.updates =
+    Updates steps =
         new Updates(
-                graph,
-                tf,
-                loss,
-                reported,
-                variables,
-                states,
-                spec.optimizer(),
-                spec.training().clipNorm(),
-                scalars)
-            .build();
+            graph,
+            tf,
+            loss,
+            reported,
+            variables,
+            states,
+            spec.optimizer(),
+            spec.training().clipNorm(),
+            scalars);
+    this.updates = steps.build();
+    this.checks = steps.checks();
 
     boolean validates =
         spec.training().validateEvery() > 0 && dataset.splits().containsKey(Split.VALIDATION);

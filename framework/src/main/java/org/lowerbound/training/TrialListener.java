@@ -1,13 +1,30 @@
 package org.lowerbound.training;
 
 import com.google.common.collect.ImmutableMap;
+import java.util.List;
 import java.util.Optional;
 import org.lowerbound.data.Split;
 
 /** Hears how a trial goes on. All methods are called from the trial's thread. */
 public interface TrialListener {
+  /**
+   * The training starts, or goes on.
+   *
+   * @param step the number of steps that an earlier run made, 0 for none
+   * @param reported whether the last of them ended an epoch that was heard of
+   * @param remarks what could not be used of an earlier run, and why
+   */
+  default void starts(long step, boolean reported, List<String> remarks) {}
+
   /** A step was made, or skipped. */
   void step(long done, long total);
+
+  /**
+   * A step was the first to be skipped.
+   *
+   * @param what which step it was, and what was not finite
+   */
+  default void skipped(String what) {}
 
   /** An epoch, or the training, has ended. */
   void epoch(Epoch epoch);

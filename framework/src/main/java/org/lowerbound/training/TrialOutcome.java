@@ -1,15 +1,18 @@
 package org.lowerbound.training;
 
 import com.google.common.collect.ImmutableMap;
+import java.util.Optional;
 import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.evaluation.figure.Raster;
 
 /**
  * How a trial ended.
  *
- * @param diverged whether it was given up because too many steps were not finite
- * @param metrics the numbers by column name; none if diverged
- * @param figures the pictures by name; none if diverged
+ * @param divergence what is not finite, if something is: a step too many, a parameter, the
+ *     validation, a number; a trial with a divergence has no result
+ * @param trained whether the training came to its end; what is not finite is then a number
+ * @param metrics the numbers by column name; none if the training did not come to its end
+ * @param figures the pictures by name; none if the training did not come to its end
  * @param parameters the number of trainable values
  * @param steps the number of steps made, skipped ones included; fewer than asked for if diverged
  * @param stepsTimed the steps of this run; fewer if it went on from a checkpoint
@@ -19,9 +22,11 @@ import org.lowerbound.evaluation.figure.Raster;
  * @param firstStepSeconds the part of {@code computeSeconds} that the first step took, in which
  *     TensorFlow prepares the graph
  * @param evaluationSeconds the wall time of the metrics and figures
+ * @param trainedBy the build that made the steps
  */
 public record TrialOutcome(
-    boolean diverged,
+    Optional<String> divergence,
+    boolean trained,
     ImmutableMap<String, Estimate> metrics,
     ImmutableMap<String, Raster> figures,
     long parameters,
@@ -31,4 +36,10 @@ public record TrialOutcome(
     double trainingSeconds,
     double computeSeconds,
     double firstStepSeconds,
-    double evaluationSeconds) {}
+    double evaluationSeconds,
+    String trainedBy) {
+  /** Returns whether something is not finite. */
+  public boolean diverged() {
+    return divergence.isPresent();
+  }
+}

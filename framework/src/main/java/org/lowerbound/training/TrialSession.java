@@ -56,13 +56,7 @@ final class TrialSession implements AutoCloseable {
       int[] rows, int turn, Progress progress, long stepsPerEpoch, StepTracer tracer) {
     Session.Runner runner = session.runner().addTarget(graph.updates.get(turn));
     graph.reported.values().forEach(runner::fetch);
-    List<Tensor> fed =
-        feed(
-            runner,
-            rows,
-            progress.step(),
-            graph.scalars.all(),
-            scalar -> progress.time(stepsPerEpoch, scalar.turns()));
+    List<Tensor> fed = feedStep(runner, rows, progress, stepsPerEpoch);
     try (Result result = timed(() -> tracer.run(runner, progress.step()))) {
       double[] values = new double[result.size()];
       for (int i = 0; i < values.length; i++) {
@@ -77,6 +71,39 @@ final class TrialSession implements AutoCloseable {
     } finally {
       fed.forEach(Tensor::close);
     }
+  }
+
+  /**
+   * Returns what was not finite in a step that was skipped: run again, it gives the same values, as
+   * nothing has changed.
+   */
+  ImmutableList<String> notFinite(int[] rows, int turn, Progress progress, long stepsPerEpoch) {
+    Session.Runner runner = session.runner();
+    ImmutableList<Updates.Check> checks = graph.checks.get(turn);
+    checks.forEach(check -> runner.fetch(check.value()));
+    List<Tensor> fed = feedStep(runner, rows, progress, stepsPerEpoch);
+    ImmutableList.Builder<String> names = ImmutableList.builder();
+    try (Result result = runner.run()) {
+      for (int i = 0; i < checks.size(); i++) {
+        float value = ((TFloat32) result.get(i)).getFloat();
+        if (!Float.isFinite(value)) {
+          names.add("%s (%s)".formatted(checks.get(i).name(), value));
+        }
+      }
+    } finally {
+      fed.forEach(Tensor::close);
+    }
+    return names.build();
+  }
+
+  private List<Tensor> feedStep(
+      Session.Runner runner, int[] rows, Progress progress, long stepsPerEpoch) {
+    return feed(
+        runner,
+        rows,
+        progress.step(),
+        graph.scalars.all(),
+        scalar -> progress.time(stepsPerEpoch, scalar.turns()));
   }
 
   /**

@@ -46,6 +46,7 @@ final class Updates {
   private final StepScalars scalars;
   private final Gradients gradients;
   private final Map<String, Optimizer.Rule> rules = new HashMap<>();
+  private final List<ImmutableList<Check>> checks = new ArrayList<>();
 
   Updates(
       Graph graph,
@@ -85,6 +86,19 @@ final class Updates {
     return loss.turns().stream().map(this::update).collect(ImmutableList.toImmutableList());
   }
 
+  /**
+   * What must be finite for a step to be made.
+   *
+   * @param name what it is, for people
+   * @param value a scalar
+   */
+  record Check(String name, Operand<TFloat32> value) {}
+
+  /** Returns what is checked in the steps of each turn, once the updates are built. */
+  ImmutableList<ImmutableList<Check>> checks() {
+    return ImmutableList.copyOf(checks);
+  }
+
   private Op update(Turn turn) {
     ImmutableMap<Parameter, Operand<TFloat32>> byParameter = gradients.of(turn.descents());
     ImmutableList<Descent> descents =
@@ -92,19 +106,27 @@ final class Updates {
             .filter(descent -> !moved(descent).isEmpty())
             .collect(ImmutableList.toImmutableList());
     Map<Descent, Operand<TFloat32>> halfSquares = new HashMap<>(); // ½ |g|²
-    List<Operand<TFloat32>> checked = new ArrayList<>(reported.values());
+    ImmutableList.Builder<Check> checked = ImmutableList.builder();
+    reported.forEach((name, value) -> checked.add(new Check(name, value)));
     for (Descent descent : descents) {
       List<Operand<TFloat32>> ofDescent = new ArrayList<>();
       for (Parameter parameter : moved(descent)) {
         ofDescent.add(tf.nn.l2Loss(byParameter.get(parameter)));
       }
       halfSquares.put(descent, tf.math.addN(ofDescent));
-      checked.add(halfSquares.get(descent));
-      descent.surrogates().stream().map(Surrogate::value).forEach(checked::add);
+      checked.add(new Check("the gradient of " + descent.name(), halfSquares.get(descent)));
+      for (Surrogate surrogate : descent.surrogates()) {
+        checked.add(new Check("the surrogate of " + descent.name(), surrogate.value()));
+      }
     }
+    checks.add(checked.build());
     Op finite =
         tf.withControlDependencies(ImmutableList.copyOf(states.values()))
-            .assertThat(tf.math.isFinite(tf.math.addN(checked)), List.of(tf.constant(NON_FINITE)));
+            .assertThat(
+                tf.math.isFinite(
+                    tf.math.addN(
+                        checked.build().stream().<Operand<TFloat32>>map(Check::value).toList())),
+                List.of(tf.constant(NON_FINITE)));
     Ops after = tf.withControlDependencies(List.of(finite));
     List<Op> updates = new ArrayList<>(states.assign(after));
     for (Descent descent : descents) {

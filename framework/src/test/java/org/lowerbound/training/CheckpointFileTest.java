@@ -2,19 +2,24 @@ package org.lowerbound.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableDoubleArray;
+import com.google.common.primitives.ImmutableIntArray;
 import com.google.common.primitives.ImmutableLongArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lowerbound.objective.TurnOrder;
+import org.lowerbound.training.CheckpointFile.Content;
+import org.lowerbound.training.CheckpointFile.UnusableException;
 
 final class CheckpointFileTest {
   private static final Checkpoint CHECKPOINT =
@@ -24,6 +29,8 @@ final class CheckpointFileTest {
               3,
               ImmutableLongArray.of(1L << 33, 2),
               ImmutableDoubleArray.of(0.1, Double.NEGATIVE_INFINITY)),
+          new EpochSums(ImmutableDoubleArray.of(-1.5, 1e300), ImmutableIntArray.of(4, 2), 3),
+          Optional.of("step 7 was skipped"),
           ImmutableMap.of(
               "encoder.weights",
               new float[] {1.5f, -0f, Float.MIN_VALUE, Float.MAX_VALUE},
@@ -31,6 +38,8 @@ final class CheckpointFileTest {
               new float[0],
               "σ",
               new float[] {7}));
+  private static final Content CONTENT =
+      new Content(new Origin("ab12", "course", "data", "build"), CHECKPOINT);
 
   @TempDir Path directory;
 
@@ -38,58 +47,69 @@ final class CheckpointFileTest {
     return directory.resolve("checkpoint.bin");
   }
 
+  private CheckpointFile file() {
+    return new CheckpointFile(path());
+  }
+
   @Test
   void whatIsSavedIsLoaded() throws IOException {
-    CheckpointFile file = new CheckpointFile(path());
-    file.save(new Checkpoint(Progress.start(1, TurnOrder.ALWAYS_THE_FIRST), ImmutableMap.of()));
-    file.save(CHECKPOINT);
-    Checkpoint loaded = file.load().orElseThrow();
-    assertEquals(CHECKPOINT.progress(), loaded.progress());
-    assertEquals(
-        List.copyOf(CHECKPOINT.variables().keySet()), List.copyOf(loaded.variables().keySet()));
+    Progress start = Progress.start(1, TurnOrder.ALWAYS_THE_FIRST);
+    file()
+        .save(
+            new Content(
+                CONTENT.origin(),
+                new Checkpoint(start, EpochSums.NONE, Optional.empty(), ImmutableMap.of())));
+    file().save(CONTENT);
+    Content loaded = file().load().orElseThrow();
+    assertEquals(CONTENT.origin(), loaded.origin());
+    assertEquals(CHECKPOINT.progress(), loaded.checkpoint().progress());
+    assertEquals(CHECKPOINT.epoch(), loaded.checkpoint().epoch());
+    assertEquals(CHECKPOINT.firstSkip(), loaded.checkpoint().firstSkip());
+    ImmutableMap<String, float[]> variables = loaded.checkpoint().variables();
+    assertEquals(List.copyOf(CHECKPOINT.variables().keySet()), List.copyOf(variables.keySet()));
     CHECKPOINT
         .variables()
-        .forEach((name, values) -> assertArrayEquals(values, loaded.variables().get(name)));
+        .forEach((name, values) -> assertArrayEquals(values, variables.get(name)));
     try (var files = Files.list(directory)) {
       assertEquals(List.of(path()), files.toList(), "nothing else is left behind");
     }
   }
 
   @Test
-  void noFileIsNoCheckpoint() {
-    CheckpointFile file = new CheckpointFile(path());
-    assertTrue(file.load().isEmpty());
-    file.delete();
-    file.save(CHECKPOINT);
-    file.delete();
-    assertTrue(file.load().isEmpty());
+  void noFileIsNoCheckpoint() throws IOException {
+    assertTrue(file().load().isEmpty());
+  }
+
+  private void assertUnusable(String why, String what) {
+    UnusableException e = assertThrows(UnusableException.class, () -> file().load(), what);
+    assertTrue(e.getMessage().matches(why), what + ": " + e.getMessage());
   }
 
   @Test
-  void aTruncatedFileIsNoCheckpoint() throws IOException {
-    new CheckpointFile(path()).save(CHECKPOINT);
+  void aTruncatedFileIsSaidToBeDamaged() throws IOException {
+    file().save(CONTENT);
     byte[] whole = Files.readAllBytes(path());
     for (int length = 0; length < whole.length; length++) {
       Files.write(path(), Arrays.copyOf(whole, length));
-      assertTrue(new CheckpointFile(path()).load().isEmpty(), "length " + length);
+      assertUnusable("is damaged", "length " + length);
     }
   }
 
   @Test
-  void aFileWithOneWrongBitIsNoCheckpoint() throws IOException {
-    new CheckpointFile(path()).save(CHECKPOINT);
+  void aFileWithOneWrongBitIsSaidToBeUnusable() throws IOException {
+    file().save(CONTENT);
     byte[] whole = Files.readAllBytes(path());
     for (int bit = 0; bit < 8 * whole.length; bit++) {
       byte[] damaged = whole.clone();
       damaged[bit / 8] ^= (byte) (1 << (bit % 8));
       Files.write(path(), damaged);
-      assertTrue(new CheckpointFile(path()).load().isEmpty(), "bit " + bit);
+      assertUnusable("is (damaged|no checkpoint|of an older version)", "bit " + bit);
     }
   }
 
   @Test
   void anotherFileIsNoCheckpoint() throws IOException {
     Files.writeString(path(), "{\"step\": 7, \"this is\": \"not a checkpoint\"}");
-    assertTrue(new CheckpointFile(path()).load().isEmpty());
+    assertUnusable("is no checkpoint", "another file");
   }
 }

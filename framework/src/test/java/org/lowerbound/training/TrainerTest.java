@@ -17,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.FreshDraw;
+import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.objective.bound.Elbo;
@@ -200,8 +203,9 @@ final class TrainerTest {
     Path whole = newFile();
     Trials.Recorder uninterrupted = new Trials.Recorder();
     TrialOutcome expected = Trials.run(spec, images, uninterrupted, whole);
-    // In the first epoch; after the last step of one, before its validation; within a later one.
-    for (long stop : new long[] {2, 6, 14}) {
+    // In the first epoch; after the last step of one, before its validation; within a later one;
+    // before the last validation.
+    for (int stop : new int[] {2, 6, 14, 18}) {
       Path interrupted = newFile();
       assertThrows(
           CancellationException.class,
@@ -210,9 +214,11 @@ final class TrainerTest {
       TrialOutcome actual = Trials.run(spec, images, resumed, interrupted);
       assertEquals(expected.metrics(), actual.metrics(), "stopped after " + stop);
       assertEquals(expected.skipped(), actual.skipped());
-      assertArrayEquals(Files.readAllBytes(whole), Files.readAllBytes(interrupted));
-      int kept = (int) (stop - 1) / Trials.STEPS_PER_EPOCH;
-      assertEquals(18 - 6 * kept, resumed.steps, "from the end of the last whole epoch");
+      assertArrayEquals(
+          Files.readAllBytes(Checkpoints.last(whole)),
+          Files.readAllBytes(Checkpoints.last(interrupted)));
+      int kept = (stop - 1) / Trials.STEPS_PER_EPOCH;
+      assertEquals(18 - stop, resumed.steps, "from the step at which it was stopped");
       assertEquals(uninterrupted.epochs.subList(kept, 3), resumed.epochs);
     }
   }
@@ -221,32 +227,124 @@ final class TrainerTest {
   void aDamagedCheckpointCostsTimeAndNotTheResult() throws IOException {
     Dataset images = Trials.dynamicImages();
     TrialSpec spec = Trials.binarySpec(images, 1);
-    Path file = newFile();
-    TrialOutcome expected = Trials.run(spec, images, new Trials.Recorder(), file);
+    Path folder = newFile();
+    TrialOutcome expected = Trials.run(spec, images, new Trials.Recorder(), folder);
+    Path file = Checkpoints.last(folder);
     byte[] whole = Files.readAllBytes(file);
     byte[] flipped = whole.clone();
     flipped[whole.length / 2] ^= 1;
     for (byte[] damaged : List.of(Arrays.copyOf(whole, whole.length / 2), flipped)) {
       Files.write(file, damaged);
       Trials.Recorder recorder = new Trials.Recorder();
-      assertEquals(expected.metrics(), Trials.run(spec, images, recorder, file).metrics());
+      assertEquals(expected.metrics(), Trials.run(spec, images, recorder, folder).metrics());
       assertEquals(18, recorder.steps);
+      assertEquals(List.of(file + " is damaged and is not used"), recorder.remarks);
     }
   }
 
   @Test
-  void aCheckpointOfAnotherModelIsLeftAlone() {
+  void ofADamagedCheckpointTheOneBeforeServes() throws IOException {
     Dataset images = Trials.dynamicImages();
     TrialSpec spec = Trials.binarySpec(images, 1);
     TrialOutcome expected = run(spec, images);
-    Path file = newFile();
-    new CheckpointFile(file)
-        .save(
-            new Checkpoint(
-                new Progress(12, 0, ImmutableLongArray.of(12), ImmutableDoubleArray.of()),
-                ImmutableMap.of("theta", new float[] {1})));
+    Path folder = newFile();
+    for (int stop : new int[] {5, 4}) { // After 5 steps, and after 9.
+      assertThrows(
+          CancellationException.class,
+          () -> Trials.run(spec, images, new Trials.Recorder(stop), folder));
+    }
+    Files.write(Checkpoints.last(folder), new byte[100]);
+    Trials.Recorder recorder = new Trials.Recorder();
+    assertEquals(expected.metrics(), Trials.run(spec, images, recorder, folder).metrics());
+    assertEquals(5, recorder.startedAt);
     assertEquals(
-        expected.metrics(), Trials.run(spec, images, new Trials.Recorder(), file).metrics());
+        List.of(Checkpoints.last(folder) + " is no checkpoint and is not used"), recorder.remarks);
+  }
+
+  @Test
+  void aCheckpointThatIsNotTheTrialsIsNamedAndNotUsed() {
+    Dataset images = Trials.dynamicImages();
+    TrialSpec spec = Trials.binarySpec(images, 1);
+    TrialOutcome expected = run(spec, images);
+    Map<Origin, String> others =
+        Map.of(
+            new Origin("other", "another", "data", "build"),
+            "is of another training (trial other)",
+            new Origin("trial", "course", "other data", "build"),
+            "was made on other data",
+            new Origin("trial", "course", "data", "older"),
+            "was made by another build (older; this is build)",
+            new Origin("trial", "course", "data", "build"),
+            "has other variables than the model");
+    others.forEach(
+        (origin, objection) -> {
+          Path folder = newFile();
+          new Checkpoints(folder, origin)
+              .save(
+                  new Checkpoint(
+                      new Progress(12, 0, ImmutableLongArray.of(12), ImmutableDoubleArray.of()),
+                      EpochSums.NONE,
+                      Optional.empty(),
+                      ImmutableMap.of("theta", new float[] {1})));
+          Trials.Recorder recorder = new Trials.Recorder();
+          assertEquals(expected.metrics(), Trials.run(spec, images, recorder, folder).metrics());
+          assertEquals(
+              List.of(Checkpoints.last(folder) + " " + objection + " and is not used"),
+              recorder.remarks);
+        });
+  }
+
+  @Test
+  void aLongerTrainingGoesOnFromAShorterOneOfItsCourse() {
+    Dataset images = Trials.dynamicImages();
+    // The shorter one ends within an epoch.
+    for (TrainingSpec shorter : List.of(Trials.steps(8), Trials.epochs(2))) {
+      Path folder = newFile();
+      Trials.run(withTraining(images, shorter), images, new Trials.Recorder(), folder);
+      Trials.Recorder longer = new Trials.Recorder();
+      TrialSpec spec = withTraining(images, Trials.epochs(4));
+      TrialOutcome actual = Trials.run(spec, images, longer, folder);
+      Trials.Recorder whole = new Trials.Recorder();
+      assertEquals(Trials.run(spec, images, whole, newFile()).metrics(), actual.metrics());
+      int first = (int) longer.startedAt / Trials.STEPS_PER_EPOCH;
+      assertEquals(whole.epochs.subList(first, 4), longer.epochs);
+    }
+  }
+
+  private static TrialSpec withTraining(Dataset images, TrainingSpec training) {
+    return Trials.spec(images, Trials.bernoulliVae(), Trials.elbo(), Trials.adam(), training, 1);
+  }
+
+  @Test
+  void whatIsKnownIsNotMeasuredAgain() {
+    Dataset images = Trials.dynamicImages();
+    TrialSpec spec = Trials.binarySpec(images, 1);
+    Map<String, ImmutableMap<String, Estimate>> kept = new HashMap<>();
+    List<String> measured = new ArrayList<>();
+    KnownNumbers known =
+        new KnownNumbers() {
+          @Override
+          public Optional<ImmutableMap<String, Estimate>> get(Split split, int metric) {
+            return Optional.ofNullable(kept.get(split + " " + metric));
+          }
+
+          @Override
+          public void put(Split split, int metric, ImmutableMap<String, Estimate> numbers) {
+            kept.put(split + " " + metric, numbers);
+            measured.add(split + " " + metric);
+          }
+        };
+    Path folder = newFile();
+    TrialOutcome first =
+        new Trainer(spec, images, new Trials.Recorder(), Trials.checkpoints(folder), known).run();
+    assertEquals(6, measured.size(), "three metrics, two splits");
+    kept.remove(Split.TRAIN + " 1");
+    measured.clear();
+    TrialOutcome second =
+        new Trainer(spec, images, new Trials.Recorder(), Trials.checkpoints(folder), known).run();
+    assertEquals(List.of(Split.TRAIN + " 1"), measured);
+    assertEquals(first.metrics(), second.metrics());
+    assertEquals(0, second.stepsTimed());
   }
 
   @Test
@@ -257,10 +355,11 @@ final class TrainerTest {
     Trials.Recorder recorder = new Trials.Recorder();
     TrialOutcome outcome = Trials.run(spec, broken, recorder, newFile());
     // One example of 60 is broken: one batch of six in each epoch.
-    assertFalse(outcome.diverged());
+    assertTrue(outcome.trained());
     assertEquals(3, outcome.skipped());
     assertEquals(18, recorder.steps);
     assertTrue(Double.isFinite(outcome.metrics().get("elbo").value()));
+    assertEquals(Optional.of("train.elbo is NaN"), outcome.divergence());
     for (int i = 0; i < 3; i++) {
       assertEquals(i + 1, recorder.epochs.get(i).skipped());
       assertTrue(Double.isFinite(recorder.epochs.get(i).training().get("bound")));
@@ -324,14 +423,106 @@ final class TrainerTest {
             Trials.bernoulliVae(),
             Trials.elbo(),
             new Sgd(new ConstantSchedule(1e30), 0, false),
-            Trials.epochs(10),
+            new TrainingSpec(
+                Trials.BATCH_SIZE, Optional.of(10), Optional.empty(), Optional.empty(), 10, 0),
             1);
     Trials.Recorder recorder = new Trials.Recorder();
     TrialOutcome outcome = Trials.run(spec, images, recorder, newFile());
     assertTrue(outcome.diverged());
     assertEquals(11, outcome.skipped()); // Ten are let pass.
+    assertTrue(
+        outcome
+            .divergence()
+            .orElseThrow()
+            .matches(
+                "11 of \\d+ steps had a loss or gradient that was not finite; step \\d+ was"
+                    + " skipped: not finite were .*the gradient of model \\(.*"),
+        outcome.divergence().orElseThrow());
     assertTrue(outcome.metrics().isEmpty());
     assertTrue(outcome.steps() < 60, "it gave up at once, after " + outcome.steps());
+  }
+
+  private static TrainingSpec lenient(Optional<Integer> epochs, Optional<Long> steps) {
+    return new TrainingSpec(
+        Trials.BATCH_SIZE, epochs, steps, Optional.empty(), Integer.MAX_VALUE, 1);
+  }
+
+  @Test
+  void aGenerousLimitHidesNoDivergence() {
+    Dataset images = Trials.dynamicImages();
+    Optimizer wild = new Sgd(new ConstantSchedule(1e38), 0, false);
+    for (TrainingSpec training :
+        List.of(
+            lenient(Optional.of(3), Optional.empty()),
+            lenient(Optional.empty(), Optional.of(1L)))) { // The last step ruins the parameters.
+      TrialOutcome outcome =
+          run(Trials.spec(images, Trials.bernoulliVae(), Trials.elbo(), wild, training, 1), images);
+      assertTrue(outcome.diverged());
+      assertFalse(outcome.trained());
+      assertTrue(outcome.metrics().isEmpty());
+    }
+  }
+
+  @Test
+  void parametersThatTheLastStepRuinedAreNamed() {
+    Dataset numbers = Trials.realNumbers(1000); // Its gradient is well above 1.
+    Optimizer wild = new Sgd(new ConstantSchedule(3e38), 0, false);
+    TrainingSpec oneStep =
+        new TrainingSpec(
+            Trials.EXAMPLES, Optional.empty(), Optional.of(1L), Optional.empty(), 10, 0);
+    TrialOutcome outcome =
+        run(Trials.spec(numbers, Trials.normalVae(), Trials.elbo(), wild, oneStep, 1), numbers);
+    String what = outcome.divergence().orElseThrow();
+    assertTrue(what.matches("after step 1 the variable \\S+ is not finite"), what);
+  }
+
+  @Test
+  void aNumberThatIsNotFiniteIsADivergence() {
+    // The test split alone has a value that no number can be made of.
+    Dataset numbers = Trials.realNumbers();
+    float[] broken = new float[Trials.EXAMPLES * Trials.DIMENSION];
+    broken[3] = Float.NaN;
+    ImmutableMap<Split, Observations> splits =
+        ImmutableMap.of(
+            Split.TRAIN,
+            numbers.splits().get(Split.TRAIN),
+            Split.TEST,
+            new Observations.Floats(broken, Trials.EXAMPLES, Trials.DIMENSION));
+    Dataset dataset =
+        Trials.dataset(numbers.observationShape(), numbers.kind(), FreshDraw.NOTHING, splits);
+    TrialOutcome outcome =
+        run(
+            Trials.spec(
+                dataset, Trials.normalVae(), Trials.elbo(), Trials.adam(), Trials.epochs(1), 1),
+            dataset);
+    assertEquals(Optional.of("elbo is NaN"), outcome.divergence());
+    assertTrue(outcome.trained());
+    assertTrue(Double.isFinite(outcome.metrics().get("train.elbo").value()));
+  }
+
+  @Test
+  void aValidationThatIsNotFiniteIsADivergence() {
+    Dataset numbers = Trials.realNumbers();
+    float[] broken = new float[Trials.EXAMPLES * Trials.DIMENSION];
+    broken[3] = Float.POSITIVE_INFINITY;
+    ImmutableMap.Builder<Split, Observations> splits = ImmutableMap.builder();
+    for (Split split : Split.values()) {
+      splits.put(
+          split,
+          split == Split.VALIDATION
+              ? new Observations.Floats(broken, Trials.EXAMPLES, Trials.DIMENSION)
+              : numbers.splits().get(split));
+    }
+    Dataset dataset =
+        Trials.dataset(
+            numbers.observationShape(), numbers.kind(), FreshDraw.NOTHING, splits.buildOrThrow());
+    TrialOutcome outcome =
+        run(
+            Trials.spec(
+                dataset, Trials.normalVae(), Trials.elbo(), Trials.adam(), Trials.epochs(2), 1),
+            dataset);
+    String what = outcome.divergence().orElseThrow();
+    assertTrue(what.startsWith("after step 6 the validation's elbo is "), what);
   }
 
   @Test

@@ -3,7 +3,6 @@ package org.lowerbound.training;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -127,6 +126,11 @@ final class Trials {
         BATCH_SIZE, Optional.of(epochs), Optional.empty(), Optional.empty(), 10, 1);
   }
 
+  static TrainingSpec steps(long steps) {
+    return new TrainingSpec(
+        BATCH_SIZE, Optional.empty(), Optional.of(steps), Optional.empty(), 10, 1);
+  }
+
   /** Makes one step that is not traced. */
   static Optional<double[]> step(
       TrialSession session, int[] rows, int turn, Progress progress, long stepsPerEpoch) {
@@ -172,7 +176,9 @@ final class Trials {
   /** Remembers what it hears, and stops the trial after a number of steps. */
   static class Recorder implements TrialListener {
     final List<Epoch> epochs = new ArrayList<>();
+    final List<String> remarks = new ArrayList<>();
     long steps;
+    long startedAt;
     private final long stopAfter;
 
     Recorder() {
@@ -181,6 +187,12 @@ final class Trials {
 
     Recorder(long stopAfter) {
       this.stopAfter = stopAfter;
+    }
+
+    @Override
+    public void starts(long step, boolean reported, List<String> problems) {
+      startedAt = step;
+      remarks.addAll(problems);
     }
 
     @Override
@@ -202,10 +214,13 @@ final class Trials {
     }
   }
 
-  /** Runs a trial with a checkpoint after each epoch. */
-  static TrialOutcome run(
-      TrialSpec spec, Dataset dataset, TrialListener listener, Path checkpoint) {
-    return new Trainer(spec, dataset, listener, new CheckpointFile(checkpoint), Duration.ZERO)
-        .run();
+  /** Returns the last two checkpoints of a folder, for any trial that a test calls its own. */
+  static Checkpoints checkpoints(Path folder) {
+    return new Checkpoints(folder, new Origin("trial", "course", "data", "build"));
+  }
+
+  /** Runs a trial with its checkpoints in a folder. */
+  static TrialOutcome run(TrialSpec spec, Dataset dataset, TrialListener listener, Path folder) {
+    return new Trainer(spec, dataset, listener, checkpoints(folder), KnownNumbers.NONE).run();
   }
 }

@@ -79,6 +79,13 @@ final class SampleTable {
             Json.object().put("value", seed).get("value")),
         Optional.of(
             new TrialResult(
-                id, status, Optional.empty(), metrics, provenance, new Timing(1, 1, 1, 1, 0, 0))));
+                id,
+                status,
+                Optional.empty(),
+                metrics,
+                Optional.empty(),
+                ImmutableList.of(),
+                provenance,
+                new Timing(1, 1, 1, 1, 0, 0))));
   }
 }

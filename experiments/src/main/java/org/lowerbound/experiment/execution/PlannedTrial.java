@@ -1,6 +1,7 @@
 package org.lowerbound.experiment.execution;
 
 import com.google.common.collect.ImmutableMap;
+import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.sweep.ResolvedTrial;
 import org.lowerbound.training.TrialSpec;
 
@@ -9,13 +10,22 @@ import org.lowerbound.training.TrialSpec;
  *
  * @param resolved its place in the sweep, identity and resolved config
  * @param spec what the config describes
+ * @param identity what makes its training and its numbers the same as another's
  * @param plugins the SHA-256 of each plug-in that the spec is made of, by its file's name
  */
 public record PlannedTrial(
-    ResolvedTrial resolved, TrialSpec spec, ImmutableMap<String, String> plugins) {
+    ResolvedTrial resolved,
+    TrialSpec spec,
+    Identity identity,
+    ImmutableMap<String, String> plugins) {
   /** Returns the trial's identity. */
   public String id() {
     return resolved.id();
+  }
+
+  /** Returns the hash of all its config. */
+  String configHash() {
+    return Json.sha256(resolved.config());
   }
 
   /** Returns what tells the trial from the others, for people. */

@@ -54,7 +54,9 @@ public final class SweepPlan {
     for (ResolvedTrial resolved :
         sweep.resolve(config -> writer.write(reader.read(config, TrialSpec.class, "trial")))) {
       TrialSpec spec = reader.read(resolved.config(), TrialSpec.class, "trial");
-      trials.add(new PlannedTrial(resolved, spec, plugins.of(spec)));
+      trials.add(
+          new PlannedTrial(
+              resolved, spec, Identity.of(resolved.config(), spec, plugins), plugins.of(spec)));
     }
     return new SweepPlan(sweep, trials.build(), new Datasets(source));
   }

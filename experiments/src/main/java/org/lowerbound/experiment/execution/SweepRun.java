@@ -3,13 +3,17 @@ package org.lowerbound.experiment.execution;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -19,19 +23,25 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.progress.Progress;
 import org.lowerbound.experiment.result.AtomicFiles;
+import org.lowerbound.experiment.result.BuildInfo;
+import org.lowerbound.experiment.result.ResultException;
 import org.lowerbound.experiment.result.ResultTable;
 import org.lowerbound.experiment.result.ResultTableBuilder;
-import org.lowerbound.experiment.result.ResultTableJson;
 import org.lowerbound.experiment.result.TableTrial;
 import org.lowerbound.experiment.result.TrialResult;
 import org.lowerbound.experiment.result.TrialStatus;
+import org.lowerbound.file.WholeFiles;
 
 /** Runs the trials of a plan, several side by side, and keeps the sweep's table up to date. */
 public final class SweepRun {
   private final SweepPlan plan;
   private final Path folder;
+  private final Trainings trainings;
+  private final Results results;
+  private final TableFile tableFile;
   private final OptionalLong tracedStep;
   private final AtomicBoolean cancelled = new AtomicBoolean();
+  private final Set<String> fresh = new HashSet<>();
 
   /**
    * Prepares to run without traces.
@@ -55,6 +65,9 @@ public final class SweepRun {
     this.plan = plan;
     this.tracedStep = tracedStep;
     this.folder = out.resolve(plan.sweep().name());
+    this.trainings = new Trainings(out);
+    this.results = new Results(folder, plan);
+    this.tableFile = new TableFile(folder.resolve("table.json"), this::table);
   }
 
   /** Returns the sweep's folder. */
@@ -72,42 +85,47 @@ public final class SweepRun {
     return cancelled.get();
   }
 
-  /** Forgets what earlier runs of some trials gave, but for those that another process runs. */
+  /** Has some trials run again from the beginning; their results stay until there are new ones. */
   public void forget(List<PlannedTrial> trials) {
-    for (PlannedTrial trial : trials) {
-      TrialFolder trialFolder = folderOf(trial);
-      try (TrialLock lock = trialFolder.lock().orElse(null)) {
-        if (lock != null) {
-          trialFolder.clear();
-        }
-      }
-    }
+    trials.forEach(trial -> fresh.add(trial.id()));
   }
 
-  /** Returns those of some trials that have no result yet, or one by another plug-in. */
+  /** Returns those of some trials that are to run. */
   public ImmutableList<PlannedTrial> unfinished(List<PlannedTrial> trials) {
-    return trials.stream().filter(trial -> finished(trial).isEmpty()).collect(toImmutableList());
-  }
-
-  /** Returns those of some trials whose results are of other versions of their plug-ins. */
-  public ImmutableList<PlannedTrial> outdated(List<PlannedTrial> trials) {
     return trials.stream()
-        .filter(trial -> folderOf(trial).finished().isPresent() && finished(trial).isEmpty())
+        .filter(trial -> fresh.contains(trial.id()) || !results.finished(trial))
         .collect(toImmutableList());
   }
 
-  private Optional<TrialResult> finished(PlannedTrial trial) {
-    return folderOf(trial)
-        .finished()
-        .filter(result -> result.provenance().plugins().equals(trial.plugins()));
+  /** Returns why results that are there are not taken, by the label of their trial. */
+  public ImmutableMap<String, String> objections(List<PlannedTrial> trials) {
+    ImmutableMap.Builder<String, String> objections = ImmutableMap.builder();
+    for (PlannedTrial trial : trials) {
+      results.objection(trial).ifPresent(reason -> objections.put(trial.label(), reason));
+    }
+    return objections.buildOrThrow();
+  }
+
+  /** Returns the number of those trials whose results another build of Lowerbound made. */
+  public long byAnotherBuild(List<PlannedTrial> trials) {
+    BuildInfo build = BuildInfo.current();
+    return trials.stream()
+        .flatMap(trial -> results.of(trial).stream())
+        .filter(result -> !result.provenance().build().equals(build))
+        .count();
+  }
+
+  /** Returns the number of those trials that run last and alone, as they ended a process before. */
+  public int suspicious(List<PlannedTrial> trials) {
+    return TrialQueue.suspects(results, trials).size();
   }
 
   /**
    * Returns why a trial gave no figures, with the place of its log, if it has run and gave none.
    */
   public Optional<String> failure(PlannedTrial trial) {
-    return folderOf(trial)
-        .result()
+    return results
+        .of(trial)
         .filter(result -> result.status() != TrialStatus.COMPLETED)
         .map(
             result ->
@@ -116,66 +134,109 @@ public final class SweepRun {
                         trial.label(),
                         result.status().name().toLowerCase(Locale.ROOT),
                         result.message().orElse("no reason is known"),
-                        folderOf(trial).log()));
+                        log(trial)));
   }
 
   /** Returns the file with the trace of a trial, if it has one. */
   public Optional<Path> trace(PlannedTrial trial) {
-    return Optional.of(folderOf(trial).trace()).filter(Files::isRegularFile);
+    return Optional.of(results.folderOf(trial).trace()).filter(Files::isRegularFile);
   }
 
   /** Returns the file with the log of a trial, which may not have run. */
   public Path log(PlannedTrial trial) {
-    return folderOf(trial).log();
+    return results.folderOf(trial).log();
   }
 
   /** Writes what the sweep is, with everything merged in, and its table as it stands. */
   public void open() {
+    removeLeftovers();
     AtomicFiles.write(folder.resolve("sweep.json"), Json.print(plan.sweep().toJson()));
     writeTable();
   }
 
+  /** Half-written tables of a process that was killed, unless another process is at work here. */
+  private void removeLeftovers() {
+    boolean atWork =
+        plan.trials().stream()
+            .map(trial -> results.folderOf(trial))
+            .filter(trialFolder -> trialFolder.marker().suspicious())
+            .anyMatch(
+                trialFolder -> {
+                  try (TrialLock lock = trialFolder.lock().orElse(null)) {
+                    return lock == null;
+                  }
+                });
+    if (!atWork && Files.isDirectory(folder)) {
+      try {
+        WholeFiles.removeLeftovers(folder);
+      } catch (IOException e) {
+        throw new ResultException("cannot clear up " + folder + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
   /**
-   * Runs trials.
+   * Runs trials, and waits for those that another process runs.
    *
    * @param jobs how many side by side
    */
   public void run(List<PlannedTrial> trials, int jobs, Progress progress) {
+    TrialQueue queue =
+        new TrialQueue(
+            trials,
+            results,
+            this::cancelled,
+            () -> progress.message("waiting for trials that another process runs"));
+    RunContext context =
+        new RunContext(plan.datasets(), trainings, tracedStep, progress::message, this::cancelled);
     ExecutorService executor = Executors.newFixedThreadPool(jobs);
     try {
-      List<Future<?>> running = new ArrayList<>();
-      for (PlannedTrial trial : trials) {
-        running.add(executor.submit(() -> runOne(trial, progress)));
+      List<Future<?>> workers = new ArrayList<>();
+      for (int i = 0; i < jobs; i++) {
+        workers.add(executor.submit(() -> work(queue, context, progress)));
       }
-      for (Future<?> future : running) {
-        await(future);
-      }
+      workers.forEach(SweepRun::await);
     } finally {
       executor.shutdownNow();
+      writeTable();
     }
   }
 
-  private void runOne(PlannedTrial trial, Progress progress) {
-    if (cancelled()) {
-      return;
-    }
-    TrialFolder trialFolder = folderOf(trial);
-    try (TrialLock lock = trialFolder.lock().orElse(null)) {
-      Progress.TrialProgress shown = progress.start(trial.label());
-      if (lock == null) {
-        shown.finish("another process runs it");
-      } else if (finished(trial).isPresent()) {
-        shown.finish("another process has run it");
-      } else {
-        new TrialRun(trial, plan.datasets(), trialFolder, shown, tracedStep, this::cancelled).run();
+  private void work(TrialQueue queue, RunContext context, Progress progress) {
+    try {
+      Optional<TrialQueue.Claim> claim = queue.next();
+      while (claim.isPresent()) {
+        try (TrialLock lock = claim.get().lock()) {
+          runOne(claim.get().trial(), context, progress);
+        } finally {
+          queue.done(claim.get());
+        }
+        claim = queue.next();
       }
-      writeTable();
     } catch (CancellationException e) {
       // The user asked for it; the trial's checkpoint stays.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       cancel(); // Results cannot be kept: running on would lose them all.
       throw e;
     }
+  }
+
+  private void runOne(PlannedTrial trial, RunContext context, Progress progress) {
+    Progress.TrialProgress shown = progress.start(trial.label());
+    boolean again = fresh.contains(trial.id());
+    results.refresh(trial); // Another process may have had it in between.
+    if (!again && results.finished(trial)) {
+      shown.finish("another process has run it");
+    } else {
+      TrialFolder trialFolder = results.folderOf(trial);
+      TrialResult result =
+          new TrialRun(trial, trialFolder, context, shown).run(again, results.objection(trial));
+      results.put(trial, result);
+      trainings.add(trialFolder, result);
+    }
+    tableFile.update();
   }
 
   private static void await(Future<?> future) {
@@ -194,16 +255,7 @@ public final class SweepRun {
 
   /** Returns the sweep's table from the results that there are. */
   public ResultTable table() {
-    return builder()
-        .build(
-            plan.trials().stream()
-                .map(
-                    trial ->
-                        new TableTrial(
-                            trial.id(),
-                            trial.resolved().trial().overrides(),
-                            folderOf(trial).result()))
-                .collect(toImmutableList()));
+    return builder().build(results.forTable());
   }
 
   /** Returns whether any trial has a result. */
@@ -213,7 +265,7 @@ public final class SweepRun {
 
   /** Returns how a trial ended, if it has. */
   public Optional<TrialStatus> status(PlannedTrial trial) {
-    return folderOf(trial).result().map(TrialResult::status);
+    return results.of(trial).map(TrialResult::status);
   }
 
   /**
@@ -242,13 +294,12 @@ public final class SweepRun {
   }
 
   /** Writes the table, once there is a result: an older table is worth more than an empty one. */
-  private synchronized void writeTable() {
+  private void writeTable() {
+    plan.trials().stream()
+        .filter(trial -> !results.finished(trial))
+        .forEach(results::refresh); // By another process, perhaps.
     if (hasResults()) {
-      ResultTableJson.write(folder.resolve("table.json"), table());
+      tableFile.write();
     }
-  }
-
-  private TrialFolder folderOf(PlannedTrial trial) {
-    return new TrialFolder(folder, trial.id());
   }
 }

@@ -1,13 +1,15 @@
 package org.lowerbound.experiment.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,20 +17,31 @@ import org.lowerbound.evaluation.figure.Raster;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.result.AtomicFiles;
+import org.lowerbound.experiment.result.Measured;
+import org.lowerbound.experiment.result.MeasuredJson;
 import org.lowerbound.experiment.result.PngFile;
 import org.lowerbound.experiment.result.ResultException;
 import org.lowerbound.experiment.result.TrialFiles;
 import org.lowerbound.experiment.result.TrialResult;
 import org.lowerbound.experiment.result.TrialResultJson;
-import org.lowerbound.experiment.result.TrialStatus;
-import org.lowerbound.training.CheckpointFile;
+import org.lowerbound.file.WholeFiles;
+import org.lowerbound.training.Checkpoints;
+import org.lowerbound.training.Origin;
 
 /** The files of one trial, under {@code OUT/<sweep>/trials/<id>/}. */
 final class TrialFolder {
   private final Path folder;
 
+  TrialFolder(Path folder) {
+    this.folder = folder;
+  }
+
   TrialFolder(Path sweepFolder, String id) {
-    this.folder = TrialFiles.folder(sweepFolder, id);
+    this(TrialFiles.folder(sweepFolder, id));
+  }
+
+  Path path() {
+    return folder;
   }
 
   /** Returns the right to run the trial, or nothing if another process has it. */
@@ -36,37 +49,60 @@ final class TrialFolder {
     return TrialLock.tryLock(folder.resolve(".lock"));
   }
 
-  /** Makes the folder and writes the resolved config. */
+  /**
+   * Makes the folder, writes the resolved config, and removes what a process that was killed left
+   * half written. Only with the lock.
+   */
   void open(JsonNode config) {
     AtomicFiles.write(folder.resolve("config.json"), Json.print(config));
-  }
-
-  /** Returns the result, if the trial has run and left one that can be read. */
-  Optional<TrialResult> result() {
-    Path file = folder.resolve("result.json");
-    if (!Files.isRegularFile(file)) {
-      return Optional.empty();
-    }
     try {
-      return Optional.of(TrialResultJson.read(file));
-    } catch (ResultException | ConfigException e) {
-      return Optional.empty(); // Damaged by hand or by an older version: the trial runs again.
+      WholeFiles.removeLeftovers(folder);
+    } catch (IOException e) {
+      throw new ResultException("cannot clear up " + folder + ": " + e.getMessage(), e);
     }
   }
 
   /**
-   * Returns the result, if the trial need not run again; a failure may not happen a second time.
+   * Returns the result, if the trial has run.
+   *
+   * @throws ResultException if there is one that cannot be read
    */
-  Optional<TrialResult> finished() {
-    return result().filter(result -> result.status() != TrialStatus.FAILED);
+  Optional<TrialResult> readResult() {
+    Path file = folder.resolve("result.json");
+    try {
+      return Files.exists(file) ? Optional.of(TrialResultJson.read(file)) : Optional.empty();
+    } catch (ConfigException e) {
+      throw new ResultException(e.getMessage(), e);
+    }
   }
 
   void write(TrialResult result) {
     TrialResultJson.write(folder.resolve("result.json"), result);
   }
 
+  /** Returns the numbers of a training that a run which did not end has measured. */
+  ImmutableList<Measured> numbers(String training) {
+    try {
+      return Files.exists(numbers()) ? MeasuredJson.read(numbers(), training) : ImmutableList.of();
+    } catch (ResultException e) {
+      return ImmutableList.of(); // Damaged: they are measured again.
+    }
+  }
+
+  void writeNumbers(String training, List<Measured> measured) {
+    MeasuredJson.write(numbers(), training, measured);
+  }
+
+  private Path numbers() {
+    return folder.resolve("numbers.json");
+  }
+
   void write(String name, Raster figure) {
     PngFile.write(TrialFiles.figure(folder, name), figure);
+  }
+
+  boolean hasFigure(String name) {
+    return Files.isRegularFile(TrialFiles.figure(folder, name));
   }
 
   void writeTrace(JsonNode trace) {
@@ -78,47 +114,100 @@ final class TrialFolder {
     return folder.resolve("trace.json");
   }
 
-  CheckpointFile checkpoint() {
-    return new CheckpointFile(folder.resolve("checkpoint.bin"));
+  Checkpoints checkpoints(Origin origin) {
+    return new Checkpoints(folder, origin);
   }
 
-  /** Removes what an earlier run left, but for its log. */
+  boolean hasCheckpoint() {
+    return Files.isRegularFile(Checkpoints.last(folder));
+  }
+
+  RunMarker marker() {
+    return new RunMarker(folder);
+  }
+
+  /** Takes over the state, the curve and the pictures of a trial that has the same training. */
+  void adopt(TrialFolder other, List<String> figures) {
+    try {
+      replace(Checkpoints.last(other.folder), Checkpoints.last(folder));
+      if (Files.exists(other.curve())) {
+        AtomicFiles.write(curve(), Files.readAllBytes(other.curve())); // A file that grows.
+      }
+      EventFile.adopt(other.folder, folder);
+      for (String name : figures) {
+        if (other.hasFigure(name)) {
+          Path figure = TrialFiles.figure(folder, name);
+          Files.createDirectories(figure.getParent());
+          replace(TrialFiles.figure(other.folder, name), figure);
+        }
+      }
+    } catch (IOException e) {
+      throw new ResultException(
+          "cannot take over the training of %s: %s".formatted(other.folder, e.getMessage()), e);
+    }
+  }
+
+  /** For files that are replaced and never changed: two names for one are safe then. */
+  private static void replace(Path from, Path to) throws IOException {
+    Path temporary = to.resolveSibling("." + to.getFileName() + ".adopted.tmp");
+    Files.deleteIfExists(temporary);
+    try {
+      try {
+        Files.createLink(temporary, from);
+      } catch (FileAlreadyExistsException | UnsupportedOperationException e) {
+        Files.copy(from, temporary, StandardCopyOption.REPLACE_EXISTING);
+      } catch (IOException e) { // Another file system, or one without links.
+        Files.copy(from, temporary, StandardCopyOption.REPLACE_EXISTING);
+      }
+      WholeFiles.move(temporary, to);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** Removes what an earlier run left, but for its log and its result. */
   void clear() {
     if (!Files.isDirectory(folder)) {
       return;
     }
     try {
-      Files.deleteIfExists(folder.resolve("result.json"));
+      new Checkpoints(folder, new Origin("", "", "", "")).delete();
+      marker().clear();
+      Files.deleteIfExists(numbers());
       Files.deleteIfExists(curve());
       Files.deleteIfExists(trace());
-      try (DirectoryStream<Path> events =
-          Files.newDirectoryStream(folder, "events.out.tfevents.*")) {
-        for (Path file : events) {
-          Files.delete(file);
-        }
-      }
+      EventFile.deleteAll(folder);
       for (String name : TrialFiles.figureNames(folder)) {
         Files.delete(TrialFiles.figure(folder, name));
       }
-      checkpoint().delete();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove the files of an earlier run in " + folder, e);
+      throw new ResultException(
+          "cannot remove the files of an earlier run in %s: %s".formatted(folder, e.getMessage()),
+          e);
     }
   }
 
-  EventFile events(Instant start) {
-    return new EventFile(folder, start);
+  /** Removes what only a trial without a result needs. */
+  void clearNumbers() {
+    try {
+      Files.deleteIfExists(numbers());
+    } catch (IOException e) {
+      throw new ResultException("cannot remove " + numbers() + ": " + e.getMessage(), e);
+    }
   }
 
   /**
    * Keeps of the curve what a training that goes on after {@code step} steps will not write again.
+   *
+   * @param reported whether the line of the last of these steps is right, too
    */
-  void cutCurve(long step) {
+  void cutCurve(long step, boolean reported) {
     List<String> kept = new ArrayList<>();
     if (Files.isRegularFile(curve())) {
       try {
         for (String line : Files.readAllLines(curve())) {
-          if (Json.parse(line, curve().toString()).path("step").asLong() <= step) {
+          long of = Json.parse(line, curve().toString()).path("step").asLong();
+          if (of < step || (of == step && reported)) {
             kept.add(line + "\n");
           }
         }
@@ -133,8 +222,9 @@ final class TrialFolder {
     append(curve(), Json.printLine(line) + "\n");
   }
 
-  void appendToLog(String text) {
-    append(log(), text);
+  /** Adds a line to the log, with the time. */
+  void log(String text) {
+    append(log(), "%s %s%n".formatted(Instant.now().truncatedTo(ChronoUnit.MILLIS), text));
   }
 
   /** Returns the place of the log. */

@@ -2,144 +2,272 @@ package org.lowerbound.experiment.execution;
 
 import static com.google.common.base.Throwables.getStackTraceAsString;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.Stopwatch;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Estimate;
-import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.progress.Progress;
+import org.lowerbound.experiment.result.BuildInfo;
+import org.lowerbound.experiment.result.Measured;
 import org.lowerbound.experiment.result.Provenance;
 import org.lowerbound.experiment.result.Timing;
+import org.lowerbound.experiment.result.Training;
 import org.lowerbound.experiment.result.TrialResult;
 import org.lowerbound.experiment.result.TrialStatus;
 import org.lowerbound.model.Measure;
-import org.lowerbound.training.StepTrace;
+import org.lowerbound.training.Checkpoints;
+import org.lowerbound.training.Origin;
 import org.lowerbound.training.TensorFlowRuntime;
-import org.lowerbound.training.TraceRequest;
 import org.lowerbound.training.Trainer;
-import org.lowerbound.training.TrialListener;
 import org.lowerbound.training.TrialOutcome;
 
-/** Runs one trial and keeps all it gives in its folder. */
+/** Runs one trial, or what is left of it, and keeps all it gives in its folder. */
 final class TrialRun {
   private final PlannedTrial trial;
-  private final Datasets datasets;
   private final TrialFolder folder;
+  private final RunContext context;
   private final Progress.TrialProgress progress;
-  private final OptionalLong tracedStep;
-  private final BooleanSupplier cancelled;
+  private final Instant startedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  private final Stopwatch watch = Stopwatch.createStarted();
+
+  // Known as soon as the data are.
+  private String fingerprint = "unknown";
+  private Optional<Measure> measure = Optional.empty();
 
   TrialRun(
-      PlannedTrial trial,
-      Datasets datasets,
-      TrialFolder folder,
-      Progress.TrialProgress progress,
-      OptionalLong tracedStep,
-      BooleanSupplier cancelled) {
+      PlannedTrial trial, TrialFolder folder, RunContext context, Progress.TrialProgress progress) {
     this.trial = trial;
-    this.datasets = datasets;
     this.folder = folder;
+    this.context = context;
     this.progress = progress;
-    this.tracedStep = tracedStep;
-    this.cancelled = cancelled;
   }
 
   /**
    * Returns what the trial gave; a failure is a result too.
    *
+   * @param fresh whether nothing that is there already is used
+   * @param objection why the result that is there is not the trial's
    * @throws CancellationException if the user stopped it
    */
-  TrialResult run() {
-    Instant startedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    Stopwatch watch = Stopwatch.createStarted();
-    String fingerprint = "unknown";
-    Optional<Measure> measure = Optional.empty();
-    TrialOutcome outcome = null;
-    String failure = null;
+  TrialResult run(boolean fresh, Optional<String> objection) {
     folder.open(trial.resolved().config());
+    if (fresh) {
+      folder.clear();
+    }
     log("started: " + trial.label());
+    objection.ifPresent(reason -> warn(reason + "; the trial runs again"));
+    RunMarker marker = folder.marker();
+    TrialResult result;
     try {
-      Dataset dataset = datasets.get(trial.spec().dataset());
-      fingerprint = dataset.fingerprint();
-      measure = Optional.of(trial.spec().interpretation(dataset).measure());
-      long resumed = folder.checkpoint().load().map(c -> c.progress().step()).orElse(0L);
-      folder.cutCurve(resumed);
-      if (resumed > 0) {
-        log("goes on after step " + resumed);
-      }
-      Listener listener = new Listener(folder.events(startedAt), watch);
-      outcome = new Trainer(trial.spec(), dataset, listener, folder.checkpoint()).run();
-      if (tracedStep.isPresent() && !listener.traced) {
-        log(
-            outcome.stepsTimed() == 0
-                ? "no step was traced: all were made by an earlier run"
-                : "no step was traced: none from the one asked for on was finite");
-      }
+      result = work(fresh, marker);
     } catch (CancellationException e) {
       log("stopped");
+      marker.clear();
       progress.stop();
       throw e;
     } catch (RuntimeException | Error e) {
-      failure = message(e);
+      marker.clear();
       log("failed: " + getStackTraceAsString(e));
-    }
-    TrialResult result =
-        new TrialResult(
-            trial.id(),
-            failure != null
-                ? TrialStatus.FAILED
-                : outcome.diverged() ? TrialStatus.DIVERGED : TrialStatus.COMPLETED,
-            failure != null ? Optional.of(failure) : divergence(outcome),
-            outcome == null ? ImmutableMap.of() : metrics(outcome),
-            Provenance.here(
-                TensorFlowRuntime.version(),
-                new Provenance.DatasetId(datasetName(), fingerprint),
-                measure,
-                trial.plugins(),
-                Json.sha256(trial.resolved().config()),
-                startedAt),
-            timing(watch.elapsed().toMillis() / 1e3, outcome));
-    if (outcome != null) {
-      outcome.figures().forEach(folder::write); // Before the result, which says that all is there.
+      result = failure(message(e));
     }
     folder.write(result);
+    folder.clearNumbers();
+    if (!marker.givenUp()) {
+      marker.clear();
+    }
     String summary = summary(result);
     log(summary);
     progress.finish(summary);
     return result;
   }
 
-  private static Timing timing(double wallSeconds, TrialOutcome outcome) {
-    return outcome == null
-        ? new Timing(wallSeconds, 0, 0, 0, 0, 0)
-        : new Timing(
-            wallSeconds,
+  private TrialResult work(boolean fresh, RunMarker marker) {
+    Dataset dataset = context.datasets().get(trial.spec().dataset());
+    fingerprint = dataset.fingerprint();
+    measure = Optional.of(trial.spec().interpretation(dataset).measure());
+    String build = BuildInfo.current().commit();
+    long totalSteps = trial.spec().training().totalSteps(dataset.splits().get(Split.TRAIN).count());
+    Checkpoints checkpoints =
+        folder.checkpoints(new Origin(trial.id(), trial.identity().course(), fingerprint, build));
+    Numbers numbers =
+        new Numbers(
+            trial,
+            folder,
+            "%s, %d steps, data %s".formatted(trial.identity().course(), totalSteps, fingerprint),
+            build);
+    long made = checkpoints.step();
+    String soFar = "step %d, %d metrics".formatted(made, numbers.count());
+    RunMarker.Ends ends = marker.ends(soFar);
+    if (ends.tooMany()) {
+      marker.giveUp(ends);
+      return failure(ends.reason());
+    }
+    marker.start(ends, soFar);
+    EarlierWork earlier =
+        fresh
+            ? EarlierWork.NONE
+            : EarlierWork.of(
+                trial, context.trainings(), folder, fingerprint, totalSteps, made, build);
+    numbers.addAll(earlier.measured());
+    earlier.remark().ifPresent(this::warn);
+    earlier
+        .adopted()
+        .ifPresent(
+            other -> {
+              log("takes over the training of " + earlier.name().orElseThrow());
+              checkpoints.delete();
+              folder.adopt(other.folder(), earlier.figures());
+            });
+    return earlier.finished(totalSteps).isPresent()
+            && numbers.complete()
+            && earlier.hasFigures(trial)
+        ? reused(earlier.finished(totalSteps).get(), earlier, numbers)
+        : trained(dataset, checkpoints, numbers, earlier);
+  }
+
+  /** Returns the result of a trial of which everything is there already. */
+  private TrialResult reused(Trainings.Finished other, EarlierWork earlier, Numbers numbers) {
+    if (context.tracedStep().isPresent()) {
+      log("no step was traced: all were made by an earlier run");
+    }
+    Training training = other.training();
+    return result(
+        Optional.empty(),
+        metrics(numbers, training.parameters(), training.skipped()),
+        Optional.of(
+            training(
+                training.steps(),
+                training.skipped(),
+                training.parameters(),
+                training.commit(),
+                earlier)),
+        numbers.asked(),
+        provenanceOf(other),
+        other.result().timing());
+  }
+
+  private TrialResult trained(
+      Dataset dataset, Checkpoints checkpoints, Numbers numbers, EarlierWork earlier) {
+    TrialJournal journal =
+        new TrialJournal(trial, folder, context, progress, startedAt, watch, this::warn);
+    TrialOutcome outcome = new Trainer(trial.spec(), dataset, journal, checkpoints, numbers).run();
+    if (context.tracedStep().isPresent() && !journal.traced()) {
+      log(
+          outcome.stepsTimed() == 0
+              ? "no step was traced: all were made by an earlier run"
+              : "no step was traced: none from the one asked for on was finite");
+    }
+    outcome.figures().forEach(folder::write); // Before the result, which says that all is there.
+    if (!outcome.trained()) {
+      checkpoints.delete(); // Another run starts again.
+    }
+    boolean trainedElsewhere = outcome.stepsTimed() == 0 && earlier.adopted().isPresent();
+    return result(
+        outcome.divergence(),
+        outcome.trained()
+            ? metrics(numbers, outcome.parameters(), outcome.skipped())
+            : ImmutableMap.of(),
+        outcome.trained()
+            ? Optional.of(
+                training(
+                    outcome.steps(),
+                    outcome.skipped(),
+                    outcome.parameters(),
+                    outcome.trainedBy(),
+                    earlier))
+            : Optional.empty(),
+        numbers.asked(),
+        trainedElsewhere ? provenanceOf(earlier.adopted().get()) : provenance(),
+        new Timing(
+            seconds(),
             outcome.trainingSeconds(),
             outcome.stepsTimed(),
             outcome.computeSeconds(),
             outcome.firstStepSeconds(),
-            outcome.evaluationSeconds());
+            outcome.evaluationSeconds()));
+  }
+
+  private Training training(
+      long steps, int skipped, long parameters, String commit, EarlierWork earlier) {
+    return new Training(
+        trial.identity().course(),
+        trial.identity().family(),
+        steps,
+        skipped,
+        parameters,
+        commit,
+        earlier.name(),
+        trial.identity().figures());
+  }
+
+  private TrialResult failure(String message) {
+    return new TrialResult(
+        trial.id(),
+        TrialStatus.FAILED,
+        Optional.of(message),
+        ImmutableMap.of(),
+        Optional.empty(),
+        ImmutableList.of(),
+        provenance(),
+        new Timing(seconds(), 0, 0, 0, 0, 0));
+  }
+
+  private TrialResult result(
+      Optional<String> divergence,
+      ImmutableMap<String, Estimate> metrics,
+      Optional<Training> training,
+      ImmutableList<Measured> measured,
+      Provenance provenance,
+      Timing timing) {
+    return new TrialResult(
+        trial.id(),
+        divergence.isPresent() ? TrialStatus.DIVERGED : TrialStatus.COMPLETED,
+        divergence,
+        metrics,
+        training,
+        measured,
+        provenance,
+        timing);
+  }
+
+  private Provenance provenance() {
+    return Provenance.here(
+        TensorFlowRuntime.version(),
+        new Provenance.DatasetId(datasetName(), fingerprint),
+        measure,
+        trial.plugins(),
+        trial.configHash(),
+        startedAt);
+  }
+
+  /** Returns where the numbers come from if the training is another trial's. */
+  private Provenance provenanceOf(Trainings.Finished other) {
+    return other.result().provenance().of(trial.plugins(), trial.configHash());
+  }
+
+  private static ImmutableMap<String, Estimate> metrics(
+      Numbers numbers, long parameters, int skipped) {
+    ImmutableMap.Builder<String, Estimate> metrics = ImmutableMap.builder();
+    numbers.asked().forEach(measured -> metrics.putAll(measured.numbers()));
+    return metrics
+        .put(TrialColumns.PARAMETERS.name(), Estimate.exact((double) parameters, 1))
+        .put(TrialColumns.SKIPPED_STEPS.name(), Estimate.exact(skipped, 1))
+        .buildOrThrow();
+  }
+
+  private double seconds() {
+    return watch.elapsed().toMillis() / 1e3;
   }
 
   private String datasetName() {
     return trial.resolved().config().path("dataset").path("type").asText();
-  }
-
-  private static Optional<String> divergence(TrialOutcome outcome) {
-    return outcome.diverged()
-        ? Optional.of(
-            "%d steps had a loss or gradient that was not finite".formatted(outcome.skipped()))
-        : Optional.empty();
   }
 
   private static String message(Throwable e) {
@@ -148,21 +276,10 @@ final class TrialRun {
         .orElseGet(() -> e.getClass().getSimpleName());
   }
 
-  private static ImmutableMap<String, Estimate> metrics(TrialOutcome outcome) {
-    if (outcome.diverged()) {
-      return ImmutableMap.of();
-    }
-    return ImmutableMap.<String, Estimate>builder()
-        .putAll(outcome.metrics())
-        .put(TrialColumns.PARAMETERS.name(), Estimate.exact((double) outcome.parameters(), 1))
-        .put(TrialColumns.SKIPPED_STEPS.name(), Estimate.exact(outcome.skipped(), 1))
-        .buildOrThrow();
-  }
-
-  private static String summary(TrialResult result) {
+  private String summary(TrialResult result) {
     StringBuilder text =
         new StringBuilder(result.status().name().toLowerCase(Locale.ROOT))
-            .append(" in %.1f s".formatted(result.timing().wallSeconds()));
+            .append(" in %.1f s".formatted(seconds()));
     result.message().ifPresent(message -> text.append(": ").append(message));
     result.metrics().entrySet().stream()
         .limit(3)
@@ -173,77 +290,12 @@ final class TrialRun {
   }
 
   private void log(String text) {
-    folder.appendToLog("%s %s%n".formatted(Instant.now().truncatedTo(ChronoUnit.MILLIS), text));
+    folder.log(text);
   }
 
-  private final class Listener implements TrialListener {
-    private final EventFile events;
-    private boolean traced;
-    private final Stopwatch watch;
-    private boolean stepped;
-
-    Listener(EventFile events, Stopwatch watch) {
-      this.events = events;
-      this.watch = watch;
-    }
-
-    @Override
-    public void step(long done, long total) {
-      if (!stepped) {
-        stepped = true;
-        log("first step after %.3f s".formatted(watch.elapsed().toMillis() / 1e3));
-      }
-      progress.update("training", done, total);
-    }
-
-    @Override
-    public void epoch(Epoch epoch) {
-      ObjectNode line = Json.object();
-      line.put("epoch", epoch.epoch()).put("step", epoch.step()).put("skipped", epoch.skipped());
-      put(line.putObject("training"), epoch.training());
-      if (!epoch.validation().isEmpty()) {
-        put(line.putObject("validation"), epoch.validation());
-      }
-      put(line.putObject("schedules"), epoch.schedules());
-      folder.appendToCurve(line);
-      events.add(epoch.step(), "training/", epoch.training());
-      events.add(epoch.step(), "validation/", epoch.validation());
-      events.add(epoch.step(), "schedules/", epoch.schedules());
-      log(Json.printLine(line));
-      Map.Entry<String, Double> first = epoch.training().entrySet().iterator().next();
-      progress.note("%s %.2f".formatted(first.getKey(), first.getValue()));
-    }
-
-    private void put(ObjectNode node, Map<String, Double> values) {
-      values.forEach(
-          (name, value) -> {
-            if (Double.isFinite(value)) {
-              node.put(name, value);
-            } else {
-              node.put(name, value.toString()); // JSON has no NaN.
-            }
-          });
-    }
-
-    @Override
-    public void evaluating(Split split, String metric, int examplesDone, int examples) {
-      progress.update(split.label() + " " + metric, examplesDone, examples);
-    }
-
-    @Override
-    public boolean cancelled() {
-      return cancelled.getAsBoolean();
-    }
-
-    @Override
-    public Optional<TraceRequest> tracing() {
-      return tracedStep.stream().mapToObj(step -> new TraceRequest(step, this::traced)).findFirst();
-    }
-
-    private void traced(StepTrace trace) {
-      traced = true;
-      folder.writeTrace(TraceFile.of(trace, trial.id(), trial.label()));
-      log(OpTimes.of(trace).table());
-    }
+  /** Says something to the user, too. */
+  private void warn(String text) {
+    log(text);
+    context.message().accept("%s: %s".formatted(trial.label(), text));
   }
 }

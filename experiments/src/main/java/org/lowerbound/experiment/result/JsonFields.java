@@ -128,6 +128,10 @@ final class JsonFields {
     return elements(key, this::number);
   }
 
+  <T> ImmutableList<T> optionalObjects(String key, Function<JsonFields, T> read) {
+    return has(key) ? objects(key, read) : ImmutableList.of();
+  }
+
   <T> ImmutableList<T> objects(String key, Function<JsonFields, T> read) {
     return elements(key, (where, value) -> read.apply(new JsonFields(value, file, where)));
   }

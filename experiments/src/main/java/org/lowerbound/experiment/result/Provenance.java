@@ -37,6 +37,12 @@ public record Provenance(
    */
   public record DatasetId(String name, String fingerprint) {}
 
+  /** Returns the provenance of another trial that has its numbers from the same training. */
+  public Provenance of(ImmutableMap<String, String> otherPlugins, String otherConfigHash) {
+    return new Provenance(
+        build, tensorflow, host, dataset, measure, otherPlugins, otherConfigHash, startedAt);
+  }
+
   /** Returns the provenance of a trial that this process starts. */
   public static Provenance here(
       String tensorflow,

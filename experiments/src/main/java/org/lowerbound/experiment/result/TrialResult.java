@@ -2,6 +2,7 @@ package org.lowerbound.experiment.result;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
 import org.lowerbound.evaluation.Estimate;
@@ -13,6 +14,9 @@ import org.lowerbound.evaluation.Estimate;
  * @param status how it ended
  * @param message why it diverged or failed, or a remark
  * @param metrics the metrics by name; of a trial that did not complete, those it still had
+ * @param training the training behind the numbers; empty if it did not come to its end, or if the
+ *     result is of a version that did not tell
+ * @param measured which metric gave which numbers, in the order of the trial's evaluation
  * @param provenance where the numbers come from
  * @param timing how long it took
  */
@@ -21,6 +25,8 @@ public record TrialResult(
     TrialStatus status,
     Optional<String> message,
     ImmutableMap<String, Estimate> metrics,
+    Optional<Training> training,
+    ImmutableList<Measured> measured,
     Provenance provenance,
     Timing timing) {
   /** Checks that the trial has an identity. */

@@ -44,6 +44,8 @@ public final class TrialResultJson {
     json.put("status", JsonFields.name(result.status()));
     result.message().ifPresent(message -> json.put("message", message));
     json.set("metrics", encode(result.metrics()));
+    result.training().ifPresent(training -> json.set("training", encode(training)));
+    json.set("measured", MeasuredJson.encodeColumns(result.measured()));
     json.set("timing", encode(result.timing()));
     json.set("provenance", encode(result.provenance()));
     return json;
@@ -57,16 +59,48 @@ public final class TrialResultJson {
    */
   public static TrialResult decode(JsonNode json, String file) {
     JsonFields fields = JsonFields.of(json, file);
+    ImmutableMap<String, Estimate> metrics =
+        fields.objectsByName("metrics", TrialResultJson::estimate);
     return new TrialResult(
         fields.string("id"),
         fields.choice("status", TrialStatus.class),
         fields.optionalString("message"),
-        fields.objectsByName("metrics", TrialResultJson::estimate),
+        metrics,
+        // Results of versions that did not tell these are still read.
+        fields.optionalObject("training").map(TrialResultJson::training),
+        MeasuredJson.decodeColumns(fields, "measured", metrics),
         provenance(fields.object("provenance")),
         timing(fields.object("timing")));
   }
 
-  private static ObjectNode encode(ImmutableMap<String, Estimate> metrics) {
+  private static ObjectNode encode(Training training) {
+    ObjectNode json = Json.object();
+    json.put("course", training.course());
+    json.put("family", training.family());
+    json.put("steps", training.steps());
+    json.put("skipped", training.skipped());
+    json.put("parameters", training.parameters());
+    json.put("commit", training.commit());
+    training.from().ifPresent(from -> json.put("from", from));
+    if (!training.figures().isEmpty()) {
+      training.figures().forEach(json.putObject("figures")::put);
+    }
+    return json;
+  }
+
+  private static Training training(JsonFields fields) {
+    return new Training(
+        fields.string("course"),
+        fields.string("family"),
+        fields.integer("steps"),
+        (int) fields.integer("skipped"),
+        fields.integer("parameters"),
+        fields.string("commit"),
+        fields.optionalString("from"),
+        fields.optionalStringsByName("figures"));
+  }
+
+  static ObjectNode encode(ImmutableMap<String, Estimate> metrics) {
     ObjectNode json = Json.object();
     for (Map.Entry<String, Estimate> metric : metrics.entrySet()) {
       Estimate estimate = metric.getValue();
@@ -80,7 +114,7 @@ public final class TrialResultJson {
     return json;
   }
 
-  private static Estimate estimate(JsonFields fields) {
+  static Estimate estimate(JsonFields fields) {
     return new Estimate(
         fields.number("value"), fields.optionalNumber("standardError"), fields.integer("n"));
   }

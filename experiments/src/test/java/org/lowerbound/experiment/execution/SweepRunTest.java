@@ -58,6 +58,7 @@ class SweepRunTest {
 
     second.run(second.unfinished(again.trials()), 1, stopAfter(second, steps, Integer.MAX_VALUE));
     assertEquals(0, second.unfinished(again.trials()).size());
+    assertEquals(90, steps.get(), "no step was made twice");
 
     // The same figures as of a sweep that nobody stopped.
     SweepPlan whole = plan();

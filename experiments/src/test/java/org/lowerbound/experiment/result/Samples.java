@@ -47,6 +47,8 @@ final class Samples {
         status,
         Optional.empty(),
         ImmutableMap.copyOf(metrics),
+        Optional.empty(),
+        ImmutableList.of(),
         PROVENANCE,
         new Timing(12.5, 10, 400, 9.5, 0.25, 1.5));
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lowerbound.experiment.result.Samples.estimate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,8 @@ class TrialResultJsonTest {
             TrialStatus.FAILED,
             Optional.of("out of \"memory\""),
             ImmutableMap.of("active-units", estimate(12)),
+            Optional.empty(),
+            ImmutableList.of(),
             Samples.PROVENANCE,
             new Timing(1, 0, 0, 0, 0, 0));
     ObjectNode json = TrialResultJson.encode(failed);
@@ -105,6 +108,8 @@ class TrialResultJsonTest {
             slow.status(),
             slow.message(),
             slow.metrics(),
+            slow.training(),
+            slow.measured(),
             slow.provenance(),
             new Timing(2, 1, 400, 1, 0.5, 0.5));
     ObjectNode first = TrialResultJson.encode(slow);

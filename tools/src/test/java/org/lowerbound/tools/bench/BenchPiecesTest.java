@@ -36,6 +36,8 @@ class BenchPiecesTest {
         TrialStatus.COMPLETED,
         Optional.empty(),
         ImmutableMap.of("validation.nll", Estimate.exact(90, 300)),
+        Optional.empty(),
+        ImmutableList.of(),
         new Provenance(
             new BuildInfo("1", "c"),
             "2",

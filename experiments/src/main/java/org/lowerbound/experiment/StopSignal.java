@@ -1,0 +1,59 @@
+package org.lowerbound.experiment;
+
+import java.io.PrintStream;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ctrl-C and SIGTERM while a sweep runs: all that is running saves its state and is left, the table
+ * is written and shown, and only then does the process end, however long the machine takes for it.
+ */
+final class StopSignal implements AutoCloseable {
+  private static final int SECONDS_TO_SAY_SO = 10;
+
+  private final CountDownLatch done = new CountDownLatch(1);
+  private final Thread hook;
+
+  private StopSignal(Runnable cancel, PrintStream err) {
+    this.hook =
+        new Thread(
+            () -> {
+              cancel.run();
+              await(err);
+            });
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param cancel has the sweep stop soon
+   */
+  static StopSignal onEnd(Runnable cancel, PrintStream err) {
+    StopSignal signal = new StopSignal(cancel, err);
+    Runtime.getRuntime().addShutdownHook(signal.hook);
+    return signal;
+  }
+
+  /** The Java machine ends when this does. */
+  private void await(PrintStream err) {
+    try {
+      while (!done.await(SECONDS_TO_SAY_SO, TimeUnit.SECONDS)) {
+        err.println("stopping: each trial ends the step it is in, then its state is saved");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Says that everything is written and shown. */
+  @Override
+  public void close() {
+    System.out.flush();
+    done.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending: the hook has run.
+    }
+  }
+}

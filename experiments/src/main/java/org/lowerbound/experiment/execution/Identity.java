@@ -1,0 +1,99 @@
+package org.lowerbound.experiment.execution;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import java.util.stream.IntStream;
+import org.lowerbound.data.Split;
+import org.lowerbound.evaluation.EvaluationSpec;
+import org.lowerbound.experiment.config.Json;
+import org.lowerbound.experiment.config.PluginSources;
+import org.lowerbound.training.TrialSpec;
+
+/**
+ * What makes a trial's training, and each of its numbers, the same as another's.
+ *
+ * <p>The trial's own id is of all its config. Its training does not depend on what is measured of
+ * it, and the first steps of it do not depend on how many follow; a number depends on the training
+ * and on its own metric alone.
+ *
+ * @param course the hash of all that decides the steps of the training, but for the data's bytes
+ *     and the number of steps
+ * @param family the same without the schedules
+ * @param metrics the hash of each metric, in the order of the trial's evaluation
+ * @param figures the hash of each figure by its name, in the same order
+ */
+public record Identity(
+    String course,
+    String family,
+    ImmutableList<String> metrics,
+    ImmutableMap<String, String> figures) {
+  private static final ImmutableSet<String> LENGTHS = ImmutableSet.of("epochs", "steps");
+
+  /**
+   * Returns the identity of a trial.
+   *
+   * @param config its resolved config
+   */
+  static Identity of(JsonNode config, TrialSpec spec, PluginSources plugins) {
+    ObjectNode training = config.deepCopy();
+    training.remove("evaluation");
+    ((ObjectNode) training.get("training")).remove(LENGTHS);
+    String code =
+        plugins
+            .of(ImmutableList.of(spec.dataset(), spec.model(), spec.objective(), spec.optimizer()))
+            .toString();
+    EvaluationSpec evaluation = spec.evaluation();
+    JsonNode metrics = config.at("/evaluation/metrics");
+    JsonNode figures = config.at("/evaluation/figures");
+    return new Identity(
+        hash(training, code),
+        hash(withoutSchedules(training), code),
+        IntStream.range(0, evaluation.metrics().size())
+            .mapToObj(i -> hash(metrics.get(i), plugins.of(evaluation.metrics().get(i)).toString()))
+            .collect(toImmutableList()),
+        IntStream.range(0, evaluation.figures().size())
+            .boxed()
+            .collect(
+                toImmutableMap(
+                    i -> evaluation.figures().get(i).name(),
+                    i ->
+                        hash(figures.get(i), plugins.of(evaluation.figures().get(i)).toString()))));
+  }
+
+  /** Returns the identity of the numbers of a metric on a split, given the training. */
+  String numbers(Split split, int metric) {
+    return split.label() + "/" + metrics.get(metric);
+  }
+
+  private static String hash(JsonNode node, String code) {
+    ObjectNode whole = Json.object();
+    whole.set("config", node);
+    return Json.sha256(whole.put("code", code)).substring(0, 24);
+  }
+
+  /** Schedules are the objects that say over which time, or through which points, a value goes. */
+  private static JsonNode withoutSchedules(JsonNode node) {
+    JsonNode copy = node.deepCopy();
+    if (copy instanceof ObjectNode object) {
+      ImmutableList.copyOf(object.properties())
+          .forEach(
+              entry ->
+                  object.set(
+                      entry.getKey(),
+                      isSchedule(entry.getValue())
+                          ? Json.object()
+                          : withoutSchedules(entry.getValue())));
+    }
+    return copy;
+  }
+
+  private static boolean isSchedule(JsonNode node) {
+    return node.has("over") || node.has("period") || node.has("pieces");
+  }
+}

@@ -1,0 +1,39 @@
+package org.lowerbound.experiment.execution;
+
+import java.util.Optional;
+import org.lowerbound.experiment.result.Provenance;
+import org.lowerbound.experiment.result.TrialResult;
+
+/** Decides whether a result that is found in a trial's folder is that trial's, and still its. */
+final class ResultCheck {
+  private static final int SHOWN = 12;
+
+  private ResultCheck() {}
+
+  /**
+   * Returns why a result is not taken.
+   *
+   * @param fingerprint that of the data as they are now
+   */
+  static Optional<String> objection(PlannedTrial trial, String fingerprint, TrialResult result) {
+    Provenance provenance = result.provenance();
+    if (!result.id().equals(trial.id()) || !provenance.configHash().equals(trial.configHash())) {
+      return Optional.of(
+          "its result.json is of another trial, %s; this is %s".formatted(result.id(), trial.id()));
+    }
+    String before = provenance.dataset().fingerprint();
+    if (!before.equals(fingerprint)) {
+      return Optional.of(
+          "data %s has changed: its fingerprint was %s… and is %s…"
+              .formatted(provenance.dataset().name(), shown(before), shown(fingerprint)));
+    }
+    if (!provenance.plugins().equals(trial.plugins())) {
+      return Optional.of("it ran with another version of its plug-ins");
+    }
+    return Optional.empty();
+  }
+
+  private static String shown(String fingerprint) {
+    return fingerprint.substring(0, Math.min(SHOWN, fingerprint.length()));
+  }
+}

@@ -1,0 +1,21 @@
+package org.lowerbound.experiment.execution;
+
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * What the trials of a sweep share while they run.
+ *
+ * @param datasets the data, loaded once
+ * @param trainings the trainings that are finished
+ * @param tracedStep which step of each trial is traced, if any
+ * @param message shows the user a line
+ * @param cancelled whether the user wants all to stop
+ */
+record RunContext(
+    Datasets datasets,
+    Trainings trainings,
+    OptionalLong tracedStep,
+    Consumer<String> message,
+    BooleanSupplier cancelled) {}

@@ -1,0 +1,120 @@
+package org.lowerbound.experiment.execution;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+import com.google.common.collect.ArrayListMultimap;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ListMultimap;
+import com.google.common.collect.Multimaps;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.lowerbound.experiment.result.ResultException;
+import org.lowerbound.experiment.result.Training;
+import org.lowerbound.experiment.result.TrialResult;
+import org.lowerbound.experiment.result.TrialStatus;
+
+/**
+ * The trainings that are finished under one folder of results, whatever the sweep they belong to.
+ * The folder is read when the first of them is asked for.
+ */
+final class Trainings {
+  private final Path out;
+  private final ListMultimap<String, Finished> byFamily =
+      Multimaps.synchronizedListMultimap(ArrayListMultimap.create());
+  private boolean read;
+
+  /**
+   * Names the folder.
+   *
+   * @param out where results are kept, a folder a sweep
+   */
+  Trainings(Path out) {
+    this.out = out;
+  }
+
+  /**
+   * A finished training.
+   *
+   * @param folder the trial that it is of
+   * @param result what the trial gave
+   * @param training the training
+   */
+  record Finished(TrialFolder folder, TrialResult result, Training training) {
+    /** Returns whether it saw the same bytes. */
+    boolean saw(String fingerprint) {
+      return result.provenance().dataset().fingerprint().equals(fingerprint);
+    }
+  }
+
+  /** Returns the trainings of a course on some data, the longest first. */
+  ImmutableList<Finished> ofCourse(Identity identity, String fingerprint) {
+    return ofFamily(identity).stream()
+        .filter(finished -> finished.training().course().equals(identity.course()))
+        .filter(finished -> finished.saw(fingerprint))
+        .sorted((a, b) -> Long.compare(b.training().steps(), a.training().steps()))
+        .collect(toImmutableList());
+  }
+
+  /** Returns the trainings that differ from a trial's in their schedules and length at most. */
+  synchronized ImmutableList<Finished> ofFamily(Identity identity) {
+    if (!read) {
+      read = true;
+      list(out).forEach(sweep -> list(sweep.resolve("trials")).forEach(this::read));
+    }
+    return ImmutableList.copyOf(byFamily.get(identity.family()));
+  }
+
+  /** Adds the training of a trial, if it came to its end. */
+  synchronized void add(TrialFolder folder, TrialResult result) {
+    if (read && result.status() == TrialStatus.COMPLETED) {
+      result.training().ifPresent(t -> byFamily.put(t.family(), new Finished(folder, result, t)));
+    }
+  }
+
+  private void read(Path trialFolder) {
+    TrialFolder folder = new TrialFolder(trialFolder);
+    try {
+      folder.readResult().ifPresent(result -> add(folder, result));
+    } catch (ResultException e) {
+      // A damaged result is named when its own trial runs.
+    }
+  }
+
+  private static List<Path> list(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(folder, Files::isDirectory)) {
+      return ImmutableList.copyOf(children);
+    } catch (IOException e) {
+      return List.of(); // What cannot be read cannot be used again.
+    }
+  }
+
+  /** Returns where a trial's folder is, seen from the folder of results. */
+  String nameOf(Path trialFolder) {
+    return out.toAbsolutePath()
+        .normalize()
+        .relativize(trialFolder.toAbsolutePath().normalize())
+        .toString()
+        .replace('\\', '/');
+  }
+
+  /** Returns why the longest shorter training of the same family is no beginning of a trial's. */
+  Optional<String> whyNot(Identity identity, String fingerprint, long totalSteps) {
+    return ofFamily(identity).stream()
+        .filter(finished -> finished.training().steps() < totalSteps)
+        .filter(finished -> finished.saw(fingerprint))
+        .filter(finished -> !finished.training().course().equals(identity.course()))
+        .findFirst()
+        .map(
+            finished ->
+                "cannot go on from the %d steps of %s: their schedules differ, so the steps would"
+                        .formatted(finished.training().steps(), nameOf(finished.folder().path()))
+                    + " not be those of this training");
+  }
+}

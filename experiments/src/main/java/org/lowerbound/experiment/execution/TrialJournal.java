@@ -1,0 +1,136 @@
+package org.lowerbound.experiment.execution;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.base.Stopwatch;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.lowerbound.data.Split;
+import org.lowerbound.experiment.config.Json;
+import org.lowerbound.experiment.progress.Progress;
+import org.lowerbound.training.StepTrace;
+import org.lowerbound.training.TraceRequest;
+import org.lowerbound.training.TrialListener;
+
+/** Writes down and shows how a trial goes on: its curve, its log, the terminal. */
+final class TrialJournal implements TrialListener {
+  private final PlannedTrial trial;
+  private final TrialFolder folder;
+  private final RunContext context;
+  private final Progress.TrialProgress progress;
+  private final Instant startedAt;
+  private final Stopwatch watch;
+  private final Consumer<String> warning;
+  private Optional<EventFile> events = Optional.empty();
+  private boolean stepped;
+  private boolean traced;
+
+  /**
+   * Starts a journal.
+   *
+   * @param watch runs since the trial's start
+   * @param warning tells the user something
+   */
+  TrialJournal(
+      PlannedTrial trial,
+      TrialFolder folder,
+      RunContext context,
+      Progress.TrialProgress progress,
+      Instant startedAt,
+      Stopwatch watch,
+      Consumer<String> warning) {
+    this.trial = trial;
+    this.folder = folder;
+    this.context = context;
+    this.progress = progress;
+    this.startedAt = startedAt;
+    this.watch = watch;
+    this.warning = warning;
+  }
+
+  /** Returns whether a step was traced. */
+  boolean traced() {
+    return traced;
+  }
+
+  @Override
+  public void starts(long step, boolean reported, List<String> remarks) {
+    remarks.forEach(warning);
+    if (step > 0) {
+      folder.log("goes on after step " + step);
+    }
+    folder.cutCurve(step, reported);
+    events = Optional.of(EventFile.open(folder.path(), startedAt, step, reported));
+  }
+
+  @Override
+  public void step(long done, long total) {
+    if (!stepped) {
+      stepped = true;
+      folder.log("first step after %.3f s".formatted(watch.elapsed().toMillis() / 1e3));
+    }
+    progress.update("training", done, total);
+  }
+
+  @Override
+  public void skipped(String what) {
+    folder.log(what);
+  }
+
+  @Override
+  public void epoch(Epoch epoch) {
+    ObjectNode line = Json.object();
+    line.put("epoch", epoch.epoch()).put("step", epoch.step()).put("skipped", epoch.skipped());
+    put(line.putObject("training"), epoch.training());
+    if (!epoch.validation().isEmpty()) {
+      put(line.putObject("validation"), epoch.validation());
+    }
+    put(line.putObject("schedules"), epoch.schedules());
+    folder.appendToCurve(line);
+    events.ifPresent(
+        file -> {
+          file.add(epoch.step(), "training/", epoch.training());
+          file.add(epoch.step(), "validation/", epoch.validation());
+          file.add(epoch.step(), "schedules/", epoch.schedules());
+        });
+    folder.log(Json.printLine(line));
+    Map.Entry<String, Double> first = epoch.training().entrySet().iterator().next();
+    progress.note("%s %.2f".formatted(first.getKey(), first.getValue()));
+  }
+
+  private static void put(ObjectNode node, Map<String, Double> values) {
+    values.forEach(
+        (name, value) -> {
+          if (Double.isFinite(value)) {
+            node.put(name, value);
+          } else {
+            node.put(name, value.toString()); // JSON has no NaN.
+          }
+        });
+  }
+
+  @Override
+  public void evaluating(Split split, String metric, int examplesDone, int examples) {
+    progress.update(split.label() + " " + metric, examplesDone, examples);
+  }
+
+  @Override
+  public boolean cancelled() {
+    return context.cancelled().getAsBoolean();
+  }
+
+  @Override
+  public Optional<TraceRequest> tracing() {
+    return context.tracedStep().stream()
+        .mapToObj(step -> new TraceRequest(step, this::trace))
+        .findFirst();
+  }
+
+  private void trace(StepTrace trace) {
+    traced = true;
+    folder.writeTrace(TraceFile.of(trace, trial.id(), trial.label()));
+    folder.log(OpTimes.of(trace).table());
+  }
+}

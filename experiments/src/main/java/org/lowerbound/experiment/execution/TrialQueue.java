@@ -1,0 +1,119 @@
+package org.lowerbound.experiment.execution;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Hands out trials that nobody runs.
+ *
+ * <p>A trial that another process runs is left for later: its turn comes when the other process has
+ * finished it, or has ended. Of two trials with one training the second waits for the first, whose
+ * training it can use. Trials that have taken a process down come last, one at a time, with nothing
+ * beside them.
+ */
+final class TrialQueue {
+  private static final long MILLIS_TO_LOOK_AGAIN = 300;
+
+  private final Results results;
+  private final BooleanSupplier cancelled;
+  private final Runnable waiting;
+  private final List<PlannedTrial> open;
+  private final List<PlannedTrial> suspects;
+  private final Set<String> coursesThatRun = new HashSet<>();
+  private int running;
+  private boolean alone;
+  private boolean saidToWait;
+
+  /**
+   * Makes a queue.
+   *
+   * @param waiting is called once when only trials of other processes are left
+   */
+  TrialQueue(
+      List<PlannedTrial> trials, Results results, BooleanSupplier cancelled, Runnable waiting) {
+    this.results = results;
+    this.cancelled = cancelled;
+    this.waiting = waiting;
+    this.open = new ArrayList<>(trials);
+    this.suspects = new ArrayList<>(suspects(results, trials));
+    this.open.removeAll(suspects);
+  }
+
+  /** Returns those of some trials whose process ended without a word while it ran them. */
+  static ImmutableList<PlannedTrial> suspects(Results results, List<PlannedTrial> trials) {
+    return trials.stream()
+        .filter(trial -> results.folderOf(trial).marker().suspicious())
+        .filter(trial -> !isRunning(results, trial))
+        .collect(toImmutableList());
+  }
+
+  private static boolean isRunning(Results results, PlannedTrial trial) {
+    try (TrialLock lock = results.folderOf(trial).lock().orElse(null)) {
+      return lock == null;
+    }
+  }
+
+  /**
+   * A trial to run.
+   *
+   * @param trial the trial
+   * @param lock the right to run it
+   */
+  record Claim(PlannedTrial trial, TrialLock lock) {}
+
+  /** Returns the next trial, once there is one; nothing when none is left, or all shall stop. */
+  synchronized Optional<Claim> next() throws InterruptedException {
+    while (!cancelled.getAsBoolean()) {
+      if (!alone) {
+        Optional<Claim> claim = claim(open);
+        if (claim.isEmpty() && open.isEmpty() && running == 0) {
+          claim = claim(suspects);
+          alone = claim.isPresent();
+          if (claim.isEmpty() && suspects.isEmpty()) {
+            notifyAll();
+            return Optional.empty();
+          }
+        }
+        if (claim.isPresent()) {
+          running++;
+          coursesThatRun.add(claim.get().trial().identity().course());
+          return claim;
+        }
+        if (running == 0 && !saidToWait) {
+          saidToWait = true;
+          waiting.run();
+        }
+      }
+      wait(MILLIS_TO_LOOK_AGAIN);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Claim> claim(List<PlannedTrial> from) {
+    for (PlannedTrial trial : from) {
+      if (!coursesThatRun.contains(trial.identity().course())) {
+        Optional<TrialLock> lock = results.folderOf(trial).lock();
+        if (lock.isPresent()) {
+          from.remove(trial);
+          return Optional.of(new Claim(trial, lock.get()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Says that a trial is done, or left. */
+  synchronized void done(Claim claim) {
+    running--;
+    alone = false;
+    coursesThatRun.remove(claim.trial().identity().course());
+    notifyAll();
+  }
+}

@@ -1,0 +1,164 @@
+package org.lowerbound.training;
+
+import com.google.common.collect.Maps;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lowerbound.file.WholeFiles;
+import org.lowerbound.training.CheckpointFile.Content;
+
+/**
+ * The last two checkpoints of a training: where the newer one is damaged, the one before serves.
+ */
+public final class Checkpoints {
+  private final CheckpointFile last;
+  private final CheckpointFile before;
+  private final Origin origin;
+
+  /**
+   * Names the files.
+   *
+   * @param folder where they are
+   * @param origin whose checkpoints are written, and taken
+   */
+  public Checkpoints(Path folder, Origin origin) {
+    this.last = new CheckpointFile(last(folder));
+    this.before = new CheckpointFile(folder.resolve("checkpoint.before.bin"));
+    this.origin = origin;
+  }
+
+  /** Returns the place of the newest checkpoint in a folder. */
+  public static Path last(Path folder) {
+    return folder.resolve("checkpoint.bin");
+  }
+
+  /** Writes a checkpoint; the last one becomes the one before. */
+  void save(Checkpoint checkpoint) {
+    try {
+      if (Files.exists(last.path())) {
+        WholeFiles.move(last.path(), before.path());
+      }
+      last.save(new Content(origin, checkpoint));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the checkpoint " + last.path(), e);
+    }
+  }
+
+  /** Removes the one before the last, which a training that is over needs no more. */
+  void keepLastOnly() {
+    delete(before.path());
+  }
+
+  /** Removes all. */
+  public void delete() {
+    delete(last.path());
+    delete(before.path());
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove the checkpoint " + file, e);
+    }
+  }
+
+  /**
+   * Decides where a training starts, the one place that does.
+   *
+   * <p>A checkpoint is taken if it is of the same course and data, has not come further than the
+   * training shall, and has the training's variables. One that is not yet at the end must be of
+   * this build, too: the steps of a trial are made by one program.
+   *
+   * @param sizes the number of values of each variable
+   * @param totalSteps where the training ends
+   */
+  Start start(Map<String, Integer> sizes, long totalSteps) {
+    List<String> remarks = new ArrayList<>();
+    for (CheckpointFile file : List.of(last, before)) {
+      Optional<Content> content;
+      try {
+        content = file.load();
+      } catch (CheckpointFile.UnusableException e) {
+        remarks.add("%s %s and is not used".formatted(file.path(), e.getMessage()));
+        continue;
+      }
+      if (content.isEmpty()) {
+        continue;
+      }
+      Optional<String> objection = objection(content.get(), sizes, totalSteps);
+      if (objection.isEmpty()) {
+        return new Start(
+            Optional.of(content.get().checkpoint()),
+            content.get().origin().build(),
+            List.copyOf(remarks));
+      }
+      remarks.add("%s %s and is not used".formatted(file.path(), objection.get()));
+    }
+    return new Start(Optional.empty(), origin.build(), List.copyOf(remarks));
+  }
+
+  /** Returns how many steps the newest usable checkpoint has made, 0 if there is none. */
+  public long step() {
+    for (CheckpointFile file : List.of(last, before)) {
+      try {
+        Optional<Content> content = file.load();
+        if (content.isPresent() && ofThisTraining(content.get().origin()).isEmpty()) {
+          return content.get().checkpoint().progress().step();
+        }
+      } catch (CheckpointFile.UnusableException e) {
+        // Said where the training starts.
+      }
+    }
+    return 0;
+  }
+
+  /**
+   * Where a training starts.
+   *
+   * @param checkpoint the state that it goes on from; none if from the beginning
+   * @param build the program that makes, or made, its steps
+   * @param remarks which checkpoints there were that could not be used, and why
+   */
+  record Start(Optional<Checkpoint> checkpoint, String build, List<String> remarks) {}
+
+  private Optional<String> objection(Content content, Map<String, Integer> sizes, long totalSteps) {
+    Origin found = content.origin();
+    Optional<String> another = ofThisTraining(found);
+    if (another.isPresent()) {
+      return another;
+    }
+    long step = content.checkpoint().progress().step();
+    if (step > totalSteps) {
+      return Optional.of(
+          "has come %d steps far, further than the %d of this training"
+              .formatted(step, totalSteps));
+    }
+    if (step < totalSteps && !found.build().equals(origin.build())) {
+      return Optional.of(
+          "was made by another build (%s; this is %s)".formatted(found.build(), origin.build()));
+    }
+    if (!sizesOf(content.checkpoint()).equals(sizes)) {
+      return Optional.of("has other variables than the model");
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> ofThisTraining(Origin found) {
+    if (!found.course().equals(origin.course())) {
+      return Optional.of("is of another training (trial %s)".formatted(found.trial()));
+    }
+    return found.data().equals(origin.data())
+        ? Optional.empty()
+        : Optional.of("was made on other data");
+  }
+
+  private static Map<String, Integer> sizesOf(Checkpoint checkpoint) {
+    return Maps.transformValues(checkpoint.variables(), values -> values.length);
+  }
+}
