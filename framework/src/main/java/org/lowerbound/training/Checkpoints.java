@@ -45,7 +45,8 @@ public final class Checkpoints {
       }
       last.save(new Content(origin, checkpoint));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the checkpoint " + last.path(), e);
+      throw new UncheckedIOException(
+          "cannot write the checkpoint %s: %s".formatted(last.path(), WholeFiles.reason(e)), e);
     }
   }
 
@@ -64,7 +65,8 @@ public final class Checkpoints {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove the checkpoint " + file, e);
+      throw new UncheckedIOException(
+          "cannot remove the checkpoint %s: %s".formatted(file, WholeFiles.reason(e)), e);
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.lowerbound.experiment.result.AtomicFiles;
 import org.lowerbound.experiment.result.ResultException;
+import org.lowerbound.file.WholeFiles;
 import org.tensorflow.proto.Event;
 import org.tensorflow.proto.Summary;
 
@@ -84,7 +85,7 @@ final class EventFile {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw new ResultException("cannot remove " + file + ": " + e.getMessage(), e);
+      throw new ResultException("cannot remove " + file + ": " + WholeFiles.reason(e), e);
     }
   }
 
@@ -93,7 +94,7 @@ final class EventFile {
     try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, FILES)) {
       found.forEach(files::add);
     } catch (IOException e) {
-      throw new ResultException("cannot read " + folder + ": " + e.getMessage(), e);
+      throw new ResultException("cannot read " + folder + ": " + WholeFiles.reason(e), e);
     }
     return files;
   }
@@ -114,7 +115,7 @@ final class EventFile {
     try {
       Files.write(path, record, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
-      throw new ResultException("cannot write " + path + ": " + e.getMessage(), e);
+      throw new ResultException("cannot write " + path + ": " + WholeFiles.reason(e), e);
     }
   }
 

@@ -9,6 +9,7 @@ import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.result.AtomicFiles;
 import org.lowerbound.experiment.result.ResultException;
+import org.lowerbound.file.WholeFiles;
 
 /**
  * A file that is there while a trial runs. One that is found by somebody else, who holds the
@@ -103,7 +104,7 @@ final class RunMarker {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw new ResultException("cannot remove " + file + ": " + e.getMessage(), e);
+      throw new ResultException("cannot remove " + file + ": " + WholeFiles.reason(e), e);
     }
   }
 }

@@ -170,7 +170,7 @@ public final class SweepRun {
       try {
         WholeFiles.removeLeftovers(folder);
       } catch (IOException e) {
-        throw new ResultException("cannot clear up " + folder + ": " + e.getMessage(), e);
+        throw new ResultException("cannot clear up " + folder + ": " + WholeFiles.reason(e), e);
       }
     }
   }

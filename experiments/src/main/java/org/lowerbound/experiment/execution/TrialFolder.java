@@ -58,7 +58,7 @@ final class TrialFolder {
     try {
       WholeFiles.removeLeftovers(folder);
     } catch (IOException e) {
-      throw new ResultException("cannot clear up " + folder + ": " + e.getMessage(), e);
+      throw new ResultException("cannot clear up " + folder + ": " + WholeFiles.reason(e), e);
     }
   }
 
@@ -143,7 +143,8 @@ final class TrialFolder {
       }
     } catch (IOException e) {
       throw new ResultException(
-          "cannot take over the training of %s: %s".formatted(other.folder, e.getMessage()), e);
+          "cannot take over the training of %s: %s".formatted(other.folder, WholeFiles.reason(e)),
+          e);
     }
   }
 
@@ -182,7 +183,8 @@ final class TrialFolder {
       }
     } catch (IOException e) {
       throw new ResultException(
-          "cannot remove the files of an earlier run in %s: %s".formatted(folder, e.getMessage()),
+          "cannot remove the files of an earlier run in %s: %s"
+              .formatted(folder, WholeFiles.reason(e)),
           e);
     }
   }
@@ -192,7 +194,7 @@ final class TrialFolder {
     try {
       Files.deleteIfExists(numbers());
     } catch (IOException e) {
-      throw new ResultException("cannot remove " + numbers() + ": " + e.getMessage(), e);
+      throw new ResultException("cannot remove " + numbers() + ": " + WholeFiles.reason(e), e);
     }
   }
 
@@ -240,7 +242,7 @@ final class TrialFolder {
     try {
       Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
-      throw new ResultException("cannot write " + file + ": " + e.getMessage(), e);
+      throw new ResultException("cannot write " + file + ": " + WholeFiles.reason(e), e);
     }
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.lowerbound.experiment.result.ResultException;
+import org.lowerbound.file.WholeFiles;
 
 /**
  * Keeps two processes from running one trial at the same time. The operating system gives the lock
@@ -33,7 +34,7 @@ final class TrialLock implements AutoCloseable {
       channel.close();
       return Optional.empty();
     } catch (IOException e) {
-      throw new ResultException("cannot lock " + file + ": " + e.getMessage(), e);
+      throw new ResultException("cannot lock " + file + ": " + WholeFiles.reason(e), e);
     }
   }
 
@@ -51,7 +52,7 @@ final class TrialLock implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw new ResultException("cannot unlock a trial: " + e.getMessage(), e);
+      throw new ResultException("cannot unlock a trial: " + WholeFiles.reason(e), e);
     }
   }
 }

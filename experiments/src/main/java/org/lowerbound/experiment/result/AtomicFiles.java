@@ -3,11 +3,7 @@ package org.lowerbound.experiment.result;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.lowerbound.file.WholeFiles;
 
 /** Files that are written whole or not at all, with every failure as a {@link ResultException}. */
@@ -34,23 +30,7 @@ public final class AtomicFiles {
     try {
       WholeFiles.write(file, out -> out.write(bytes));
     } catch (IOException e) {
-      throw new ResultException("cannot write " + file + ": " + reason(e), e);
+      throw new ResultException("cannot write " + file + ": " + WholeFiles.reason(e), e);
     }
-  }
-
-  /**
-   * A file system's exceptions often have a path for their message and the reason in their type.
-   */
-  private static String reason(IOException e) {
-    if (e instanceof AccessDeniedException denied) {
-      return "no permission for " + denied.getFile();
-    }
-    if (e instanceof FileAlreadyExistsException exists) {
-      return exists.getFile() + " is not a directory";
-    }
-    if (e instanceof FileSystemException other && other.getReason() != null) {
-      return other.getReason();
-    }
-    return Optional.ofNullable(e.getMessage()).orElseGet(e::toString);
   }
 }
