@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +69,30 @@ class SweepRunTest {
     third.open();
     third.run(whole.trials(), 1, stopAfter(third, steps, Integer.MAX_VALUE));
     assertEquals(third.table().rows(), second.table().rows());
+  }
+
+  @Test
+  void twoRunsShareASweepAndBothHaveTheWholeTable() throws Exception {
+    SweepPlan plan = plan();
+    SweepRun one = new SweepRun(plan, folder.resolve("out"));
+    SweepRun two = new SweepRun(plan(), folder.resolve("out"));
+    one.open();
+    two.open();
+    AtomicInteger steps = new AtomicInteger();
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      Future<?> other =
+          thread.submit(() -> two.run(plan.trials(), 1, stopAfter(two, steps, Integer.MAX_VALUE)));
+      one.run(plan.trials(), 1, stopAfter(one, steps, Integer.MAX_VALUE));
+      other.get();
+    } finally {
+      thread.shutdownNow();
+    }
+    assertEquals(90, steps.get(), "no trial ran twice");
+    assertEquals(3, one.table().rows().get(0).metrics().get("elbo").values().size());
+    assertEquals(one.table().rows(), two.table().rows());
+    assertTrue(one.unfinished(plan.trials()).isEmpty());
+    assertTrue(two.unfinished(plan.trials()).isEmpty());
   }
 
   private static Progress stopAfter(SweepRun run, AtomicInteger steps, int limit) {
