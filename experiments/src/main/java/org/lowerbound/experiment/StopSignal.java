@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * Ctrl-C and SIGTERM while a sweep runs: all that is running saves its state and is left, the table
  * is written and shown, and only then does the process end, however long the machine takes for it.
  */
-final class StopSignal implements AutoCloseable {
+final class StopSignal {
   private static final int SECONDS_TO_SAY_SO = 10;
 
   private final CountDownLatch done = new CountDownLatch(1);
@@ -46,8 +46,7 @@ final class StopSignal implements AutoCloseable {
   }
 
   /** Says that everything is written and shown. */
-  @Override
-  public void close() {
+  void done() {
     System.out.flush();
     done.countDown();
     try {

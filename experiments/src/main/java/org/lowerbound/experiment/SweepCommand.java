@@ -84,8 +84,11 @@ final class SweepCommand {
       list(run, chosen);
       return Runner.OK;
     }
-    try (StopSignal signal = StopSignal.onEnd(run::cancel, err)) {
+    StopSignal signal = StopSignal.onEnd(run::cancel, err);
+    try {
       return run(run, sweep, plan, chosen, mode);
+    } finally {
+      signal.done();
     }
   }
 

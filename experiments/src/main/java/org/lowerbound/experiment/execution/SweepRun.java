@@ -206,7 +206,7 @@ public final class SweepRun {
     try {
       Optional<TrialQueue.Claim> claim = queue.next();
       while (claim.isPresent()) {
-        try (TrialLock lock = claim.get().lock()) {
+        try {
           runOne(claim.get().trial(), context, progress);
         } finally {
           queue.done(claim.get());

@@ -109,8 +109,9 @@ final class TrialQueue {
     return Optional.empty();
   }
 
-  /** Says that a trial is done, or left. */
+  /** Gives a trial back that is done, or left. */
   synchronized void done(Claim claim) {
+    claim.lock().close();
     running--;
     alone = false;
     coursesThatRun.remove(claim.trial().identity().course());

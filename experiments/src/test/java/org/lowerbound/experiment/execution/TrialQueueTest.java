@@ -60,7 +60,6 @@ class TrialQueueTest {
   }
 
   private static void end(TrialQueue queue, Optional<TrialQueue.Claim> claim) {
-    claim.orElseThrow().lock().close();
     queue.done(claim.orElseThrow());
   }
 
