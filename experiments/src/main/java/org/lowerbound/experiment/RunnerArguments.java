@@ -22,7 +22,9 @@ final class RunnerArguments {
   @Parameter(
       names = "--sweep",
       order = 0,
-      description = "The sweep to run: a JSON file, by its path or by its name under configs/")
+      description =
+          "The sweep to run: a JSON file, by its path or by its name under configs/, here or in the"
+              + " program")
   String sweep;
 
   @Parameter(names = "--out", order = 1, description = "Where results go, a folder for each sweep")

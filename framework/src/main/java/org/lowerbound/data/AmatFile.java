@@ -29,12 +29,14 @@ final class AmatFile {
    * Reads the content of a file.
    *
    * @param file the file's place, for messages
+   * @param content read to its end; plain or gzip-compressed
    * @param dimension how many values every line must have
    * @throws DataException if the content is not as it should be
    */
-  static Observations.Bytes parse(Path file, byte[] content, int dimension) {
+  static Observations.Bytes parse(Path file, InputStream content, int dimension) {
     AmatFile parser = new AmatFile(file, dimension);
-    try (InputStream in = Gzip.open(content)) {
+    try {
+      InputStream in = Gzip.open(content);
       byte[] buffer = new byte[BUFFER];
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         for (int i = 0; i < read; i++) {

@@ -60,7 +60,7 @@ final class Downloader {
    * @return why every mirror failed, one line each; empty if the file is there
    * @throws IOException if it cannot be written
    */
-  List<String> fetch(RemoteFile file, Path target) throws IOException, InterruptedException {
+  List<String> fetch(Download file, Path target) throws IOException, InterruptedException {
     Files.createDirectories(target.getParent());
     HttpClient client =
         HttpClient.newBuilder()
@@ -87,7 +87,7 @@ final class Downloader {
     }
   }
 
-  private void receive(HttpClient client, URI mirror, RemoteFile file, Path partial)
+  private void receive(HttpClient client, URI mirror, Download file, Path partial)
       throws IOException, InterruptedException, MirrorException {
     HttpRequest request = HttpRequest.newBuilder(mirror).timeout(patience).build();
     HttpResponse<InputStream> response;
@@ -111,7 +111,7 @@ final class Downloader {
     }
   }
 
-  private void copy(InputStream body, OutputStream out, RemoteFile file)
+  private void copy(InputStream body, OutputStream out, Download file)
       throws IOException, InterruptedException, MirrorException {
     Hasher hasher = Hashing.sha256().newHasher();
     byte[] buffer = new byte[BUFFER];
@@ -123,27 +123,29 @@ final class Downloader {
             new ThreadFactoryBuilder().setDaemon(true).setNameFormat("download-%d").build());
     TimeLimiter limiter = SimpleTimeLimiter.create(reader);
     try {
-      listener.progress(file.name(), 0, file.size());
+      listener.progress(file.name(), 0, file.checksum().size());
       for (int n = read(limiter, body, buffer); n >= 0; n = read(limiter, body, buffer)) {
         received += n;
-        if (received > file.size()) {
-          throw new MirrorException("sends more than the " + file.size() + " bytes of the file");
+        if (received > file.checksum().size()) {
+          throw new MirrorException(
+              "sends more than the " + file.checksum().size() + " bytes of the file");
         }
         hasher.putBytes(buffer, 0, n);
         out.write(buffer, 0, n);
-        listener.progress(file.name(), received, file.size());
+        listener.progress(file.name(), received, file.checksum().size());
       }
     } finally {
       reader.shutdownNow();
     }
-    if (received < file.size()) {
+    if (received < file.checksum().size()) {
       throw new MirrorException(
-          String.format("sent %d bytes, but the file has %d", received, file.size()));
+          String.format("sent %d bytes, but the file has %d", received, file.checksum().size()));
     }
     String actual = hasher.hash().toString();
-    if (!actual.equals(file.sha256())) {
+    if (!actual.equals(file.checksum().sha256())) {
       throw new MirrorException(
-          String.format("sent another file: SHA-256 %s and not %s", actual, file.sha256()));
+          String.format(
+              "sent another file: SHA-256 %s and not %s", actual, file.checksum().sha256()));
     }
   }
 

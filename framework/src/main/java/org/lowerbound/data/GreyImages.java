@@ -40,6 +40,44 @@ record GreyImages(String name, Part train, Part test) {
     }
   }
 
+  /**
+   * What tells one set's file from those of the others, which have the same names and lengths.
+   *
+   * @param content the SHA-256 of its content
+   * @param zippedSize the length of the official file, which is gzip-compressed
+   * @param zipped the SHA-256 of that
+   */
+  record Official(String content, long zippedSize, String zipped) {
+    private RemoteFile file(
+        DataFolders folders, ImmutableList<String> webFolders, String name, long size) {
+      return RemoteFile.zipped(
+          folders, name, new Checksum(size, content), new Checksum(zippedSize, zipped), webFolders);
+    }
+  }
+
+  /**
+   * Returns a data set in the files of MNIST.
+   *
+   * @param folders where its files may be; our own is named after its type
+   * @param webFolders where they can be downloaded, in the order to try
+   */
+  static GreyImages official(
+      DataFolders folders,
+      ImmutableList<String> webFolders,
+      Official trainImages,
+      Official trainLabels,
+      Official testImages,
+      Official testLabels) {
+    return new GreyImages(
+        folders.name(),
+        new Part(
+            trainImages.file(folders, webFolders, "train-images-idx3-ubyte", 47_040_016),
+            trainLabels.file(folders, webFolders, "train-labels-idx1-ubyte", 60_008)),
+        new Part(
+            testImages.file(folders, webFolders, "t10k-images-idx3-ubyte", 7_840_016),
+            testLabels.file(folders, webFolders, "t10k-labels-idx1-ubyte", 10_008)));
+  }
+
   void check(DataSource source, GreyImageOptions options) {
     train.check(source, options.labels());
     test.check(source, options.labels());
@@ -92,14 +130,19 @@ record GreyImages(String name, Part train, Part test) {
   }
 
   private static int[] readLabels(DataSource source, RemoteFile file, int count) {
-    FileContent content = source.read(file);
-    IdxFile idx = IdxFile.parse(content.path(), content.bytes());
-    if (!idx.sizes().equals(ImmutableList.of(count))) {
-      throw new DataException(
-          String.format(
-              "%s: has the sizes %s, but the labels of %d images have [%d]",
-              content.path(), idx.sizes(), count, count));
-    }
+    IdxFile idx =
+        source.read(
+            file,
+            (path, content) -> {
+              IdxFile labels = IdxFile.parse(path, content);
+              if (!labels.sizes().equals(ImmutableList.of(count))) {
+                throw new DataException(
+                    String.format(
+                        "%s: has the sizes %s, but the labels of %d images have [%d]",
+                        path, labels.sizes(), count, count));
+              }
+              return labels;
+            });
     return IntStream.range(0, count).map(i -> idx.values()[i] & 0xFF).toArray();
   }
 
@@ -112,15 +155,18 @@ record GreyImages(String name, Part train, Part test) {
   }
 
   private static IdxFile readImages(DataSource source, RemoteFile file) {
-    FileContent content = source.read(file);
-    IdxFile idx = IdxFile.parse(content.path(), content.bytes());
-    if (idx.sizes().size() != IMAGE_RANK) {
-      throw new DataException(
-          String.format(
-              "%s: has the sizes %s, but images have [count, height, width]",
-              content.path(), idx.sizes()));
-    }
-    return idx;
+    return source.read(
+        file,
+        (path, content) -> {
+          IdxFile idx = IdxFile.parse(path, content);
+          if (idx.sizes().size() != IMAGE_RANK) {
+            throw new DataException(
+                String.format(
+                    "%s: has the sizes %s, but images have [count, height, width]",
+                    path, idx.sizes()));
+          }
+          return idx;
+        });
   }
 
   private boolean[] heldOut(int count, int validation, long seed) {

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * An array of unsigned bytes in the IDX layout of MNIST, plain or gzip-compressed.
@@ -31,6 +32,12 @@ public final class IdxFile {
   /** The longest array that every JVM can make. */
   private static final int LONGEST = Integer.MAX_VALUE - 8;
 
+  /**
+   * The longest array that a header is believed without having seen the values: piece by piece, as
+   * others are read, they are in memory twice for a moment.
+   */
+  private static final int MOST_AT_ONCE = 1 << 27;
+
   private final ImmutableList<Integer> sizes;
   private final byte[] values;
 
@@ -45,8 +52,8 @@ public final class IdxFile {
    * @throws DataException if it cannot be read or is not such a file
    */
   public static IdxFile read(Path file) {
-    try {
-      return parse(file, Files.readAllBytes(file));
+    try (InputStream in = Files.newInputStream(file)) {
+      return parse(file, in);
     } catch (IOException e) {
       throw new DataException(file + ": cannot be read: " + e, e);
     }
@@ -56,13 +63,15 @@ public final class IdxFile {
    * Reads the content of a file.
    *
    * @param file the file's place, for messages
+   * @param content read to its end; plain or gzip-compressed
    * @throws DataException if the content is not as it should be
    */
-  public static IdxFile parse(Path file, byte[] content) {
-    try (InputStream in = Gzip.open(content)) {
+  public static IdxFile parse(Path file, InputStream content) {
+    try {
+      InputStream in = Gzip.open(content);
       ImmutableList<Integer> sizes = readHeader(file, in);
       int length = length(file, sizes);
-      byte[] values = in.readNBytes(length);
+      byte[] values = readValues(in, length);
       if (values.length < length) {
         throw damaged(
             file,
@@ -104,6 +113,16 @@ public final class IdxFile {
       dimension *= size;
     }
     return new Observations.Bytes(values, count, dimension);
+  }
+
+  /** Returns at most {@code length} values. */
+  private static byte[] readValues(InputStream in, int length) throws IOException {
+    if (length > MOST_AT_ONCE) {
+      return in.readNBytes(length);
+    }
+    byte[] values = new byte[length];
+    int read = in.readNBytes(values, 0, length);
+    return read == length ? values : Arrays.copyOf(values, read);
   }
 
   private static ImmutableList<Integer> readHeader(Path file, InputStream in) throws IOException {

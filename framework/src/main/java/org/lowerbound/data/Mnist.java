@@ -1,7 +1,6 @@
 package org.lowerbound.data;
 
 import com.google.common.collect.ImmutableList;
-import java.net.URI;
 import org.lowerbound.spec.Default;
 
 /**
@@ -24,26 +23,29 @@ public record Mnist(
     @Default("0") long seed)
     implements DatasetSpec {
   private static final GreyImages IMAGES =
-      new GreyImages(
-          "mnist",
-          new GreyImages.Part(
-              file(
-                  "train-images-idx3-ubyte.gz",
-                  9_912_422,
-                  "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609"),
-              file(
-                  "train-labels-idx1-ubyte.gz",
-                  28_881,
-                  "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c")),
-          new GreyImages.Part(
-              file(
-                  "t10k-images-idx3-ubyte.gz",
-                  1_648_877,
-                  "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6"),
-              file(
-                  "t10k-labels-idx1-ubyte.gz",
-                  4_542,
-                  "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6")));
+      GreyImages.official(
+          DataFolders.of("mnist", "MNIST/raw", "MNIST"),
+          // The original comes last: it often refuses, and is without encryption.
+          ImmutableList.of(
+              "https://ossci-datasets.s3.amazonaws.com/mnist/",
+              "https://storage.googleapis.com/cvdf-datasets/mnist/",
+              "http://yann.lecun.com/exdb/mnist/"),
+          new GreyImages.Official(
+              "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+              9_912_422,
+              "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609"),
+          new GreyImages.Official(
+              "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+              28_881,
+              "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c"),
+          new GreyImages.Official(
+              "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+              1_648_877,
+              "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6"),
+          new GreyImages.Official(
+              "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
+              4_542,
+              "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6"));
 
   /** Checks the number of held-out images, and that no option contradicts another. */
   public Mnist {
@@ -62,17 +64,5 @@ public record Mnist(
 
   private GreyImageOptions options() {
     return new GreyImageOptions(binarization, dequantize, validation, labels, seed);
-  }
-
-  private static RemoteFile file(String name, long size, String sha256) {
-    return new RemoteFile(
-        "mnist",
-        name,
-        size,
-        sha256,
-        ImmutableList.of(
-            URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/" + name),
-            URI.create("https://storage.googleapis.com/cvdf-datasets/mnist/" + name),
-            URI.create("http://yann.lecun.com/exdb/mnist/" + name)));
   }
 }

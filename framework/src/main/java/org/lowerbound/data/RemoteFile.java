@@ -1,39 +1,96 @@
 package org.lowerbound.data;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.io.BaseEncoding;
+import com.google.common.collect.ImmutableSet;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * A file that is known by its content and that others may offer for download.
+ * A file that is known by its content and that others may offer for download. The content is what
+ * is left when a gzip container is taken off: the same file plain, or compressed by another
+ * program, is the same file.
  *
- * @param folder the data set's folder, below the data directory and below the cache
- * @param name the file's name in that folder
- * @param size its length in bytes
- * @param sha256 its SHA-256, 64 lower-case hexadecimal digits
- * @param mirrors where it can be downloaded, in the order to try; none if it cannot
+ * @param folders where it may be, below the data directory and below the cache
+ * @param name its plain name there, without {@code .gz}
+ * @param content what it holds
+ * @param download what others offer, if they do
  */
 public record RemoteFile(
-    String folder, String name, long size, String sha256, ImmutableList<URI> mirrors) {
-  private static final int SHA256_DIGITS = 64;
+    DataFolders folders, String name, Checksum content, Optional<Download> download) {
+  private static final String ZIPPED = ".gz";
 
-  /** Checks the parts. */
+  /** Checks that a downloaded file would be found again. */
   public RemoteFile {
-    checkArgument(size > 0, "%s/%s: size must be positive but is %s", folder, name, size);
-    checkArgument(
-        sha256.length() == SHA256_DIGITS && BaseEncoding.base16().lowerCase().canDecode(sha256),
-        "%s/%s: sha256 must be %s lower-case hexadecimal digits but is %s",
-        folder,
-        name,
-        SHA256_DIGITS,
-        sha256);
+    ImmutableSet<String> names = names(name);
+    download.ifPresent(
+        offer ->
+            checkArgument(
+                names.contains(offer.name()),
+                "%s: a download is kept under one of %s, not %s",
+                name,
+                names,
+                offer.name()));
   }
 
-  /** Returns where the file is below a data directory or a cache. */
-  public Path in(Path root) {
-    return root.resolve(folder).resolve(name);
+  /** Returns a file that nobody offers. */
+  static RemoteFile local(DataFolders folders, String name, Checksum content) {
+    return new RemoteFile(folders, name, content, Optional.empty());
+  }
+
+  /** Returns a file that the folders of a web, in the order to try, have as it is. */
+  static RemoteFile plain(
+      DataFolders folders, String name, Checksum content, ImmutableList<String> webFolders) {
+    return offered(folders, name, content, name, content, webFolders);
+  }
+
+  /** Returns a file that the folders of a web, in the order to try, have gzip-compressed. */
+  static RemoteFile zipped(
+      DataFolders folders,
+      String name,
+      Checksum content,
+      Checksum zipped,
+      ImmutableList<String> webFolders) {
+    return offered(folders, name, content, name + ZIPPED, zipped, webFolders);
+  }
+
+  private static RemoteFile offered(
+      DataFolders folders,
+      String name,
+      Checksum content,
+      String offeredName,
+      Checksum offered,
+      ImmutableList<String> webFolders) {
+    ImmutableList<URI> mirrors =
+        webFolders.stream()
+            .map(folder -> URI.create(folder + offeredName))
+            .collect(toImmutableList());
+    return new RemoteFile(
+        folders, name, content, Optional.of(new Download(offeredName, offered, mirrors)));
+  }
+
+  /** Returns the paths below a root at which the file may be, in the order to look. */
+  Stream<Path> in(Path root) {
+    return folders.in(root).stream().flatMap(folder -> names(name).stream().map(folder::resolve));
+  }
+
+  /** Returns the names it may have, for people. */
+  String describeNames() {
+    return String.join(" or ", plainNames(name)) + ", with or without " + ZIPPED;
+  }
+
+  private static ImmutableSet<String> names(String name) {
+    return plainNames(name).stream()
+        .flatMap(plain -> Stream.of(plain + ZIPPED, plain))
+        .collect(ImmutableSet.toImmutableSet());
+  }
+
+  /** Some who unpack MNIST write {@code train-images.idx3-ubyte}. */
+  private static ImmutableSet<String> plainNames(String name) {
+    return ImmutableSet.of(name, name.replaceFirst("-(idx\\d-)", ".$1"));
   }
 }

@@ -16,7 +16,7 @@ class AmatFileTest {
   void readsPlainAndCompressedAlike() {
     byte[] text = bytes("0 1 1 \n1 0 0 \n");
     for (byte[] content : new byte[][] {text, TestFiles.gzip(text)}) {
-      Observations.Bytes images = AmatFile.parse(FILE, content, 3);
+      Observations.Bytes images = AmatFile.parse(FILE, TestFiles.stream(content), 3);
       assertEquals(2, images.count());
       assertArrayEquals(new byte[] {0, 1, 1, 1, 0, 0}, images.values());
     }
@@ -25,7 +25,8 @@ class AmatFileTest {
   @Test
   void takesTheLastLineWithoutItsEndAndOtherLineEnds() {
     assertArrayEquals(
-        new byte[] {0, 1, 1, 0}, AmatFile.parse(FILE, bytes("0 1\r\n1\t0"), 2).values());
+        new byte[] {0, 1, 1, 0},
+        AmatFile.parse(FILE, TestFiles.stream(bytes("0 1\r\n1\t0")), 2).values());
   }
 
   @Test
@@ -41,16 +42,21 @@ class AmatFileTest {
   @Test
   void namesAnEmptyAndATruncatedFile() {
     DataException empty =
-        assertThrows(DataException.class, () -> AmatFile.parse(FILE, new byte[0], 2));
+        assertThrows(
+            DataException.class, () -> AmatFile.parse(FILE, TestFiles.stream(new byte[0]), 2));
     assertEquals("some.amat: holds no values", empty.getMessage());
     byte[] packed = TestFiles.gzip(bytes("0 1\n"));
     byte[] truncated = Arrays.copyOf(packed, packed.length - 4);
-    DataException e = assertThrows(DataException.class, () -> AmatFile.parse(FILE, truncated, 2));
+    DataException e =
+        assertThrows(
+            DataException.class, () -> AmatFile.parse(FILE, TestFiles.stream(truncated), 2));
     assertEquals("some.amat: is truncated: its gzip stream ends early", e.getMessage());
   }
 
   private static void assertRefused(String text, String message) {
-    DataException e = assertThrows(DataException.class, () -> AmatFile.parse(FILE, bytes(text), 2));
+    DataException e =
+        assertThrows(
+            DataException.class, () -> AmatFile.parse(FILE, TestFiles.stream(bytes(text)), 2));
     assertEquals("some.amat: " + message, e.getMessage());
   }
 

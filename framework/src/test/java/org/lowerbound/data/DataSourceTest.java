@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Bytes;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -16,12 +18,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DataSourceTest {
   private static final byte[] CONTENT = TestFiles.randomBytes(1000);
-  private static final RemoteFile FILE = TestFiles.describe("set", "file.gz", CONTENT);
+  private static final RemoteFile FILE = TestFiles.describe("set", "x-idx1-ubyte", CONTENT);
   private static final RemoteFile OFFERED =
-      TestFiles.describe("set", "file.gz", CONTENT, URI.create("http://127.0.0.1:1/file.gz"));
+      TestFiles.describe(
+          "set", "x-idx1-ubyte", CONTENT, URI.create("http://127.0.0.1:1/x-idx1-ubyte"));
 
   @TempDir Path temporary;
   private Path directory;
@@ -35,76 +40,154 @@ class DataSourceTest {
 
   @Test
   void findsAFileInTheDirectoryFirst() throws IOException {
-    Path path = TestFiles.write(FILE.in(directory), CONTENT);
-    TestFiles.write(FILE.in(cache), new byte[1]);
-    FileContent content = source().read(FILE);
-    assertEquals(path, content.path());
-    assertArrayEquals(CONTENT, content.bytes());
+    Path path = TestFiles.write(TestFiles.plainIn(directory, FILE), CONTENT);
+    TestFiles.write(TestFiles.plainIn(cache, FILE), CONTENT);
+    assertEquals(path, source().read(FILE, (where, content) -> where));
   }
 
   @Test
   void findsAFileInTheCache() throws IOException {
-    Path path = TestFiles.write(FILE.in(cache), CONTENT);
-    assertEquals(path, source().read(FILE).path());
-    assertEquals(path, new DataSource(Optional.empty(), cache).read(FILE).path());
+    Path path = TestFiles.write(TestFiles.plainIn(cache, FILE), CONTENT);
+    assertEquals(path, source().read(FILE, (where, content) -> where));
+    DataSource cacheOnly = new DataSource(Optional.empty(), cache);
+    assertEquals(path, cacheOnly.read(FILE, (where, content) -> where));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "set/x-idx1-ubyte",
+        "set/x.idx1-ubyte",
+        "Other/raw/x-idx1-ubyte",
+        "raw/x-idx1-ubyte",
+        "x-idx1-ubyte",
+        "x.idx1-ubyte"
+      })
+  void takesTheFoldersAndNamesOfOthersPlainAndCompressed(String place) throws IOException {
+    Path plain = TestFiles.write(directory.resolve(place), CONTENT);
+    assertArrayEquals(CONTENT, source().read(FILE, TestFiles::all));
+    assertDoesNotThrow(() -> source().check(FILE));
+    Files.delete(plain);
+    // Compressed, but not as by anyone who publishes it.
+    TestFiles.write(directory.resolve(place + ".gz"), TestFiles.gzip(CONTENT));
+    assertArrayEquals(CONTENT, source().read(FILE, TestFiles::all));
+    assertDoesNotThrow(() -> source().check(FILE));
+  }
+
+  @Test
+  void goesByTheContentAndNotByTheEnding() throws IOException {
+    TestFiles.write(TestFiles.zippedIn(directory, FILE), CONTENT);
+    assertArrayEquals(CONTENT, source().read(FILE, TestFiles::all));
+    TestFiles.write(TestFiles.zippedIn(directory, FILE), twoMembers());
+    // Its last four bytes are the length of the second member alone.
+    assertDoesNotThrow(() -> source().check(FILE));
+    assertArrayEquals(CONTENT, source().read(FILE, TestFiles::all));
+  }
+
+  private static byte[] twoMembers() {
+    return Bytes.concat(
+        TestFiles.gzip(Arrays.copyOf(CONTENT, 400)),
+        TestFiles.gzip(Arrays.copyOfRange(CONTENT, 400, 1000)));
   }
 
   @Test
   void takesTheFirstFormThatIsThere() throws IOException {
-    RemoteFile other = TestFiles.describe("set", "file.txt", new byte[] {1, 2});
-    TestFiles.write(other.in(directory), new byte[] {1, 2});
-    assertEquals(other, source().read(FILE, other).file());
-    TestFiles.write(FILE.in(directory), CONTENT);
-    assertEquals(FILE, source().read(FILE, other).file());
+    byte[] otherContent = {1, 2};
+    RemoteFile other = TestFiles.describe("set", "file.txt", otherContent);
+    TestFiles.write(TestFiles.plainIn(directory, other), otherContent);
+    ImmutableList<DataForm<byte[]>> forms =
+        ImmutableList.of(
+            new DataForm<>(FILE, TestFiles::all), new DataForm<>(other, TestFiles::all));
+    assertArrayEquals(otherContent, source().read(forms));
+    TestFiles.write(TestFiles.plainIn(directory, FILE), CONTENT);
+    assertArrayEquals(CONTENT, source().read(forms));
+  }
+
+  @Test
+  void passesOverAFileOfTheSameNameWithOtherContent() throws IOException {
+    Path another = TestFiles.write(directory.resolve("x-idx1-ubyte"), altered());
+    TestFiles.write(TestFiles.plainIn(cache, FILE), CONTENT);
+    assertArrayEquals(CONTENT, source().read(FILE, TestFiles::all));
+    Files.delete(TestFiles.plainIn(cache, FILE));
+    String message =
+        assertThrows(DataException.class, () -> source().read(FILE, TestFiles::all)).getMessage();
+    assertTrue(
+        message.contains("\n  " + another + ": is altered or another file: the SHA-256 "), message);
   }
 
   @Test
   void namesAnAlteredFileItsHashAndWhatItShouldBe() throws IOException {
-    byte[] altered = CONTENT.clone();
-    altered[500] ^= 1;
-    Path path = TestFiles.write(OFFERED.in(directory), altered);
-    String actual = TestFiles.describe("set", "altered", altered).sha256();
-    DataException e = assertThrows(DataException.class, () -> source().read(OFFERED));
+    Path path = TestFiles.write(TestFiles.plainIn(directory, OFFERED), altered());
+    DataException e =
+        assertThrows(DataException.class, () -> source().read(OFFERED, TestFiles::all));
     assertEquals(
         path
-            + ": is altered: its SHA-256 is "
-            + actual
+            + ": is altered or another file: the SHA-256 of its content is "
+            + TestFiles.checksum(altered()).sha256()
             + " and not "
-            + OFFERED.sha256()
-            + "; delete it, and it will be downloaded from http://127.0.0.1:1/file.gz",
+            + OFFERED.content().sha256()
+            + "; delete it, and it will be downloaded from http://127.0.0.1:1/x-idx1-ubyte",
         e.getMessage());
     // Reading would find out; a check without reading does not.
     assertDoesNotThrow(() -> source().check(OFFERED));
   }
 
+  private static byte[] altered() {
+    byte[] altered = CONTENT.clone();
+    altered[500] ^= 1;
+    return altered;
+  }
+
   @Test
-  void namesATruncatedFileWithoutReadingIt() throws IOException {
-    Path path = TestFiles.write(FILE.in(directory), Arrays.copyOf(CONTENT, 999));
-    String message =
+  void namesATruncatedFile() throws IOException {
+    Path path = TestFiles.write(TestFiles.plainIn(directory, FILE), Arrays.copyOf(CONTENT, 999));
+    assertRefused(
         path
-            + ": has 999 bytes, but the file has 1000 (SHA-256 "
-            + FILE.sha256()
-            + "): it is truncated or another file; put the original in its place";
+            + ": holds 999 bytes, but x-idx1-ubyte has 1000 (SHA-256 "
+            + FILE.content().sha256()
+            + "): it is truncated or another file; put the original in its place");
+  }
+
+  @Test
+  void namesATruncatedCompressedFile() throws IOException {
+    byte[] zipped = TestFiles.gzip(CONTENT);
+    Path path =
+        TestFiles.write(
+            TestFiles.zippedIn(directory, FILE), Arrays.copyOf(zipped, zipped.length / 2));
+    assertRefused(path + ": Unexpected end of ZLIB input stream; put the original in its place");
+  }
+
+  private void assertRefused(String message) {
     assertEquals(
-        message, assertThrows(DataException.class, () -> source().read(FILE)).getMessage());
-    assertEquals(
-        message, assertThrows(DataException.class, () -> source().check(FILE)).getMessage());
+        message,
+        assertThrows(DataException.class, () -> source().read(FILE, TestFiles::all)).getMessage());
+    DataException e = assertThrows(DataException.class, () -> source().check(FILE));
+    assertTrue(e.getMessage().startsWith(message.substring(0, message.indexOf(": ") + 2)));
   }
 
   @Test
   void saysWhereItLookedAndWhatToDo() {
-    DataException e = assertThrows(DataException.class, () -> source().read(FILE));
+    DataException e = assertThrows(DataException.class, () -> source().read(FILE, TestFiles::all));
     assertEquals(
-        "set: the file file.gz is missing and cannot be downloaded"
-            + ("\n  not in " + directory.resolve("set"))
-            + ("\n  not in " + cache.resolve("set"))
-            + "\n  no address is known"
-            + "\n  To use a copy, put it at DIR/set/file.gz and name DIR by --data DIR or"
+        "set: the file x-idx1-ubyte is missing and cannot be downloaded: no address is known"
+            + ("\n  not in " + directory + " or its folders set, Other/raw, raw")
+            + ("\n  not in " + cache + " or its folders set, Other/raw, raw")
+            + "\n  not named x-idx1-ubyte or x.idx1-ubyte, with or without .gz"
+            + "\n  To use a copy, put it at DIR/set/x-idx1-ubyte and name DIR by --data DIR or"
             + " LOWERBOUND_DATA=DIR"
-            + ("\n  file.gz: 1000 bytes, SHA-256 " + FILE.sha256()),
+            + ("\n  x-idx1-ubyte: 1000 bytes when unpacked, SHA-256 " + FILE.content().sha256()),
         e.getMessage());
     assertEquals(
         e.getMessage(), assertThrows(DataException.class, () -> source().check(FILE)).getMessage());
+  }
+
+  @Test
+  void offlineNothingCanBeDownloaded() throws IOException {
+    DataSource offline = source().offline();
+    String message = assertThrows(DataException.class, () -> offline.check(OFFERED)).getMessage();
+    assertTrue(message.startsWith("set: the file x-idx1-ubyte is missing"), message);
+    TestFiles.write(TestFiles.plainIn(directory, OFFERED), CONTENT);
+    assertDoesNotThrow(() -> offline.check(OFFERED));
   }
 
   @Test
@@ -115,7 +198,7 @@ class DataSourceTest {
 
   @Test
   void namesADataDirectoryThatIsNone() throws IOException {
-    TestFiles.write(FILE.in(cache), CONTENT);
+    TestFiles.write(TestFiles.plainIn(cache, FILE), CONTENT);
     Path none = temporary.resolve("none");
     DataSource source = new DataSource(Optional.of(none), cache);
     DataException e = assertThrows(DataException.class, () -> source.check(FILE));
@@ -127,10 +210,8 @@ class DataSourceTest {
   @Test
   void refusesAHashThatIsNone() {
     IllegalArgumentException e =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> new RemoteFile("set", "f", 1, "ABC", FILE.mirrors()));
-    assertTrue(e.getMessage().startsWith("set/f: sha256 must be 64"), e.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> new Checksum(1, "ABC"));
+    assertTrue(e.getMessage().startsWith("sha256 must be 64"), e.getMessage());
   }
 
   private DataSource source() {

@@ -90,49 +90,48 @@ class DownloadTest {
               assertEquals(CONTENT.length, total);
               received.add(bytes);
             });
-    FileContent content = source.read(file);
-    assertArrayEquals(CONTENT, content.bytes());
-    assertEquals(file.in(cache), content.path());
-    assertArrayEquals(CONTENT, Files.readAllBytes(file.in(cache)));
+    assertArrayEquals(CONTENT, source.read(file, TestFiles::all));
+    assertArrayEquals(CONTENT, Files.readAllBytes(TestFiles.plainIn(cache, file)));
     assertEquals(0, received.get(0));
     assertEquals(CONTENT.length, received.get(received.size() - 1));
     assertEquals(received.stream().sorted().toList(), received);
     assertOnlyFiles("file");
 
-    source.read(file);
+    source.read(file, TestFiles::all);
     assertEquals(1, requests.get(), "the second reading must use the cache");
   }
 
   @Test
   void followsRedirects() {
-    assertArrayEquals(CONTENT, source().read(file("/moved")).bytes());
+    assertArrayEquals(CONTENT, source().read(file("/moved"), TestFiles::all));
   }
 
   @Test
   void triesTheNextMirror() throws IOException {
     assertArrayEquals(
-        CONTENT, source().read(file("/missing", "/other", "/short", "/good")).bytes());
+        CONTENT, source().read(file("/missing", "/other", "/short", "/good"), TestFiles::all));
     assertOnlyFiles("file");
   }
 
   @Test
   void saysWhyEachMirrorFailed() throws IOException {
     RemoteFile file = file("/missing", "/other", "/short", "/long");
-    DataException e = assertThrows(DataException.class, () -> source().read(file));
+    DataException e = assertThrows(DataException.class, () -> source().read(file, TestFiles::all));
     byte[] other = CONTENT.clone();
     other[7] ^= 1;
     assertEquals(
         "set: the file file is missing and could not be downloaded"
-            + ("\n  not in " + cache.resolve("set"))
+            + ("\n  not in " + cache + " or its folders set, Other/raw, raw")
+            + "\n  not named file, with or without .gz"
             + ("\n  " + uri("/missing") + ": HTTP status 404")
             + ("\n  " + uri("/other") + ": sent another file: SHA-256 ")
-            + TestFiles.describe("set", "other", other).sha256()
-            + (" and not " + file.sha256())
+            + TestFiles.checksum(other).sha256()
+            + (" and not " + file.content().sha256())
             + ("\n  " + uri("/short") + ": sent 100000 bytes, but the file has 200000")
             + ("\n  " + uri("/long") + ": sends more than the 200000 bytes of the file")
             + "\n  To use a copy, put it at DIR/set/file and name DIR by --data DIR or"
             + " LOWERBOUND_DATA=DIR"
-            + ("\n  file: 200000 bytes, SHA-256 " + file.sha256()),
+            + ("\n  file: 200000 bytes when unpacked, SHA-256 " + file.content().sha256()),
         e.getMessage());
     assertOnlyFiles();
   }
@@ -145,7 +144,7 @@ class DownloadTest {
     }
     URI dead = URI.create("http://127.0.0.1:" + freePort + "/file");
     RemoteFile file = TestFiles.describe("set", "file", CONTENT, dead);
-    DataException e = assertThrows(DataException.class, () -> source().read(file));
+    DataException e = assertThrows(DataException.class, () -> source().read(file, TestFiles::all));
     assertTrue(e.getMessage().contains("\n  " + dead + ": connection refused\n"), e.getMessage());
     assertOnlyFiles();
   }
@@ -154,14 +153,15 @@ class DownloadTest {
   void givesUpOnAMirrorThatFallsSilent() throws IOException {
     Downloader impatient = new Downloader((file, received, total) -> {}, Duration.ofMillis(300));
     DataSource source = new DataSource(Optional.empty(), cache, impatient);
-    assertArrayEquals(CONTENT, source.read(file("/silent", "/good")).bytes());
+    assertArrayEquals(CONTENT, source.read(file("/silent", "/good"), TestFiles::all));
     assertOnlyFiles("file");
   }
 
   @Test
   void saysThatTheCacheCannotBeWritten() throws IOException {
     Files.writeString(cache.resolve("set"), "a file where the folder should be");
-    DataException e = assertThrows(DataException.class, () -> source().read(file("/good")));
+    DataException e =
+        assertThrows(DataException.class, () -> source().read(file("/good"), TestFiles::all));
     assertTrue(
         e.getMessage().startsWith("set: the file file is missing and cannot be kept in the cache"),
         e.getMessage());
@@ -171,12 +171,12 @@ class DownloadTest {
   void threadsThatWantTheSameFileDownloadItOnce() throws InterruptedException, ExecutionException {
     DataSource source = source();
     RemoteFile file = file("/good");
-    List<Future<FileContent>> readers = new ArrayList<>();
+    List<Future<byte[]>> readers = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      readers.add(threads.submit(() -> source.read(file)));
+      readers.add(threads.submit(() -> source.read(file, TestFiles::all)));
     }
-    for (Future<FileContent> reader : readers) {
-      assertArrayEquals(CONTENT, reader.get().bytes());
+    for (Future<byte[]> reader : readers) {
+      assertArrayEquals(CONTENT, reader.get());
     }
     assertEquals(1, requests.get());
   }
@@ -184,10 +184,11 @@ class DownloadTest {
   @Test
   void anInterruptedDownloadLeavesNothingAndKeepsTheInterrupt() throws IOException {
     Thread.currentThread().interrupt();
-    DataException e = assertThrows(DataException.class, () -> source().read(file("/silent")));
+    DataException e =
+        assertThrows(DataException.class, () -> source().read(file("/silent"), TestFiles::all));
     assertTrue(Thread.interrupted(), "the interrupt must not be swallowed");
     assertTrue(e.getMessage().contains("interrupted"), e.getMessage());
-    assertFalse(Files.exists(file("/silent").in(cache)));
+    assertFalse(Files.exists(TestFiles.plainIn(cache, file("/silent"))));
     assertOnlyFiles();
   }
 

@@ -34,13 +34,13 @@ class GreyImagesTest {
 
   @BeforeEach
   void writeFiles() throws IOException {
-    byte[] train = TestFiles.gzip(TestFiles.idx(0x08, TRAIN_PIXELS, TRAIN, 3, 4));
-    byte[] test = TestFiles.gzip(TestFiles.idx(0x08, TEST_PIXELS, TEST, 3, 4));
+    byte[] train = TestFiles.idx(0x08, TRAIN_PIXELS, TRAIN, 3, 4);
+    byte[] test = TestFiles.idx(0x08, TEST_PIXELS, TEST, 3, 4);
     images =
         new GreyImages(
             "small", part("train", train, labels(TRAIN)), part("test", test, labels(TEST)));
-    TestFiles.write(images.train().images().in(directory), train);
-    TestFiles.write(images.test().images().in(directory), test);
+    TestFiles.write(TestFiles.zippedIn(directory, images.train().images()), TestFiles.gzip(train));
+    TestFiles.write(TestFiles.zippedIn(directory, images.test().images()), TestFiles.gzip(test));
     source = TestFiles.source(directory, directory);
   }
 
@@ -160,8 +160,8 @@ class GreyImagesTest {
 
   @Test
   void labelsGoWithTheirImages() throws IOException {
-    TestFiles.write(images.train().labels().in(directory), labels(TRAIN));
-    TestFiles.write(images.test().labels().in(directory), labels(TEST));
+    TestFiles.write(TestFiles.plainIn(directory, images.train().labels()), labels(TRAIN));
+    TestFiles.write(TestFiles.plainIn(directory, images.test().labels()), labels(TEST));
     Dataset data = images.load(source, new GreyImageOptions(Binarization.NONE, false, 30, true, 5));
     Labels labels = data.labels().orElseThrow();
     assertEquals(10, labels.classes());
@@ -198,25 +198,31 @@ class GreyImagesTest {
             new GreyImages.Part(
                 images.train().images(), TestFiles.describe("small", "few-labels", few)),
             images.test());
-    Path path = TestFiles.write(wrong.train().labels().in(directory), few);
+    Path path = TestFiles.write(TestFiles.plainIn(directory, wrong.train().labels()), few);
     DataException e =
         assertThrows(
             DataException.class,
             () -> wrong.load(source, new GreyImageOptions(Binarization.NONE, false, 0, true, 0)));
     assertEquals(
-        path + ": has the sizes [20], but the labels of 100 images have [100]", e.getMessage());
+        path
+            + ": has the sizes [20], but the labels of 100 images have [100]; put the original in"
+            + " its place",
+        e.getMessage());
   }
 
   @Test
   void namesAFileThatHoldsNoImages() throws IOException {
     byte[] labels = TestFiles.idx(0x08, new byte[TRAIN], TRAIN);
     GreyImages wrong = new GreyImages("small", part("wrong", labels, labels), images.test());
-    Path path = TestFiles.write(wrong.train().images().in(directory), labels);
+    Path path = TestFiles.write(TestFiles.plainIn(directory, wrong.train().images()), labels);
     DataException e =
         assertThrows(
             DataException.class, () -> wrong.load(source, options(Binarization.NONE, 0, 0)));
     assertEquals(
-        path + ": has the sizes [100], but images have [count, height, width]", e.getMessage());
+        path
+            + ": has the sizes [100], but images have [count, height, width]; put the original in"
+            + " its place",
+        e.getMessage());
   }
 
   @Test
@@ -239,7 +245,7 @@ class GreyImagesTest {
 
   private static GreyImages.Part part(String name, byte[] images, byte[] labels) {
     return new GreyImages.Part(
-        TestFiles.describe("small", name + ".gz", images),
+        TestFiles.describe("small", name, images),
         TestFiles.describe("small", name + "-labels", labels));
   }
 

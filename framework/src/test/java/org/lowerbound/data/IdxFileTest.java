@@ -32,7 +32,7 @@ class IdxFileTest {
 
   @Test
   void makesAnObservationOfEachIndexOfTheFirstDimension() {
-    Observations.Bytes images = IdxFile.parse(FILE, GOOD).observations();
+    Observations.Bytes images = IdxFile.parse(FILE, TestFiles.stream(GOOD)).observations();
     assertEquals(2, images.count());
     assertEquals(12, images.dimension());
     assertEquals((VALUES[17] & 0xFF) / 255.0, images.value(ValueKind.GREY, 1, 5), 1e-15);
@@ -41,7 +41,8 @@ class IdxFileTest {
   @Test
   void readsLabelsAsOneValueEach() {
     Observations.Bytes labels =
-        IdxFile.parse(FILE, TestFiles.idx(0x08, new byte[] {7, 2, 1}, 3)).observations();
+        IdxFile.parse(FILE, TestFiles.stream(TestFiles.idx(0x08, new byte[] {7, 2, 1}, 3)))
+            .observations();
     assertEquals(3, labels.count());
     assertEquals(1, labels.dimension());
   }
@@ -54,6 +55,9 @@ class IdxFileTest {
     assertRefused(
         Arrays.copyOf(GOOD, GOOD.length - 1),
         "is truncated: it holds 23 of the 24 values that its header [2, 3, 4] promises");
+    assertRefused( // No memory is taken for what a header only promises.
+        TestFiles.idx(0x08, new byte[4], Integer.MAX_VALUE - 8),
+        "is truncated: it holds 4 of the 2147483639 values that its header [2147483639] promises");
     assertRefused(new byte[0], "is truncated: it ends within the first 4 bytes");
   }
 
@@ -64,7 +68,8 @@ class IdxFileTest {
         Arrays.copyOf(packed, packed.length - 6), "is truncated: its gzip stream ends early");
     byte[] altered = packed.clone();
     altered[packed.length - 6] ^= 1; // in the checksum
-    DataException e = assertThrows(DataException.class, () -> IdxFile.parse(FILE, altered));
+    DataException e =
+        assertThrows(DataException.class, () -> IdxFile.parse(FILE, TestFiles.stream(altered)));
     assertTrue(e.getMessage().startsWith(FILE + ": is damaged: "), e.getMessage());
   }
 
@@ -112,7 +117,8 @@ class IdxFileTest {
   }
 
   private static void assertRefused(byte[] content, String message) {
-    DataException e = assertThrows(DataException.class, () -> IdxFile.parse(FILE, content));
+    DataException e =
+        assertThrows(DataException.class, () -> IdxFile.parse(FILE, TestFiles.stream(content)));
     assertEquals(FILE + ": " + message, e.getMessage());
   }
 }

@@ -82,6 +82,31 @@ class OfficialFilesTest {
   }
 
   @Test
+  void mnistIsTheSamePlainAndCompressedAgainAndInTheFoldersOfTorchvision() throws IOException {
+    Mnist spec = new Mnist(Binarization.DYNAMIC, false, 400, true, 0);
+    Path official = TestFiles.dataDirectory().resolve("mnist");
+    Path again = Files.createDirectories(temporary.resolve("again/mnist"));
+    Path torchvision = Files.createDirectories(temporary.resolve("torchvision/MNIST/raw"));
+    for (String part :
+        List.of("train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1")) {
+      String name = part + "-ubyte";
+      try (InputStream content =
+          new GZIPInputStream(Files.newInputStream(official.resolve(name + ".gz")))) {
+        byte[] plain = content.readAllBytes();
+        Files.write(torchvision.resolve(name), plain);
+        Files.write(again.resolve(name + ".gz"), TestFiles.gzip(plain));
+      }
+    }
+    String expected = load(spec).fingerprint();
+    for (String folder :
+        List.of("again", "torchvision", "torchvision/MNIST", "torchvision/MNIST/raw")) {
+      DataSource source = TestFiles.source(temporary.resolve(folder), temporary);
+      assertDoesNotThrow(() -> spec.check(source), folder);
+      assertEquals(expected, spec.load(source).fingerprint(), folder);
+    }
+  }
+
+  @Test
   void checkFindsAllFiles() {
     DataSource source = TestFiles.source(TestFiles.dataDirectory(), temporary);
     for (DatasetSpec spec :

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.hash.Hashing;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -56,13 +58,42 @@ final class TestFiles {
     return bytes;
   }
 
+  /** Returns what a file with this content is known by; it is offered plain, if at all. */
   static RemoteFile describe(String folder, String name, byte[] content, URI... mirrors) {
+    Checksum checksum = checksum(content);
     return new RemoteFile(
-        folder,
+        DataFolders.of(folder, "Other/raw"),
         name,
-        content.length,
-        Hashing.sha256().hashBytes(content).toString(),
-        ImmutableList.copyOf(mirrors));
+        checksum,
+        mirrors.length == 0
+            ? Optional.empty()
+            : Optional.of(new Download(name, checksum, ImmutableList.copyOf(mirrors))));
+  }
+
+  static Checksum checksum(byte[] content) {
+    return new Checksum(content.length, Hashing.sha256().hashBytes(content).toString());
+  }
+
+  /** Returns where a file is plain in its data set's own folder. */
+  static Path plainIn(Path root, RemoteFile file) {
+    return root.resolve(file.folders().name()).resolve(file.name());
+  }
+
+  /** Returns where a file is compressed in its data set's own folder. */
+  static Path zippedIn(Path root, RemoteFile file) {
+    return root.resolve(file.folders().name()).resolve(file.name() + ".gz");
+  }
+
+  static InputStream stream(byte[] content) {
+    return new ByteArrayInputStream(content);
+  }
+
+  static byte[] all(Path file, InputStream content) {
+    try {
+      return content.readAllBytes();
+    } catch (IOException e) {
+      throw new DataException(file + ": " + e.getMessage(), e);
+    }
   }
 
   static Path write(Path path, byte[] content) throws IOException {

@@ -68,11 +68,18 @@ record IncludedParts(SweepPart part, ImmutableList<Axis> axes) {
   }
 
   private static Path included(Path file, String name) {
-    Path included = file.resolveSibling(name);
-    if (!Files.isRegularFile(included)) {
-      throw new ConfigException("include: there is no file " + included);
+    Path beside = file.resolveSibling(name);
+    if (Files.isRegularFile(beside)) {
+      return beside;
     }
-    return included;
+    return ShippedSweeps.ofProgram()
+        .find(name)
+        .orElseThrow(
+            () ->
+                new ConfigException(
+                    "include: there is no file "
+                        + beside
+                        + ", nor a sweep of that name in the program"));
   }
 
   private static IncludedParts over(
@@ -99,7 +106,8 @@ record IncludedParts(SweepPart part, ImmutableList<Axis> axes) {
     JsonNode merged = TreeMerge.merge(base, trial, "trial");
     if (!TreeMerge.holds(merged, trial)) {
       throw new ConfigException(
-          "trial: one key undoes another, such as \"a.b\" and \"a\": {\"b\": ...}; set each path once");
+          "trial: one key undoes another, such as \"a.b\" and \"a\": {\"b\": ...}; set each path"
+              + " once");
     }
     return merged;
   }

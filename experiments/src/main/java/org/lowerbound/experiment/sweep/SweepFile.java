@@ -3,15 +3,13 @@ package org.lowerbound.experiment.sweep;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Multimaps;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.NearestNames;
 import org.lowerbound.experiment.result.TableLayout;
@@ -19,24 +17,27 @@ import org.lowerbound.experiment.result.TableLayout;
 /**
  * Finds and reads sweep files.
  *
- * <p>A file may include another, whose path is relative to its own. The including file's trial is
- * merged into the included one; its axes, its table's rows or columns, and its published figures
- * replace those included. Its name must be its own.
+ * <p>A file may include another, whose path is relative to its own, or one that comes with the
+ * program. The including file's trial is merged into the included one; its axes, its table's rows
+ * or columns, and its published figures replace those included. Its name must be its own.
  */
 public final class SweepFile {
-  private static final String FOLDER = "configs";
   private static final int MOST_LISTED = 20;
 
   private SweepFile() {}
 
   /**
    * Returns the file that a name means: a path, from the working directory, or else a path under
-   * its {@code configs/}.
+   * its {@code configs/}, or else one of the sweeps that come with the program.
    *
-   * @throws ConfigException if there is neither, naming files of {@code configs/} that are near
+   * @throws ConfigException if there is none, naming files that are near
    */
   public static Path find(String name, Path workingDirectory) {
-    Path configs = workingDirectory.resolve(FOLDER);
+    return find(name, workingDirectory, ShippedSweeps.ofProgram());
+  }
+
+  static Path find(String name, Path workingDirectory, ShippedSweeps shipped) {
+    Path configs = workingDirectory.resolve(ShippedSweeps.FOLDER);
     try {
       for (Path candidate :
           ImmutableList.of(workingDirectory.resolve(name), configs.resolve(name))) {
@@ -50,8 +51,7 @@ public final class SweepFile {
     } catch (InvalidPathException e) {
       throw ConfigException.at(name, "is not a path");
     }
-    throw ConfigException.at(
-        name, "there is no such file here or in configs/" + nearby(name, configs));
+    return shipped.find(name).orElseThrow(() -> missing(name, configs, shipped));
   }
 
   /**
@@ -87,10 +87,19 @@ public final class SweepFile {
     }
   }
 
-  private static String nearby(String name, Path configs) {
+  private static ConfigException missing(String name, Path configs, ShippedSweeps shipped) {
+    ImmutableSortedSet<String> names =
+        ImmutableSortedSet.<String>naturalOrder()
+            .addAll(ShippedSweeps.namesIn(configs))
+            .addAll(shipped.names())
+            .build();
+    return ConfigException.at(
+        name, "there is no such file here, in configs/" + shipped.describe() + nearby(name, names));
+  }
+
+  private static String nearby(String name, ImmutableSortedSet<String> paths) {
     ImmutableListMultimap<String, String> pathsByFileName =
-        Multimaps.index(sweepsIn(configs), path -> path.substring(path.lastIndexOf('/') + 1));
-    Collection<String> paths = pathsByFileName.values();
+        Multimaps.index(paths, path -> path.substring(path.lastIndexOf('/') + 1));
     Collection<String> sameName =
         NearestNames.near(name, pathsByFileName.keySet()).stream()
             .flatMap(fileName -> pathsByFileName.get(fileName).stream())
@@ -103,21 +112,5 @@ public final class SweepFile {
     return listed.isEmpty()
         ? ""
         : listed.stream().limit(MOST_LISTED).collect(Collectors.joining(", ", "; there are: ", ""));
-  }
-
-  private static ImmutableList<String> sweepsIn(Path configs) {
-    if (!Files.isDirectory(configs)) {
-      return ImmutableList.of();
-    }
-    try (Stream<Path> files = Files.walk(configs)) {
-      return files
-          .filter(path -> path.toString().endsWith(".json"))
-          .map(path -> configs.relativize(path).toString().replace('\\', '/'))
-          .sorted()
-          .collect(ImmutableList.toImmutableList());
-    } catch (IOException | UncheckedIOException e) {
-      // Only a hint is lost; that the file is missing is still said.
-      return ImmutableList.of();
-    }
   }
 }

@@ -65,7 +65,8 @@ class BrokenSweepTest {
             + " undoes o.beta=2 in trial #1 (o.beta=2, case=B); set it later or in the same place",
         "'axes': [{'cases': {'A': {'n': {'x': 1}}}}] | axes[0]: trial.n: is the number 4 and has no key 'x';"
             + " set it to an object with a 'type' to use keys",
-        "'include': 'base.json'  | include: there is no file FOLDER/base.json",
+        "'include': 'base.json'  | include: there is no file FOLDER/base.json, nor a sweep of that name in"
+            + " the program",
       })
   void saysWhereAndWhat(String keys, String message) {
     String trial = "'trial': {'o': {'type': 'elbo', 'beta': 1}, 'n': 4}, ";

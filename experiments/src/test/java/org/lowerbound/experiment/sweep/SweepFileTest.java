@@ -5,8 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,8 +25,8 @@ import org.lowerbound.experiment.result.TableLayout;
 class SweepFileTest {
   private static final String BASE =
       "{'name': 'base', 'description': 'd', 'trial': {'o': {'type': 'elbo', 'beta': 1}, 'seed': 1},"
-          + " 'axes': [{'grid': {'seed': [1, 2]}}], 'table': {'rows': ['seed'], 'columns': ['nll']},"
-          + " 'published': {'source': 'p', 'metric': 'nll', 'values': {'k=5': 85.54}}}";
+          + " 'axes': [{'grid': {'seed': [1, 2]}}], 'table': {'rows': ['seed'], 'columns':"
+          + " ['nll']}, 'published': {'source': 'p', 'metric': 'nll', 'values': {'k=5': 85.54}}}";
 
   @TempDir private Path folder;
   private SweepFiles files;
@@ -74,9 +80,10 @@ class SweepFileTest {
     assertEquals("objective.beta=8, seed=3", trials.get(14).trial().label());
     assertEquals(
         SweepFiles.json(
-            "{'dataset': {'type': 'sprites'}, 'model': {'type': 'vae', 'latents': 10, 'prior': {'type':"
-                + " 'standard-normal'}}, 'objective': {'type': 'elbo', 'beta': 8}, 'evaluation':"
-                + " {'metrics': ['elbo', {'type': 'nll', 'samples': 5000}]}, 'seed': 3}"),
+            "{'dataset': {'type': 'sprites'}, 'model': {'type': 'vae', 'latents': 10, 'prior':"
+                + " {'type': 'standard-normal'}}, 'objective': {'type': 'elbo', 'beta': 8},"
+                + " 'evaluation': {'metrics': ['elbo', {'type': 'nll', 'samples': 5000}]}, 'seed':"
+                + " 3}"),
         trials.get(14).config());
   }
 
@@ -133,8 +140,8 @@ class SweepFileTest {
     Path top = files.file("top.json", "{'name': 't', 'include': 'base.json'}");
     assertEquals(
         base
-            + ": trail: unknown key 'trail'; did you mean 'trial'? known: name, description, include,"
-            + " trial, axes, table, published",
+            + ": trail: unknown key 'trail'; did you mean 'trial'? known: name, description,"
+            + " include, trial, axes, table, published",
         problem(top));
   }
 
@@ -158,32 +165,72 @@ class SweepFileTest {
 
   @Test
   void looksInTheWorkingDirectoryFirst() {
+    files.file("inside/papers/beta.json", "{}");
+    Path shipped = files.file("beside/papers/beta.json", "{}");
+    assertEquals(shipped, find("papers/beta.json"));
     Path far = files.file("configs/papers/beta.json", "{}");
-    assertEquals(far, SweepFile.find("papers/beta.json", folder));
+    assertEquals(far, find("papers/beta.json"));
     Path near = files.file("papers/beta.json", "{}");
-    assertEquals(near, SweepFile.find("papers/beta.json", folder));
-    assertEquals(near, SweepFile.find(near.toString(), folder));
+    assertEquals(near, find("papers/beta.json"));
+    assertEquals(near, find(near.toString()));
+  }
+
+  @Test
+  void findsSweepsInsideAJar() throws IOException {
+    URI jar = URI.create("jar:" + folder.resolve("program.jar").toUri());
+    try (FileSystem inside = FileSystems.newFileSystem(jar, Map.of("create", "true"))) {
+      Path configs = Files.createDirectory(inside.getPath("/configs"));
+      Files.writeString(configs.resolve("base.json"), BASE.replace('\'', '"'));
+      Files.writeString(
+          configs.resolve("top.json"), "{\"name\": \"top\", \"include\": \"base.json\"}");
+      ShippedSweeps shipped =
+          new ShippedSweeps(Optional.of(folder.resolve("nowhere")), () -> configs);
+      assertEquals(List.of("base.json", "top.json"), shipped.names());
+      Path found = SweepFile.find("top.json", folder, shipped);
+      assertEquals(2, SweepFile.read(found).trials().size());
+    }
+  }
+
+  @Test
+  void theProgramsOwnSweepsAreFoundAndIncludedFromAnyFolder() {
+    Path shipped = SweepFile.find("beta.json", folder);
+    assertEquals("beta", SweepFile.read(shipped).name());
+    Path mine = files.file("mine.json", "{'name': 'mine', 'include': 'beta.json'}");
+    assertEquals(SweepFile.read(shipped).trials(), SweepFile.read(mine).trials());
+    assertEquals(
+        mine
+            + ": include: there is no file "
+            + folder.resolve("gama.json")
+            + ", nor a sweep of that name in the program",
+        problem(files.file("mine.json", "{'name': 'mine', 'include': 'gama.json'}")));
   }
 
   @Test
   void suggestsFilesThatAreThere() {
-    assertEquals("beta.json: there is no such file here or in configs/", missing("beta.json"));
+    String nowhere =
+        ": there is no such file here, in configs/, in "
+            + folder.resolve("beside")
+            + " or among the sweeps of the program";
+    assertEquals("beta.json" + nowhere, missing("beta.json"));
     files.file("configs/beta.json", "{}");
-    files.file("configs/papers/iwae/table1.json", "{}");
+    files.file("inside/papers/iwae/table1.json", "{}");
+    assertEquals("bta.json" + nowhere + "; did you mean 'beta.json'?", missing("bta.json"));
     assertEquals(
-        "bta.json: there is no such file here or in configs/; did you mean 'beta.json'?",
-        missing("bta.json"));
-    assertEquals(
-        "something-else: there is no such file here or in configs/; there are: beta.json,"
-            + " papers/iwae/table1.json",
+        "something-else" + nowhere + "; there are: beta.json, papers/iwae/table1.json",
         missing("something-else"));
     assertEquals(
-        "table1.json: there is no such file here or in configs/; there are: papers/iwae/table1.json",
-        missing("table1.json"));
+        "table1.json" + nowhere + "; there are: papers/iwae/table1.json", missing("table1.json"));
+  }
+
+  private Path find(String name) {
+    return SweepFile.find(
+        name,
+        folder,
+        new ShippedSweeps(Optional.of(folder.resolve("beside")), () -> folder.resolve("inside")));
   }
 
   private String missing(String name) {
-    return assertThrows(ConfigException.class, () -> SweepFile.find(name, folder)).getMessage();
+    return assertThrows(ConfigException.class, () -> find(name)).getMessage();
   }
 
   private static String problem(Path file) {

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.PrintStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
-import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.result.AtomicFiles;
 import org.lowerbound.experiment.sweep.SweepFile;
@@ -28,7 +28,6 @@ final class BenchContext {
    *
    * @param thorough whether to take the time for what only shows after very many steps
    * @param err hears what goes on
-   * @throws ConfigException if {@code configs/bench.json} is neither here nor beside the jar
    */
   BenchContext(
       Workspace workspace,
@@ -39,20 +38,9 @@ final class BenchContext {
     this.workspace = workspace;
     this.installation = installation;
     this.data = data;
-    this.config = config(installation);
+    this.config = SweepFile.find(CONFIG, Path.of(""));
     this.thorough = thorough;
     this.err = err;
-  }
-
-  private static Path config(Installation installation) {
-    try {
-      return SweepFile.find(CONFIG, Path.of("")).toAbsolutePath();
-    } catch (ConfigException e) {
-      return installation
-          .folder()
-          .map(folder -> SweepFile.find(CONFIG, folder).toAbsolutePath())
-          .orElseThrow(() -> e);
-    }
   }
 
   Workspace workspace() {
@@ -93,10 +81,17 @@ final class BenchContext {
     ObjectNode trial = data.settings();
     trial.setAll(settings);
     ObjectNode sweep = Json.object();
-    sweep.put("name", name).put("include", config.toString());
+    sweep.put("name", name).put("include", include());
     sweep.set("trial", trial);
     sweep.set("axes", axes);
     return write(sweep);
+  }
+
+  /** Returns what a runner in any folder finds: inside a jar nothing has a path. */
+  private String include() {
+    return config.getFileSystem().equals(FileSystems.getDefault())
+        ? config.toAbsolutePath().toString()
+        : CONFIG;
   }
 
   /** Writes a sweep that stands by itself. */

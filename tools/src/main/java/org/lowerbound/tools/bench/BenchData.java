@@ -3,11 +3,11 @@ package org.lowerbound.tools.bench;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.lowerbound.data.Binarization;
+import org.lowerbound.data.DataException;
 import org.lowerbound.data.DataSource;
+import org.lowerbound.data.Mnist;
 import org.lowerbound.experiment.DataPlaces;
 import org.lowerbound.experiment.config.Json;
 
@@ -29,15 +29,16 @@ final class BenchData {
   BenchData(Optional<String> option, ImmutableMap<String, String> environment) {
     this.source = DataPlaces.source(option, environment, (file, received, total) -> {});
     this.option = option;
-    this.mnist =
-        Stream.concat(source.directory().stream(), Stream.of(source.cache()))
-            .anyMatch(BenchData::hasMnist);
+    this.mnist = hasMnist(source.offline());
   }
 
-  private static boolean hasMnist(Path root) {
-    Path folder = root.resolve("mnist");
-    return Stream.of("train-images-idx3-ubyte.gz", "t10k-images-idx3-ubyte.gz")
-        .allMatch(file -> Files.isRegularFile(folder.resolve(file)));
+  private static boolean hasMnist(DataSource source) {
+    try {
+      new Mnist(Binarization.DYNAMIC, false, 0, false, 0).check(source);
+      return true;
+    } catch (DataException e) {
+      return false;
+    }
   }
 
   /** Returns whether it is MNIST. */

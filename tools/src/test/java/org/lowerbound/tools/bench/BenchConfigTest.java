@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lowerbound.data.DataSource;
@@ -85,13 +87,20 @@ class BenchConfigTest {
 
   @Test
   void mnistIsTakenWhereItIs() throws IOException {
-    Path mnist = Files.createDirectories(folder.resolve("mnist"));
-    Files.createFile(mnist.resolve("train-images-idx3-ubyte.gz"));
-    Files.createFile(mnist.resolve("t10k-images-idx3-ubyte.gz"));
+    writeGzipOf(47_040_016, "train-images-idx3-ubyte.gz");
+    writeGzipOf(7_840_016, "t10k-images-idx3-ubyte.gz");
     BenchData data = new BenchData(Optional.of(folder.toString()), ImmutableMap.of());
     assertTrue(data.isMnist());
     assertTrue(data.settings().isEmpty());
     assertEquals(ImmutableList.of("--data", folder.toString()), data.options());
+  }
+
+  /** Writes zeros: that the content is another shows when it is read. */
+  private void writeGzipOf(int length, String name) throws IOException {
+    Path file = Files.createDirectories(folder.resolve("mnist")).resolve(name);
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(new byte[length]);
+    }
   }
 
   @Test
