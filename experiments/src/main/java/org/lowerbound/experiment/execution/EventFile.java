@@ -1,5 +1,6 @@
 package org.lowerbound.experiment.execution;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.hash.Hashing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.lowerbound.experiment.result.AtomicFiles;
 import org.lowerbound.experiment.result.ResultException;
 import org.lowerbound.file.WholeFiles;
@@ -49,7 +49,7 @@ final class EventFile {
    */
   static EventFile open(Path folder, Instant start, long step, boolean reported) {
     Map<String, Event> kept = new LinkedHashMap<>(); // Of a step that is there twice the later one.
-    TreeSet<Path> files = files(folder);
+    ImmutableList<Path> files = files(folder);
     for (Path file : files) {
       for (Event event : read(file)) {
         boolean stays = event.getStep() < step || (event.getStep() == step && reported);
@@ -61,7 +61,7 @@ final class EventFile {
     Path path =
         files.isEmpty()
             ? folder.resolve("events.out.tfevents.%d.lowerbound".formatted(start.getEpochSecond()))
-            : files.first();
+            : files.get(0);
     AtomicFiles.write(path, records(kept.values()));
     files.stream().filter(file -> !file.equals(path)).forEach(EventFile::delete);
     return new EventFile(path);
@@ -89,14 +89,13 @@ final class EventFile {
     }
   }
 
-  private static TreeSet<Path> files(Path folder) {
-    TreeSet<Path> files = new TreeSet<>();
+  /** Returns the files of a folder, the oldest first. */
+  private static ImmutableList<Path> files(Path folder) {
     try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, FILES)) {
-      found.forEach(files::add);
+      return ImmutableList.sortedCopyOf(found);
     } catch (IOException e) {
       throw new ResultException("cannot read " + folder + ": " + WholeFiles.reason(e), e);
     }
-    return files;
   }
 
   /** Adds one point to each of some curves, whose names start with {@code prefix}. */
