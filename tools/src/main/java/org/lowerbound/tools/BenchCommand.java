@@ -123,6 +123,7 @@ final class BenchCommand implements Command {
         ReportText.render(report),
         check
             ? report.missed().stream().map(Finding::describe).collect(toImmutableList())
-            : ImmutableList.of());
+            : ImmutableList.of(),
+        ImmutableList.of());
   }
 }

@@ -1,7 +1,11 @@
 package org.lowerbound.experiment.execution;
 
 import com.google.common.collect.ImmutableMap;
+<<<<<<< HEAD
 import org.lowerbound.experiment.config.Json;
+=======
+import org.lowerbound.experiment.console.PlainText;
+>>>>>>> cf839a7 (Fix the locale first, fit the terminal, and spell any label in LaTeX and CSV)
 import org.lowerbound.experiment.sweep.ResolvedTrial;
 import org.lowerbound.training.TrialSpec;
 
@@ -30,6 +34,6 @@ public record PlannedTrial(
 
   /** Returns what tells the trial from the others, for people. */
   public String label() {
-    return resolved.trial().label();
+    return PlainText.oneLine(resolved.trial().label());
   }
 }
