@@ -18,6 +18,8 @@ public final class NativeFolder {
   private static final String TENSORFLOW_FOLDER = "org.bytedeco.javacpp.cachedir";
   private static final String JNA_FOLDER = "jna.tmpdir";
 
+  private static final long NEEDED_BYTES = 700_000_000;
+
   private NativeFolder() {}
 
   /** Chooses the first of the usual folders that can be written, for all that is loaded later. */
@@ -52,9 +54,8 @@ public final class NativeFolder {
       throw new SetupException(
           "cannot unpack TensorFlow's libraries: "
               + (set == null ? names(usual()) : set)
-              + " cannot be written; name a folder with 700 MB of room: java -D"
-              + TENSORFLOW_FOLDER
-              + "=DIR -jar ...");
+              + " cannot be written; "
+              + remedy());
     }
     Path folder = Path.of(set);
     try (FileChannel channel = lockFile(folder)) {
@@ -62,8 +63,8 @@ public final class NativeFolder {
       start.run();
     } catch (LinkageError e) {
       throw new SetupException(
-          "cannot load TensorFlow's libraries, which are unpacked to %s: %s; it needs 700 MB and the right to run programs there. Another folder: java -D%s=DIR -jar ..."
-              .formatted(folder, reason(e), TENSORFLOW_FOLDER),
+          "cannot load TensorFlow's libraries from %s: %s; %s"
+              .formatted(folder, isFull(folder) ? "it is full" : reason(e), remedy()),
           e);
     } catch (IOException e) {
       throw new SetupException("cannot use %s: %s".formatted(folder, e.getMessage()), e);
@@ -111,6 +112,20 @@ public final class NativeFolder {
       Files.delete(Files.createTempFile(folder, "try", null));
       return true;
     } catch (IOException | InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static String remedy() {
+    return "name a folder with 700 MB of room where programs may run: java -D%s=DIR -jar ..."
+        .formatted(TENSORFLOW_FOLDER);
+  }
+
+  /** The loader does not say that the disk was full: what is left of the room tells. */
+  private static boolean isFull(Path folder) {
+    try {
+      return Files.getFileStore(folder).getUsableSpace() < NEEDED_BYTES;
+    } catch (IOException e) {
       return false;
     }
   }
