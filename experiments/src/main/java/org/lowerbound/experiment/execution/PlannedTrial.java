@@ -1,11 +1,8 @@
 package org.lowerbound.experiment.execution;
 
 import com.google.common.collect.ImmutableMap;
-<<<<<<< HEAD
 import org.lowerbound.experiment.config.Json;
-=======
 import org.lowerbound.experiment.console.PlainText;
->>>>>>> cf839a7 (Fix the locale first, fit the terminal, and spell any label in LaTeX and CSV)
 import org.lowerbound.experiment.sweep.ResolvedTrial;
 import org.lowerbound.training.TrialSpec;
 
