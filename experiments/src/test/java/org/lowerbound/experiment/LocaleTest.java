@@ -43,8 +43,15 @@ class LocaleTest {
   /** Digits, decimal signs, letters and calendars of their own. */
   private static final List<String> LOCALES =
       List.of(
-          "fa-IR", "ar-EG", "bn-BD", "ne-NP", "de-DE", "tr-TR", "hi-IN-u-nu-deva",
-          "th-TH-u-ca-buddhist-nu-thai", "ja-JP-u-ca-japanese");
+          "fa-IR",
+          "ar-EG",
+          "bn-BD",
+          "ne-NP",
+          "de-DE",
+          "tr-TR",
+          "hi-IN-u-nu-deva",
+          "th-TH-u-ca-buddhist-nu-thai",
+          "ja-JP-u-ca-japanese");
 
   @TempDir Path folder;
   private final Locale before = Locale.getDefault();

@@ -263,7 +263,9 @@ class RunnerTest {
 
   @Test
   void theEndSaysWhereTheTableIsAndWhatCanBeTypedNext() throws IOException {
-    String[] run = {"--sweep", sweep(SWEEP), "--out", out("a"), "--only", "#0", "--progress", "bar"};
+    String[] run = {
+      "--sweep", sweep(SWEEP), "--out", out("a"), "--only", "#0", "--progress", "bar"
+    };
     assertEquals(0, console.run(run), console.err());
     Path sweep = folder.resolve("a/tiny");
     assertTrue(console.err().contains("table: " + sweep.resolve("table.json")), console.err());

@@ -106,8 +106,6 @@ record CsvTable() implements TableRenderer {
   }
 
   private static boolean isFormula(String field) {
-    return !field.isEmpty()
-        && FORMULA.matches(field.charAt(0))
-        && !NUMBER.matcher(field).matches();
+    return !field.isEmpty() && FORMULA.matches(field.charAt(0)) && !NUMBER.matcher(field).matches();
   }
 }

@@ -136,7 +136,8 @@ final class LatexText {
       return;
     }
     out.setLength(end);
-    // An index has one base: a second one gets an empty one. A command ends where no letter follows.
+    // An index has one base: a second one gets an empty one. A command ends where no letter
+    // follows.
     boolean indices = SCRIPT.matcher(piece).lookingAt() && out.charAt(end - 1) == '}';
     out.append(indices ? "{}" : " ").append(piece, 1, piece.length());
   }

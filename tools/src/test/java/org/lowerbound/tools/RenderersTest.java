@@ -86,7 +86,9 @@ class RenderersTest {
           Lowerbound 0.1.0 (4f2a), TensorFlow 2.18.0, data mnist 0123456789ab.
         \\end{table}
         """,
-        new LatexTable(CellFormat.DEFAULT, Optional.empty(), Optional.empty()).render(TABLE).document());
+        new LatexTable(CellFormat.DEFAULT, Optional.empty(), Optional.empty())
+            .render(TABLE)
+            .document());
   }
 
   @Test
@@ -111,7 +113,8 @@ class RenderersTest {
                 new CellFormat(OptionalInt.of(1)),
                 Optional.of("From \\citet{doe}"),
                 Optional.of("tab:x_y"))
-            .render(TABLE).document();
+            .render(TABLE)
+            .document();
     assertTrue(latex.contains("  \\caption{From \\citet{doe}}\n  \\label{tab:x_y}\n"), latex);
     assertTrue(latex.contains("$88.5 \\pm 0.5$"), latex);
   }
@@ -120,7 +123,8 @@ class RenderersTest {
   void latexEscapesAllThatHasAMeaning() {
     String latex =
         new LatexTable(CellFormat.DEFAULT, Optional.empty(), Optional.empty())
-            .render(labelled("\\{}$&#_%^~<>|±\n")).document();
+            .render(labelled("\\{}$&#_%^~<>|±\n"))
+            .document();
     assertTrue(
         latex.contains(
             "    \\textbackslash{}\\{\\}\\$\\&\\#\\_\\%\\textasciicircum{}\\textasciitilde{}"
@@ -132,7 +136,8 @@ class RenderersTest {
   void aBracketAtTheStartOfALatexRowIsNoArgument() {
     String latex =
         new LatexTable(CellFormat.DEFAULT, Optional.empty(), Optional.empty())
-            .render(labelled("[200, 200]")).document();
+            .render(labelled("[200, 200]"))
+            .document();
     assertTrue(latex.contains("    {}[200, 200] & "), latex);
   }
 
@@ -166,8 +171,7 @@ class RenderersTest {
         "a=b; a=b",
       })
   void csvHasNoFormulas(String label, String field) {
-    assertTrue(
-        new CsvTable().render(labelled(label)).document().contains("\n" + field + ",,,,0,"));
+    assertTrue(new CsvTable().render(labelled(label)).document().contains("\n" + field + ",,,,0,"));
   }
 
   @Test

@@ -57,7 +57,8 @@ class ToolsTest {
         run("table", folder.toString(), "--format", "csv").out());
     assertEquals(
         new LatexTable(CellFormat.DEFAULT, Optional.of("C"), Optional.of("tab:l"))
-            .render(SampleTable.table()).document(),
+            .render(SampleTable.table())
+            .document(),
         run("table", "--format", "latex", "--caption", "C", "--label", "tab:l", folder.toString())
             .out());
     Outcome one = run("table", folder.toString(), "--columns", "mig", "--digits", "10");

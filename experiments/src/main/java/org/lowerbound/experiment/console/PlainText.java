@@ -59,7 +59,9 @@ public final class PlainText {
     return text.substring(0, at) + end;
   }
 
-  /** Returns a text in lines of at most so many cells, broken between words; a longer word stays. */
+  /**
+   * Returns a text in lines of at most so many cells, broken between words; a longer word stays.
+   */
   public static ImmutableList<String> wrap(String text, int cells) {
     if (width(text) <= cells) {
       return ImmutableList.of(text);

@@ -117,8 +117,7 @@ final class BarProgress implements Progress {
           "%s  %s %3.0f%%"
               .formatted(PlainText.cut(label, columns / 3, "..."), phase, 100 * fraction);
       Duration elapsed = sincePhase.elapsed();
-      String left =
-          fraction > 0 ? Durations.text(Durations.left(elapsed, fraction)) + " left" : "";
+      String left = fraction > 0 ? Durations.text(Durations.left(elapsed, fraction)) + " left" : "";
       return BarText.line(before, fraction, left + note, columns);
     }
 

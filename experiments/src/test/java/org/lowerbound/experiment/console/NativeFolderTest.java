@@ -61,8 +61,7 @@ class NativeFolderTest {
     System.setProperty("user.home", file.resolve("home").toString());
     System.setProperty("java.io.tmpdir", file.resolve("tmp").toString());
 
-    SetupException e =
-        assertThrows(SetupException.class, () -> NativeFolder.loading(() -> {}));
+    SetupException e = assertThrows(SetupException.class, () -> NativeFolder.loading(() -> {}));
 
     assertEquals(1, e.getMessage().lines().count());
     assertTrue(e.getMessage().contains(file.resolve("home").toString()), e.getMessage());

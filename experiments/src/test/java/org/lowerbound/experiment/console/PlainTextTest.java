@@ -33,15 +33,15 @@ class PlainTextTest {
 
   @Test
   void linesAreBrokenBetweenWords() {
-    assertEquals(List.of("one two", "three", "fourteenletters", "x"),
+    assertEquals(
+        List.of("one two", "three", "fourteenletters", "x"),
         PlainText.wrap("one two three fourteenletters x", 8));
     assertEquals(List.of(""), PlainText.wrap("", 8));
   }
 
   @Test
   void nothingThatMovesACursorIsLeft() {
-    assertEquals(
-        "a [31m b c d e", PlainText.oneLine("a\u001b[31m\u009bb\nc\u2028d\u202ee"));
+    assertEquals("a [31m b c d e", PlainText.oneLine("a\u001b[31m\u009bb\nc\u2028d\u202ee"));
     assertEquals("a \nb", PlainText.lines("a\u001b\nb"));
   }
 }

@@ -193,7 +193,11 @@ class TextTableTest {
     String head = wide.lines().limit(6).collect(joining());
     assertEquals(
         head,
-        new TextTable(true, false, 100).render(Samples.table()).lines().limit(6).collect(joining()));
+        new TextTable(true, false, 100)
+            .render(Samples.table())
+            .lines()
+            .limit(6)
+            .collect(joining()));
   }
 
   @Test

@@ -34,9 +34,7 @@ final class GemmLimit implements AutoCloseable {
     for (Gemm library : libraries()) {
       // A native library that is loaded out of a shaded jar complains of a missing version.
       NativeFolder.loading(
-          () ->
-              NativeLog.quietly(
-                  () -> prepared.put(library.name(), library.prepare(products))));
+          () -> NativeLog.quietly(() -> prepared.put(library.name(), library.prepare(products))));
     }
   }
 
