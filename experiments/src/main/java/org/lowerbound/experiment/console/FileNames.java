@@ -16,11 +16,20 @@ public final class FileNames {
   private FileNames() {}
 
   /**
-   * Returns why a command line cannot be used, if Java could not read all of it.
+   * Returns why a command line cannot be used, if Java could not read all of it, or not the name of
+   * the folder that its paths start from.
    *
    * <p>Looked at before anything else: the names are not what the user typed.
    */
   public static Optional<String> trouble(String... arguments) {
+    return unreadable(System.getProperty("user.dir", ""), arguments);
+  }
+
+  static Optional<String> unreadable(String folder, String... arguments) {
+    if (folder.contains(UNREADABLE)) {
+      return Optional.of(
+          "cannot read the name of this folder, '%s': %s".formatted(shown(folder), remedy()));
+    }
     return Stream.of(arguments)
         .filter(argument -> argument.contains(UNREADABLE))
         .findFirst()

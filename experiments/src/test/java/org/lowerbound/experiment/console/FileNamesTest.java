@@ -19,6 +19,14 @@ class FileNamesTest {
   }
 
   @Test
+  void soIsTheFolderThatPathsStartFrom() {
+    String[] none = {};
+    assertEquals(Optional.empty(), FileNames.unreadable("/home/ä", none));
+    String message = FileNames.unreadable("/home/\ufffd", none).orElseThrow();
+    assertTrue(message.startsWith("cannot read the name of this folder, '/home/?': "), message);
+  }
+
+  @Test
   void aNameThatIsNoPathIsOneLineWithItsReason() {
     InvalidPathException e = assertThrows(InvalidPathException.class, () -> Path.of("a\0b"));
     assertEquals("cannot use the file name 'a b': Nul character not allowed", FileNames.message(e));
