@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.lowerbound.data.DataSource;
 import org.lowerbound.data.DownloadListener;
+import org.lowerbound.experiment.console.SetupException;
+import org.lowerbound.experiment.console.UserFolders;
 
 /** Where a command line and its environment say that data sets are. */
 public final class DataPlaces {
@@ -32,7 +34,13 @@ public final class DataPlaces {
         Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
             .filter(text -> !text.isBlank())
             .map(Path::of)
-            .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"));
+            .or(() -> UserFolders.home().map(home -> home.resolve(".cache")))
+            .or(UserFolders::temporary)
+            .orElseThrow(
+                () ->
+                    new SetupException(
+                        "there is neither a home folder nor a temporary one to keep data sets in;"
+                            + " set XDG_CACHE_HOME to a folder"));
     return base.resolve("lowerbound");
   }
 }

@@ -4,13 +4,19 @@ import com.beust.jcommander.JCommander;
 import com.beust.jcommander.ParameterException;
 import com.google.common.base.Throwables;
 import java.io.PrintStream;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lowerbound.data.DataException;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.NearestNames;
+import org.lowerbound.experiment.console.FileNames;
+import org.lowerbound.experiment.console.FixedLocale;
+import org.lowerbound.experiment.console.PlainText;
+import org.lowerbound.experiment.console.SetupException;
 import org.lowerbound.experiment.result.AtomicFiles;
 import org.lowerbound.experiment.result.BuildInfo;
 import org.lowerbound.experiment.result.ResultException;
@@ -44,11 +50,17 @@ public final class Runner {
 
   /** Runs a sweep and ends the process with its status. */
   public static void main(String[] arguments) {
+    FixedLocale.use();
     System.exit(new Runner(System.out, System.err, System.getenv()).run(arguments));
   }
 
   /** Returns the exit status. */
   int run(String... arguments) {
+    Optional<String> unreadable = FileNames.trouble(arguments);
+    if (unreadable.isPresent()) {
+      err.println(unreadable.get());
+      return USAGE;
+    }
     RunnerArguments parsed = new RunnerArguments();
     JCommander commander =
         JCommander.newBuilder().addObject(parsed).programName("java -jar runner.jar").build();
@@ -67,11 +79,18 @@ public final class Runner {
       }
       checkUsage(parsed, commander);
       return new SweepCommand(parsed, out, err, environment).run();
-    } catch (ParameterException | ConfigException | DataException | ResultException e) {
-      err.println(e.getMessage());
+    } catch (ParameterException
+        | ConfigException
+        | DataException
+        | ResultException
+        | SetupException e) {
+      err.println(PlainText.lines(e.getMessage()));
+      return USAGE;
+    } catch (InvalidPathException e) {
+      err.println(FileNames.message(e));
       return USAGE;
     } catch (RuntimeException | Error e) {
-      return unexpected(e, Path.of(parsed.out));
+      return unexpected(e, parsed.out);
     }
   }
 
@@ -97,16 +116,18 @@ public final class Runner {
     }
   }
 
-  private int unexpected(Throwable e, Path folder) {
-    Path log = folder.resolve("runner-error.log");
+  private int unexpected(Throwable e, String folder) {
     String where;
     try {
+      Path log = Path.of(folder).resolve("runner-error.log");
       AtomicFiles.write(log, Throwables.getStackTraceAsString(e));
       where = "the details are in " + log;
     } catch (ResultException unwritable) {
       where = "and " + unwritable.getMessage();
+    } catch (InvalidPathException noFile) {
+      where = "and " + FileNames.message(noFile);
     }
-    err.printf("unexpected error: %s; %s%n", e, where);
+    err.println(PlainText.lines("unexpected error: %s; %s".formatted(e, where)));
     return SOME_TRIAL_FAILED;
   }
 }

@@ -3,7 +3,6 @@ package org.lowerbound.experiment;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Maps;
 import java.io.PrintStream;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,12 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lowerbound.data.DataSource;
 import org.lowerbound.experiment.config.ConfigException;
-import org.lowerbound.experiment.console.NativeLog;
 import org.lowerbound.experiment.console.Terminal;
 import org.lowerbound.experiment.definition.StandardTypes;
 import org.lowerbound.experiment.execution.PlannedTrial;
@@ -33,7 +30,6 @@ import org.lowerbound.experiment.sweep.Selector;
 import org.lowerbound.experiment.sweep.Shard;
 import org.lowerbound.experiment.sweep.Sweep;
 import org.lowerbound.experiment.sweep.SweepFile;
-import org.lowerbound.training.TensorFlowRuntime;
 
 /** The one command there is: checks a sweep, runs what is left of it, shows its table. */
 final class SweepCommand {
@@ -119,12 +115,17 @@ final class SweepCommand {
     }
     if (run.hasResults()) {
       out.println();
-      out.print(new TextTable(canShow("±↑↓"), Terminal.isOutput()).render(run.table()));
+      out.print(textTable().render(run.table()));
     }
     if (parsed.tracedStep().isPresent()) {
       new TraceReport(run, err).print(unfinished);
     }
     chosen.stream().map(run::failure).flatMap(Optional::stream).forEach(err::println);
+    if (run.hasResults()) {
+      boolean figures =
+          plan.trials().stream().anyMatch(t -> !t.spec().evaluation().figures().isEmpty());
+      new NextSteps(run.folder(), figures, err).print();
+    }
     if (run.cancelled()) {
       err.println("stopped; the same command goes on from here");
       return Runner.INTERRUPTED;
@@ -174,12 +175,11 @@ final class SweepCommand {
 
   /** Each takes about as long as the other. Nothing is written before both are done. */
   private SweepPlan planWhileTensorFlowStarts(Sweep sweep) {
-    CompletableFuture<Void> started =
-        CompletableFuture.runAsync(() -> NativeLog.quietly(TensorFlowRuntime::start));
+    TensorFlowStart started = new TensorFlowStart();
     try {
       return SweepPlan.of(sweep, StandardTypes.withPlugins(), data());
     } finally {
-      started.join();
+      started.await();
     }
   }
 
@@ -226,9 +226,12 @@ final class SweepCommand {
                     "--progress must be auto, bar, plain or none but is '%s'".formatted(text)));
   }
 
-  private static boolean canShow(String text) {
-    String encoding =
-        System.getProperty("sun.stdout.encoding", System.getProperty("native.encoding"));
-    return encoding != null && Charset.forName(encoding).newEncoder().canEncode(text);
+  /** A pipe gets the whole width; who has set NO_COLOR, no bold either. */
+  private TextTable textTable() {
+    boolean looking = Terminal.isOutput();
+    return new TextTable(
+        Terminal.outputShows("±↑↓…"),
+        looking && environment.getOrDefault("NO_COLOR", "").isEmpty(),
+        looking ? Terminal.outputSize().columns() : Integer.MAX_VALUE);
   }
 }

@@ -1,5 +1,6 @@
 package org.lowerbound.experiment;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,9 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import org.junit.jupiter.api.Test;
+import org.lowerbound.experiment.console.FixedLocale;
 
 class LayersTest {
   private static final JavaClasses CLASSES =
@@ -72,6 +78,27 @@ class LayersTest {
         .doNotHaveFullyQualifiedName(Runner.class.getName())
         .should()
         .callMethod(System.class, "exit", int.class)
+        .check(CLASSES);
+  }
+
+  /** Node names, files and figures follow the default locale: each program fixes it first. */
+  @Test
+  void everyProgramFixesTheLocale() {
+    methods()
+        .that()
+        .haveName("main")
+        .and()
+        .areStatic()
+        .should(
+            new ArchCondition<>("call FixedLocale.use") {
+              @Override
+              public void check(JavaMethod main, ConditionEvents events) {
+                boolean called =
+                    main.getMethodCallsFromSelf().stream()
+                        .anyMatch(call -> call.getTargetOwner().isEquivalentTo(FixedLocale.class));
+                events.add(new SimpleConditionEvent(main, called, main.getFullName()));
+              }
+            })
         .check(CLASSES);
   }
 }

@@ -256,6 +256,39 @@ class RunnerTest {
   }
 
   @Test
+  void theHelpFitsATerminalOf80Columns() {
+    assertEquals(0, console.run("--help"));
+    assertTrue(console.out().lines().allMatch(line -> line.length() <= 80), console.out());
+  }
+
+  @Test
+  void theEndSaysWhereTheTableIsAndWhatCanBeTypedNext() throws IOException {
+    String[] run = {
+      "--sweep", sweep(SWEEP), "--out", out("a"), "--only", "#0", "--progress", "bar"
+    };
+    assertEquals(0, console.run(run), console.err());
+    Path sweep = folder.resolve("a/tiny");
+    assertTrue(console.err().contains("table: " + sweep.resolve("table.json")), console.err());
+    assertTrue(console.err().contains("tools.jar table " + sweep + " --format"), console.err());
+
+    assertEquals(0, console.run(run), console.err());
+    assertEquals(-1, console.err().indexOf('\u001b'), "nothing runs, and nothing flashes");
+  }
+
+  @Test
+  void anUnreadableNameIsOneLine() {
+    for (String[] arguments :
+        new String[][] {
+          {"--sweep", "d\ufffd.json"},
+          {"--sweep", "smoke.json", "--out", "a\0b"},
+          {"--sweep", "smoke.json", "--data", "a\0b"}
+        }) {
+      assertEquals(Runner.USAGE, console.run(arguments));
+      assertEquals(1, console.err().lines().count(), console.err());
+    }
+  }
+
+  @Test
   void anUnwritableFolderIsOneLine() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
     assertEquals(

@@ -1,6 +1,9 @@
 package org.lowerbound.training;
 
+import static com.google.common.base.Preconditions.checkState;
+
 import java.util.List;
+import java.util.Locale;
 import org.lowerbound.graph.FusedFunction;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -21,7 +24,7 @@ public final class TensorFlowRuntime {
    * TensorFlow and XLA say what they have to say about the machine.
    */
   public static void start() {
-    try (Graph graph = new Graph();
+    try (Graph graph = newGraph();
         Session session = new Session(graph, sessionConfig())) {
       Ops tf = Ops.create(graph);
       // Fed: of a constant, TensorFlow would compute the function before it is compiled.
@@ -34,6 +37,26 @@ public final class TensorFlowRuntime {
         session.runner().feed(x, zero).fetch(negative).run().close();
       }
     }
+  }
+
+  /**
+   * Returns an empty graph, once it is sure that nodes can be added to it.
+   *
+   * <p>TensorFlow Java numbers nodes in the default locale of the process, and TensorFlow refuses
+   * digits other than ASCII's. The programs of this project fix the locale when they start; a
+   * library leaves it to its host.
+   *
+   * @throws IllegalStateException if the locale has digits of its own
+   */
+  static Graph newGraph() {
+    Locale locale = Locale.getDefault(Locale.Category.FORMAT);
+    checkState(
+        String.format(locale, "%d", 10).equals("10"),
+        "the default locale must write numbers with the digits 0 to 9, as TensorFlow Java names"
+            + " nodes with it, but %s does not; call"
+            + " Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT) before",
+        locale.toLanguageTag());
+    return new Graph();
   }
 
   /**

@@ -87,7 +87,7 @@ final class TrialGraph implements AutoCloseable {
    * @throws IllegalArgumentException if the parts do not go together; the message says why
    */
   static TrialGraph build(TrialSpec spec, Dataset dataset) {
-    Graph graph = new Graph();
+    Graph graph = TensorFlowRuntime.newGraph();
     try {
       return new TrialGraph(graph, spec, dataset);
     } catch (RuntimeException e) {

@@ -26,8 +26,7 @@ import org.lowerbound.tools.bench.report.ReportText;
 
 /** The command {@code bench}: how fast the framework is on this machine. */
 @Parameters(
-    commandDescription =
-        "Measure speed, start-up, memory and scaling on this machine, for about five minutes")
+    commandDescription = "Measure speed, start-up, memory and scaling here, for about five minutes")
 final class BenchCommand implements Command {
   private final PrintStream err;
 
@@ -123,6 +122,7 @@ final class BenchCommand implements Command {
         ReportText.render(report),
         check
             ? report.missed().stream().map(Finding::describe).collect(toImmutableList())
-            : ImmutableList.of());
+            : ImmutableList.of(),
+        ImmutableList.of());
   }
 }

@@ -7,7 +7,9 @@ import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.lowerbound.evaluation.Column;
+import org.lowerbound.experiment.console.PlainText;
 import org.lowerbound.experiment.result.Cell;
 import org.lowerbound.experiment.result.PublishedFigure;
 import org.lowerbound.experiment.result.ResultTable;
@@ -20,16 +22,26 @@ import org.lowerbound.experiment.result.TrialStatus;
 /**
  * A result table for programs: a line a row, every digit of every number, fields quoted as in RFC
  * 4180, what is not there left empty.
+ *
+ * <p>A spreadsheet takes a field for a formula by its first character. A text that begins so gets a
+ * single quote before it, as OWASP advises; a number, -38.49 say, stays one.
  */
 record CsvTable() implements TableRenderer {
   private static final CharMatcher QUOTED = CharMatcher.anyOf(",\"\r\n");
 
+  /** How a formula starts, with the signs of full width that some spreadsheets take as well. */
+  private static final CharMatcher FORMULA =
+      CharMatcher.anyOf("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20");
+
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?|-Infinity");
+
   @Override
-  public String render(ResultTable table) {
+  public Rendering render(ResultTable table) {
     StringBuilder out = new StringBuilder();
     line(out, header(table));
     table.rows().forEach(row -> line(out, fields(table, row)));
-    return out.toString();
+    return Rendering.whole(out.toString());
   }
 
   private static List<String> header(ResultTable table) {
@@ -89,6 +101,11 @@ record CsvTable() implements TableRenderer {
   }
 
   private static String quote(String field) {
-    return QUOTED.matchesAnyOf(field) ? '"' + field.replace("\"", "\"\"") + '"' : field;
+    String safe = (isFormula(field) ? "'" : "") + PlainText.lines(field);
+    return QUOTED.matchesAnyOf(safe) ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+  }
+
+  private static boolean isFormula(String field) {
+    return !field.isEmpty() && FORMULA.matches(field.charAt(0)) && !NUMBER.matcher(field).matches();
   }
 }

@@ -26,8 +26,7 @@ import org.lowerbound.experiment.result.TrialStatus;
 
 /** The command {@code figure}: the figures of a sweep's trials on one sheet, a cell a table row. */
 @Parameters(
-    commandDescription =
-        "Put the figures of a sweep's trials onto one sheet, one for each row of its table")
+    commandDescription = "Put a sweep's figures onto one sheet, a cell for each row of its table")
 final class FigureCommand implements Command {
   @Parameter(description = "PATH: a table.json with trials/ beside it, or the folder that holds it")
   private List<String> paths = new ArrayList<>();

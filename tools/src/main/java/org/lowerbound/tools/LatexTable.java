@@ -2,9 +2,8 @@ package org.lowerbound.tools;
 
 import static java.util.stream.Collectors.joining;
 
-import com.google.common.base.CharMatcher;
-import com.google.common.escape.Escaper;
-import com.google.common.escape.Escapers;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.lowerbound.evaluation.Column.Better;
@@ -26,16 +25,15 @@ import org.lowerbound.experiment.result.TableStyle;
  */
 record LatexTable(CellFormat format, Optional<String> caption, Optional<String> label)
     implements TableRenderer {
-  private static final TableStyle STYLE = new Style();
-
   @Override
-  public String render(ResultTable table) {
-    TableGrid grid = TableGrid.of(table, format, STYLE);
+  public Rendering render(ResultTable table) {
+    Style style = new Style(new LatexText());
+    TableGrid grid = TableGrid.of(table, format, style);
     StringBuilder out = new StringBuilder();
     line(out, "% \\usepackage{booktabs}");
     line(out, "\\begin{table}");
     line(out, "  \\centering");
-    line(out, "  \\caption{" + caption.orElseGet(() -> defaultCaption(table)) + "}");
+    line(out, "  \\caption{" + caption.orElseGet(() -> defaultCaption(table, style)) + "}");
     line(out, "  \\label{" + label.orElseGet(() -> defaultLabel(table)) + "}");
     String alignment =
         grid.headings().stream().map(h -> h.numeric() ? "r" : "l").collect(joining());
@@ -47,9 +45,19 @@ record LatexTable(CellFormat format, Optional<String> caption, Optional<String> 
     line(out, "    \\bottomrule");
     line(out, "  \\end{tabular}");
     line(out, "  \\par\\smallskip\\footnotesize");
-    TableNotes.of(table, "Bold").forEach(note -> line(out, "  " + STYLE.text(note)));
+    TableNotes.of(table, "Bold").forEach(note -> line(out, "  " + style.text(note)));
     line(out, "\\end{table}");
-    return out.toString();
+    return new Rendering(out.toString(), remarks(style.latex().unknown()));
+  }
+
+  private static ImmutableList<String> remarks(ImmutableSet<Integer> unknown) {
+    return unknown.isEmpty()
+        ? ImmutableList.of()
+        : ImmutableList.of(
+            "pdflatex has no command for %s; written as %s"
+                .formatted(
+                    unknown.stream().map(Character::toString).collect(joining(" ")),
+                    unknown.stream().map(LatexText::code).collect(joining(" "))));
   }
 
   private static void line(StringBuilder out, String text) {
@@ -68,36 +76,18 @@ record LatexTable(CellFormat format, Optional<String> caption, Optional<String> 
     return cell.best() ? "\\textbf{\\boldmath " + cell.text() + "}" : cell.text();
   }
 
-  private static String defaultCaption(ResultTable table) {
-    return STYLE.text(table.description().isEmpty() ? table.name() : table.description());
+  private static String defaultCaption(ResultTable table, Style style) {
+    return style.text(table.description().isEmpty() ? table.name() : table.description());
   }
 
   private static String defaultLabel(ResultTable table) {
     return "tab:" + table.name().replaceAll("[^A-Za-z0-9:.-]+", "-");
   }
 
-  private static final class Style implements TableStyle {
-    private static final Escaper ESCAPER =
-        Escapers.builder()
-            .addEscape('\\', "\\textbackslash{}")
-            .addEscape('{', "\\{")
-            .addEscape('}', "\\}")
-            .addEscape('$', "\\$")
-            .addEscape('&', "\\&")
-            .addEscape('#', "\\#")
-            .addEscape('_', "\\_")
-            .addEscape('%', "\\%")
-            .addEscape('^', "\\textasciicircum{}")
-            .addEscape('~', "\\textasciitilde{}")
-            .addEscape('<', "\\textless{}")
-            .addEscape('>', "\\textgreater{}")
-            .addEscape('|', "\\textbar{}")
-            .addEscape('±', "$\\pm$")
-            .build();
-
+  private record Style(LatexText latex) implements TableStyle {
     @Override
     public String text(String plain) {
-      return ESCAPER.escape(CharMatcher.javaIsoControl().replaceFrom(plain, ' '));
+      return latex.escape(plain);
     }
 
     @Override

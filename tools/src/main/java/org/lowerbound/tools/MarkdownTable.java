@@ -2,11 +2,11 @@ package org.lowerbound.tools;
 
 import static java.util.stream.Collectors.joining;
 
-import com.google.common.base.CharMatcher;
 import com.google.common.escape.Escaper;
 import com.google.common.escape.Escapers;
 import java.util.stream.Stream;
 import org.lowerbound.evaluation.Column.Better;
+import org.lowerbound.experiment.console.PlainText;
 import org.lowerbound.experiment.result.CellFormat;
 import org.lowerbound.experiment.result.NumberText;
 import org.lowerbound.experiment.result.ResultTable;
@@ -20,7 +20,7 @@ record MarkdownTable(CellFormat format) implements TableRenderer {
   private static final TableStyle STYLE = new Style();
 
   @Override
-  public String render(ResultTable table) {
+  public Rendering render(ResultTable table) {
     TableGrid grid = TableGrid.of(table, format, STYLE);
     StringBuilder out = new StringBuilder();
     out.append("### ").append(STYLE.text(table.name())).append("\n\n");
@@ -39,7 +39,7 @@ record MarkdownTable(CellFormat format) implements TableRenderer {
     out.append('\n');
     TableNotes.of(table, "Bold")
         .forEach(note -> out.append("- ").append(STYLE.text(note)).append('\n'));
-    return out.toString();
+    return Rendering.whole(out.toString());
   }
 
   private static void line(StringBuilder out, Stream<String> cells) {
@@ -51,7 +51,7 @@ record MarkdownTable(CellFormat format) implements TableRenderer {
 
     @Override
     public String text(String plain) {
-      return ESCAPER.escape(CharMatcher.javaIsoControl().replaceFrom(plain, ' '));
+      return ESCAPER.escape(PlainText.oneLine(plain));
     }
 
     @Override

@@ -9,6 +9,7 @@ import com.google.common.io.Resources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.text.Normalizer;
+import org.lowerbound.experiment.console.PlainText;
 
 /**
  * A font of 5 x 7 pixels for ASCII, brought along because a Java without a display often has no
@@ -55,9 +56,14 @@ final class PixelFont {
     return new PixelFont(glyphs.buildOrThrow());
   }
 
-  /** Returns a text as the font can write it: without accents. */
+  /**
+   * Returns a text as the font can write it: without accents and what is not seen, and one
+   * character for each.
+   */
   static String plain(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
+    return Normalizer.normalize(PlainText.oneLine(text), Normalizer.Form.NFKD)
+        .replaceAll("[\\p{M}\\p{Cf}]", "")
+        .replaceAll("[^\\x{0}-\\x{ffff}]", "\ufffd");
   }
 
   /** Returns whether a pixel of a character is set. */

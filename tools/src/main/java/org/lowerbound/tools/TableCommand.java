@@ -5,6 +5,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import com.beust.jcommander.Parameter;
 import com.beust.jcommander.ParameterException;
 import com.beust.jcommander.Parameters;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,12 +69,12 @@ final class TableCommand implements Command {
                   .filter(column -> !column.isEmpty())
                   .collect(toImmutableList()));
     }
-    String document = renderer.render(table);
-    if (out == null) {
-      return Answer.of(document);
+    TableRenderer.Rendering rendering = renderer.render(table);
+    if (out != null) {
+      AtomicFiles.write(Path.of(out), rendering.document());
     }
-    AtomicFiles.write(Path.of(out), document);
-    return Answer.of("");
+    return new Answer(
+        out == null ? rendering.document() : "", ImmutableList.of(), rendering.remarks());
   }
 
   private TableRenderer renderer() {

@@ -9,11 +9,16 @@ import com.google.common.collect.ImmutableMap;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.file.InvalidPathException;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.lowerbound.data.DataException;
 import org.lowerbound.experiment.config.ConfigException;
+import org.lowerbound.experiment.console.FileNames;
+import org.lowerbound.experiment.console.FixedLocale;
+import org.lowerbound.experiment.console.PlainText;
+import org.lowerbound.experiment.console.SetupException;
 import org.lowerbound.experiment.result.BuildInfo;
 import org.lowerbound.experiment.result.Names;
 import org.lowerbound.experiment.result.ResultException;
@@ -47,6 +52,7 @@ public final class Tools {
 
   /** Runs a command and ends the process with its status. */
   public static void main(String[] args) {
+    FixedLocale.use();
     // Tables have signs that the terminal's own charset may lack, and are files more often than
     // not.
     PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
@@ -64,21 +70,38 @@ public final class Tools {
    *     tell, 2 for bad usage or a file that cannot be used, 130 if stopped with Ctrl-C
    */
   public static int run(String[] args, PrintStream out, PrintStream err) {
+    Optional<String> unreadable = FileNames.trouble(args);
+    if (unreadable.isPresent()) {
+      say(err, unreadable.get());
+      return 2;
+    }
     try {
       Answer answer = new Tools(err).answer(args);
       out.print(answer.document());
       if (out.checkError()) {
         throw new ResultException("cannot write to the standard output");
       }
-      answer.problems().forEach(problem -> err.println("tools: " + problem));
+      answer.remarks().forEach(remark -> say(err, remark));
+      answer.problems().forEach(problem -> say(err, problem));
       return answer.problems().isEmpty() ? 0 : 1;
     } catch (CancellationException e) {
       err.println("tools: stopped");
       return INTERRUPTED;
-    } catch (ParameterException | ResultException | ConfigException | DataException e) {
-      err.println("tools: " + e.getMessage().replaceAll("\\s*\\R\\s*", " "));
+    } catch (ParameterException
+        | ResultException
+        | ConfigException
+        | DataException
+        | SetupException e) {
+      say(err, e.getMessage().replaceAll("\\s*\\R\\s*", " "));
+      return 2;
+    } catch (InvalidPathException e) {
+      say(err, FileNames.message(e));
       return 2;
     }
+  }
+
+  private static void say(PrintStream err, String line) {
+    err.println("tools: " + PlainText.oneLine(line));
   }
 
   private Answer answer(String[] args) {

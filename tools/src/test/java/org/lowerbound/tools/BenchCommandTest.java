@@ -40,7 +40,8 @@ class BenchCommandTest {
     assertEquals(
         new Answer(
             text,
-            ImmutableList.of("two jobs over one (two-jobs) is 1.52, but should be at least 1.90")),
+            ImmutableList.of("two jobs over one (two-jobs) is 1.52, but should be at least 1.90"),
+            ImmutableList.of()),
         answer(missed, "--check"));
     BenchReport met = SampleReport.report(1.95);
     assertEquals(Answer.of(ReportText.render(met)), answer(met, "--check"));

@@ -8,6 +8,9 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.result.CellFormat;
 import org.lowerbound.experiment.result.ResultTable;
@@ -54,7 +57,7 @@ class RenderersTest {
         - published: Doe, J. "X" 2016. difference: this table's mean minus the published figure.
         - Lowerbound 0.1.0 (4f2a), TensorFlow 2.18.0, data mnist 0123456789ab.
         """,
-        new MarkdownTable(CellFormat.DEFAULT).render(TABLE));
+        new MarkdownTable(CellFormat.DEFAULT).render(TABLE).document());
   }
 
   @Test
@@ -79,11 +82,13 @@ class RenderersTest {
          standard error over the test examples of one trial.
           Bold: the best mean of its column; no test of significance.
           n: completed of all trials; 1 failed, and in no mean.
-          published: Doe, J. "X" 2016. difference: this table's mean minus the published figure.
+          published: Doe, J. \\textquotedblright{}X\\textquotedblright{} 2016. difference: this table's mean minus the published figure.
           Lowerbound 0.1.0 (4f2a), TensorFlow 2.18.0, data mnist 0123456789ab.
         \\end{table}
         """,
-        new LatexTable(CellFormat.DEFAULT, Optional.empty(), Optional.empty()).render(TABLE));
+        new LatexTable(CellFormat.DEFAULT, Optional.empty(), Optional.empty())
+            .render(TABLE)
+            .document());
   }
 
   @Test
@@ -98,7 +103,7 @@ class RenderersTest {
         "A_1, B",88.5,0.5,trials,2,87.5,1.0,"Doe, J. ""X"" 2016",\
         1.862645149230957E-9,9.313225746154785E-10,trials,2,2,2,0,0,0
         """,
-        new CsvTable().render(TABLE));
+        new CsvTable().render(TABLE).document());
   }
 
   @Test
@@ -108,7 +113,8 @@ class RenderersTest {
                 new CellFormat(OptionalInt.of(1)),
                 Optional.of("From \\citet{doe}"),
                 Optional.of("tab:x_y"))
-            .render(TABLE);
+            .render(TABLE)
+            .document();
     assertTrue(latex.contains("  \\caption{From \\citet{doe}}\n  \\label{tab:x_y}\n"), latex);
     assertTrue(latex.contains("$88.5 \\pm 0.5$"), latex);
   }
@@ -117,7 +123,8 @@ class RenderersTest {
   void latexEscapesAllThatHasAMeaning() {
     String latex =
         new LatexTable(CellFormat.DEFAULT, Optional.empty(), Optional.empty())
-            .render(labelled("\\{}$&#_%^~<>|±\n"));
+            .render(labelled("\\{}$&#_%^~<>|±\n"))
+            .document();
     assertTrue(
         latex.contains(
             "    \\textbackslash{}\\{\\}\\$\\&\\#\\_\\%\\textasciicircum{}\\textasciitilde{}"
@@ -129,14 +136,15 @@ class RenderersTest {
   void aBracketAtTheStartOfALatexRowIsNoArgument() {
     String latex =
         new LatexTable(CellFormat.DEFAULT, Optional.empty(), Optional.empty())
-            .render(labelled("[200, 200]"));
+            .render(labelled("[200, 200]"))
+            .document();
     assertTrue(latex.contains("    {}[200, 200] & "), latex);
   }
 
   @Test
   void markdownEscapesAllThatHasAMeaning() {
     String markdown =
-        new MarkdownTable(CellFormat.DEFAULT).render(labelled("\\`*_<b>[x](y)|~$&#\n"));
+        new MarkdownTable(CellFormat.DEFAULT).render(labelled("\\`*_<b>[x](y)|~$&#\n")).document();
     assertTrue(
         markdown.contains("| \\\\\\`\\*\\_\\<b\\>\\[x\\](y)\\|\\~\\$\\&\\#  | - | - | 0 |\n"),
         markdown);
@@ -144,7 +152,42 @@ class RenderersTest {
 
   @Test
   void csvQuotesWhatHasToBe() {
-    String csv = new CsvTable().render(labelled("a \"b\", c\nd"));
+    String csv = new CsvTable().render(labelled("a \"b\", c\nd")).document();
     assertTrue(csv.contains("\n\"a \"\"b\"\", c\nd\",,,,0,"), csv);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '~',
+      value = {
+        "=1+2; '=1+2",
+        "+1, 2; \"'+1, 2\"",
+        "-x; '-x",
+        "@SUM(A1); '@SUM(A1)",
+        "＝1; '＝1",
+        "-38.49; -38.49",
+        "+1e-3; +1e-3",
+        "a=b; a=b",
+      })
+  void csvHasNoFormulas(String label, String field) {
+    assertTrue(new CsvTable().render(labelled(label)).document().contains("\n" + field + ",,,,0,"));
+  }
+
+  @Test
+  void csvHasNoControlCharacters() {
+    String csv = new CsvTable().render(labelled("\ta\u001b[2Jb")).document();
+    assertTrue(csv.contains("\n' a [2Jb,,,,0,"), csv);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\nb", "a\r\nb", "a|b", "a\u2028b", "a\u0085b", "`a|b`", "<!-- a"})
+  void noLabelBreaksAMarkdownRow(String label) {
+    String markdown = new MarkdownTable(CellFormat.DEFAULT).render(labelled(label)).document();
+    String row =
+        markdown.lines().filter(line -> line.endsWith("| - | - | 0 |")).findFirst().orElseThrow();
+    assertTrue(row.startsWith("| "), row);
+    // Bars that are not escaped: five around four cells.
+    assertEquals(5, row.replace("\\|", "").chars().filter(c -> c == '|').count(), row);
   }
 }

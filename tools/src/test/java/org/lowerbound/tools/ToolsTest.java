@@ -11,12 +11,16 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lowerbound.experiment.config.Json;
+import org.lowerbound.experiment.result.AtomicFiles;
 import org.lowerbound.experiment.result.CellFormat;
 import org.lowerbound.experiment.result.ResultTableJson;
 
@@ -40,7 +44,7 @@ class ToolsTest {
 
   @Test
   void rendersAFolderOrAFileAsMarkdown() {
-    String expected = new MarkdownTable(CellFormat.DEFAULT).render(SampleTable.table());
+    String expected = new MarkdownTable(CellFormat.DEFAULT).render(SampleTable.table()).document();
     assertEquals(new Outcome(0, expected, ""), run("table", folder.toString()));
     assertEquals(
         new Outcome(0, expected, ""), run("table", folder.resolve("table.json").toString()));
@@ -49,11 +53,12 @@ class ToolsTest {
   @Test
   void rendersTheFormatsAndOptions() {
     assertEquals(
-        new CsvTable().render(SampleTable.table()),
+        new CsvTable().render(SampleTable.table()).document(),
         run("table", folder.toString(), "--format", "csv").out());
     assertEquals(
         new LatexTable(CellFormat.DEFAULT, Optional.of("C"), Optional.of("tab:l"))
-            .render(SampleTable.table()),
+            .render(SampleTable.table())
+            .document(),
         run("table", "--format", "latex", "--caption", "C", "--label", "tab:l", folder.toString())
             .out());
     Outcome one = run("table", folder.toString(), "--columns", "mig", "--digits", "10");
@@ -69,7 +74,7 @@ class ToolsTest {
     assertEquals(
         new Outcome(0, "", ""),
         run("table", folder.toString(), "--format", "csv", "--out", file.toString()));
-    assertEquals(new CsvTable().render(SampleTable.table()), Files.readString(file));
+    assertEquals(new CsvTable().render(SampleTable.table()).document(), Files.readString(file));
   }
 
   @ParameterizedTest
@@ -162,5 +167,46 @@ class ToolsTest {
             new PrintStream(err, true, UTF_8));
     assertEquals(2, status);
     assertTrue(err.toString(UTF_8).contains("standard output"));
+  }
+
+  @Test
+  void aLabelThatLatexLacksLettersForIsSaidAndNothingIsWrong() {
+    String text = Json.print(Json.read(folder.resolve("table.json"))).replace("VAE", "VAE 中");
+    AtomicFiles.write(folder.resolve("table.json"), text);
+    Outcome outcome = run("table", folder.toString(), "--format", "latex");
+    assertEquals(0, outcome.status());
+    assertTrue(outcome.out().contains("VAE U+4E2D & "), outcome.out());
+    assertEquals(
+        "tools: pdflatex has no command for 中; written as U+4E2D" + System.lineSeparator(),
+        outcome.err());
+  }
+
+  @Test
+  void aNameThatIsNoPathIsOneLine() {
+    assertOneLine(run("table", "a\0b"));
+    assertOneLine(run("table", "d\ufffd"));
+    assertOneLine(run("table", folder.toString(), "--out", "a\0b"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "table --help", "figure --help", "bench --help"})
+  void theHelpFitsATerminalOf80Columns(String line) {
+    String help = run(line.split(" ", -1)).out();
+    assertTrue(help.lines().allMatch(text -> text.length() <= 80), help);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fa-IR", "ar-EG", "de-DE", "tr-TR", "th-TH-u-nu-thai"})
+  void tablesAreTheSameUnderEveryLocale(String tag) {
+    Locale before = Locale.getDefault();
+    for (String format : new String[] {"markdown", "latex", "csv"}) {
+      Outcome here = run("table", folder.toString(), "--format", format);
+      try {
+        Locale.setDefault(Locale.forLanguageTag(tag));
+        assertEquals(here, run("table", folder.toString(), "--format", format));
+      } finally {
+        Locale.setDefault(before);
+      }
+    }
   }
 }

@@ -2,6 +2,7 @@ package org.lowerbound.experiment.console;
 
 import com.sun.jna.Library;
 import com.sun.jna.Native;
+import com.sun.jna.NativeLong;
 import com.sun.jna.Platform;
 import java.util.Optional;
 
@@ -25,6 +26,9 @@ interface CLibrary extends Library {
   /** Closes a descriptor. */
   int close(int descriptor);
 
+  /** Asks a device. Its arguments are variadic in C, which some systems pass in another way. */
+  int ioctl(int descriptor, NativeLong request, Object... arguments);
+
   /** The same for Windows, as far as it has them. */
   interface Windows extends Library {
     /** Sets an environment variable of this process. */
@@ -46,9 +50,12 @@ interface CLibrary extends Library {
 
   private static <T extends Library> Optional<T> load(String name, Class<T> library) {
     try {
+      NativeFolder.prepare();
       return Optional.of(Native.load(name, library));
-    } catch (UnsatisfiedLinkError e) {
-      return Optional.empty(); // A noisy start and plain lines are better than nothing at all.
+    } catch (LinkageError e) {
+      // JNA itself cannot be unpacked or loaded, and is then not even there at the next call. A
+      // noisy start and plain lines are better than nothing at all.
+      return Optional.empty();
     }
   }
 }

@@ -2,6 +2,7 @@ package org.lowerbound.experiment.execution;
 
 import com.google.common.collect.ImmutableMap;
 import org.lowerbound.experiment.config.Json;
+import org.lowerbound.experiment.console.PlainText;
 import org.lowerbound.experiment.sweep.ResolvedTrial;
 import org.lowerbound.training.TrialSpec;
 
@@ -30,6 +31,6 @@ public record PlannedTrial(
 
   /** Returns what tells the trial from the others, for people. */
   public String label() {
-    return resolved.trial().label();
+    return PlainText.oneLine(resolved.trial().label());
   }
 }

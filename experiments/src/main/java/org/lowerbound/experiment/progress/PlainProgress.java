@@ -3,35 +3,32 @@ package org.lowerbound.experiment.progress;
 import com.google.common.base.Stopwatch;
 import java.io.PrintStream;
 import java.time.Duration;
+import org.lowerbound.experiment.console.PlainText;
 
 /** Lines, for logs and pipes: when a trial starts and ends, and now and then in between. */
 final class PlainProgress implements Progress {
   private static final Duration INTERVAL = Duration.ofSeconds(15);
 
-  private final int trials;
-  private final int jobs;
+  private final SweepClock clock;
   private final PrintStream out;
-  private final Stopwatch watch = Stopwatch.createStarted();
   private int started;
-  private int finished;
 
   PlainProgress(int trials, int jobs, PrintStream out) {
-    this.trials = trials;
-    this.jobs = jobs;
+    this.clock = new SweepClock(trials, jobs);
     this.out = out;
   }
 
   @Override
   public synchronized TrialProgress start(String label) {
     started++;
-    Lines lines = new Lines("[%d/%d] %s".formatted(started, trials, label));
+    Lines lines = new Lines("[%d/%d] %s".formatted(started, clock.trials(), label));
     lines.print("started");
     return lines;
   }
 
   @Override
   public synchronized void message(String line) {
-    out.println(line);
+    out.println(PlainText.oneLine(line));
   }
 
   @Override
@@ -41,14 +38,10 @@ final class PlainProgress implements Progress {
 
   /** Counts a finished trial and returns what is left of the sweep. */
   private synchronized String countFinished() {
-    finished++;
-    if (finished == trials) {
-      return "sweep done in " + Durations.text(watch.elapsed());
-    }
-    // While fewer trials than jobs are done, the elapsed time holds unfinished work of all jobs.
-    double fraction = (double) finished / Math.max(trials, Math.min(finished + jobs, trials));
-    return "about %s left for the sweep"
-        .formatted(Durations.text(Durations.left(watch.elapsed(), fraction)));
+    clock.finish();
+    return clock.finished() == clock.trials()
+        ? "sweep done in " + Durations.text(clock.elapsed())
+        : "about %s left for the sweep".formatted(Durations.text(clock.left().orElseThrow()));
   }
 
   private final class Lines implements TrialProgress {

@@ -23,7 +23,7 @@ public enum ProgressMode {
    */
   public Progress open(int trials, int jobs, PrintStream out) {
     return switch (this) {
-      case BAR -> new BarProgress(trials, out);
+      case BAR -> new BarProgress(trials, jobs, out, Terminal::errorSize);
       case PLAIN -> new PlainProgress(trials, jobs, out);
       case NONE -> new NoProgress();
       case AUTO -> (Terminal.isError() ? BAR : PLAIN).open(trials, jobs, out);

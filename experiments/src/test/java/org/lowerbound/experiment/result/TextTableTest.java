@@ -1,5 +1,6 @@
 package org.lowerbound.experiment.result;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lowerbound.experiment.result.Samples.NLL;
@@ -13,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lowerbound.experiment.console.PlainText;
 import org.lowerbound.experiment.result.Provenance.DatasetId;
 import org.lowerbound.model.Measure;
 
@@ -167,5 +171,47 @@ class TextTableTest {
             "Likelihoods of different kinds (mass, density): figures in nats are not comparable"
                 + " between them."),
         text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {40, 60, 80})
+  void aTableThatIsTooWideIsFolded(int columns) {
+    String text = new TextTable(true, false, columns).render(Samples.table());
+    assertTrue(text.lines().allMatch(line -> PlainText.width(line) <= columns), text);
+    for (String figure : List.of("88.50 ± 0.50*", "87.5", "+1.00", "10.50 ± 0", "0.188 ± 0.063")) {
+      assertTrue(text.contains(figure), text);
+    }
+    long headings = text.lines().filter(line -> line.startsWith("beta  ")).count();
+    assertEquals(text.lines().filter(line -> line.startsWith("0.5  ")).count(), headings);
+    assertTrue(headings > 1, text);
+    assertTrue(text.replace('\n', ' ').contains("A wider terminal, or a pipe,"), text);
+  }
+
+  @Test
+  void aTableThatFitsIsNotFolded() {
+    String wide = new TextTable(true, false).render(Samples.table());
+    String head = wide.lines().limit(6).collect(joining());
+    assertEquals(
+        head,
+        new TextTable(true, false, 100)
+            .render(Samples.table())
+            .lines()
+            .limit(6)
+            .collect(joining()));
+  }
+
+  @Test
+  void aLongLabelIsCutAndAWideOneTakesItsWidth() {
+    ResultTable table =
+        Samples.builder(Optional.empty(), NLL)
+            .build(
+                ImmutableList.of(
+                    completed("{\"case\": \"変分\"}", Map.of("nll", estimate(1.5))),
+                    completed(
+                        "{\"case\": \"" + "long ".repeat(20) + "\"}",
+                        Map.of("nll", estimate(2.5)))));
+    List<String> lines = new TextTable(true, false, 40).render(table).lines().toList();
+    assertEquals("変分                         1.500*  1", lines.get(4));
+    assertEquals("long long long long…         2.500   1", lines.get(5));
   }
 }

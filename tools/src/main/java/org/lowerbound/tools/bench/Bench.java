@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.lowerbound.experiment.console.NativeFolder;
 import org.lowerbound.experiment.console.NativeLog;
 import org.lowerbound.experiment.result.ResultException;
 import org.lowerbound.tools.bench.Part.Measured;
@@ -53,7 +54,7 @@ public final class Bench {
   public static BenchReport run(
       ImmutableList<String> parts, Optional<String> data, boolean thorough, PrintStream err) {
     Installation installation = Installation.current();
-    NativeLog.quietly(TensorFlowRuntime::start);
+    NativeFolder.loading(() -> NativeLog.quietly(TensorFlowRuntime::start));
     Instant date = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     BenchData found = new BenchData(data, ImmutableMap.copyOf(System.getenv()));
     ImmutableList.Builder<BenchTable> tables = ImmutableList.builder();

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import org.lowerbound.experiment.console.NativeFolder;
 import org.lowerbound.experiment.console.NativeLog;
 import org.lowerbound.tools.bench.gemm.Gemm;
 import org.lowerbound.tools.bench.gemm.GemmClock;
@@ -32,7 +33,8 @@ final class GemmLimit implements AutoCloseable {
     this.products = WorkloadProducts.of(workload);
     for (Gemm library : libraries()) {
       // A native library that is loaded out of a shaded jar complains of a missing version.
-      NativeLog.quietly(() -> prepared.put(library.name(), library.prepare(products)));
+      NativeFolder.loading(
+          () -> NativeLog.quietly(() -> prepared.put(library.name(), library.prepare(products))));
     }
   }
 

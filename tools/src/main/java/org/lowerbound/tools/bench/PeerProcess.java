@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import org.lowerbound.experiment.console.FixedLocale;
 
 /**
  * The program of a process that times one peer. Its class path holds one {@link Peer}; its
@@ -21,6 +22,7 @@ public final class PeerProcess {
 
   /** Times the peer and ends the process: with status 0, or with 1 and one line of error. */
   public static void main(String[] args) {
+    FixedLocale.use();
     PrintStream out = System.out;
     // A library that greets its user must not do so amid the answer.
     System.setOut(System.err);
