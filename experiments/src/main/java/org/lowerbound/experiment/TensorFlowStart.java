@@ -5,13 +5,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.lowerbound.experiment.console.NativeFolder;
 import org.lowerbound.experiment.console.NativeLog;
+import org.lowerbound.experiment.console.NativeMemory;
+import org.lowerbound.memory.MachineMemory;
 import org.lowerbound.training.TensorFlowRuntime;
 
 /** The start of TensorFlow, which takes a second or two, beside other work. */
 final class TensorFlowStart {
-  private final CompletableFuture<Void> started =
-      CompletableFuture.runAsync(
-          () -> NativeFolder.loading(() -> NativeLog.quietly(TensorFlowRuntime::start)));
+  private final CompletableFuture<Void> started;
+
+  /** Starts it, with a limit to the memory of tensors. */
+  TensorFlowStart(MachineMemory machine) {
+    this.started =
+        CompletableFuture.runAsync(
+            () ->
+                NativeFolder.loading(
+                    () -> {
+                      NativeMemory.limitTo(machine.forTensors());
+                      NativeLog.quietly(TensorFlowRuntime::start);
+                    }));
+  }
 
   /**
    * Waits for its end.
