@@ -118,13 +118,11 @@ public record JackknifedLogMean(int samples, int order) implements SmoothReducti
    * @param largest of each subset, {@code [1, S, ...]}
    * @param size the number of draws in a subset
    */
-  private record Subsets(
-      Operand<TFloat64> exponentials, Operand<TFloat64> largest, int size) {
+  private record Subsets(Operand<TFloat64> exponentials, Operand<TFloat64> largest, int size) {
     /** Returns the log-mean-exp of each, {@code [S, ...]}. */
     Operand<TFloat64> logMeans(Ops tf) {
       Operand<TFloat64> mean =
-          tf.math.div(
-              tf.reduceSum(exponentials, tf.constant(0)), tf.constant((double) size));
+          tf.math.div(tf.reduceSum(exponentials, tf.constant(0)), tf.constant((double) size));
       return tf.math.add(tf.math.log(mean), tf.squeeze(largest, Squeeze.axis(List.of(0L))));
     }
 

@@ -112,8 +112,7 @@ final class JackknifedLogMeanTest {
       try (GraphHarness harness = new GraphHarness()) {
         int samples = jackknife.samples();
         Operand<TFloat32> input = input(harness, new float[samples]);
-        Operand<TFloat32> gradient =
-            harness.gradient(jackknife.value(harness.tf(), input), input);
+        Operand<TFloat32> gradient = harness.gradient(jackknife.value(harness.tf(), input), input);
         Operand<TFloat32> slope = jackknife.slope(harness.tf(), input);
         for (double level : LEVELS) {
           float[] weights = logWeights(samples, level, 0.7);
