@@ -38,6 +38,9 @@ public record BetaLevels(
   /** Levels whose mass is below e⁻⁶⁰ of the largest count as that: no denormal numbers. */
   private static final float NEGLIGIBLE = -60f;
 
+  /** Where α − 1 and β − 1 are both below, there is no peak to look for. */
+  private static final float SMALLEST_EXCESS = 1e-6f;
+
   /** Checks the numbers. */
   public BetaLevels {
     checkArgument(epsilon > 0 && epsilon < 0.5, "epsilon must be in (0, 0.5): %s", epsilon);
@@ -56,13 +59,11 @@ public record BetaLevels(
     Operand<TFloat32> exponent(Ops tf, Operand<TFloat32> alpha, Operand<TFloat32> beta) {
       Operand<TFloat32> one = tf.constant(1f);
       return tf.math.add(
-          tf.math.mul(tf.math.sub(alpha, one), log),
-          tf.math.mul(tf.math.sub(beta, one), logRest));
+          tf.math.mul(tf.math.sub(alpha, one), log), tf.math.mul(tf.math.sub(beta, one), logRest));
     }
 
     Statistics minus(Ops tf, Statistics other) {
-      return new Statistics(
-          tf.math.sub(log, other.log()), tf.math.sub(logRest, other.logRest()));
+      return new Statistics(tf.math.sub(log, other.log()), tf.math.sub(logRest, other.logRest()));
     }
   }
 
@@ -124,8 +125,7 @@ public record BetaLevels(
         sums(
             tf,
             (inner, group) ->
-                List.of(
-                    group.masses(), inner.math.mul(group.masses(), number.at(inner, group))));
+                List.of(group.masses(), inner.math.mul(group.masses(), number.at(inner, group))));
     return tf.math.div(sums.get(1), sums.get(0));
   }
 
@@ -171,10 +171,8 @@ public record BetaLevels(
     Operand<TFloat32> aboveOfRest = tf.math.maximum(tf.math.sub(beta, one), tf.constant(0f));
     Operand<TFloat32> mode =
         tf.math.div(
-            above,
-            tf.math.maximum(tf.math.add(above, aboveOfRest), tf.constant(Float.MIN_NORMAL)));
-    Operand<TFloat32> below =
-        tf.math.floor(tf.math.mul(mode, tf.constant((float) (levels - 1))));
+            above, tf.math.maximum(tf.math.add(above, aboveOfRest), tf.constant(SMALLEST_EXCESS)));
+    Operand<TFloat32> below = tf.math.floor(tf.math.mul(mode, tf.constant((float) (levels - 1))));
     Statistics best = constant(tf, 0);
     Operand<TFloat32> exponent = best.exponent(tf, alpha, beta);
     Operand<TFloat32> zeros = tf.zerosLike(alpha);
@@ -211,9 +209,11 @@ public record BetaLevels(
     return index(tf, tf.math.rint(tf.math.mul(value, tf.constant((float) (levels - 1)))));
   }
 
+  /** Returns the level with a number, or the first for NaN, which no table could be asked for. */
   private Operand<TInt32> index(Ops tf, Operand<TFloat32> number) {
+    Operand<TFloat32> known = tf.select(tf.math.isNan(number), tf.zerosLike(number), number);
     return tf.dtypes.cast(
-        tf.clipByValue(number, tf.constant(0f), tf.constant((float) (levels - 1))), TInt32.class);
+        tf.clipByValue(known, tf.constant(0f), tf.constant((float) (levels - 1))), TInt32.class);
   }
 
   /** Returns the statistics of levels by their numbers. */

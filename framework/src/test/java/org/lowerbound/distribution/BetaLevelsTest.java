@@ -120,13 +120,11 @@ final class BetaLevelsTest extends DistributionContract {
       Operand<TFloat32> zero = harness.input(Shape.of(1), 0);
       assertEquals(
           "levels must be at least 2: 1",
-          assertThrows(
-                  IllegalArgumentException.class, () -> new BetaLevels(zero, zero, 0.1, 1, 1))
+          assertThrows(IllegalArgumentException.class, () -> new BetaLevels(zero, zero, 0.1, 1, 1))
               .getMessage());
       assertEquals(
           "epsilon must be in (0, 0.5): 0.5",
-          assertThrows(
-                  IllegalArgumentException.class, () -> new BetaLevels(zero, zero, 0.5, 2, 1))
+          assertThrows(IllegalArgumentException.class, () -> new BetaLevels(zero, zero, 0.5, 2, 1))
               .getMessage());
     }
   }

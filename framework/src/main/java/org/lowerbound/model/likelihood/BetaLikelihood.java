@@ -20,16 +20,16 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * p(x | z) with α and β in exp(±10) from two heads of the decoder. Of dequantised values it is the
- * density Π Beta(xᵢ; αᵢ(z), βᵢ(z)). Of grey levels it is a mass on the 256 of them, in proportion to
- * that density ({@link BetaLevels}): the density at black and at white is 0 or infinite, and with
- * values moved away from there it no longer integrates to one over what is observed.
+ * density Π Beta(xᵢ; αᵢ(z), βᵢ(z)). Of grey levels it is a mass on the 256 of them, in proportion
+ * to that density ({@link BetaLevels}): the density at black and at white is 0 or infinite, and
+ * with values moved away from there it no longer integrates to one over what is observed.
  *
  * @param epsilon grey levels are moved into [ε, 1 − ε] before the density is taken. Dequantised
  *     values are inside, and stay where they are. Of grey levels, which are 1/255 apart, an ε below
  *     that moves black and white alone. The masses add up to 1 for every ε
  * @param outputBias where the biases start; {@link OutputBias#DATA_MEAN} is the density with the
- *     training mean, clipped to [0.001, 0.999], and α + β = 2, which is the uniform distribution for
- *     a mean of ½. The mean of the levels is near that
+ *     training mean, clipped to [0.001, 0.999], and α + β = 2, which is the uniform distribution
+ *     for a mean of ½. The mean of the levels is near that
  */
 public record BetaLikelihood(
     @Default("0.001") double epsilon, @Default("\"data-mean\"") OutputBias outputBias)

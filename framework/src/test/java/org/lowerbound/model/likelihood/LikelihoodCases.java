@@ -124,8 +124,7 @@ final class LikelihoodCases {
             "beta",
             new BetaLikelihood(EPSILON, MEAN),
             DEQUANTIZED,
-            sum(
-                (heads, own, i, x) -> HostLikelihoods.beta(heads.get(0)[i], heads.get(1)[i], x))));
+            sum((heads, own, i, x) -> HostLikelihoods.beta(heads.get(0)[i], heads.get(1)[i], x))));
   }
 
   private static ImmutableList<LikelihoodCase> ofLevels() {

@@ -112,8 +112,7 @@ final class NormalizationOfLikelihoodsTest {
     }
 
     @Override
-    public double tails(
-        double[] settings, float first, double atFirst, float last, double atLast) {
+    public double tails(double[] settings, float first, double atFirst, float last, double atLast) {
       if (!heavy) {
         return 0;
       }
@@ -140,6 +139,17 @@ final class NormalizationOfLikelihoodsTest {
   private static final int UNIT_COUNT = 36_005;
 
   private record BetaLine() implements TotalMass.Line {
+    /** The logit: a pole at an end is an exponential function of it. */
+    @Override
+    public double coordinate(double x) {
+      return Math.log(x) - Math.log1p(-x);
+    }
+
+    @Override
+    public double derivative(double x) {
+      return x * (1 - x);
+    }
+
     @Override
     public List<Double> points(double... settings) {
       double a = bounded(settings[0]);
@@ -149,11 +159,9 @@ final class NormalizationOfLikelihoodsTest {
     }
 
     @Override
-    public double tails(
-        double[] settings, float first, double atFirst, float last, double atLast) {
+    public double tails(double[] settings, float first, double atFirst, float last, double atLast) {
       // At the ends it is a power: x^(α − 1), (1 − x)^(β − 1).
-      return first * atFirst / bounded(settings[0])
-          + (1.0 - last) * atLast / bounded(settings[1]);
+      return first * atFirst / bounded(settings[0]) + (1.0 - last) * atLast / bounded(settings[1]);
     }
   }
 
@@ -167,8 +175,7 @@ final class NormalizationOfLikelihoodsTest {
     }
 
     @Override
-    public double tails(
-        double[] settings, float first, double atFirst, float last, double atLast) {
+    public double tails(double[] settings, float first, double atFirst, float last, double atLast) {
       return 0;
     }
   }
@@ -197,8 +204,7 @@ final class NormalizationOfLikelihoodsTest {
               rounding));
       double unit = kind.scale();
       TotalMass counts = new TotalMass.OfCounts(unit);
-      cases.add(
-          of("poisson", new PoissonLikelihood(BIAS), kind, counts, s -> 1e-4, List.of(LOGS)));
+      cases.add(of("poisson", new PoissonLikelihood(BIAS), kind, counts, s -> 1e-4, List.of(LOGS)));
       cases.add(
           of(
               "negative-binomial",
@@ -308,8 +314,7 @@ final class NormalizationOfLikelihoodsTest {
     try (GraphHarness harness = new GraphHarness()) {
       LikelihoodCase.Built built =
           one.build(harness, Pass.evaluation(), (head, count) -> new float[count], 1, 1);
-      Operand<TFloat32> x =
-          harness.input(Shape.of(rule.count(), 1), new float[rule.count()]);
+      Operand<TFloat32> x = harness.input(Shape.of(rule.count(), 1), new float[rule.count()]);
       Operand<TFloat32> logProb = built.distribution().logProb(harness.tf(), x);
       List<Operand<TFloat32>> inputs = new ArrayList<>(built.outputs());
       inputs.addAll(built.parameters().byName().values());
@@ -338,8 +343,7 @@ final class NormalizationOfLikelihoodsTest {
   private static ImmutableList<LikelihoodFamily> unnormalized() {
     return ImmutableList.of(
         new BernoulliLikelihood(true, BIAS),
-        new WeightedLikelihood(
-            new NormalLikelihood(SCALE, BIAS), new PixelWeights.Uniform(2)));
+        new WeightedLikelihood(new NormalLikelihood(SCALE, BIAS), new PixelWeights.Uniform(2)));
   }
 
   @Test
@@ -357,8 +361,9 @@ final class NormalizationOfLikelihoodsTest {
             .collect(ImmutableSet.toImmutableSet());
     ImmutableSet<String> written =
         new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("org.lowerbound.model.likelihood").stream()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("org.lowerbound.model.likelihood")
+                .stream()
                 .filter(type -> type.isAssignableTo(LikelihoodFamily.class))
                 .map(type -> type.getSimpleName())
                 .collect(ImmutableSet.toImmutableSet());

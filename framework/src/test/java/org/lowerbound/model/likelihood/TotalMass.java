@@ -9,8 +9,9 @@ import java.util.TreeSet;
 /**
  * The sum of a mass or the integral of a density over a line, by its logarithms at some points.
  *
- * <p>Points are 32-bit floats, as a graph takes them. Where they are an interval's they are as dense
- * as the function needs, and the rule is the trapezoids between the points as they were rounded.
+ * <p>Points are 32-bit floats, as a graph takes them. Where they are an interval's they are as
+ * dense as the function needs, and the rule is the trapezoids between the points as they were
+ * rounded.
  */
 interface TotalMass {
   /** The number of points, whatever the settings. */
@@ -94,6 +95,16 @@ interface TotalMass {
 
   /** Where an interval's points are, and what is beyond them. */
   interface Line {
+    /** Returns the coordinate in which the trapezoids are even-sided. */
+    default double coordinate(double x) {
+      return x;
+    }
+
+    /** Returns by how much x changes with the coordinate. */
+    default double derivative(double x) {
+      return 1;
+    }
+
     /** Returns points in any order. */
     List<Double> points(double... settings);
 
@@ -120,13 +131,16 @@ interface TotalMass {
     public double total(double[] settings, float[] points, float[] logs) {
       double sum = 0;
       for (int i = 1; i < points.length; i++) {
-        double height = Math.exp(logs[i]) + Math.exp(logs[i - 1]);
-        sum += height / 2 * ((double) points[i] - points[i - 1]);
+        double height = height(points[i], logs[i]) + height(points[i - 1], logs[i - 1]);
+        sum += height / 2 * (line.coordinate(points[i]) - line.coordinate(points[i - 1]));
       }
       int last = points.length - 1;
       return sum
-          + line.tails(
-              settings, points[0], Math.exp(logs[0]), points[last], Math.exp(logs[last]));
+          + line.tails(settings, points[0], Math.exp(logs[0]), points[last], Math.exp(logs[last]));
+    }
+
+    private double height(double point, double log) {
+      return Math.exp(log) * line.derivative(point);
     }
   }
 }

@@ -57,8 +57,7 @@ final class BoundIdentitiesTest {
     return loss.metrics().getOrDefault(name, loss.bound());
   }
 
-  private static void assertBound(
-      double expected, LinearGaussianTerms terms, Objective objective) {
+  private static void assertBound(double expected, LinearGaussianTerms terms, Objective objective) {
     assertEquals(
         expected,
         terms.harness().scalar(terms.loss(objective).bound()),
