@@ -35,7 +35,7 @@ public record Vimco() implements GradientEstimator {
   }
 
   /** Returns f with each of the log-weights in turn replaced: {@code [K, M, B]}. */
-  private static Operand<TFloat32> leaveOneOut(
+  static Operand<TFloat32> leaveOneOut(
       Ops tf, DrawReduction reduction, int samples, Operand<TFloat32> logWeights) {
     Operand<TFloat32> x = tf.stopGradient(logWeights);
     Operand<TFloat32> own = identity(tf, samples);
