@@ -11,8 +11,8 @@ final class MixtureWeights {
 
   /** Returns log Σ wₘ exp(xₘ): {@code [..., M] -> [...]}. */
   static Operand<TFloat32> logMixture(Ops tf, Operand<TFloat32> logits, Operand<TFloat32> x) {
-    return tf.math.sub(
-        Softmax.logSumExp(tf, tf.math.add(logits, x)), Softmax.logSumExp(tf, logits));
+    // Not a difference of two sums: what is left of them would be lost where logits are large.
+    return Softmax.logSumExp(tf, tf.math.add(Softmax.logSoftmax(tf, logits), x));
   }
 
   /** Returns Σ wₘ xₘ: {@code [..., M] -> [...]}. */

@@ -60,6 +60,10 @@ public sealed interface Corruption {
           probability > 0 && probability < 1,
           "probability must lie between 0 and 1 but is %s",
           probability);
+      checkArgument(
+          (float) probability < 1,
+          "probability must lie between 0 and 1 but %s is 1 as a 32-bit float",
+          probability);
     }
 
     @Override

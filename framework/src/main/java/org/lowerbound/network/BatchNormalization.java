@@ -1,5 +1,7 @@
 package org.lowerbound.network;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import org.lowerbound.graph.Shapes;
 import org.lowerbound.graph.StateStore;
 import org.tensorflow.Operand;
@@ -48,6 +50,12 @@ record BatchNormalization(
       return standardized(tf, tf.math.sub(x, runningMean), runningVariance);
     }
     Operand<TFloat32> rows = Shapes.toRows(tf, x, size); // pixels are rows, too
+    checkArgument(
+        rows.shape().get(0) != 1,
+        "%s: batch normalization has one row to take a mean of, the only example of a batch, and"
+            + " would leave nothing of it; a batchSize of at least 2 works, and so do the"
+            + " normalizations \"layer\" and \"weight\"",
+        name);
     Operand<TInt32> overRows = tf.constant(0);
     Operand<TFloat32> mean = tf.math.mean(rows, overRows);
     Operand<TFloat32> centered = tf.math.sub(x, mean);
@@ -55,9 +63,7 @@ record BatchNormalization(
         tf.math.mean(tf.math.square(Shapes.toRows(tf, centered, size)), overRows);
     if (pass.learns(name)) {
       Operand<TFloat32> count = Shapes.batchSize(tf, rows);
-      // One row has no variance that could be corrected.
-      Operand<TFloat32> others =
-          tf.math.maximum(tf.math.sub(count, tf.constant(1f)), tf.constant(1f));
+      Operand<TFloat32> others = tf.math.sub(count, tf.constant(1f));
       update(tf, MEAN, runningMean, mean);
       update(tf, VARIANCE, runningVariance, tf.math.mul(variance, tf.math.div(count, others)));
     }

@@ -22,6 +22,8 @@ record Dropout(String name, double rate) implements Layer {
   /** Fails unless it is a rate. */
   static void checkRate(double rate) {
     checkArgument(rate >= 0 && rate < 1, "dropout must be in [0, 1) but is %s", rate);
+    checkArgument(
+        (float) rate < 1, "dropout must be in [0, 1) but %s is 1 as a 32-bit float", rate);
   }
 
   @Override

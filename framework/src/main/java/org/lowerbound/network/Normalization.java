@@ -39,6 +39,8 @@ public sealed interface Normalization {
    * Batch normalisation (Ioffe and Szegedy 2015, algorithms 1 and 2): γ (x − μ) / √(σ² + ε) + β for
    * each unit, or each channel of an image.
    *
+   * <p>A single row is its own mean and would leave nothing: a training step with m = 1 is refused.
+   *
    * <p>In training μ and σ² are the mean and the variance (with 1/m) over all m rows: draws ×
    * batch, times the pixels of an image. In evaluation they are running ones, which start at 0 and
    * 1 and move in each training step to momentum · old + (1 − momentum) · new; the new variance is
@@ -68,7 +70,8 @@ public sealed interface Normalization {
   /**
    * Layer normalisation (Ba et al. 2016, eq. 3 and 4): γ (x − μ) / √(σ² + ε) + β, with the mean and
    * the variance over all units of one example; of an image, over its pixels and channels. γ and β
-   * are one for each unit, or each channel. The same in training and in evaluation.
+   * are one for each unit, or each channel. The same in training and in evaluation. Over a single
+   * unit nothing would be left, and it is refused.
    *
    * @param epsilon ε, which keeps a constant layer finite
    */
@@ -81,7 +84,7 @@ public sealed interface Normalization {
     @Override
     public Layer beforeActivation(ParameterStore parameters, String name, int size) {
       return Layer.chain(
-          new LayerNormalization(epsilon), ScaleAndOffset.create(parameters, name, size));
+          new LayerNormalization(name, epsilon), ScaleAndOffset.create(parameters, name, size));
     }
   }
 
@@ -101,8 +104,8 @@ public sealed interface Normalization {
 
   private static void checkEpsilon(double epsilon) {
     checkArgument(
-        epsilon > 0 && Double.isFinite(epsilon),
-        "epsilon must be positive and finite but is %s",
+        (float) epsilon >= Float.MIN_NORMAL && epsilon <= Float.MAX_VALUE,
+        "epsilon must be positive and finite as a 32-bit float but is %s",
         epsilon);
   }
 }

@@ -50,4 +50,12 @@ public record ObjectiveScope(
         least,
         batchSize);
   }
+
+  /** Checks that there are latents that may depend on each other. */
+  public void checkSeveralLatents() {
+    checkArgument(
+        latents > 1,
+        "this objective weighs the total correlation of the latents and needs at least 2, but there"
+            + " is 1, whose total correlation is 0; \"elbo\" works");
+  }
 }

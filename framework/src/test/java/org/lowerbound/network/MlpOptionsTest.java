@@ -98,5 +98,9 @@ final class MlpOptionsTest extends ArchitectureContract {
         assertThrows(
             IllegalArgumentException.class, () -> mlp(new Normalization.None(), -0.1, false, 4));
     assertEquals("dropout must be in [0, 1) but is -0.1", error.getMessage());
+    assertEquals(
+        "dropout must be in [0, 1) but 0.9999999999 is 1 as a 32-bit float",
+        assertThrows(IllegalArgumentException.class, () -> new Dropout("layer", 0.9999999999))
+            .getMessage());
   }
 }

@@ -160,15 +160,35 @@ final class NormalizationTest {
   }
 
   @Test
-  void oneRowIsFinite() {
-    try (Built built = new Built(batch(), Shape.of(1, CHANNELS))) {
-      float[] y = built.harness.run(built.apply(built.training()));
-      assertArrayEquals(built.parameters.values("net.offset"), y, 1e-6f);
-      float[] variances =
-          built.harness.run(built.parameters.states().updates().get("net.variance"));
-      for (int c = 0; c < CHANNELS; c++) {
-        assertEquals(MOMENTUM * built.state("net.variance", c), variances[c], TOLERANCE);
+  void statisticsOfASingleNumberAreRefused() {
+    try (Built one = new Built(batch(), Shape.of(1, CHANNELS));
+        Built pixels = new Built(batch(), Shape.of(1, 1, 2, CHANNELS))) {
+      for (Pass pass : List.of(one.training(), one.training().freeze())) {
+        assertEquals(
+            "net: batch normalization has one row to take a mean of, the only example of a batch,"
+                + " and would leave nothing of it; a batchSize of at least 2 works, and so do the"
+                + " normalizations \"layer\" and \"weight\"",
+            assertThrows(IllegalArgumentException.class, () -> one.apply(pass)).getMessage());
       }
+      one.apply(Pass.evaluation()); // By what was learned, one row is like any other.
+      pixels.apply(pixels.training()); // Of two.
+    }
+    try (GraphHarness harness = new GraphHarness()) {
+      Layer ofOne =
+          new Normalization.PerLayer(EPSILON)
+              .beforeActivation(new InputParameters(harness, 3), "net", 1);
+      for (Shape shape : List.of(Shape.of(4, 1), Shape.of(4, 1, 1, 1))) {
+        Operand<TFloat32> x = harness.input(shape, 1, 2, 3, 4);
+        assertEquals(
+            "net: layer normalization has one unit to take a mean of, and would leave nothing of"
+                + " it; a layer of at least 2 works, and so do the normalizations \"batch\" and"
+                + " \"weight\"",
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> ofOne.apply(harness.tf(), x, Pass.evaluation()))
+                .getMessage());
+      }
+      ofOne.apply(harness.tf(), harness.input(Shape.of(1, 2, 2, 1), 1, 2, 3, 4), Pass.evaluation());
     }
   }
 
@@ -318,8 +338,12 @@ final class NormalizationTest {
         assertThrows(IllegalArgumentException.class, () -> new Normalization.Batch(1, EPSILON))
             .getMessage());
     assertEquals(
-        "epsilon must be positive and finite but is 0.0",
+        "epsilon must be positive and finite as a 32-bit float but is 0.0",
         assertThrows(IllegalArgumentException.class, () -> new Normalization.PerLayer(0))
+            .getMessage());
+    assertEquals(
+        "epsilon must be positive and finite as a 32-bit float but is 1.0E-50",
+        assertThrows(IllegalArgumentException.class, () -> new Normalization.Batch(0.9, 1e-50))
             .getMessage());
   }
 }

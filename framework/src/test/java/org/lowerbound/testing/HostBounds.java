@@ -1,6 +1,9 @@
 package org.lowerbound.testing;
 
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Bounds of one observation's log-weights in double precision, straight from their definitions:
@@ -61,21 +64,11 @@ public final class HostBounds {
 
   /** Returns the mean of IWAE over all subsets of a size. */
   private static double meanOverSubsets(int size, double... logWeights) {
-    double sum = 0;
-    int count = 0;
-    for (int bits = 0; bits < 1 << logWeights.length; bits++) {
-      if (Integer.bitCount(bits) == size) {
-        double[] subset = new double[size];
-        int next = 0;
-        for (int k = 0; k < logWeights.length; k++) {
-          if ((bits >> k & 1) == 1) {
-            subset[next++] = logWeights[k];
-          }
-        }
-        sum += iwae(subset);
-        count++;
-      }
-    }
-    return sum / count;
+    ImmutableSet<Integer> draws =
+        IntStream.range(0, logWeights.length).boxed().collect(ImmutableSet.toImmutableSet());
+    return Sets.combinations(draws, size).stream()
+        .mapToDouble(subset -> iwae(subset.stream().mapToDouble(k -> logWeights[k]).toArray()))
+        .average()
+        .orElseThrow();
   }
 }

@@ -164,6 +164,7 @@ final class TurnsTest {
       // Four images of twelve pixels cost more than 3 nats: the constraint is missed.
       assertTrue(session.read().get("objective.lambda")[0] > 1);
       assertTrue(session.read().get("objective.constraint")[0] > 0);
+      assertEquals(1, session.read().get("objective.constraint.started")[0]);
     }
   }
 

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import org.lowerbound.experiment.execution.PlannedTrial;
 import org.lowerbound.experiment.execution.SweepPlan;
 import org.lowerbound.experiment.execution.SweepRun;
 import org.lowerbound.experiment.sweep.SweepFile;
+import org.lowerbound.objective.Objective;
 import org.lowerbound.training.TrialSpec;
 
 class StandardTypesTest {
@@ -38,6 +41,26 @@ class StandardTypesTest {
         assertTrue(text.contains("`" + name + "`"), family.getSimpleName() + " " + name);
       }
     }
+  }
+
+  @Test
+  void aDefaultThatDependsOnAnotherKeyIsWrittenAsItIs() {
+    ObjectNode ofMeans = resolvedDipVae("i");
+    assertEquals(100, ofMeans.get("diagonal").doubleValue());
+    ObjectNode ofPosterior = resolvedDipVae("ii");
+    assertEquals(10, ofPosterior.get("diagonal").doubleValue());
+    ofPosterior.put("diagonal", 3);
+    assertEquals(3, resolved(ofPosterior).get("diagonal").doubleValue());
+  }
+
+  private ObjectNode resolvedDipVae(String variant) {
+    return resolved(
+        JsonNodeFactory.instance.objectNode().put("type", "dip-vae").put("variant", variant));
+  }
+
+  private ObjectNode resolved(ObjectNode objective) {
+    return (ObjectNode)
+        new SpecWriter(types).write(new SpecReader(types).read(objective, Objective.class, ""));
   }
 
   @Test

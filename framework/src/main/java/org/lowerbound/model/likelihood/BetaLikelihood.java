@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.distribution.Beta;
+import org.lowerbound.distribution.BetaLevels;
 import org.lowerbound.distribution.DiagonalNormal;
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.model.LikelihoodFamily;
@@ -14,17 +15,21 @@ import org.lowerbound.model.ObservedData;
 import org.lowerbound.model.Parameterization;
 import org.lowerbound.network.Head;
 import org.lowerbound.spec.Default;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
 
 /**
- * p(x | z) = Π Beta(xᵢ; αᵢ(z), βᵢ(z)), with α and β in exp(±10) from two heads of the decoder. It
- * is the density of values in [0, 1], not of 256 grey levels.
+ * p(x | z) with α and β in exp(±10) from two heads of the decoder. Of dequantised values it is the
+ * density Π Beta(xᵢ; αᵢ(z), βᵢ(z)). Of grey levels it is a mass on the 256 of them, in proportion
+ * to that density ({@link BetaLevels}): the density at black and at white is 0 or infinite, and
+ * with values moved away from there it no longer integrates to one over what is observed.
  *
- * @param epsilon grey values are moved into [ε, 1 − ε] before the density is taken: at 0 and at 1
- *     it is 0 or infinite. Dequantised values are inside, and stay where they are. Of grey levels,
- *     which are 1/255 apart, an ε below that moves black and white alone. Figures of different ε do
- *     not compare where there are many of these
- * @param outputBias where the biases start; {@link OutputBias#DATA_MEAN} has the training mean,
- *     clipped to [0.001, 0.999], and α + β = 2, which is the uniform distribution for a mean of ½
+ * @param epsilon grey levels are moved into [ε, 1 − ε] before the density is taken. Dequantised
+ *     values are inside, and stay where they are. Of grey levels, which are 1/255 apart, an ε below
+ *     that moves black and white alone. The masses add up to 1 for every ε
+ * @param outputBias where the biases start; {@link OutputBias#DATA_MEAN} is the density with the
+ *     training mean, clipped to [0.001, 0.999], and α + β = 2, which is the uniform distribution
+ *     for a mean of ½. The mean of the levels is near that
  */
 public record BetaLikelihood(
     @Default("0.001") double epsilon, @Default("\"data-mean\"") OutputBias outputBias)
@@ -46,7 +51,8 @@ public record BetaLikelihood(
 
   @Override
   public Measure checkFits(ValueKind kind) {
-    return Support.UNIT_INTERVAL.check("beta", kind);
+    Measure ofReals = Support.UNIT_INTERVAL.check("beta", kind);
+    return kind == ValueKind.GREY ? Measure.MASS : ofReals;
   }
 
   @Override
@@ -59,12 +65,12 @@ public record BetaLikelihood(
     return Parameterization.of(
         ImmutableList.of(logAlpha, logBeta),
         (tf, outputs) -> {
-          Beta beta =
-              new Beta(
-                  DiagonalNormal.bounded(tf, outputs.get(0)),
-                  DiagonalNormal.bounded(tf, outputs.get(1)),
-                  observed.dimension());
-          return observed.kind() == ValueKind.DEQUANTIZED ? beta : new InsideBeta(beta, epsilon);
+          Operand<TFloat32> alpha = DiagonalNormal.bounded(tf, outputs.get(0));
+          Operand<TFloat32> beta = DiagonalNormal.bounded(tf, outputs.get(1));
+          int dimension = observed.dimension();
+          return observed.kind() == ValueKind.GREY
+              ? new BetaLevels(alpha, beta, epsilon, Levels.of(observed.kind()), dimension)
+              : new Beta(alpha, beta, dimension);
         });
   }
 

@@ -1,5 +1,7 @@
 package org.lowerbound.model.likelihood;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import java.util.function.Consumer;
 import org.lowerbound.distribution.DiagonalNormal;
 import org.lowerbound.distribution.Factorized;
@@ -31,6 +33,11 @@ record OptimalNormal(Operand<TFloat32> loc, int dimension, Consumer<Operand<TFlo
   @Override
   public Operand<TFloat32> logProbPerComponent(Ops tf, Operand<TFloat32> value) {
     Operand<TFloat32> squares = tf.math.squaredDifference(value, loc); // [..., B, D]
+    checkArgument(
+        squares.shape().size() != 1,
+        "the scale \"optimal\" is the mean error of a batch, of which there is a single value here:"
+            + " whatever its error, it would be the scale; a batchSize of at least 2 works, and so"
+            + " does the scale \"learned\"");
     Operand<TFloat32> error =
         tf.stopGradient(
             GraphMath.meanOverBatch(tf, tf.reshape(squares, tf.constant(new int[] {-1}))));

@@ -19,7 +19,10 @@ import org.lowerbound.spec.Default;
 public record BinaryConcretePrior(@Default("0.5") double temperature) implements PriorFamily {
   /** Checks the argument. */
   public BinaryConcretePrior {
-    checkArgument(temperature > 0, "temperature must be positive but is %s", temperature);
+    checkArgument(
+        (float) temperature >= Float.MIN_NORMAL && temperature <= Float.MAX_VALUE,
+        "temperature must be positive and finite as a 32-bit float but is %s",
+        temperature);
   }
 
   @Override

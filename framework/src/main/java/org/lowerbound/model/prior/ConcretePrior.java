@@ -24,7 +24,10 @@ public record ConcretePrior(@Default("10") int classes, @Default("0.5") double t
   /** Checks the arguments. */
   public ConcretePrior {
     checkArgument(classes > 1, "classes must be at least 2 but is %s", classes);
-    checkArgument(temperature > 0, "temperature must be positive but is %s", temperature);
+    checkArgument(
+        (float) temperature >= Float.MIN_NORMAL && temperature <= Float.MAX_VALUE,
+        "temperature must be positive and finite as a 32-bit float but is %s",
+        temperature);
   }
 
   @Override

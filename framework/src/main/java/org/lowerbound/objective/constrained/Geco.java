@@ -3,6 +3,7 @@ package org.lowerbound.objective.constrained;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
+import org.lowerbound.graph.RunningMean;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.ObjectiveChecks;
@@ -22,9 +23,10 @@ import org.tensorflow.types.TFloat32;
  * likelihood serves as their reconstruction constraint.
  *
  * <p>After each step λ ← λ exp(ν c), kept in [0.01, 100], where c is the running mean of (D − κ) /
- * κ₀ and κ₀ = max(|κ|, 1): a constraint that is missed by a share of itself counts the same on
- * every scale. λ and c are reported as {@code lambda} and {@code constraint}; the step itself uses
- * the λ before the update and, for the sake of its gradient, the batch's own D.
+ * κ₀, which starts at that of the first batch, and κ₀ = max(|κ|, 1): a constraint that is missed by
+ * a share of itself counts the same on every scale. λ and c are reported as {@code lambda} and
+ * {@code constraint}; the step itself uses the λ before the update and, for the sake of its
+ * gradient, the batch's own D.
  *
  * @param distortion κ in nats per example: reach this distortion with the least rate
  * @param speed ν, by which λ answers to the constraint
@@ -64,18 +66,14 @@ public record Geco(
   @Override
   public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope, ElboParts parts) {
     Operand<TFloat32> lambda = scope.states().create("lambda", Shape.scalar(), 1f);
-    Operand<TFloat32> before = scope.states().create("constraint", Shape.scalar(), 0f);
     float scale = (float) Math.max(Math.abs(distortion), 1);
     Operand<TFloat32> excess =
         tf.math.sub(parts.distortion(), tf.constant((float) distortion)); // D − κ
     Operand<TFloat32> relative = tf.math.div(tf.stopGradient(excess), tf.constant(scale));
     Operand<TFloat32> constraint =
-        tf.math.add(
-            tf.math.mul(tf.constant((float) decay), before),
-            tf.math.mul(tf.constant((float) (1 - decay)), relative));
+        RunningMean.of(tf, scope.states(), "constraint", decay, relative).after();
     Operand<TFloat32> moved =
         tf.math.mul(lambda, tf.math.exp(tf.math.mul(tf.constant((float) speed), constraint)));
-    scope.states().update("constraint", constraint);
     scope
         .states()
         .update(

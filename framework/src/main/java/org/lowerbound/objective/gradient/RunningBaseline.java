@@ -4,15 +4,15 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Optional;
 import org.lowerbound.graph.GraphMath;
+import org.lowerbound.graph.RunningMean;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.spec.Default;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The running mean of the signal over the steps before (Mnih and Gregor 2014).
+ * The running mean of the signal over the steps before (Mnih and Gregor 2014); none at the first.
  *
  * @param decay the part of the mean that a step keeps
  * @param normalize whether the centred signal is divided by its running standard deviation where
@@ -43,12 +43,7 @@ public record RunningBaseline(@Default("0.8") double decay, @Default("false") bo
   /** Returns the mean over the steps before, and adds this step's value to it. */
   private Operand<TFloat32> running(
       Ops tf, ObjectiveScope scope, String name, Operand<TFloat32> value) {
-    Operand<TFloat32> before = scope.states().create(name, Shape.scalar(), 0f);
-    Operand<TFloat32> kept = tf.math.mul(tf.constant((float) decay), before);
-    scope
-        .states()
-        .update(name, tf.math.add(kept, tf.math.mul(tf.constant((float) (1 - decay)), value)));
-    return before;
+    return RunningMean.of(tf, scope.states(), name, decay, value).before();
   }
 
   private static Operand<TFloat32> mean(Ops tf, Operand<TFloat32> signal) {

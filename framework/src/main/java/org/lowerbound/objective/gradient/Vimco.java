@@ -35,17 +35,18 @@ public record Vimco() implements GradientEstimator {
   }
 
   /** Returns f with each of the log-weights in turn replaced: {@code [K, M, B]}. */
-  private static Operand<TFloat32> leaveOneOut(
+  static Operand<TFloat32> leaveOneOut(
       Ops tf, DrawReduction reduction, int samples, Operand<TFloat32> logWeights) {
     Operand<TFloat32> x = tf.stopGradient(logWeights);
-    Operand<TFloat32> others =
-        tf.math.div(
-            tf.math.sub(tf.reduceSum(x, tf.constant(0), ReduceSum.keepDims(true)), x),
-            tf.constant(samples - 1f)); // [K, M, B], the mean without each
     Operand<TFloat32> own = identity(tf, samples);
     Operand<TFloat32> kept =
         tf.math.mul(tf.math.sub(tf.constant(1f), own), tf.expandDims(x, tf.constant(1)));
-    Operand<TFloat32> replaced = tf.math.mul(own, tf.expandDims(others, tf.constant(0)));
+    // A sum of the others: the sum of all less the draw's own would lose them where it is large.
+    Operand<TFloat32> others =
+        tf.math.div(
+            tf.reduceSum(kept, tf.constant(0), ReduceSum.keepDims(true)),
+            tf.constant(samples - 1f)); // [1, K, M, B], the mean without each
+    Operand<TFloat32> replaced = tf.math.mul(own, others);
     return reduction.value(tf, tf.math.add(kept, replaced)); // over the first of [K, K, M, B]
   }
 

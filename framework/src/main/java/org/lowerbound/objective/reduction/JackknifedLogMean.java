@@ -7,26 +7,38 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import com.google.common.math.LongMath;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.lowerbound.graph.GraphMath;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceMax;
+import org.tensorflow.op.core.ReduceSum;
+import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 
 /**
  * Σ_{j ≤ m} c(K, m, j) L̄_{K−j}, where L̄_n is the mean of log-mean-exp over all subsets of n draws
  * and c(K, m, j) = (−1)^j (K − j)^m / ((m − j)! j!) (Nowozin 2018).
  *
+ * <p>The coefficients add up to 1, but alternate and are as large as 10⁵: what the bounds of
+ * subsets differ by would be lost in the rounding of 32-bit floats. All is therefore computed in
+ * double precision, of log-weights less the largest.
+ *
  * @param samples K
  * @param order m; 0 is {@link LogMeanWeight}
  */
 public record JackknifedLogMean(int samples, int order) implements SmoothReduction {
-  /** Added to the log-weights that a subset leaves out: their share is an exact 0. */
-  private static final float LEFT_OUT = -1e30f;
+  /** Added to the log-weights that a subset leaves out, so that none of them is its largest. */
+  private static final double LEFT_OUT = -1e300;
+
+  /** As in {@link GraphMath#logMeanExp}: times the largest coefficients, 10⁻⁸. */
+  private static final double NEGLIGIBLE = -30;
 
   /** Checks the arguments. */
   public JackknifedLogMean {
@@ -44,60 +56,110 @@ public record JackknifedLogMean(int samples, int order) implements SmoothReducti
 
   @Override
   public Operand<TFloat32> value(Ops tf, Operand<TFloat32> logWeights) {
-    return combine(
-        tf,
-        logWeights,
-        (j, masked) -> { // [K, S, ...] -> [S, ...]
-          // The mean inside the logarithm is over K − j draws, not over K.
-          float shift = (float) Math.log((double) samples / (samples - j));
-          return tf.math.add(GraphMath.logMeanExp(tf, masked), tf.constant(shift));
-        },
-        0);
+    Operand<TFloat64> wide = tf.dtypes.cast(logWeights, TFloat64.class);
+    Operand<TFloat64> largest =
+        tf.stopGradient(tf.reduceMax(wide, tf.constant(0), ReduceMax.keepDims(true))); // [1, ...]
+    Operand<TFloat64> above =
+        combine(
+            tf,
+            tf.math.sub(wide, largest),
+            subsets -> tf.math.mean(subsets.logMeans(tf), tf.constant(0)));
+    return narrow(tf, tf.math.add(above, tf.squeeze(largest, Squeeze.axis(List.of(0L)))));
   }
 
   @Override
   public Operand<TFloat32> slope(Ops tf, Operand<TFloat32> logWeights) {
-    return combine(
-        tf, tf.stopGradient(logWeights), (j, masked) -> GraphMath.normalizedWeights(tf, masked), 1);
+    return narrow(
+        tf,
+        combine(
+            tf,
+            fixed(tf, logWeights),
+            subsets -> tf.math.mean(subsets.weights(tf), tf.constant(1))));
   }
 
   @Override
   public Operand<TFloat32> curvature(Ops tf, Operand<TFloat32> logWeights) {
-    return combine(
+    return narrow(
         tf,
-        tf.stopGradient(logWeights),
-        (j, masked) -> {
-          Operand<TFloat32> weights = GraphMath.normalizedWeights(tf, masked);
-          return tf.math.sub(weights, tf.math.square(weights));
-        },
-        1);
+        combine(
+            tf,
+            fixed(tf, logWeights),
+            subsets -> {
+              Operand<TFloat64> weights = subsets.weights(tf);
+              return tf.math.mean(
+                  tf.math.sub(weights, tf.math.square(weights)), tf.constant(1)); // [K, ...]
+            }));
   }
 
-  /** Returns Σ c_j times the mean of {@code ofSubset} over subsets, which are on an axis. */
-  private Operand<TFloat32> combine(
-      Ops tf,
-      Operand<TFloat32> logWeights,
-      BiFunction<Integer, Operand<TFloat32>, Operand<TFloat32>> ofSubset,
-      int axis) {
-    ImmutableList.Builder<Operand<TFloat32>> parts = ImmutableList.builder();
+  private static Operand<TFloat64> fixed(Ops tf, Operand<TFloat32> logWeights) {
+    return tf.dtypes.cast(tf.stopGradient(logWeights), TFloat64.class);
+  }
+
+  private static Operand<TFloat32> narrow(Ops tf, Operand<TFloat64> x) {
+    return tf.dtypes.cast(x, TFloat32.class);
+  }
+
+  /** Returns Σ c_j {@code meanOver}(the subsets of K − j draws). */
+  private Operand<TFloat64> combine(
+      Ops tf, Operand<TFloat64> logWeights, Function<Subsets, Operand<TFloat64>> meanOver) {
+    ImmutableList.Builder<Operand<TFloat64>> parts = ImmutableList.builder();
     for (int j = 0; j <= order; j++) {
-      Operand<TFloat32> masked =
-          tf.math.add(tf.expandDims(logWeights, tf.constant(1)), masks(tf, logWeights, j));
-      Operand<TFloat32> mean = tf.math.mean(ofSubset.apply(j, masked), tf.constant(axis));
-      parts.add(tf.math.mul(tf.constant((float) coefficient(j)), mean));
+      Operand<TFloat64> mean = meanOver.apply(subsets(tf, logWeights, j));
+      parts.add(tf.math.mul(tf.constant(coefficient(j)), mean));
     }
     return tf.math.addN(parts.build());
   }
 
-  /** Returns 0 for draws in a subset of K − j, else a very low number: {@code [K, S, 1, ...]}. */
-  private Operand<TFloat32> masks(Ops tf, Operand<TFloat32> logWeights, int j) {
+  /**
+   * The subsets of one size.
+   *
+   * @param exponentials of the log-weights less the subset's largest, 0 for those that a subset
+   *     leaves out: {@code [K, S, ...]}
+   * @param largest of each subset, {@code [1, S, ...]}
+   * @param size the number of draws in a subset
+   */
+  private record Subsets(Operand<TFloat64> exponentials, Operand<TFloat64> largest, int size) {
+    /** Returns the log-mean-exp of each, {@code [S, ...]}. */
+    Operand<TFloat64> logMeans(Ops tf) {
+      Operand<TFloat64> mean =
+          tf.math.div(tf.reduceSum(exponentials, tf.constant(0)), tf.constant((double) size));
+      return tf.math.add(tf.math.log(mean), tf.squeeze(largest, Squeeze.axis(List.of(0L))));
+    }
+
+    /** Returns the normalised weights in each, {@code [K, S, ...]}. */
+    Operand<TFloat64> weights(Ops tf) {
+      return tf.math.div(
+          exponentials, tf.reduceSum(exponentials, tf.constant(0), ReduceSum.keepDims(true)));
+    }
+  }
+
+  private Subsets subsets(Ops tf, Operand<TFloat64> logWeights, int j) {
+    Operand<TFloat64> x = tf.expandDims(logWeights, tf.constant(1)); // [K, 1, ...]
+    Operand<TFloat64> isIn = members(tf, logWeights, j); // [K, S, 1, ...]
+    Operand<TFloat64> isOut = tf.math.sub(tf.constant(1.0), isIn);
+    Operand<TFloat64> largest =
+        tf.stopGradient(
+            tf.reduceMax(
+                tf.math.add(x, tf.math.mul(tf.constant(LEFT_OUT), isOut)),
+                tf.constant(0),
+                ReduceMax.keepDims(true)));
+    // A draw that is left out may be far above the largest that is not: e to that is kept finite.
+    Operand<TFloat64> shifted =
+        tf.math.minimum(
+            tf.math.maximum(tf.math.sub(x, largest), tf.constant(NEGLIGIBLE)), tf.constant(0.0));
+    return new Subsets(tf.math.mul(tf.math.exp(shifted), isIn), largest, samples - j);
+  }
+
+  /** Returns 1 for draws in a subset of K − j, else 0: {@code [K, S, 1, ...]}. */
+  private Operand<TFloat64> members(Ops tf, Operand<TFloat64> logWeights, int j) {
     ImmutableSet<Integer> draws =
         IntStream.range(0, samples).boxed().collect(ImmutableSet.toImmutableSet());
     ImmutableList<Set<Integer>> leftOut = ImmutableList.copyOf(Sets.combinations(draws, j));
-    float[] values = new float[samples * leftOut.size()];
+    double[] values = new double[samples * leftOut.size()];
+    Arrays.fill(values, 1);
     for (int s = 0; s < leftOut.size(); s++) {
       for (int k : leftOut.get(s)) {
-        values[k * leftOut.size() + s] = LEFT_OUT;
+        values[k * leftOut.size() + s] = 0;
       }
     }
     long[] shape = new long[logWeights.shape().numDimensions() + 1];

@@ -48,6 +48,7 @@ public record BetaTcVae(
   @Override
   public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope, ElboParts parts) {
     scope.checkBatchSize(2);
+    scope.checkSeveralLatents();
     Operand<TFloat32> logPosterior = AggregatePosterior.first(tf, terms.logPosterior()); // [B]
     Operand<TFloat32> logPrior = AggregatePosterior.first(tf, terms.logPrior()); // [B]
     Operand<TFloat32> logAggregate =

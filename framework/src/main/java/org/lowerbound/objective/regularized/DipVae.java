@@ -3,6 +3,7 @@ package org.lowerbound.objective.regularized;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
+import java.util.Optional;
 import org.lowerbound.distribution.WithVariance;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.graph.Shapes;
@@ -27,13 +28,14 @@ import org.tensorflow.types.TFloat32;
  *
  * @param variant which covariance
  * @param offDiagonal λ_od
- * @param diagonal λ_d; the authors take 10 λ_od for I and λ_od for II
+ * @param diagonal λ_d; without one, 10 λ_od for {@link Variant#I} and λ_od for {@link Variant#II},
+ *     as the authors take it. The record then has that number
  * @param kl how the rate is computed
  */
 public record DipVae(
     @Default("\"i\"") Variant variant,
     @Default("10.0") double offDiagonal,
-    @Default("100.0") double diagonal,
+    Optional<Double> diagonal,
     @Default("\"closed-form\"") KlEstimator kl)
     implements PenalizedElbo {
   /** The covariance that is pulled towards the identity. */
@@ -47,7 +49,9 @@ public record DipVae(
   /** Checks the arguments. */
   public DipVae {
     ObjectiveChecks.checkWeight(offDiagonal, "offDiagonal");
-    ObjectiveChecks.checkWeight(diagonal, "diagonal");
+    double ofVariant = variant == Variant.I ? 10 * offDiagonal : offDiagonal;
+    diagonal = Optional.of(diagonal.orElse(ofVariant));
+    ObjectiveChecks.checkWeight(diagonal.get(), "diagonal");
   }
 
   @Override
@@ -88,7 +92,7 @@ public record DipVae(
     Operand<TFloat32> off = tf.math.sub(tf.constant(1f), identity);
     Operand<TFloat32> weights =
         tf.math.add(
-            tf.math.mul(tf.constant((float) diagonal), identity),
+            tf.math.mul(tf.constant(diagonal.orElseThrow().floatValue()), identity),
             tf.math.mul(tf.constant((float) offDiagonal), off));
     return tf.reduceSum(tf.math.mul(weights, squares), tf.constant(new int[] {0, 1}));
   }

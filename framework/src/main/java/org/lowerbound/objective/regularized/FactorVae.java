@@ -42,6 +42,7 @@ public record FactorVae(
   @Override
   public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope, ElboParts parts) {
     scope.checkBatchSize(4);
+    scope.checkSeveralLatents();
     Discriminator built = new Discriminator(discriminator.network(), scope);
     Operand<TFloat32> z = AggregatePosterior.draws(tf, terms);
     Operand<TFloat32> correlation = GraphMath.meanOverBatch(tf, built.logits(tf, z));

@@ -1,6 +1,7 @@
 package org.lowerbound.objective.regularized;
 
 import java.util.List;
+import org.lowerbound.graph.GraphMath;
 import org.lowerbound.graph.Shapes;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -11,6 +12,9 @@ import org.tensorflow.types.TFloat32;
  * The squared maximum mean discrepancy of two samples, by the unbiased U-statistic (Gretton et al.
  * 2012, eq. 3): the mean kernel between different members of each, less twice that between the two.
  * It may be negative.
+ *
+ * <p>Distances are taken by products, ‖x‖² + ‖y‖² − 2 x·y, which loses what is small next to the
+ * norms. The samples are therefore moved so that their mean is 0, which changes no distance.
  */
 final class MaximumMeanDiscrepancy {
   private final Kernel kernel;
@@ -39,6 +43,16 @@ final class MaximumMeanDiscrepancy {
   }
 
   private Operand<TFloat32> kernel(Ops tf, Operand<TFloat32> x, Operand<TFloat32> y) {
+    Operand<TFloat32> origin =
+        tf.stopGradient(
+            tf.math.mul(
+                tf.constant(0.5f),
+                tf.math.add(
+                    GraphMath.meanOverBatch(tf, x), GraphMath.meanOverBatch(tf, y)))); // [latents]
+    return kernelAround0(tf, tf.math.sub(x, origin), tf.math.sub(y, origin));
+  }
+
+  private Operand<TFloat32> kernelAround0(Ops tf, Operand<TFloat32> x, Operand<TFloat32> y) {
     Operand<TFloat32> products = tf.linalg.matMul(x, y, MatMul.transposeB(true)); // [i, j]
     Operand<TFloat32> ofX = tf.expandDims(squares(tf, x), tf.constant(1));
     Operand<TFloat32> ofY = tf.expandDims(squares(tf, y), tf.constant(0));

@@ -5,6 +5,7 @@ import static org.lowerbound.model.likelihood.LikelihoodCase.observed;
 import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.lowerbound.data.ValueKind;
@@ -19,6 +20,8 @@ final class LikelihoodCases {
       observed(ValueKind.BINARY, Shape.of(2, 2, 1), 0.1, 0.5, 0.3, 0.9);
   private static final ObservedData GREY =
       observed(ValueKind.GREY, Shape.of(2, 2, 1), 0.1, 0.5, 0.3, 0.9);
+  private static final ObservedData DEQUANTIZED =
+      observed(ValueKind.DEQUANTIZED, Shape.of(2, 2, 1), 0.1, 0.5, 0.3, 0.9);
   private static final ObservedData PIXEL = observed(ValueKind.GREY, Shape.of(1, 1, 1), 0.15);
   private static final ObservedData COLOUR =
       observed(ValueKind.GREY, Shape.of(1, 2, 3), 0.1, 0.5, 0.3, 0.9, 0.4, 0.6);
@@ -120,13 +123,8 @@ final class LikelihoodCases {
         new LikelihoodCase(
             "beta",
             new BetaLikelihood(EPSILON, MEAN),
-            GREY,
-            sum(
-                (heads, own, i, x) ->
-                    HostLikelihoods.beta(
-                        heads.get(0)[i],
-                        heads.get(1)[i],
-                        Math.min(Math.max(x, EPSILON), 1 - EPSILON)))));
+            DEQUANTIZED,
+            sum((heads, own, i, x) -> HostLikelihoods.beta(heads.get(0)[i], heads.get(1)[i], x))));
   }
 
   private static ImmutableList<LikelihoodCase> ofLevels() {
@@ -164,7 +162,14 @@ final class LikelihoodCases {
             "discretized-logistic-mixture of colours",
             new DiscretizedLogisticMixtureLikelihood(2, 0.2, MEAN),
             COLOUR,
-            LikelihoodCases::colourMixture));
+            LikelihoodCases::colourMixture),
+        new LikelihoodCase(
+            "beta on levels", new BetaLikelihood(EPSILON, MEAN), GREY, sum(betaLevels())),
+        new LikelihoodCase(
+            "beta on the levels of one pixel",
+            new BetaLikelihood(EPSILON, MEAN),
+            PIXEL,
+            sum(betaLevels())));
   }
 
   private static ImmutableList<LikelihoodCase> ofCounts() {
@@ -193,6 +198,17 @@ final class LikelihoodCases {
             sum(
                 (heads, own, i, x) ->
                     HostLikelihoods.negativeBinomial(heads.get(0)[i], heads.get(1)[i], x))));
+  }
+
+  private static PerValue betaLevels() {
+    DoubleUnaryOperator inside = x -> Math.min(Math.max(x, EPSILON), 1 - EPSILON);
+    return (heads, own, i, x) -> {
+      DoubleUnaryOperator logDensity =
+          v -> HostLikelihoods.beta(heads.get(0)[i], heads.get(1)[i], inside.applyAsDouble(v));
+      double[] all =
+          IntStream.range(0, 256).mapToDouble(k -> logDensity.applyAsDouble(k / 255.0)).toArray();
+      return logDensity.applyAsDouble(x) - HostLikelihoods.logSumExp(all);
+    };
   }
 
   private static LikelihoodCase.HostLogProb categorical(int levels) {

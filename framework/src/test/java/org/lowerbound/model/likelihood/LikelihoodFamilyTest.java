@@ -42,9 +42,11 @@ final class LikelihoodFamilyTest {
   }
 
   private static Stream<LikelihoodCase> startingAtTheMean() {
-    // The mean of open bins is not the centre, and a categorical's first bias knows no mean.
+    // The mean of open bins is not the centre, that of beta levels is no function of α and β, and a
+    // categorical's first bias knows no mean.
     return all()
         .filter(likelihood -> !likelihood.name().startsWith("discretized"))
+        .filter(likelihood -> !likelihood.name().startsWith("beta on"))
         .filter(likelihood -> !likelihood.name().startsWith("categorical"));
   }
 

@@ -29,7 +29,8 @@ final class SupportTest {
         "the continuous-bernoulli likelihood is a density on [0, 1], but these are binary (0 or 1);"
             + " a bernoulli likelihood fits");
     LikelihoodFamily beta = new BetaLikelihood(0.001, MEAN);
-    assertEquals(Measure.DENSITY, beta.checkFits(ValueKind.GREY));
+    assertEquals(Measure.MASS, beta.checkFits(ValueKind.GREY));
+    assertEquals(Measure.DENSITY, beta.checkFits(ValueKind.DEQUANTIZED));
     assertRefused(
         beta,
         ValueKind.REAL,

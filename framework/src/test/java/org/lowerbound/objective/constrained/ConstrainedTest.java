@@ -99,6 +99,20 @@ final class ConstrainedTest {
       double rate = metric(harness, loss, "rate");
       double distortion = metric(harness, loss, "distortion");
       assertEquals(1, metric(harness, loss, "lambda"), "lambda starts at 1");
+      double first = (distortion - 1.5) / 1.5;
+      assertEquals(
+          first,
+          harness.scalar(objectives.stateUpdates().get("constraint")),
+          FLOAT_ROUNDING,
+          "the running constraint starts at the first batch's");
+      assertEquals(first, metric(harness, loss, "constraint"), FLOAT_ROUNDING);
+      assertEquals(
+          Math.exp(0.2 * first),
+          harness.scalar(objectives.stateUpdates().get("lambda")),
+          FLOAT_ROUNDING);
+      harness.set(
+          objectives.states().get("constraint.started"),
+          harness.scalar(objectives.stateUpdates().get("constraint.started")));
       for (double lambda : new double[] {1, 0.3, 5}) {
         for (double before : new double[] {0, -0.7, 0.4}) {
           harness.set(objectives.states().get("lambda"), (float) lambda);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.google.common.collect.ImmutableSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.lowerbound.testing.GraphHarness;
@@ -30,13 +31,24 @@ final class RunningBaselineTest {
           new RunningBaseline(0.75, false).center(harness.tf(), signal, objectives.scope());
       assertArrayEquals(
           new float[] {0}, harness.get(objectives.states().get("baseline.mean")), "at first");
+      assertArrayEquals(
+          new float[] {1, 2, 3, 4, 5, 9}, harness.run(centered.signal()), "nothing to subtract");
+      assertEquals(
+          4,
+          harness.scalar(objectives.stateUpdates().get("baseline.mean")),
+          ROUNDING,
+          "it starts at the first step's");
+      harness.set(
+          objectives.states().get("baseline.mean.started"),
+          harness.scalar(objectives.stateUpdates().get("baseline.mean.started")));
       harness.set(objectives.states().get("baseline.mean"), 2);
       assertArrayEquals(new float[] {-1, 0, 1, 2, 3, 7}, harness.run(centered.signal()));
       assertEquals(
           0.75 * 2 + 0.25 * 4,
           harness.scalar(objectives.stateUpdates().get("baseline.mean")),
           ROUNDING);
-      assertEquals(1, objectives.states().size());
+      assertEquals(
+          ImmutableSet.of("baseline.mean", "baseline.mean.started"), objectives.states().keySet());
     }
   }
 
@@ -49,6 +61,7 @@ final class RunningBaselineTest {
           new RunningBaseline(0.5, true).center(harness.tf(), signal, objectives.scope());
       harness.set(objectives.states().get("baseline.mean"), 3);
       harness.set(objectives.states().get("baseline.variance"), 4);
+      harness.set(objectives.states().get("baseline.variance.started"), 1);
       assertArrayEquals(new float[] {-1, 2}, harness.run(centered.signal()));
       // The mean of (1 − 3)² and (7 − 3)² is 10.
       assertEquals(

@@ -1,8 +1,10 @@
 package org.lowerbound.objective.regularized;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.distribution.WithVariance;
 import org.lowerbound.network.ParameterGroup;
@@ -49,7 +51,7 @@ final class DipVaeTest {
     for (Variant variant : Variant.values()) {
       try (GraphHarness harness = new GraphHarness()) {
         SmallVae vae = SmallVae.normal(harness);
-        DipVae dip = new DipVae(variant, 4, 30, KlEstimator.CLOSED_FORM);
+        DipVae dip = new DipVae(variant, 4, Optional.of(30.0), KlEstimator.CLOSED_FORM);
         Loss loss = vae.objectives(9).loss(dip, "noise");
         double expected = penalty(harness, vae, variant);
         // Squares of numbers near 1, times 30, in 32-bit floats.
@@ -63,11 +65,31 @@ final class DipVaeTest {
   }
 
   @Test
+  void theDiagonalHasTheWeightOfTheAuthorsUnlessItIsGiven() {
+    assertEquals(Optional.of(100.0), dip(Variant.I, 10, Optional.empty()).diagonal());
+    assertEquals(Optional.of(20.0), dip(Variant.I, 2, Optional.empty()).diagonal());
+    assertEquals(Optional.of(10.0), dip(Variant.II, 10, Optional.empty()).diagonal());
+    assertEquals(Optional.of(2.0), dip(Variant.II, 2, Optional.empty()).diagonal());
+    for (Variant variant : Variant.values()) {
+      assertEquals(Optional.of(7.0), dip(variant, 10, Optional.of(7.0)).diagonal());
+      assertEquals(Optional.of(0.0), dip(variant, 10, Optional.of(0.0)).diagonal());
+    }
+    assertEquals(
+        "diagonal must be finite and not negative but is -1.0",
+        assertThrows(IllegalArgumentException.class, () -> dip(Variant.II, 1, Optional.of(-1.0)))
+            .getMessage());
+  }
+
+  private static DipVae dip(Variant variant, double offDiagonal, Optional<Double> diagonal) {
+    return new DipVae(variant, offDiagonal, diagonal, KlEstimator.CLOSED_FORM);
+  }
+
+  @Test
   void gradientsAgreeWithFiniteDifferences() {
     for (Variant variant : Variant.values()) {
       try (GraphHarness harness = new GraphHarness()) {
         SmallVae vae = SmallVae.normal(harness);
-        DipVae dip = new DipVae(variant, 2, 3, KlEstimator.CLOSED_FORM);
+        DipVae dip = new DipVae(variant, 2, Optional.of(3.0), KlEstimator.CLOSED_FORM);
         Loss loss = vae.objectives(9).loss(dip, "noise");
         for (ParameterGroup group : List.of(ParameterGroup.ENCODER, ParameterGroup.DECODER)) {
           vae.assertGradient(ObjectiveHarness.surrogate(loss, group), group);

@@ -9,6 +9,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.network.Activation;
@@ -209,7 +210,7 @@ final class DiscriminatorTest {
               factorVae(1, HIDDEN),
               adversarial(HIDDEN),
               new WaeMmd(1, new Kernel.Rbf(1), KlEstimator.CLOSED_FORM),
-              new DipVae(DipVae.Variant.I, 1, 1, KlEstimator.CLOSED_FORM))) {
+              new DipVae(DipVae.Variant.I, 1, Optional.of(1.0), KlEstimator.CLOSED_FORM))) {
         String message =
             assertThrows(IllegalArgumentException.class, () -> binary.loss(objective, "noise"))
                 .getMessage();

@@ -75,6 +75,24 @@ final class MaximumMeanDiscrepancyTest {
   }
 
   @Test
+  void itLosesNothingFarFromTheOrigin() {
+    // 300 of each coordinate: exact in 32-bit floats to 3·10⁻⁵, while a square is to 0.01.
+    float[] x = Draws.normal("x", 4 * D, 300.5, 1);
+    float[] y = Draws.normal("y", 7 * D, 300, 2);
+    try (GraphHarness harness = new GraphHarness()) {
+      Operand<TFloat32> mmd =
+          new MaximumMeanDiscrepancy(RBF, D)
+              .between(
+                  harness.tf(), harness.input(Shape.of(4, D), x), harness.input(Shape.of(7, D), y));
+      DoubleUnaryOperator kernel = MaximumMeanDiscrepancyTest::rbf;
+      assertEquals(
+          mean(kernel, x, x, true) + mean(kernel, y, y, true) - 2 * mean(kernel, x, y, false),
+          harness.scalar(mmd),
+          1e-5);
+    }
+  }
+
+  @Test
   void itsExpectationIsZeroForEqualDistributionsAndPositiveForOthers() {
     int repetitions = 300;
     double[] equal = new double[repetitions];
