@@ -35,6 +35,7 @@ final class LayersTest {
           "random",
           "schedule",
           "graph",
+          "memory",
           "spec",
           "distribution",
           "network",
@@ -60,6 +61,7 @@ final class LayersTest {
                 "..lowerbound.random",
                 "..lowerbound.schedule",
                 "..lowerbound.graph",
+                "..lowerbound.memory",
                 "..lowerbound.spec")
             .layer("L1")
             .definedBy(
@@ -95,6 +97,7 @@ final class LayersTest {
                 "org.lowerbound.random",
                 "org.lowerbound.schedule",
                 "org.lowerbound.graph",
+                "org.lowerbound.memory",
                 "org.lowerbound.spec",
                 "org.lowerbound.distribution..",
                 "org.lowerbound.network",

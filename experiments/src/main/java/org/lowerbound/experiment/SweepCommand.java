@@ -17,8 +17,10 @@ import java.util.stream.Stream;
 import org.lowerbound.data.DataSource;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.console.NativeLog;
+import org.lowerbound.experiment.console.NativeMemory;
 import org.lowerbound.experiment.console.Terminal;
 import org.lowerbound.experiment.definition.StandardTypes;
+import org.lowerbound.experiment.execution.MemoryShare;
 import org.lowerbound.experiment.execution.PlannedTrial;
 import org.lowerbound.experiment.execution.SweepPlan;
 import org.lowerbound.experiment.execution.SweepRun;
@@ -33,6 +35,7 @@ import org.lowerbound.experiment.sweep.Selector;
 import org.lowerbound.experiment.sweep.Shard;
 import org.lowerbound.experiment.sweep.Sweep;
 import org.lowerbound.experiment.sweep.SweepFile;
+import org.lowerbound.memory.MachineMemory;
 import org.lowerbound.training.TensorFlowRuntime;
 
 /** The one command there is: checks a sweep, runs what is left of it, shows its table. */
@@ -66,10 +69,11 @@ final class SweepCommand {
     Sweep sweep =
         SweepFile.read(file)
             .with(Overrides.parse(Optional.ofNullable(parsed.set).orElse(List.of())));
+    MachineMemory machine = MachineMemory.here();
     SweepPlan plan;
     try {
-      plan = planWhileTensorFlowStarts(sweep);
-      plan.check();
+      plan = planWhileTensorFlowStarts(sweep, machine);
+      plan.check(machine);
     } catch (ConfigException e) {
       throw e.within(file.toString());
     }
@@ -82,11 +86,12 @@ final class SweepCommand {
     }
     if (parsed.dryRun) {
       list(run, chosen);
+      jobs(chosen, plan.memory(chosen, machine));
       return Runner.OK;
     }
     StopSignal signal = StopSignal.onEnd(run::cancel, err);
     try {
-      return run(run, sweep, plan, chosen, mode);
+      return run(run, sweep, plan, chosen, machine, mode);
     } finally {
       signal.done();
     }
@@ -97,19 +102,14 @@ final class SweepCommand {
       Sweep sweep,
       SweepPlan plan,
       ImmutableList<PlannedTrial> chosen,
+      MachineMemory machine,
       ProgressMode mode) {
     run.open();
     if (parsed.fresh) {
       run.forget(chosen);
     }
     ImmutableList<PlannedTrial> unfinished = run.unfinished(chosen);
-    int jobs =
-        Math.max(
-            1,
-            Math.min(
-                unfinished.size(),
-                Optional.ofNullable(parsed.jobs)
-                    .orElse(Runtime.getRuntime().availableProcessors())));
+    int jobs = jobs(unfinished, plan.memory(unfinished, machine));
     err.printf(
         "%s: %d of %d trials to run, %d at a time; results in %s%n",
         sweep.name(), unfinished.size(), plan.trials().size(), jobs, run.folder());
@@ -172,8 +172,30 @@ final class SweepCommand {
     }
   }
 
+  /**
+   * Returns how many trials run side by side, and says what may need more memory than there is. More
+   * than fit run only if they are asked for.
+   */
+  private int jobs(ImmutableList<PlannedTrial> trials, MemoryShare memory) {
+    memory.warnings().forEach(err::println);
+    int wanted =
+        Optional.ofNullable(parsed.jobs).orElse(Runtime.getRuntime().availableProcessors());
+    int most = Math.max(1, Math.min(trials.size(), wanted));
+    int fitting = memory.fitting(most);
+    memory
+        .warning(most)
+        .ifPresent(
+            warning ->
+                err.printf(
+                    parsed.jobs == null ? "%s: %d at a time%n" : "%s; --jobs %d takes less%n",
+                    warning,
+                    fitting));
+    return parsed.jobs == null ? fitting : most;
+  }
+
   /** Each takes about as long as the other. Nothing is written before both are done. */
-  private SweepPlan planWhileTensorFlowStarts(Sweep sweep) {
+  private SweepPlan planWhileTensorFlowStarts(Sweep sweep, MachineMemory machine) {
+    NativeMemory.limitTo(machine.forTensors());
     CompletableFuture<Void> started =
         CompletableFuture.runAsync(() -> NativeLog.quietly(TensorFlowRuntime::start));
     try {

@@ -50,6 +50,14 @@ public final class TensorFlowRuntime {
         .build();
   }
 
+  /**
+   * Returns whether this is the build of TensorFlow that keeps tensors on a GPU, if there is one.
+   */
+  public static boolean usesGpu() {
+    return TensorFlow.class.getResource("internal/c_api/linux-x86_64-gpu/libtensorflow_cc.so.2")
+        != null;
+  }
+
   /** Returns the version of TensorFlow. */
   public static String version() {
     return TensorFlow.version();

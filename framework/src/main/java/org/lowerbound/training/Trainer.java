@@ -55,10 +55,11 @@ public final class Trainer {
    * Checks all of a trial that can be checked without running it: that its parts go together, that
    * every schedule settles within the training, that the graph can be built.
    *
+   * @return what it takes in memory
    * @throws IllegalArgumentException if something is wrong; the message says what, and what would
    *     work
    */
-  public static void check(TrialSpec spec, Dataset dataset) {
+  public static TrialMemory check(TrialSpec spec, Dataset dataset) {
     spec.interpretation(dataset);
     spec.evaluation().checkFits(dataset);
     checkStepFits(spec, dataset);
@@ -82,6 +83,7 @@ public final class Trainer {
                     totalSteps,
                     spec.training().length());
               });
+      return TrialMemory.of(graph, spec);
     }
   }
 

@@ -44,6 +44,12 @@ interface CLibrary extends Library {
     return Platform.isWindows() ? load("msvcrt", Windows.class) : Optional.empty();
   }
 
+  /** Sets an environment variable of this process, for native libraries; Java has read its own. */
+  static void setEnvironment(String name, String value) {
+    windows().ifPresent(c -> c._putenv_s(name, value));
+    posix().ifPresent(c -> c.setenv(name, value, 1));
+  }
+
   private static <T extends Library> Optional<T> load(String name, Class<T> library) {
     try {
       return Optional.of(Native.load(name, library));

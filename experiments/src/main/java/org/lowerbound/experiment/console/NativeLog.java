@@ -1,7 +1,5 @@
 package org.lowerbound.experiment.console;
 
-import java.util.Optional;
-
 /**
  * Keeps TensorFlow's native log off the terminal.
  *
@@ -24,10 +22,8 @@ public final class NativeLog {
       start.run();
       return;
     }
-    CLibrary.windows().ifPresent(c -> c._putenv_s(LEVEL, ERRORS_ONLY));
-    Optional<CLibrary> posix = CLibrary.posix();
-    posix.ifPresent(c -> c.setenv(LEVEL, ERRORS_ONLY, 1));
-    posix.ifPresentOrElse(c -> withoutStandardError(c, start), start);
+    CLibrary.setEnvironment(LEVEL, ERRORS_ONLY);
+    CLibrary.posix().ifPresentOrElse(c -> withoutStandardError(c, start), start);
   }
 
   private static void withoutStandardError(CLibrary c, Runnable start) {

@@ -23,7 +23,11 @@ import org.lowerbound.experiment.config.SpecTypes;
 import org.lowerbound.experiment.config.SpecWriter;
 import org.lowerbound.experiment.sweep.ResolvedTrial;
 import org.lowerbound.experiment.sweep.Sweep;
+import org.lowerbound.memory.ByteText;
+import org.lowerbound.memory.MachineMemory;
+import org.lowerbound.training.TensorFlowRuntime;
 import org.lowerbound.training.Trainer;
+import org.lowerbound.training.TrialMemory;
 import org.lowerbound.training.TrialSpec;
 
 /** All trials of a sweep, resolved and checked before the first one runs. */
@@ -34,6 +38,9 @@ public final class SweepPlan {
 
   /** What the figures of each kind of trial mean, as far as checked. */
   private final Map<TrialSpec, Interpretation> interpretations = new LinkedHashMap<>();
+
+  /** What each kind of trial takes in memory, as far as checked. */
+  private final Map<TrialSpec, TrialMemory> memories = new LinkedHashMap<>();
 
   private SweepPlan(Sweep sweep, ImmutableList<PlannedTrial> trials, Datasets datasets) {
     this.sweep = sweep;
@@ -63,12 +70,13 @@ public final class SweepPlan {
 
   /**
    * Checks what the configuration alone does not show: that the data can be had, that the parts of
-   * each trial go together, that schedules fit the training, that every graph can be built.
+   * each trial go together, that schedules fit the training, that every graph can be built, that
+   * the machine has the memory.
    *
    * @throws ConfigException with every problem found
    * @throws DataException if data cannot be had
    */
-  public void check() {
+  public void check(MachineMemory machine) {
     Map<TrialSpec, PlannedTrial> kinds = new LinkedHashMap<>();
     trials.forEach(trial -> kinds.putIfAbsent(withoutSeed(trial.spec()), trial));
     Set<String> seen = new LinkedHashSet<>();
@@ -79,22 +87,41 @@ public final class SweepPlan {
             trial -> {
               try {
                 Dataset dataset = datasets.get(trial.spec().dataset());
-                Trainer.check(trial.spec(), dataset);
+                TrialMemory memory = Trainer.check(trial.spec(), dataset);
+                if (!TensorFlowRuntime.usesGpu()) { // A GPU has memory of its own.
+                  memory.checkFits(machine);
+                }
+                memories.put(withoutSeed(trial.spec()), memory);
                 interpretations.put(
                     withoutSeed(trial.spec()), trial.spec().interpretation(dataset));
               } catch (IllegalArgumentException e) {
                 if (seen.add(e.getMessage())) {
-                  problems.add(
-                      "trial #%d (%s): %s"
-                          .formatted(
-                              trial.resolved().trial().index(), trial.label(), e.getMessage()));
+                  problems.add(problem(trial, e.getMessage()));
                 }
+              } catch (OutOfMemoryError e) {
+                problems.add(problem(trial, heapTooSmall()));
               }
             });
     problems.addAll(reservedColumns());
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
+  }
+
+  /** Checks the same for the machine that this is. */
+  public void check() {
+    check(MachineMemory.here());
+  }
+
+  private static String problem(PlannedTrial trial, String what) {
+    return "trial #%d (%s): %s"
+        .formatted(trial.resolved().trial().index(), trial.label(), what);
+  }
+
+  private static String heapTooSmall() {
+    return "Java's heap of %s has no room for the data and the first values of all parameters; smaller"
+            .formatted(ByteText.of(Runtime.getRuntime().maxMemory()))
+        + " layers work, or more heap: java -Xmx4g -jar runner.jar";
   }
 
   /** Returns a problem for each column of a metric that is named like one that every trial has. */
@@ -150,6 +177,13 @@ public final class SweepPlan {
     }
     TrialColumns.ALL.forEach(c -> columns.putIfAbsent(c.name(), c));
     return ImmutableMap.copyOf(columns).values().asList();
+  }
+
+  /** Returns what some trials take of the machine's memory; after {@link #check}. */
+  public MemoryShare memory(List<PlannedTrial> chosen, MachineMemory machine) {
+    Map<PlannedTrial, TrialMemory> ofTrials = new LinkedHashMap<>();
+    chosen.forEach(trial -> ofTrials.put(trial, memories.get(withoutSeed(trial.spec()))));
+    return new MemoryShare(ImmutableMap.copyOf(ofTrials), machine);
   }
 
   Datasets datasets() {

@@ -1,0 +1,130 @@
+package org.lowerbound.memory;
+
+import com.google.common.primitives.ImmutableLongArray;
+import java.util.Arrays;
+import java.util.stream.LongStream;
+import org.lowerbound.memory.GraphNodes.Node;
+import org.tensorflow.ndarray.Shape;
+
+/** The sizes of a run's tensors, and which of them share memory. */
+final class RunTensors {
+  private static final long OPEN = Shape.UNKNOWN_SIZE;
+
+  private final GraphNodes graph;
+  private final long rows;
+  private final ImmutableLongArray[] lengths;
+
+  /** How long an axis is whose length the graph leaves open; 0 in a tensor that has none. */
+  private final long[] openLength;
+
+  private final boolean[] guessed;
+  private final int[] buffers;
+  private final long[] bytes;
+
+  /**
+   * Finds the sizes.
+   *
+   * @param rows how many rows are fed: the first length that the graph leaves open
+   */
+  RunTensors(GraphRun run, long rows) {
+    this.graph = run.graph();
+    this.rows = rows;
+    int count = graph.tensors().size();
+    this.lengths = new ImmutableLongArray[count];
+    this.openLength = new long[count];
+    this.guessed = new boolean[count];
+    this.buffers = new int[count];
+    this.bytes = new long[count];
+    for (Node node : run.nodes()) {
+      for (int i = 0; i < node.outputs(); i++) {
+        measure(node, i);
+        place(node, i);
+      }
+    }
+  }
+
+  private void measure(Node node, int output) {
+    int tensor = node.firstOutput() + output;
+    Shape shape = graph.tensors().get(tensor).shape();
+    guessed[tensor] = shape.isUnknown();
+    if (shape.isUnknown()) {
+      lengths[tensor] =
+          node.inputs().stream()
+              .max((a, b) -> Long.compare(elements(a), elements(b)))
+              .map(largest -> lengths[largest])
+              .orElse(ImmutableLongArray.of());
+      openLength[tensor] = openLength(node);
+      return;
+    }
+    long[] known = shape.asArray();
+    if (Arrays.stream(known).anyMatch(length -> length == OPEN)) {
+      openLength[tensor] = openLength(node, output, known);
+    }
+    lengths[tensor] =
+        ImmutableLongArray.copyOf(
+            Arrays.stream(known).map(length -> length == OPEN ? openLength[tensor] : length));
+  }
+
+  private long openLength(Node node, int output, long[] known) {
+    boolean one = Arrays.stream(known).filter(length -> length == OPEN).count() == 1;
+    long others = product(Arrays.stream(known).filter(length -> length != OPEN));
+    if (one && others > 0 && OperationTypes.isView(node.type())) {
+      return elements(node.inputs().get(output)) / others; // [K, B, D] as [K B, D] and back
+    }
+    return openLength(node);
+  }
+
+  /** Returns the open length of an operation's inputs. No size is exaggerated: the smallest. */
+  private long openLength(Node node) {
+    return node.inputs().stream()
+        .mapToLong(input -> openLength[input])
+        .filter(length -> length > 0)
+        .min()
+        .orElse(rows);
+  }
+
+  private void place(Node node, int output) {
+    int tensor = node.firstOutput() + output;
+    long size = elements(tensor) * TypeSizes.bytes(graph.tensors().get(tensor).type());
+    if (!OperationTypes.isView(node.type())) {
+      buffers[tensor] = tensor;
+      bytes[tensor] = size;
+      return;
+    }
+    int buffer = buffers[node.inputs().get(output)];
+    buffers[tensor] = buffer;
+    if (guessed[buffer] && !guessed[tensor]) { // A view may know a shape that its origin does not.
+      lengths[buffer] = lengths[tensor];
+      bytes[buffer] = size;
+      guessed[buffer] = false;
+    }
+  }
+
+  private long elements(int tensor) {
+    return product(lengths[tensor].stream());
+  }
+
+  private static long product(LongStream lengths) {
+    return lengths.reduce(1, (a, b) -> a * b);
+  }
+
+  /** Returns the tensor in whose memory a tensor is: itself, or what it is a view of. */
+  int buffer(int tensor) {
+    return buffers[tensor];
+  }
+
+  /** Returns the bytes of a buffer. */
+  long bytes(int buffer) {
+    return bytes[buffer];
+  }
+
+  /** Returns whether a buffer's size is a guess from its maker's inputs. */
+  boolean isGuessed(int buffer) {
+    return guessed[buffer];
+  }
+
+  /** Returns the lengths of a tensor's axes. */
+  ImmutableLongArray lengths(int tensor) {
+    return lengths[tensor];
+  }
+}
