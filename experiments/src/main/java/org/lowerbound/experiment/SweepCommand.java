@@ -173,8 +173,8 @@ final class SweepCommand {
   }
 
   /**
-   * Returns how many trials run side by side, and says what may need more memory than there is. More
-   * than fit run only if they are asked for.
+   * Returns how many trials run side by side, and says what may need more memory than there is.
+   * More than fit run only if they are asked for.
    */
   private int jobs(ImmutableList<PlannedTrial> trials, MemoryShare memory) {
     memory.warnings().forEach(err::println);

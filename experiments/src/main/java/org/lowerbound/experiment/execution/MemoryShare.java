@@ -15,7 +15,9 @@ import org.lowerbound.training.TrialMemory;
  * @param machine what there is for all of them
  */
 public record MemoryShare(ImmutableMap<PlannedTrial, TrialMemory> trials, MachineMemory machine) {
-  /** Returns how many trials, up to a number, fit side by side, whichever they are; at least one. */
+  /**
+   * Returns how many trials, up to a number, fit side by side, whichever they are; at least one.
+   */
   public int fitting(int jobs) {
     int fitting = Math.max(1, jobs);
     while (fitting > 1 && likelyBytes(fitting) > machine.forTensors()) {

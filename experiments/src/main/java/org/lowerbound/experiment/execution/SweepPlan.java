@@ -114,8 +114,7 @@ public final class SweepPlan {
   }
 
   private static String problem(PlannedTrial trial, String what) {
-    return "trial #%d (%s): %s"
-        .formatted(trial.resolved().trial().index(), trial.label(), what);
+    return "trial #%d (%s): %s".formatted(trial.resolved().trial().index(), trial.label(), what);
   }
 
   private static String heapTooSmall() {

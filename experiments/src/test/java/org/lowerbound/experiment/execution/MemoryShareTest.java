@@ -114,7 +114,7 @@ final class MemoryShareTest {
     MachineMemory laptop = new MachineMemory(8 * GIBIBYTE);
     // Those whose data are made by code.
     for (String name : ImmutableList.of("beta", "linear-gaussian", "flows-2d")) {
-      SweepPlan plan = plan(SweepFile.find(name + ".json", Path.of("../configs")));
+      SweepPlan plan = plan(SweepFile.find(name + ".json", Path.of("..")));
       plan.check(laptop);
       MemoryShare memory = plan.memory(plan.trials(), laptop);
       assertEquals(ImmutableList.of(), memory.warnings(), name);
