@@ -2,6 +2,7 @@ package org.lowerbound.memory;
 
 import com.google.common.primitives.ImmutableLongArray;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.lowerbound.memory.GraphNodes.Node;
 import org.tensorflow.ndarray.Shape;
@@ -46,41 +47,43 @@ final class RunTensors {
   private void measure(Node node, int output) {
     int tensor = node.firstOutput() + output;
     Shape shape = graph.tensors().get(tensor).shape();
-    guessed[tensor] = shape.isUnknown();
     if (shape.isUnknown()) {
+      guessed[tensor] = true;
+      openLength[tensor] = rows;
       lengths[tensor] =
           node.inputs().stream()
               .max((a, b) -> Long.compare(elements(a), elements(b)))
               .map(largest -> lengths[largest])
               .orElse(ImmutableLongArray.of());
-      openLength[tensor] = openLength(node);
       return;
     }
     long[] known = shape.asArray();
     if (Arrays.stream(known).anyMatch(length -> length == OPEN)) {
-      openLength[tensor] = openLength(node, output, known);
+      findOpenLength(node, output, known);
     }
     lengths[tensor] =
         ImmutableLongArray.copyOf(
             Arrays.stream(known).map(length -> length == OPEN ? openLength[tensor] : length));
   }
 
-  private long openLength(Node node, int output, long[] known) {
+  private void findOpenLength(Node node, int output, long[] known) {
+    int tensor = node.firstOutput() + output;
     boolean one = Arrays.stream(known).filter(length -> length == OPEN).count() == 1;
     long others = product(Arrays.stream(known).filter(length -> length != OPEN));
     if (one && others > 0 && OperationTypes.isView(node.type())) {
-      return elements(node.inputs().get(output)) / others; // [K, B, D] as [K B, D] and back
+      int viewed = node.inputs().get(output);
+      // [K, B, D] as [K B, D] and back. Noise is drawn as a long row, before it gets its shape.
+      openLength[tensor] = guessed[viewed] ? rows : elements(viewed) / others;
+      guessed[tensor] = guessed[viewed] && known.length == 1;
+      return;
     }
-    return openLength(node);
-  }
-
-  /** Returns the open length of an operation's inputs. No size is exaggerated: the smallest. */
-  private long openLength(Node node) {
-    return node.inputs().stream()
-        .mapToLong(input -> openLength[input])
-        .filter(length -> length > 0)
-        .min()
-        .orElse(rows);
+    OptionalLong ofInputs =
+        node.inputs().stream()
+            .filter(input -> !guessed[input] && openLength[input] > 0)
+            .mapToLong(input -> openLength[input])
+            .min(); // No size is exaggerated: where several may be meant, the smallest.
+    openLength[tensor] = ofInputs.orElse(rows);
+    guessed[tensor] = ofInputs.isEmpty() && !node.type().equals("Placeholder");
   }
 
   private void place(Node node, int output) {
@@ -118,7 +121,7 @@ final class RunTensors {
     return bytes[buffer];
   }
 
-  /** Returns whether a buffer's size is a guess from its maker's inputs. */
+  /** Returns whether a buffer's size is a guess: its length was itself computed. */
   boolean isGuessed(int buffer) {
     return guessed[buffer];
   }

@@ -33,9 +33,9 @@ final class TensorNames {
     open.add(maker);
     while (!open.isEmpty()) {
       Node next = open.remove();
-      if (OperationTypes.isVariable(next.type())) {
-        int end = next.name().lastIndexOf('.'); // "decoder.hidden1.weights"
-        return end < 0 ? next.name() : next.name().substring(0, end);
+      int end = next.name().lastIndexOf('.'); // "decoder.hidden1.weights"; a table of data has none
+      if (OperationTypes.isVariable(next.type()) && end > 0) {
+        return next.name().substring(0, end);
       }
       next.inputs().stream()
           .map(input -> graph.nodes().get(graph.maker(input)))
