@@ -47,7 +47,7 @@ record LatexTable(CellFormat format, Optional<String> caption, Optional<String> 
     line(out, "    \\bottomrule");
     line(out, "  \\end{tabular}");
     line(out, "  \\par\\smallskip\\footnotesize");
-    TableNotes.of(table, "Bold").forEach(note -> line(out, "  " + STYLE.text(note)));
+    TableNotes.of(table, format, "Bold").forEach(note -> line(out, "  " + STYLE.text(note)));
     line(out, "\\end{table}");
     return out.toString();
   }
@@ -93,6 +93,9 @@ record LatexTable(CellFormat format, Optional<String> caption, Optional<String> 
             .addEscape('>', "\\textgreater{}")
             .addEscape('|', "\\textbar{}")
             .addEscape('±', "$\\pm$")
+            .addEscape('†', "$\\dagger$")
+            .addEscape('‡', "$\\ddagger$")
+            .addEscape('§', "\\S{}")
             .build();
 
     @Override

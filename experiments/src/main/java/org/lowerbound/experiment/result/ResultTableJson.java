@@ -119,6 +119,7 @@ public final class ResultTableJson {
     json.put("n", cell.n());
     ArrayNode values = json.putArray("values");
     cell.values().forEach(value -> values.add(JsonNumbers.write(value)));
+    CaveatsJson.encode(cell.caveats(), json);
   }
 
   private static Cell cell(JsonFields fields) {
@@ -129,7 +130,8 @@ public final class ResultTableJson {
                     new StandardError(
                         value, fields.choice("standardErrorOver", StandardError.Over.class)))
             .findFirst();
-    return new Cell(fields.number("mean"), error, fields.numbers("values"));
+    return new Cell(
+        fields.number("mean"), error, fields.numbers("values"), CaveatsJson.decode(fields));
   }
 
   private static void encode(PublishedFigure figure, ObjectNode json) {

@@ -14,8 +14,21 @@ import java.util.Optional;
 public record TableTrial(
     String id, ImmutableMap<String, JsonNode> overrides, Optional<TrialResult> result) {
 
+  /**
+   * Returns how the trial ended, if it has. One with a figure that is not finite diverged, also
+   * where its result, of a version that did not look, says that it completed.
+   */
+  Optional<TrialStatus> status() {
+    return result.map(
+        r ->
+            r.status() == TrialStatus.COMPLETED
+                    && r.metrics().values().stream().anyMatch(m -> !Double.isFinite(m.value()))
+                ? TrialStatus.DIVERGED
+                : r.status());
+  }
+
   /** Returns the result if the trial completed. */
   Optional<TrialResult> completed() {
-    return result.filter(r -> r.status() == TrialStatus.COMPLETED);
+    return status().equals(Optional.of(TrialStatus.COMPLETED)) ? result : Optional.empty();
   }
 }

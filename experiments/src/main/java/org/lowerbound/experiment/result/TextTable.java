@@ -40,7 +40,7 @@ public record TextTable(boolean unicode, boolean bold) {
     line(out, "-".repeat(lineWidth));
     grid.rows().forEach(cells -> line(out, row(grid, widths, cells)));
     line(out, "");
-    TableNotes.of(table, MARK).forEach(note -> line(out, style.text(note)));
+    TableNotes.of(table, CellFormat.DEFAULT, MARK).forEach(note -> line(out, style.text(note)));
     return out.toString();
   }
 
@@ -84,7 +84,9 @@ public record TextTable(boolean unicode, boolean bold) {
     @Override
     public String text(String plain) {
       String oneLine = CharMatcher.javaIsoControl().replaceFrom(plain, ' ');
-      return unicode ? oneLine : oneLine.replace("±", plusMinus());
+      return unicode
+          ? oneLine
+          : oneLine.replace("±", plusMinus()).replace('†', '!').replace('‡', '?').replace('§', '%');
     }
 
     @Override
