@@ -109,7 +109,7 @@ final class CaveatNotes {
     return Optional.of(
         (any
                 ? CaveatMark.CHANCE.sign()
-                    + ": no better, by two standard deviations, than without anything to find. "
+                    + ": no better, by two standard deviations, than if there were nothing to find. "
                 : "")
             + "By chance: "
             + String.join("; ", ranges)
