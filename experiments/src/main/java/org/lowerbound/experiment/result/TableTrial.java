@@ -3,6 +3,7 @@ package org.lowerbound.experiment.result;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
+import org.lowerbound.evaluation.Estimate;
 
 /**
  * A trial as a table wants it.
@@ -22,9 +23,13 @@ public record TableTrial(
     return result.map(
         r ->
             r.status() == TrialStatus.COMPLETED
-                    && r.metrics().values().stream().anyMatch(m -> !Double.isFinite(m.value()))
+                    && !r.metrics().values().stream().allMatch(TableTrial::isFinite)
                 ? TrialStatus.DIVERGED
                 : r.status());
+  }
+
+  private static boolean isFinite(Estimate estimate) {
+    return Double.isFinite(estimate.value()) && Double.isFinite(estimate.standardError().orElse(0));
   }
 
   /** Returns the result if the trial completed. */

@@ -146,8 +146,7 @@ class CaveatTableTest {
 
   @Test
   void whatWouldBeChanceInOneTrialIsNoneInTheMeanOfMany() {
-    List<Estimate> trials =
-        Collections.nCopies(9, byChance(0.5, 0.4, 0.09));
+    List<Estimate> trials = Collections.nCopies(9, byChance(0.5, 0.4, 0.09));
     assertEquals(
         List.of(CaveatMark.CHANCE),
         CaveatMark.of(Cell.of(trials.subList(0, 1)), Samples.MIG).asList());
