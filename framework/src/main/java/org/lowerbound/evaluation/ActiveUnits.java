@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.util.OptionalDouble;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.spec.Default;
 import org.tensorflow.op.Ops;
@@ -33,29 +34,31 @@ public record ActiveUnits(@Default("0.01") double threshold) implements Metric {
   @Override
   public Measurement build(Ops tf, EvaluationGraph graph) {
     Codes codes = new Codes(tf, graph);
-    return runner ->
-        ImmutableMap.of(
-            "active-units", Estimate.exact(count(codes.of(runner), threshold), runner.count()));
+    return runner -> ImmutableMap.of("active-units", count(codes.of(runner), threshold));
   }
 
   /**
-   * Returns the number of columns of {@code [count][latents]} whose variance is above a threshold.
+   * Returns the number of columns of {@code [count][latents]} whose variance is above a threshold;
+   * NaN if a code is not finite.
+   *
+   * <p>A unit whose variance is within two standard errors of the threshold may as well be on its
+   * other side: it adds the variance of a fair coin to the figure's. Where no unit is, the figure
+   * has no error.
    */
-  static int count(double[][] codes, double threshold) {
+  static Estimate count(double[][] codes, double threshold) {
     int active = 0;
+    int undecided = 0;
     for (int u = 0; u < codes[0].length; u++) {
-      double mean = 0;
-      for (double[] code : codes) {
-        mean += code[u] / codes.length;
+      UnitVariance unit = UnitVariance.of(codes, u);
+      if (Double.isNaN(unit.variance())) {
+        return Estimate.exact(Double.NaN, codes.length);
       }
-      double variance = 0;
-      for (double[] code : codes) {
-        variance += (code[u] - mean) * (code[u] - mean) / codes.length;
-      }
-      if (variance > threshold) {
-        active++;
-      }
+      active += unit.variance() > threshold ? 1 : 0;
+      undecided += Math.abs(unit.variance() - threshold) < 2 * unit.standardError() ? 1 : 0;
     }
-    return active;
+    return new Estimate(
+        active,
+        undecided > 0 ? OptionalDouble.of(Math.sqrt(undecided) / 2) : OptionalDouble.empty(),
+        codes.length);
   }
 }

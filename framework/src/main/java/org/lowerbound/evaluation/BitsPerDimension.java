@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import org.lowerbound.data.Dequantization;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.evaluation.Column.Better;
+import org.lowerbound.evaluation.Column.Dependence;
 import org.lowerbound.model.Measure;
 
 /**
@@ -57,7 +58,9 @@ public final class BitsPerDimension {
         "bits",
         Better.LOWER,
         "%s in bits for each value of an example, as -log2 of a probability: %s"
-            .formatted(nats.name(), nats.description()));
+            .formatted(nats.name(), nats.description()),
+        Dependence.NONE,
+        nats.optional());
   }
 
   /**
@@ -74,6 +77,7 @@ public final class BitsPerDimension {
         figure.standardError().isPresent()
             ? OptionalDouble.of(figure.standardError().getAsDouble() * bitsPerNat)
             : OptionalDouble.empty(),
-        figure.n());
+        figure.n(),
+        figure.caveats());
   }
 }

@@ -21,7 +21,8 @@ import org.tensorflow.op.Ops;
  * log (1/K) Σ w_kⁿ is biased low, by the concavity of the logarithm, so that it is an upper bound
  * only as far as K is large enough for the bias not to matter. It is never below the importance
  * weighted estimate by the same draws (the power mean inequality). How many of the K draws count is
- * told by {@link EffectiveSampleSize}.
+ * told by {@link EffectiveSampleSize}; where one of the w_kⁿ outweighs all others, the estimate
+ * says so ({@link Caveats}).
  *
  * @param order n; the higher, the looser the bound and the more draws it takes
  * @param samples K, the draws per example
@@ -63,12 +64,15 @@ public record ChiUpperBound(
   @Override
   public Measurement build(Ops tf, EvaluationGraph graph) {
     ImportanceSampling sampling = new ImportanceSampling(tf, graph, column(), samples, chunk);
-    return runner ->
-        ImmutableMap.of(
-            column(),
-            Estimate.meanOf(
-                Arrays.stream(sampling.logMeanPowers(runner, order)[0])
-                    .map(logMeanPower -> logMeanPower / order)
-                    .toArray()));
+    return runner -> {
+      PowerMeans weights = sampling.powers(runner, order).get(0);
+      return ImmutableMap.of(
+          column(),
+          Estimate.meanOf(
+                  Arrays.stream(weights.logMeans())
+                      .map(logMeanPower -> logMeanPower / order)
+                      .toArray())
+              .ofWeights(weights.meanLargestShare()));
+    };
   }
 }

@@ -40,7 +40,8 @@ public record EffectiveSampleSize(@Default("100") int samples, @Default("1000") 
             column(),
             "",
             Better.HIGHER,
-            "Effective sample size of %d importance weights per example, from 1 to %d"
+            ("Effective sample size of %d importance weights per example, from 1 to %d; too large"
+                    + " where the draws miss a part of the posterior")
                 .formatted(samples, samples)));
   }
 
@@ -53,9 +54,11 @@ public record EffectiveSampleSize(@Default("100") int samples, @Default("1000") 
   public Measurement build(Ops tf, EvaluationGraph graph) {
     ImportanceSampling sampling = new ImportanceSampling(tf, graph, column(), samples, chunk);
     return runner -> {
-      double[][] logMeans = sampling.logMeanPowers(runner, 1, 2);
+      ImmutableList<PowerMeans> powers = sampling.powers(runner, 1, 2);
+      double[] first = powers.get(0).logMeans();
+      double[] second = powers.get(1).logMeans();
       double[] sizes = new double[runner.count()];
-      Arrays.setAll(sizes, i -> samples * Math.exp(2 * logMeans[0][i] - logMeans[1][i]));
+      Arrays.setAll(sizes, i -> samples * Math.exp(2 * first[i] - second[i]));
       return ImmutableMap.of(column(), Estimate.meanOf(sizes));
     };
   }

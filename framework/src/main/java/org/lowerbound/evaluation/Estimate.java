@@ -1,5 +1,6 @@
 package org.lowerbound.evaluation;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -7,9 +8,16 @@ import java.util.OptionalDouble;
  *
  * @param value the figure, in its column's unit
  * @param standardError the standard error over examples, where the figure is a mean over examples
+ *     or depends on them in another way that matters
  * @param n the number of examples behind the figure
+ * @param caveats what is to be known of it besides
  */
-public record Estimate(double value, OptionalDouble standardError, long n) {
+public record Estimate(double value, OptionalDouble standardError, long n, Caveats caveats) {
+  /** Makes a figure of which nothing else is to be known. */
+  public Estimate(double value, OptionalDouble standardError, long n) {
+    this(value, standardError, n, Caveats.NONE);
+  }
+
   /** Returns a figure that is not a mean over examples. */
   public static Estimate exact(double value, long n) {
     return new Estimate(value, OptionalDouble.empty(), n);
@@ -30,6 +38,20 @@ public record Estimate(double value, OptionalDouble standardError, long n) {
     return new Estimate(
         mean,
         n > 1 ? OptionalDouble.of(Math.sqrt(squares / (n - 1) / n)) : OptionalDouble.empty(),
-        n);
+        n,
+        new Caveats(Optional.empty(), Dominance.of(values, mean, squares), OptionalDouble.empty()));
+  }
+
+  /** Returns the same figure with what it would be by chance. */
+  Estimate by(Chance chance) {
+    return new Estimate(value, standardError, n, caveats.with(chance));
+  }
+
+  /**
+   * Returns the same figure with the part that the largest of K importance weights has of their
+   * sum.
+   */
+  Estimate ofWeights(double largestShare) {
+    return new Estimate(value, standardError, n, caveats.withLargestWeight(largestShare));
   }
 }

@@ -28,7 +28,12 @@ public record EvaluationSpec(
     checkArgument(!splits.isEmpty(), "splits must not be empty");
     checkArgument(splits.stream().distinct().count() == splits.size(), "splits repeat: %s", splits);
     Set<String> seen = new HashSet<>();
-    for (Metric metric : metrics) {
+    for (int i = 0; i < metrics.size(); i++) {
+      Metric metric = metrics.get(i);
+      checkArgument(
+          !metric.columns().isEmpty(),
+          "metrics[%s] declares no column; a metric has one at least",
+          i);
       for (Column column : Interpretation.possibleColumns(metric)) {
         checkArgument(seen.add(column.name()), "two metrics fill the column %s", column.name());
       }
@@ -60,12 +65,10 @@ public record EvaluationSpec(
       for (Metric metric : metrics) {
         for (Column c : ofMetric.apply(metric)) {
           columns.add(
-              new Column(
+              c.renamed(
                   qualified(split, c.name()),
-                  c.unit(),
                   c.better(),
-                  c.description() + ", " + split.label() + " split",
-                  c.dependence()));
+                  c.description() + ", " + split.label() + " split"));
         }
       }
     }

@@ -34,7 +34,7 @@ import org.tensorflow.types.TFloat32;
  *       (Rainforth et al. 2018, section 3; Tucker et al. 2019). Parameters whose gradient never
  *       varies are left out: an infinite ratio would drown all others. The mean is itself
  *       estimated: with R draws a parameter without any signal shows √(2/(πR)), which is 0.056 for
- *       200 draws. Ratios near this floor say nothing.
+ *       200 draws. Ratios near this floor say nothing; the estimate knows it as its {@link Chance}.
  *   <li>{@code bias} and {@code bias-t}, if there is a reference: the difference of the two mean
  *       gradients along the reference's, as a part of the reference's (−0.1: a tenth too short),
  *       and in units of its standard error. Below 3 or so it cannot be told from noise. The
@@ -79,31 +79,35 @@ public record GradientStatistics(
     for (ParameterGroup group : ParameterGroup.MODEL) {
       String of = " of the gradient by the " + group.label() + "'s parameters over draws";
       columns.add(
-          new Column(
+          Column.optional(
               column("norm", group),
               "nats/unit",
               Better.NEITHER,
-              "Length of the mean" + of + ", per example and unit of a parameter"),
-          new Column(
+              "Length of the mean"
+                  + of
+                  + ", per example and unit of a parameter; what %d draws leave of noise is taken off"
+                      .formatted(draws)),
+          Column.optional(
               column("variance", group),
               "nats^2/unit^2",
               Better.LOWER,
-              "Variance" + of + ", mean over parameters"),
-          new Column(
+              "Variance%s, mean over parameters; by %d draws, so to %.2g of itself at worst"
+                  .formatted(of, draws, Math.sqrt(2.0 / (draws - 1)))),
+          Column.optional(
               column("snr", group),
               "",
               Better.HIGHER,
               "Signal-to-noise ratio |mean| / standard deviation%s, mean over parameters; %.2g if"
-                      .formatted(of, Math.sqrt(2 / (Math.PI * draws)))
+                      .formatted(of, noSignal().mean())
                   + " there is no signal"));
       if (reference.isPresent()) {
         columns.add(
-            new Column(
+            Column.optional(
                 column("bias", group),
                 "",
                 Better.NEITHER,
                 "Bias of the mean" + of + " along the reference's, as a part of the reference's"),
-            new Column(
+            Column.optional(
                 column("bias-t", group),
                 "",
                 Better.NEITHER,
@@ -111,6 +115,15 @@ public record GradientStatistics(
       }
     }
     return columns.build();
+  }
+
+  /**
+   * Returns the signal-to-noise ratio where there is no signal: |mean| / standard deviation of R
+   * draws is √(2/(πR)) on average, by √((1 − 2/π)/R) for one parameter; the mean over parameters
+   * may vary as much, since their gradients are of the same draws.
+   */
+  private Chance noSignal() {
+    return new Chance(Math.sqrt(2 / (Math.PI * draws)), Math.sqrt((1 - 2 / Math.PI) / draws));
   }
 
   @Override
@@ -173,12 +186,13 @@ public record GradientStatistics(
           figures.put(column("variance", group), batch.figure(ofGroup.meanVariance()));
           ofGroup
               .signalToNoise()
-              .ifPresent(ratio -> figures.put(column("snr", group), batch.figure(ratio)));
+              .ifPresent(
+                  ratio -> figures.put(column("snr", group), batch.figure(ratio).by(noSignal())));
         });
     biases.forEach(
         (group, bias) -> {
-          figures.put(column("bias", group), batch.figure(bias.relative()));
-          figures.put(column("bias-t", group), batch.figure(bias.tValue()));
+          bias.relative().ifPresent(b -> figures.put(column("bias", group), batch.figure(b)));
+          bias.tValue().ifPresent(t -> figures.put(column("bias-t", group), batch.figure(t)));
         });
     return figures.buildOrThrow();
   }

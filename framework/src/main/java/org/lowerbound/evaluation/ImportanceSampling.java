@@ -48,12 +48,15 @@ final class ImportanceSampling {
    * towards it (Burda et al. 2016, theorem 1).
    */
   double[] logEvidence(SplitRunner runner) {
-    return logMeanPowers(runner, 1)[0];
+    return powers(runner, 1).get(0).logMeans();
   }
 
-  /** Returns log (1/K) Σ w_kⁿ for powers n of the same draws, {@code [powers][count]}. */
-  double[][] logMeanPowers(SplitRunner runner, int... powers) {
-    double[][] result = new double[powers.length][runner.count()];
+  /** Returns the means of powers of the weights of the same draws. */
+  ImmutableList<PowerMeans> powers(SplitRunner runner, int... powers) {
+    ImmutableList<PowerMeans> result =
+        Arrays.stream(powers)
+            .mapToObj(power -> new PowerMeans(runner.count()))
+            .collect(ImmutableList.toImmutableList());
     int chunks = (samples + chunk - 1) / chunk;
     Batches.forEach(
         runner,
@@ -76,7 +79,7 @@ final class ImportanceSampling {
           }
           for (int p = 0; p < powers.length; p++) {
             for (int b = 0; b < rows.length; b++) {
-              result[p][rows[b]] = sums[p][b].value() - Math.log(samples);
+              result.get(p).set(rows[b], sums[p][b], samples);
             }
           }
         });

@@ -1,6 +1,7 @@
 package org.lowerbound.evaluation;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -59,37 +60,56 @@ public record Interpretation(Measure measure, Optional<BitsPerDimension> bits) {
         .map(BitsPerDimension::column);
   }
 
-  /** Returns the measurement of a metric with its figures in these columns. */
+  /**
+   * Returns the measurement of a metric with its figures in these columns.
+   *
+   * <p>It fails with a {@link MetricException} if the figures are not those of the columns that the
+   * metric declares.
+   */
   public Measurement measurement(Metric metric, Measurement measurement) {
-    return runner -> figures(metric, measurement.measure(runner));
+    return runner -> figures(declared(metric, measurement.measure(runner)));
   }
 
-  private ImmutableMap<String, Estimate> figures(Metric metric, Map<String, Estimate> measured) {
-    ImmutableMap<String, Column> described = Maps.uniqueIndex(metric.columns(), Column::name);
-    ImmutableList<Map.Entry<Column, Estimate>> figures =
-        measured.entrySet().stream()
-            .map(
-                figure ->
-                    Map.entry(
-                        described.getOrDefault(figure.getKey(), undescribed(figure.getKey())),
-                        figure.getValue()))
-            .collect(toImmutableList());
+  /** Returns the figures by their columns, once they are those that the metric declares. */
+  private static ImmutableMap<Column, Estimate> declared(
+      Metric metric, Map<String, Estimate> measured) {
+    if (measured == null) {
+      throw new MetricException(metric, "gives null for its figures");
+    }
+    ImmutableMap<String, Column> columns = Maps.uniqueIndex(metric.columns(), Column::name);
+    for (String name : measured.keySet()) {
+      if (!columns.containsKey(name)) {
+        throw new MetricException(
+            metric,
+            "fills the column %s, which it does not declare; it declares %s"
+                .formatted(name, String.join(", ", columns.keySet())));
+      }
+    }
+    for (Column column : columns.values()) {
+      if (!column.optional() && !measured.containsKey(column.name())) {
+        throw new MetricException(
+            metric,
+            "declares the column %s but leaves it out; a column that may be empty must be declared"
+                    .formatted(column.name())
+                + " optional");
+      }
+    }
+    return measured.entrySet().stream()
+        .collect(toImmutableMap(figure -> columns.get(figure.getKey()), Map.Entry::getValue));
+  }
+
+  private ImmutableMap<String, Estimate> figures(ImmutableMap<Column, Estimate> figures) {
     ImmutableMap.Builder<String, Estimate> all = ImmutableMap.builder();
-    figures.forEach(figure -> all.put(named(figure.getKey()).name(), figure.getValue()));
+    figures.forEach((column, figure) -> all.put(named(column).name(), figure));
     bits.ifPresent(
         b ->
-            figures.stream()
-                .filter(figure -> figure.getKey().dependence() == Dependence.EVIDENCE)
-                .forEach(
-                    figure ->
-                        all.put(
-                            BitsPerDimension.column(figure.getKey()).name(),
-                            b.convert(figure.getKey(), figure.getValue()))));
+            figures.forEach(
+                (column, figure) -> {
+                  if (column.dependence() == Dependence.EVIDENCE) {
+                    all.put(BitsPerDimension.column(column).name(), b.convert(column, figure));
+                  }
+                }));
     return all.buildOrThrow();
-  }
-
-  private static Column undescribed(String name) {
-    return new Column(name, "", Better.NEITHER, "");
   }
 
   private Column named(Column column) {
@@ -99,11 +119,9 @@ public record Interpretation(Measure measure, Optional<BitsPerDimension> bits) {
   }
 
   private static Column unnormalized(Column column) {
-    return new Column(
+    return column.renamed(
         PREFIX + column.name(),
-        column.unit(),
         Better.NEITHER,
-        "No log-likelihood, as the likelihood is not normalized: " + column.description(),
-        column.dependence());
+        "No log-likelihood, as the likelihood is not normalized: " + column.description());
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.evaluation.Column.Better;
+import org.lowerbound.evaluation.Column.Dependence;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.spec.Default;
@@ -55,11 +56,13 @@ public record KlPerUnit(
               column(rank),
               "nats",
               Better.NEITHER,
-              "KL per example of the latent unit number %d by mean KL".formatted(rank + 1)));
+              "KL per example of the latent unit number %d by mean KL".formatted(rank + 1),
+              Dependence.NONE,
+              rank > 0));
     }
     return columns
         .add(
-            new Column(
+            Column.optional(
                 REST, "nats", Better.NEITHER, "KL per example of all other latent units together"))
         .build();
   }

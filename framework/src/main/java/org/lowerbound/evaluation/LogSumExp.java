@@ -19,4 +19,9 @@ final class LogSumExp {
   double value() {
     return max + Math.log(sum);
   }
+
+  /** Returns the part of Σ exp(vᵢ) that the largest of them has. */
+  double largestShare() {
+    return 1 / sum;
+  }
 }

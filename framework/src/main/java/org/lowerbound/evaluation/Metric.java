@@ -6,7 +6,10 @@ import org.tensorflow.op.Ops;
 
 /** The description of one or more figures about a trained model on a split. */
 public interface Metric {
-  /** Returns the columns that the metric fills. */
+  /**
+   * Returns the columns that the metric fills, one at least; those that are {@link Column#optional}
+   * may be left empty, all others and no others have a figure.
+   */
   ImmutableList<Column> columns();
 
   /** Adds what the metric needs to the graph, and returns the way to compute it. */

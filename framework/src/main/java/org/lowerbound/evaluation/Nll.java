@@ -14,7 +14,8 @@ import org.tensorflow.op.Ops;
 /**
  * The negative log-likelihood −log p(x), estimated by importance sampling with the posterior as the
  * proposal (Rezende et al. 2014, appendix E; with 5000 draws in Burda et al. 2016). In expectation
- * it is an upper bound.
+ * it is an upper bound, which is far above where one weight outweighs all others; the estimate then
+ * says so ({@link Caveats}).
  *
  * @param samples the draws per example
  * @param chunk the draws of one run of the graph; memory grows with it
@@ -45,10 +46,12 @@ public record Nll(@Default("5000") int samples, @Default("1000") int chunk) impl
   @Override
   public Measurement build(Ops tf, EvaluationGraph graph) {
     ImportanceSampling sampling = new ImportanceSampling(tf, graph, "nll", samples, chunk);
-    return runner ->
-        ImmutableMap.of(
-            "nll",
-            Estimate.meanOf(
-                Arrays.stream(sampling.logEvidence(runner)).map(logP -> -logP).toArray()));
+    return runner -> {
+      PowerMeans weights = sampling.powers(runner, 1).get(0);
+      return ImmutableMap.of(
+          "nll",
+          Estimate.meanOf(Arrays.stream(weights.logMeans()).map(logP -> -logP).toArray())
+              .ofWeights(weights.meanLargestShare()));
+    };
   }
 }

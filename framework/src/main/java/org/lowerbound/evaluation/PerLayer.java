@@ -9,6 +9,7 @@ import org.lowerbound.data.Dataset;
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.Layered;
 import org.lowerbound.evaluation.Column.Better;
+import org.lowerbound.evaluation.Column.Dependence;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.spec.Default;
@@ -50,10 +51,15 @@ public record PerLayer(
     for (int layer = 0; layer < layers; layer++) {
       String of = "of the layer number %d from the observation".formatted(layer + 1);
       columns.add(
-          new Column(rate(layer), "nats", Better.NEITHER, "Rate per example " + of),
-          new Column(activeUnits(layer), "units", Better.NEITHER, "Active units " + of));
+          column(layer, rate(layer), "nats", "Rate per example " + of),
+          column(layer, activeUnits(layer), "units", "Active units " + of));
     }
     return columns.build();
+  }
+
+  /** Every hierarchy has a first layer. */
+  private static Column column(int layer, String name, String unit, String description) {
+    return new Column(name, unit, Better.NEITHER, description, Dependence.NONE, layer > 0);
   }
 
   @Override
@@ -124,9 +130,7 @@ public record PerLayer(
                 .map(code -> Arrays.copyOfRange(code, from, end))
                 .toArray(double[][]::new);
         figures.put(rate(layer), Estimate.meanOf(ofExamples[layer]));
-        figures.put(
-            activeUnits(layer),
-            Estimate.exact(ActiveUnits.count(ofLayer, threshold), runner.count()));
+        figures.put(activeUnits(layer), ActiveUnits.count(ofLayer, threshold));
         start = end;
       }
       return figures.buildOrThrow();

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.Quantized;
 import org.lowerbound.evaluation.Column.Better;
@@ -24,8 +25,13 @@ public record Perplexity() implements Metric {
             "perplexity",
             "codes",
             Better.NEITHER,
-            "exp(entropy) of the codes' relative frequencies over the examples"),
-        new Column("codes-used", "codes", Better.NEITHER, "Codes that occur at all"));
+            "exp(entropy) of the codes' relative frequencies over the examples; too low by the"
+                + " factor 1 - (codes that occur - 1) / (2 codes drawn) or so"),
+        new Column(
+            "codes-used",
+            "codes",
+            Better.NEITHER,
+            "Codes that occur at all, at least; more may among more examples"));
   }
 
   @Override
@@ -41,21 +47,65 @@ public record Perplexity() implements Metric {
     Operand<TFloat32> indices =
         tf.dtypes.cast(quantized.quantization().indices(), TFloat32.class); // [B, G]
     return runner -> {
-      long[] counts = new long[quantized.quantizer().codes()];
+      int[][] codes = new int[runner.count()][];
       Batches.forEach(
           runner,
           1,
           (index, rows) -> {
-            for (float code : runner.run(rows, 0, ImmutableList.of(indices)).get(0)) {
-              counts[(int) code]++;
+            float[] values = runner.run(rows, 0, ImmutableList.of(indices)).get(0);
+            int groups = values.length / rows.length;
+            for (int b = 0; b < rows.length; b++) {
+              codes[rows[b]] = new int[groups];
+              for (int g = 0; g < groups; g++) {
+                codes[rows[b]][g] = (int) values[b * groups + g];
+              }
             }
           });
-      return ImmutableMap.of(
-          "perplexity", Estimate.exact(perplexity(counts), runner.count()),
-          "codes-used",
-              Estimate.exact(
-                  (double) Arrays.stream(counts).filter(c -> c > 0).count(), runner.count()));
+      return figures(codes, quantized.quantizer().codes());
     };
+  }
+
+  /**
+   * Returns the figures.
+   *
+   * @param codes {@code [count][groups]}
+   * @param size the number of codes that there are
+   */
+  static ImmutableMap<String, Estimate> figures(int[][] codes, int size) {
+    long[] counts = new long[size];
+    for (int[] ofExample : codes) {
+      for (int code : ofExample) {
+        counts[code]++;
+      }
+    }
+    double perplexity = perplexity(counts);
+    return ImmutableMap.of(
+        "perplexity",
+        new Estimate(perplexity, standardError(codes, counts, perplexity), codes.length),
+        "codes-used",
+        Estimate.exact((double) Arrays.stream(counts).filter(c -> c > 0).count(), codes.length));
+  }
+
+  /**
+   * Returns the standard error over examples, whose codes need not be independent: to first order
+   * the entropy varies as the mean over examples of −log p does, and its exponential by so much
+   * times itself.
+   */
+  private static OptionalDouble standardError(int[][] codes, long[] counts, double perplexity) {
+    double total = (double) Arrays.stream(counts).sum();
+    Estimate entropy =
+        Estimate.meanOf(
+            Arrays.stream(codes)
+                .mapToDouble(
+                    ofExample ->
+                        Arrays.stream(ofExample)
+                            .mapToDouble(code -> -Math.log(counts[code] / total))
+                            .average()
+                            .orElse(0))
+                .toArray());
+    return entropy.standardError().isPresent()
+        ? OptionalDouble.of(perplexity * entropy.standardError().getAsDouble())
+        : OptionalDouble.empty();
   }
 
   /** Returns exp(−Σ p log p) for p proportional to counts. */

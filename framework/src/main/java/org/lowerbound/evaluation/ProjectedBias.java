@@ -1,5 +1,7 @@
 package org.lowerbound.evaluation;
 
+import java.util.OptionalDouble;
+
 /**
  * By how much the mean of one random vector is off that of another, along a fixed direction. The
  * two may be dependent: what is averaged is their difference, pair by pair.
@@ -36,14 +38,24 @@ final class ProjectedBias {
 
   /**
    * Returns the mean difference as a part of the reference's mean, both along the direction; 0 if
-   * it is exactly 0.
+   * it is exactly 0, and nothing if only the reference's mean is.
    */
-  double relative() {
-    return difference == 0 ? 0 : difference / reference;
+  OptionalDouble relative() {
+    return ratio(reference);
   }
 
-  /** Returns the mean difference in units of its standard error; 0 if it is exactly 0. */
-  double tValue() {
-    return difference == 0 ? 0 : difference / Math.sqrt(squares / (count - 1) / count);
+  /**
+   * Returns the mean difference in units of its standard error; 0 if it is exactly 0, and nothing
+   * if it is another number and never varies.
+   */
+  OptionalDouble tValue() {
+    return ratio(Math.sqrt(squares / (count - 1) / count));
+  }
+
+  private OptionalDouble ratio(double unit) {
+    if (difference == 0) {
+      return OptionalDouble.of(0);
+    }
+    return unit == 0 ? OptionalDouble.empty() : OptionalDouble.of(difference / unit);
   }
 }

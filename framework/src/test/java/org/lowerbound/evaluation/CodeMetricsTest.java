@@ -1,11 +1,18 @@
 package org.lowerbound.evaluation;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Factors;
@@ -17,8 +24,10 @@ import org.lowerbound.distribution.Bernoulli;
 import org.lowerbound.distribution.ClosedFormKls;
 import org.lowerbound.distribution.DiagonalNormal;
 import org.lowerbound.model.LatentVariableModel;
+import org.lowerbound.random.RandomStream;
 import org.lowerbound.testing.GraphHarness;
 import org.lowerbound.testing.LinearGaussianGraph;
+import org.lowerbound.testing.MonteCarlo;
 import org.lowerbound.testing.TestPriors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -38,7 +47,7 @@ final class CodeMetricsTest {
   }
 
   private static double gap(double[][] codes, int[][] classes, Integer... sizes) {
-    return MutualInformationGap.gap(codes, classes, ImmutableList.copyOf(sizes), 20);
+    return new BinnedCodes(codes, 20).gap(classes, ImmutableList.copyOf(sizes));
   }
 
   @Test
@@ -131,9 +140,149 @@ final class CodeMetricsTest {
     double a = Math.sqrt(0.0101);
     double b = Math.sqrt(0.0099);
     double[][] codes = {{6, 100 + a, b, 3}, {4, 100 - a, -b, 3}};
-    assertEquals(2, ActiveUnits.count(codes, 0.01));
-    assertEquals(3, ActiveUnits.count(codes, 0.005));
-    assertEquals(0, ActiveUnits.count(codes, 2));
+    assertEquals(2, ActiveUnits.count(codes, 0.01).value());
+    assertEquals(3, ActiveUnits.count(codes, 0.005).value());
+    assertEquals(0, ActiveUnits.count(codes, 2).value());
+  }
+
+  @Test
+  void unitsNearTheThresholdGiveTheirNumberAnError() {
+    int count = 400;
+    double[][] codes = new double[count][];
+    RandomStream stream = new RandomStream(1, "codes");
+    for (int i = 0; i < count; i++) {
+      double x = stream.nextGaussian();
+      codes[i] = new double[] {x, 1e-4 * x, 0.1 * x, -0.1 * x};
+    }
+    // Of the last two the variance is 0.01 to about a fourteenth, √(2 / 400): each is a coin.
+    Estimate units = ActiveUnits.count(codes, 0.01);
+    assertEquals(Math.sqrt(2) / 2, units.standardError().orElseThrow(), ROUNDING);
+    assertEquals(OptionalDouble.empty(), ActiveUnits.count(codes, 0.1).standardError());
+    // Two examples tell next to nothing, one nothing.
+    double[][] two = {{0, 0}, {1, 0}};
+    assertEquals(0.5, ActiveUnits.count(two, 0.1).standardError().orElseThrow());
+    double[][] one = {{3, 3}};
+    assertEquals(Math.sqrt(2) / 2, ActiveUnits.count(one, 0.1).standardError().orElseThrow());
+  }
+
+  @Test
+  void codesThatAreNotFiniteHaveNoFigures() {
+    double[][] codes = {{1, Double.NaN}, {0, 1}};
+    assertTrue(Double.isNaN(ActiveUnits.count(codes, 0.01).value()));
+    double[][] infinite = {{1, Double.POSITIVE_INFINITY}, {0, 1}};
+    assertTrue(Double.isNaN(ActiveUnits.count(infinite, 0.01).value()));
+    int[][] classes = twoFactors(1);
+    assertTrue(Double.isNaN(mig(new float[] {1, 2, 3, Float.NaN, 1, 2, 3, 4}, classes).value()));
+  }
+
+  /** Measures the gap of codes, {@code [count, 2]}, that are the observations themselves. */
+  private static Estimate mig(float[] codes, int[][] classes) {
+    Factors factors =
+        new Factors(
+            ImmutableList.of("shape", "size"),
+            ImmutableList.of(2, 2),
+            ImmutableMap.of(Split.TEST, classes, Split.TRAIN, classes));
+    int count = classes.length;
+    try (GraphHarness harness = new GraphHarness()) {
+      Operand<TFloat32> x = harness.input(Shape.of(count, 2), codes);
+      return new Evaluated(harness, identity(), x, count, images(count, Optional.of(factors)))
+          .measure(new MutualInformationGap(20))
+          .get("mig");
+    }
+  }
+
+  private static float[] noise(int count) {
+    float[] codes = new float[2 * count];
+    RandomStream stream = new RandomStream(7, "noise");
+    for (int i = 0; i < codes.length; i++) {
+      codes[i] = (float) stream.nextGaussian();
+    }
+    return codes;
+  }
+
+  @Test
+  void aGapByChanceIsKnownForOne() {
+    // Twenty bins of twenty examples: a code of noise seems to tell a lot.
+    int[][] few = twoFactors(5);
+    Estimate gap = mig(noise(few.length), few);
+    Chance chance = gap.caveats().chance().orElseThrow();
+    assertTrue(chance.mean() > 0.05 && chance.standardDeviation() > 0.02, gap.toString());
+    assertTrue(chance.explains(gap.value(), Column.Better.HIGHER), gap.toString());
+    assertEquals(gap, mig(noise(few.length), few), "a function of the seed");
+    // Of many examples both are near 0, as the bias of a histogram is: 19 / 2n nats of log 2.
+    int[][] many = twoFactors(600);
+    Estimate small = mig(noise(many.length), many);
+    Chance smallChance = small.caveats().chance().orElseThrow();
+    double bias = 19 / (2.0 * many.length) / Math.log(2);
+    assertTrue(smallChance.mean() < bias && small.value() < 3 * bias, small.toString());
+    assertEquals(
+        0, small.value() - smallChance.mean(), 4 * smallChance.standardDeviation(), "corrected");
+  }
+
+  @Test
+  void chanceDoesNotExplainAPerfectCode() {
+    int[][] classes = twoFactors(5);
+    float[] codes = new float[2 * classes.length];
+    for (int i = 0; i < classes.length; i++) {
+      codes[2 * i] = classes[i][1];
+      codes[2 * i + 1] = classes[i][0];
+    }
+    Estimate gap = mig(codes, classes);
+    assertEquals(1, gap.value(), ROUNDING);
+    Chance chance = gap.caveats().chance().orElseThrow();
+    assertFalse(chance.explains(gap.value(), Column.Better.HIGHER), gap.toString());
+    assertTrue(chance.mean() < 0.2, gap.toString());
+  }
+
+  @Test
+  void shufflesAreOrdersOfAllExamples() {
+    int count = 1500; // Two runs.
+    try (GraphHarness harness = new GraphHarness()) {
+      Evaluated evaluated =
+          new Evaluated(
+              harness,
+              identity(),
+              harness.input(Shape.of(count, 2), new float[2 * count]),
+              count,
+              images(count, Optional.empty()));
+      List<int[]> orders = new Shuffles(harness.tf(), evaluated.graph(), "order", 3).of(evaluated);
+      int[] sorted = IntStream.range(0, count).toArray();
+      for (int[] order : orders) {
+        assertFalse(Arrays.equals(sorted, order));
+        // No example stays near its place: the mean distance of two random ones is a third.
+        double distance =
+            IntStream.range(0, count).map(i -> Math.abs(i - order[i])).average().orElseThrow();
+        assertEquals(count / 3.0, distance, 0.05 * count);
+        int[] again = order.clone();
+        Arrays.sort(again);
+        assertArrayEquals(sorted, again);
+      }
+      assertFalse(Arrays.equals(orders.get(0), orders.get(1)));
+    }
+  }
+
+  @Test
+  void thePerplexityHasTheErrorThatRepetitionShows() {
+    // Pairs of codes that go together, so that an example's two are not two independent ones.
+    int count = 300;
+    int repetitions = 400;
+    double[] perplexities = new double[repetitions];
+    double meanError = 0;
+    RandomStream stream = new RandomStream(3, "codes");
+    for (int r = 0; r < repetitions; r++) {
+      int[][] codes = new int[count][];
+      for (int i = 0; i < count; i++) {
+        int code = (int) (5 * stream.nextDouble() * stream.nextDouble());
+        codes[i] = new int[] {code, code};
+      }
+      Estimate perplexity = Perplexity.figures(codes, 8).get("perplexity");
+      perplexities[r] = perplexity.value();
+      meanError += perplexity.standardError().orElseThrow() / repetitions;
+    }
+    double spread = MonteCarlo.of(perplexities).standardError() * Math.sqrt(repetitions);
+    // A standard deviation of 400 numbers is itself known to 1/√800.
+    assertEquals(spread, meanError, MonteCarlo.ALLOWED_STANDARD_ERRORS * spread / Math.sqrt(800));
+    assertEquals(1, Perplexity.figures(new int[][] {{2}, {2}}, 8).get("codes-used").value());
   }
 
   private static Dataset images(int count, Optional<Factors> factors) {

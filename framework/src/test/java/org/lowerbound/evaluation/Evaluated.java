@@ -4,9 +4,11 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
 import org.lowerbound.model.LatentVariableModel;
+import org.lowerbound.model.Measure;
 import org.lowerbound.network.Pass;
 import org.lowerbound.objective.bound.Iwae;
 import org.lowerbound.objective.gradient.ReparameterizedGradient;
@@ -44,8 +46,11 @@ public final class Evaluated implements SplitRunner {
             });
   }
 
+  /** Returns the figures of a metric, which must be those that it declares. */
   ImmutableMap<String, Estimate> measure(Metric metric) {
-    return metric.build(harness.tf(), graph).measure(this);
+    return new Interpretation(Measure.DENSITY, Optional.empty())
+        .measurement(metric, metric.build(harness.tf(), graph))
+        .measure(this);
   }
 
   /** Returns what metrics and figures build on. */

@@ -20,6 +20,7 @@ import org.lowerbound.evaluation.figure.Figure;
 import org.lowerbound.model.Measure;
 import org.lowerbound.objective.bound.KlEstimator;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
 
 final class EvaluationSpecTest {
   /** Without columns beside those that the metrics name. */
@@ -65,6 +66,28 @@ final class EvaluationSpecTest {
                 Split.TEST));
     assertDoesNotThrow(
         () -> spec(List.of(new IwaeBound(10, 10), new IwaeBound(20, 10)), Split.TEST));
+  }
+
+  @Test
+  void aMetricHasAColumnWithAName() {
+    Metric none =
+        new Metric() {
+          @Override
+          public ImmutableList<Column> columns() {
+            return ImmutableList.of();
+          }
+
+          @Override
+          public Measurement build(Ops tf, EvaluationGraph graph) {
+            return runner -> ImmutableMap.of();
+          }
+        };
+    assertRejected(
+        "metrics[1] declares no column; a metric has one at least",
+        () -> spec(List.of(new ActiveUnits(0.1), none), Split.TEST));
+    assertRejected(
+        "a column must have a name but has \" \"",
+        () -> new Column(" ", "nats", Column.Better.LOWER, ""));
   }
 
   @Test

@@ -220,6 +220,10 @@ final class GradientStatisticsTest {
     double bound = MonteCarlo.ALLOWED_STANDARD_ERRORS * Math.sqrt(2 * sum(deviation, 4)) / DRAWS;
     assertTrue(bound < sum(deviation, 2) / DRAWS, "else the test would not tell");
     assertTrue(Math.pow(value(figures, "gradient-norm-encoder"), 2) < bound);
+    Estimate ratio = figures.get("gradient-snr-encoder");
+    Chance chance = ratio.caveats().chance().orElseThrow();
+    assertEquals(Math.sqrt(2 / (Math.PI * DRAWS)), chance.mean(), 1e-15);
+    assertTrue(chance.explains(ratio.value(), Column.Better.HIGHER), ratio.toString());
   }
 
   @Test
@@ -330,6 +334,18 @@ final class GradientStatisticsTest {
   }
 
   @Test
+  void aBiasThatIsNoNumberIsLeftOut() {
+    LongFunction<float[]> one = draw -> new float[] {1, 0};
+    LongFunction<float[]> two = draw -> new float[] {2, 0};
+    ImmutableMap<String, Estimate> figures = compare(two, one);
+    assertEquals(1, value(figures, "gradient-bias-decoder"));
+    assertFalse(figures.containsKey("gradient-bias-t-decoder"), "an error of 0");
+    LongFunction<float[]> alternating = draw -> new float[] {draw % 2 == 0 ? 1 : -1, 0};
+    figures = compare(draw -> new float[] {draw % 2 == 0 ? 2 : -1, 0}, alternating);
+    figures.values().forEach(figure -> assertTrue(Double.isFinite(figure.value())));
+  }
+
+  @Test
   void theDirectionComesFromDrawsThatAreNotCompared() {
     FakeGradients fake = new FakeGradients();
     double[] mean = filled(1, 2);
@@ -396,6 +412,7 @@ final class GradientStatisticsTest {
             .get(2)
             .description();
     assertTrue(snr.contains("0.056 if there is no signal"), snr);
+    assertTrue(withReference().columns().stream().allMatch(Column::optional));
   }
 
   @Test

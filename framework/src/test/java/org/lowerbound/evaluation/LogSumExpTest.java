@@ -1,6 +1,7 @@
 package org.lowerbound.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -50,5 +51,17 @@ final class LogSumExpTest {
     assertEquals(Double.NaN, of(1, Double.NaN, 2));
     assertEquals(Double.NaN, of(Double.NaN, 1, 2));
     assertEquals(Double.NaN, of(1, 2, Double.NaN));
+  }
+
+  @Test
+  void theLargestHasItsShare() {
+    LogSumExp sum = new LogSumExp();
+    for (double value : new double[] {-1000, 700, 700 + Math.log(3), -1000}) {
+      sum.add(value);
+    }
+    assertEquals(0.75, sum.largestShare(), 1e-12); // Of e^700 and three times that.
+    LogSumExp nothing = new LogSumExp();
+    nothing.add(Double.NaN);
+    assertTrue(Double.isNaN(nothing.largestShare()));
   }
 }

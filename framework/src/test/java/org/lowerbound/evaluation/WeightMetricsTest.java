@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
+import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.model.LatentVariableModel;
@@ -113,11 +115,44 @@ final class WeightMetricsTest {
       Evaluated evaluated = evaluated(harness, graph);
       ImportanceSampling sampling =
           new ImportanceSampling(harness.tf(), evaluated.graph(), "same", 6, 4);
-      double[][] logMeans = sampling.logMeanPowers(evaluated, 1, 2, 3);
+      List<double[]> logMeans =
+          sampling.powers(evaluated, 1, 2, 3).stream().map(PowerMeans::logMeans).toList();
       for (int i = 0; i < COUNT; i++) {
-        assertTrue(logMeans[0][i] < logMeans[1][i] / 2);
-        assertTrue(logMeans[1][i] / 2 < logMeans[2][i] / 3);
+        assertTrue(logMeans.get(0)[i] < logMeans.get(1)[i] / 2);
+        assertTrue(logMeans.get(1)[i] / 2 < logMeans.get(2)[i] / 3);
       }
+    }
+  }
+
+  @Test
+  void anEvidenceThatOneDrawDecidesSaysSo() {
+    try (GraphHarness harness = new GraphHarness()) {
+      // Weights that are all equal: the largest of 50 has a fiftieth of their sum.
+      Evaluated exact = evaluated(harness, LinearGaussianGraph.exact(COUNT));
+      assertEquals(
+          1.0 / 50,
+          new ImportanceSampling(harness.tf(), exact.graph(), "equal", 50, 7)
+              .powers(exact, 1)
+              .get(0)
+              .meanLargestShare(),
+          FLOAT_ROUNDING);
+      Caveats many = exact.measure(new Nll(51, 50)).get("nll").caveats();
+      assertEquals(OptionalDouble.empty(), many.largestWeight());
+    }
+    try (GraphHarness harness = new GraphHarness()) {
+      Evaluated far = evaluated(harness, LinearGaussianGraph.wrong(12, -1, COUNT));
+      Estimate nll = far.measure(new Nll(20, 20)).get("nll");
+      assertTrue(nll.caveats().largestWeight().orElseThrow() > 0.7, nll.toString());
+      Estimate cubo = far.measure(new ChiUpperBound(2, 20, 20)).get("cubo");
+      assertTrue(cubo.caveats().largestWeight().orElseThrow() > 0.7, cubo.toString());
+      // One draw is all there is; a bound of one draw claims to be no more than that.
+      assertEquals(
+          1,
+          far.measure(new Nll(1, 1)).get("nll").caveats().largestWeight().orElseThrow(),
+          FLOAT_ROUNDING);
+      assertEquals(
+          OptionalDouble.empty(),
+          far.measure(new IwaeBound(1, 1)).get("iwae-1").caveats().largestWeight());
     }
   }
 

@@ -52,6 +52,7 @@ record CsvTable() implements TableRenderer {
       fields.add(TableGrid.withUnit(column.name() + " standard error", column));
       fields.add(column.name() + " standard error over");
       fields.add(column.name() + " n");
+      CaveatField.of(table, column).forEach(field -> fields.add(field.heading(column)));
       if (TableGrid.hasPublished(table, column)) {
         fields.add(TableGrid.withUnit(column.name() + " published", column));
         fields.add(TableGrid.withUnit(column.name() + " difference", column));
@@ -73,6 +74,7 @@ record CsvTable() implements TableRenderer {
       fields.add(error.map(e -> Double.toString(e.value())).orElse(""));
       fields.add(error.map(e -> Ascii.toLowerCase(e.over().name())).orElse(""));
       fields.add(Integer.toString(cell.map(Cell::n).orElse(0)));
+      CaveatField.of(table, column).forEach(field -> fields.add(field.value(cell)));
       if (TableGrid.hasPublished(table, column)) {
         fields.addAll(published(row.published().filter(f -> f.metric().equals(column.name()))));
       }

@@ -45,7 +45,7 @@ record LatexTable(CellFormat format, Optional<String> caption, Optional<String> 
     line(out, "    \\bottomrule");
     line(out, "  \\end{tabular}");
     line(out, "  \\par\\smallskip\\footnotesize");
-    TableNotes.of(table, "Bold").forEach(note -> line(out, "  " + style.text(note)));
+    TableNotes.of(table, format, "Bold").forEach(note -> line(out, "  " + style.text(note)));
     line(out, "\\end{table}");
     return new Rendering(out.toString(), remarks(style.latex().unknown()));
   }

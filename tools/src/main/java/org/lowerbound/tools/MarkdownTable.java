@@ -37,7 +37,7 @@ record MarkdownTable(CellFormat format) implements TableRenderer {
                     row.stream()
                         .map(cell -> cell.best() ? "**" + cell.text() + "**" : cell.text())));
     out.append('\n');
-    TableNotes.of(table, "Bold")
+    TableNotes.of(table, format, "Bold")
         .forEach(note -> out.append("- ").append(STYLE.text(note)).append('\n'));
     return Rendering.whole(out.toString());
   }

@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lowerbound.evaluation.Caveats;
+import org.lowerbound.evaluation.Chance;
+import org.lowerbound.evaluation.Dominance;
 import org.lowerbound.experiment.config.Json;
+import org.lowerbound.experiment.result.Cell;
 import org.lowerbound.experiment.result.CellFormat;
 import org.lowerbound.experiment.result.ResultTable;
 import org.lowerbound.experiment.result.RowTrial;
@@ -52,8 +57,9 @@ class RenderersTest {
 
         - ±: standard error of the mean over the n trials of a row, which differ in seed; where n = 1,\
          standard error over the test examples of one trial.
-        - Bold: the best mean of its column; no test of significance.
-        - n: completed of all trials; 1 failed, and in no mean.
+        - Bold: the best mean of its column, and any that equals it in the digits shown; none where all are\
+         equal; no test of significance.
+        - n: completed of all trials; in no mean: 1 failed (VAE).
         - published: Doe, J. "X" 2016. difference: this table's mean minus the published figure.
         - Lowerbound 0.1.0 (4f2a), TensorFlow 2.18.0, data mnist 0123456789ab.
         """,
@@ -80,8 +86,9 @@ class RenderersTest {
           \\par\\smallskip\\footnotesize
           $\\pm$: standard error of the mean over the n trials of a row, which differ in seed; where n = 1,\
          standard error over the test examples of one trial.
-          Bold: the best mean of its column; no test of significance.
-          n: completed of all trials; 1 failed, and in no mean.
+          Bold: the best mean of its column, and any that equals it in the digits shown; none where all are\
+         equal; no test of significance.
+          n: completed of all trials; in no mean: 1 failed (VAE).
           published: Doe, J. \\textquotedblright{}X\\textquotedblright{} 2016. difference: this table's mean minus the published figure.
           Lowerbound 0.1.0 (4f2a), TensorFlow 2.18.0, data mnist 0123456789ab.
         \\end{table}
@@ -189,5 +196,55 @@ class RenderersTest {
     assertTrue(row.startsWith("| "), row);
     // Bars that are not escaped: five around four cells.
     assertEquals(5, row.replace("\\|", "").chars().filter(c -> c == '|').count(), row);
+  }
+
+  /** A table of which the first row's figure is dominated, by chance, and of one draw. */
+  private static ResultTable doubtful() {
+    Caveats caveats =
+        new Caveats(
+            Optional.of(new Chance(0.5, 0.25)),
+            Optional.of(new Dominance(1, 0.75)),
+            OptionalDouble.of(0.875));
+    TableRow first = TABLE.rows().get(1);
+    Cell mig = new Cell(0.625, Optional.empty(), ImmutableList.of(0.625), caveats);
+    TableRow doubtful =
+        new TableRow(
+            TABLE.rows().get(0).overrides(),
+            ImmutableMap.of("mig", mig),
+            Optional.empty(),
+            first.trials());
+    return new ResultTable(
+            TABLE.name(),
+            TABLE.description(),
+            TABLE.columns(),
+            ImmutableList.of(doubtful, first),
+            ImmutableList.of(),
+            TABLE.provenance())
+        .withColumns(ImmutableList.of("mig"));
+  }
+
+  @Test
+  void everyFormatShowsWhatIsToBeKnownOfAMean() {
+    String markdown = new MarkdownTable(CellFormat.DEFAULT).render(doubtful()).document();
+    assertTrue(markdown.contains("| VAE | 0.6250 †‡§ (n=1) | 2 |"), markdown);
+    assertTrue(markdown.contains("| A\\_1, B | **(1.86 ± 0.93)e-9** | 2 |"), markdown);
+    assertTrue(markdown.contains("\n- †: a few examples"), markdown);
+    assertTrue(markdown.contains(" 75% of one example in mig (VAE)."), markdown);
+    String latex =
+        new LatexTable(CellFormat.DEFAULT, Optional.empty(), Optional.empty())
+            .render(doubtful())
+            .document();
+    assertTrue(latex.contains("VAE & $0.6250$ $\\dagger$$\\ddagger$\\S{} (n=1) & 2"), latex);
+    assertTrue(latex.contains("\n  $\\ddagger$: no better"), latex);
+    assertTrue(latex.contains("87\\% in mig (VAE)"), latex);
+    assertEquals(
+        """
+        case,mig mean,mig standard error,mig standard error over,mig n,\
+        mig by chance,mig by chance standard deviation,mig dominated by,mig dominated share,\
+        mig largest weight,trials,completed,diverged,failed,missing
+        VAE,0.625,,,1,0.5,0.25,1.0,0.75,0.875,2,2,0,0,0
+        "A_1, B",1.862645149230957E-9,9.313225746154785E-10,trials,2,,,,,,2,2,0,0,0
+        """,
+        new CsvTable().render(doubtful()).document());
   }
 }

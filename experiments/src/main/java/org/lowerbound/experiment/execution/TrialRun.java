@@ -75,7 +75,7 @@ final class TrialRun {
     } catch (RuntimeException | Error e) {
       marker.clear();
       log("failed: " + getStackTraceAsString(e));
-      result = failure(message(e));
+      result = failure(FailureMessage.of(e, trial));
     }
     folder.write(result);
     folder.clearNumbers();
@@ -268,12 +268,6 @@ final class TrialRun {
 
   private String datasetName() {
     return trial.resolved().config().path("dataset").path("type").asText();
-  }
-
-  private static String message(Throwable e) {
-    return Optional.ofNullable(e.getMessage())
-        .flatMap(text -> text.lines().findFirst())
-        .orElseGet(() -> e.getClass().getSimpleName());
   }
 
   private String summary(TrialResult result) {

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.math.Stats;
 import java.util.List;
 import java.util.Optional;
+import org.lowerbound.evaluation.Caveats;
 import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.experiment.result.StandardError.Over;
 
@@ -16,9 +17,13 @@ import org.lowerbound.experiment.result.StandardError.Over;
  * @param mean the mean of {@code values}
  * @param standardError the standard error of {@code mean}, if there is one
  * @param values the metric of each completed trial that has it, in the order of the row's trials
+ * @param caveats what is to be known of the mean besides
  */
 public record Cell(
-    double mean, Optional<StandardError> standardError, ImmutableList<Double> values) {
+    double mean,
+    Optional<StandardError> standardError,
+    ImmutableList<Double> values,
+    Caveats caveats) {
   /** Checks that the parts agree. */
   public Cell {
     checkArgument(!values.isEmpty(), "a cell needs the value of at least 1 trial");
@@ -42,6 +47,8 @@ public record Cell(
   static Cell of(List<Estimate> estimates) {
     ImmutableList<Double> values =
         estimates.stream().map(Estimate::value).collect(toImmutableList());
+    Caveats caveats =
+        Caveats.ofMean(estimates.stream().map(Estimate::caveats).collect(toImmutableList()));
     if (values.size() == 1) {
       Estimate only = estimates.get(0);
       return new Cell(
@@ -49,12 +56,14 @@ public record Cell(
           only.standardError().isPresent()
               ? Optional.of(new StandardError(only.standardError().getAsDouble(), Over.EXAMPLES))
               : Optional.empty(),
-          values);
+          values,
+          caveats);
     }
     // Stats updates its mean by differences, so that equal values have exactly no error.
     Stats stats = Stats.of(values);
     double error = stats.sampleStandardDeviation() / Math.sqrt(values.size());
-    return new Cell(stats.mean(), Optional.of(new StandardError(error, Over.TRIALS)), values);
+    return new Cell(
+        stats.mean(), Optional.of(new StandardError(error, Over.TRIALS)), values, caveats);
   }
 
   /** Returns the number of trials that the mean is over. */

@@ -46,6 +46,21 @@ public record CellFormat(OptionalInt decimals) {
     return number(cell.mean(), cell.standardError().map(StandardError::value));
   }
 
+  /** Returns a number and how far it is from what it is of. */
+  NumberText withError(double value, double error) {
+    return number(value, Optional.of(error));
+  }
+
+  /** Returns whether the finite means of two cells are the same number as they are written. */
+  boolean showsEqual(Cell a, Cell b) {
+    return shown(a).compareTo(shown(b)) == 0;
+  }
+
+  private BigDecimal shown(Cell cell) {
+    NumberText text = cell(cell);
+    return new BigDecimal(text.value()).scaleByPowerOfTen(text.exponent().orElse(0));
+  }
+
   /** Returns a published figure with the digits that it was published with. */
   public NumberText published(double value) {
     return NumberText.plain(RowLabel.decimal(BigDecimal.valueOf(value)));

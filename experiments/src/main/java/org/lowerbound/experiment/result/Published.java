@@ -5,7 +5,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableMap;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * The figures that a publication reports for rows of a table.
@@ -51,8 +50,8 @@ public record Published(String source, String metric, ImmutableMap<String, Doubl
                     source,
                     metric,
                     value,
-                    cell.isPresent()
-                        ? OptionalDouble.of(cell.get().mean() - value)
-                        : OptionalDouble.empty()));
+                    cell.filter(c -> Double.isFinite(c.mean())).stream()
+                        .mapToDouble(c -> c.mean() - value)
+                        .findFirst()));
   }
 }

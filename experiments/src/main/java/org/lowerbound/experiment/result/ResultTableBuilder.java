@@ -141,7 +141,7 @@ public record ResultTableBuilder(
   private static RowTrial rowTrial(TableTrial trial, ImmutableMap<String, JsonNode> shared) {
     return new RowTrial(
         trial.id(),
-        trial.result().map(TrialResult::status),
+        trial.status(),
         trial.overrides().entrySet().stream()
             .filter(override -> !shared.containsKey(override.getKey()))
             .collect(toImmutableMap(Map.Entry::getKey, Map.Entry::getValue)));

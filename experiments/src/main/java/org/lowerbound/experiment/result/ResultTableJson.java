@@ -1,12 +1,16 @@
 package org.lowerbound.experiment.result;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.lowerbound.evaluation.Column;
+import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.experiment.config.Json;
 
 /** A sweep's result as {@code table.json}. */
@@ -119,9 +123,17 @@ public final class ResultTableJson {
     json.put("n", cell.n());
     ArrayNode values = json.putArray("values");
     cell.values().forEach(value -> values.add(JsonNumbers.write(value)));
+    CaveatsJson.encode(cell.caveats(), json);
   }
 
   private static Cell cell(JsonFields fields) {
+    ImmutableList<Double> values = fields.numbers("values");
+    ImmutableList<Double> finite =
+        values.stream().filter(Double::isFinite).collect(toImmutableList());
+    if (!finite.isEmpty() && finite.size() < values.size()) {
+      // Of a version that took trials with such a figure for completed: the mean of the others.
+      return Cell.of(finite.stream().map(value -> Estimate.exact(value, 1)).toList());
+    }
     Optional<StandardError> error =
         fields.optionalNumber("standardError").stream()
             .mapToObj(
@@ -129,7 +141,7 @@ public final class ResultTableJson {
                     new StandardError(
                         value, fields.choice("standardErrorOver", StandardError.Over.class)))
             .findFirst();
-    return new Cell(fields.number("mean"), error, fields.numbers("values"));
+    return new Cell(fields.number("mean"), error, values, CaveatsJson.decode(fields));
   }
 
   private static void encode(PublishedFigure figure, ObjectNode json) {
@@ -146,7 +158,7 @@ public final class ResultTableJson {
         fields.string("source"),
         fields.string("metric"),
         fields.number("value"),
-        fields.optionalNumber("difference"));
+        fields.optionalNumber("difference").stream().filter(Double::isFinite).findFirst());
   }
 
   private static RowTrial trial(JsonFields fields) {

@@ -1,5 +1,7 @@
 package org.lowerbound.experiment.result;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
@@ -60,8 +62,8 @@ public record TableGrid(
       }
       for (Column column : table.columns()) {
         Optional<Cell> cell = Optional.ofNullable(row.metrics().get(column.name()));
-        ImmutableSet<Integer> best = BestRows.of(table, column);
-        cells.add(new GridCell(metric(cell, row, format, style), best.contains(i)));
+        ImmutableSet<Integer> best = BestRows.of(table, column, format);
+        cells.add(new GridCell(metric(cell, row, column, format, style), best.contains(i)));
         if (hasPublished(table, column)) {
           cells.addAll(published(row, column, cell, format, style));
         }
@@ -88,13 +90,16 @@ public record TableGrid(
   }
 
   private static String metric(
-      Optional<Cell> cell, TableRow row, CellFormat format, TableStyle style) {
+      Optional<Cell> cell, TableRow row, Column column, CellFormat format, TableStyle style) {
     if (cell.isEmpty()) {
       return style.text(NOTHING);
     }
-    String number = style.number(format.cell(cell.get()));
+    String signs =
+        CaveatMark.of(cell.get(), column).stream().map(CaveatMark::sign).collect(joining());
     boolean all = cell.get().n() == row.count(TrialStatus.COMPLETED);
-    return all ? number : number + style.text(" (n=" + cell.get().n() + ")");
+    return style.number(format.cell(cell.get()))
+        + style.text(signs.isEmpty() ? "" : " " + signs)
+        + style.text(all ? "" : " (n=" + cell.get().n() + ")");
   }
 
   private static ImmutableList<GridCell> published(

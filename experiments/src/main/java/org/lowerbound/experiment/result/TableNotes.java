@@ -1,5 +1,6 @@
 package org.lowerbound.experiment.result;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.stream.Collectors.joining;
 
@@ -15,20 +16,30 @@ import org.lowerbound.model.Measure;
 
 /** The notes under a table: what its signs mean and where its numbers come from. */
 public final class TableNotes {
+  /** More rows than these are not named in a note. */
+  private static final int MOST_ROWS = 6;
+
   private TableNotes() {}
 
   /**
    * Returns the notes that a table needs, a sentence or two each, as plain text in which ± may
    * stand.
    *
+   * @param format how the table's numbers are written
    * @param mark what shows the best mean of a column, e.g. {@code *} or {@code Bold}
    */
-  public static ImmutableList<String> of(ResultTable table, String mark) {
+  public static ImmutableList<String> of(ResultTable table, CellFormat format, String mark) {
     ImmutableList.Builder<String> notes = ImmutableList.builder();
     errors(table).ifPresent(notes::add);
-    if (table.columns().stream().anyMatch(c -> !BestRows.of(table, c).isEmpty())) {
-      notes.add(mark + ": the best mean of its column; no test of significance.");
+    boolean chance = CaveatNotes.isKnown(table);
+    if (table.columns().stream().anyMatch(c -> !BestRows.of(table, c, format).isEmpty())) {
+      notes.add(
+          mark
+              + ": the best mean of its column, and any that equals it in the digits shown"
+              + (chance ? ", but none by chance" : "")
+              + "; none where all are equal; no test of significance.");
     }
+    notes.addAll(CaveatNotes.of(table));
     trials(table).ifPresent(notes::add);
     ImmutableSet<String> sources =
         figures(table).map(PublishedFigure::source).collect(toImmutableSet());
@@ -67,28 +78,42 @@ public final class TableNotes {
   private static Optional<String> trials(ResultTable table) {
     String lost =
         Stream.of(
-                count(table, row -> row.count(TrialStatus.DIVERGED), "diverged"),
-                count(table, row -> row.count(TrialStatus.FAILED), "failed"),
-                count(table, TableRow::missing, "not run"))
+                lost(table, row -> row.count(TrialStatus.DIVERGED), "diverged"),
+                lost(table, row -> row.count(TrialStatus.FAILED), "failed"),
+                lost(table, TableRow::missing, "not run"))
             .flatMap(Optional::stream)
             .collect(joining(", "));
     return lost.isEmpty()
         ? Optional.empty()
-        : Optional.of("n: completed of all trials; " + lost + ", and in no mean.");
+        : Optional.of("n: completed of all trials; in no mean: " + lost + ".");
   }
 
-  private static Optional<String> count(
+  /** Returns, say, {@code 2 diverged (0.5; 4)}: how many in all, and the rows that lost them. */
+  private static Optional<String> lost(
       ResultTable table, ToIntFunction<TableRow> counter, String what) {
     int count = table.rows().stream().mapToInt(counter).sum();
-    return count == 0 ? Optional.empty() : Optional.of(count + " " + what);
+    if (count == 0) {
+      return Optional.empty();
+    }
+    ImmutableList<String> rows =
+        table.rows().stream()
+            .filter(row -> counter.applyAsInt(row) > 0)
+            .map(row -> label(row, counter.applyAsInt(row)))
+            .collect(toImmutableList());
+    boolean telling = table.rows().size() > 1 && rows.size() <= MOST_ROWS;
+    return Optional.of(count + " " + what + (telling ? " (" + String.join("; ", rows) + ")" : ""));
+  }
+
+  private static String label(TableRow row, int count) {
+    return count == 1 ? row.label() : row.label() + ": " + count;
   }
 
   private static Optional<String> measures(ProvenanceSummary provenance) {
     ImmutableList.Builder<String> sentences = ImmutableList.builder();
     if (provenance.measures().contains(Measure.UNNORMALIZED)) {
       sentences.add(
-          "unnormalized: no log-likelihood, as the likelihood is weighted or taken at values that it"
-              + " is no density for; compares with the same setting alone.");
+          "unnormalized: no log-likelihood, as the likelihood is weighted or taken at values that"
+              + " it is no density for; compares with the same setting alone.");
     }
     if (provenance.measures().size() > 1) {
       sentences.add(

@@ -3,6 +3,7 @@ package org.lowerbound.experiment.result;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
+import org.lowerbound.evaluation.Estimate;
 
 /**
  * A trial as a table wants it.
@@ -14,8 +15,25 @@ import java.util.Optional;
 public record TableTrial(
     String id, ImmutableMap<String, JsonNode> overrides, Optional<TrialResult> result) {
 
+  /**
+   * Returns how the trial ended, if it has. One with a figure that is not finite diverged, also
+   * where its result, of a version that did not look, says that it completed.
+   */
+  Optional<TrialStatus> status() {
+    return result.map(
+        r ->
+            r.status() == TrialStatus.COMPLETED
+                    && !r.metrics().values().stream().allMatch(TableTrial::isFinite)
+                ? TrialStatus.DIVERGED
+                : r.status());
+  }
+
+  private static boolean isFinite(Estimate estimate) {
+    return Double.isFinite(estimate.value()) && Double.isFinite(estimate.standardError().orElse(0));
+  }
+
   /** Returns the result if the trial completed. */
   Optional<TrialResult> completed() {
-    return result.filter(r -> r.status() == TrialStatus.COMPLETED);
+    return status().equals(Optional.of(TrialStatus.COMPLETED)) ? result : Optional.empty();
   }
 }

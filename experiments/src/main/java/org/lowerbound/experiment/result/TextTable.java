@@ -53,7 +53,8 @@ public record TextTable(boolean unicode, boolean bold, int columns) {
       grid.rows().forEach(cells -> line(out, row(grid, widths, block, cells)));
     }
     line(out, "");
-    TableNotes.of(table, MARK).forEach(note -> paragraph(out, style.text(note)));
+    TableNotes.of(table, CellFormat.DEFAULT, MARK)
+        .forEach(note -> paragraph(out, style.text(note)));
     if (blocks.size() > 1 || !widths.equals(naturalWidths(grid))) {
       paragraph(
           out,
@@ -163,7 +164,9 @@ public record TextTable(boolean unicode, boolean bold, int columns) {
     @Override
     public String text(String plain) {
       String oneLine = PlainText.oneLine(plain);
-      return unicode ? oneLine : oneLine.replace("±", plusMinus());
+      return unicode
+          ? oneLine
+          : oneLine.replace("±", plusMinus()).replace('†', '!').replace('‡', '?').replace('§', '%');
     }
 
     @Override

@@ -110,13 +110,17 @@ public final class TrialResultJson {
           .standardError()
           .ifPresent(error -> entry.set("standardError", JsonNumbers.write(error)));
       entry.put("n", estimate.n());
+      CaveatsJson.encode(estimate.caveats(), entry);
     }
     return json;
   }
 
   static Estimate estimate(JsonFields fields) {
     return new Estimate(
-        fields.number("value"), fields.optionalNumber("standardError"), fields.integer("n"));
+        fields.number("value"),
+        fields.optionalNumber("standardError"),
+        fields.integer("n"),
+        CaveatsJson.decode(fields));
   }
 
   private static ObjectNode encode(Timing timing) {

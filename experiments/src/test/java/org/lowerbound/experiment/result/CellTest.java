@@ -8,6 +8,7 @@ import static org.lowerbound.experiment.result.Samples.estimate;
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.lowerbound.evaluation.Caveats;
 import org.lowerbound.experiment.result.StandardError.Over;
 
 class CellTest {
@@ -57,6 +58,8 @@ class CellTest {
   @Test
   void refusesAnErrorOverTrialsOfOneTrial() {
     Optional<StandardError> error = Optional.of(new StandardError(1, Over.TRIALS));
-    assertThrows(IllegalArgumentException.class, () -> new Cell(1, error, ImmutableList.of(1.0)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Cell(1, error, ImmutableList.of(1.0), Caveats.NONE));
   }
 }

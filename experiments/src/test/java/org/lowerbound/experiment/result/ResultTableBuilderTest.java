@@ -1,7 +1,9 @@
 package org.lowerbound.experiment.result;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lowerbound.experiment.result.Samples.MIG;
 import static org.lowerbound.experiment.result.Samples.NLL;
 import static org.lowerbound.experiment.result.Samples.RATE;
@@ -70,6 +72,38 @@ class ResultTableBuilderTest {
     assertEquals(1, row.count(TrialStatus.FAILED));
     assertEquals(1, row.missing());
     assertEquals(4, row.trials().size());
+  }
+
+  @Test
+  void aFigureThatIsNotFiniteIsInNoMeanWhateverItsResultSays() {
+    for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+      ResultTable table =
+          Samples.builder(
+                  Optional.of(new Published("Doe", "nll", ImmutableMap.of("a", 2.0, "b", 2.0))),
+                  NLL,
+                  RATE)
+              .build(
+                  ImmutableList.of(
+                      completed(
+                          "{\"case\": \"a\", \"seed\": 1}",
+                          ImmutableMap.of("nll", estimate(1), "rate", estimate(3))),
+                      completed(
+                          "{\"case\": \"a\", \"seed\": 2}",
+                          ImmutableMap.of("nll", estimate(value), "rate", estimate(1e9))),
+                      completed("{\"case\": \"b\"}", Map.of("nll", estimate(value)))));
+      TableRow row = table.rows().get(0);
+      assertEquals(1, row.metrics().get("nll").mean());
+      assertEquals(3, row.metrics().get("rate").mean(), "all of the trial is out");
+      assertEquals(1, row.count(TrialStatus.DIVERGED));
+      assertEquals(1, row.count(TrialStatus.COMPLETED));
+      assertEquals(OptionalDouble.of(-1), row.published().orElseThrow().difference());
+      TableRow other = table.rows().get(1);
+      assertEquals(ImmutableMap.of(), other.metrics());
+      assertEquals(OptionalDouble.empty(), other.published().orElseThrow().difference());
+      String text = new TextTable(true, false).render(table);
+      assertTrue(text.contains("n: completed of all trials; in no mean: 2 diverged (a; b)."), text);
+      assertFalse(text.contains("NaN") || text.contains("inf"), text);
+    }
   }
 
   @Test

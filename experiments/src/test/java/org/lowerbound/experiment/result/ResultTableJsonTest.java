@@ -11,8 +11,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lowerbound.experiment.config.Json;
@@ -50,6 +52,34 @@ class ResultTableJsonTest {
                     completed("{\"hidden\": 3}", Map.of("nll", estimate(Double.NaN)))));
     JsonNode json = Json.parse(Json.print(ResultTableJson.encode(table)), "test");
     assertEquals(table, ResultTableJson.decode(json, "test"));
+  }
+
+  @Test
+  void whatIsToBeKnownOfAMeanComesBackAndIsLeftOutWhereThereIsNothing() {
+    ResultTable table = CaveatTableTest.table();
+    JsonNode json = Json.parse(Json.print(ResultTableJson.encode(table)), "test");
+    assertEquals(table, ResultTableJson.decode(json, "test"));
+    assertEquals(
+        "{\"mean\":0.25,\"standardDeviation\":0.125}",
+        json.at("/rows/0/metrics/mig/byChance").toString());
+    assertEquals(
+        "{\"examples\":1,\"share\":0.985}", json.at("/rows/0/metrics/elbo/dominatedBy").toString());
+    assertEquals(0.75, json.at("/rows/1/metrics/nll/largestWeight").doubleValue());
+    assertEquals(
+        List.of("mean", "standardError", "standardErrorOver", "n", "values"),
+        ImmutableList.copyOf(json.at("/rows/1/metrics/elbo").fieldNames()));
+  }
+
+  @Test
+  void meansOfOldTablesLeaveOutWhatIsNotFinite() {
+    ObjectNode json = ResultTableJson.encode(Samples.table());
+    ObjectNode nll = (ObjectNode) json.at("/rows/1/metrics/nll");
+    nll.put("mean", "NaN").put("standardError", "NaN");
+    nll.putArray("values").add(88.0).add("NaN");
+    ((ObjectNode) json.at("/rows/1/published")).put("difference", "NaN");
+    TableRow row = ResultTableJson.decode(json, "test").rows().get(1);
+    assertEquals(Cell.of(ImmutableList.of(estimate(88))), row.metrics().get("nll"));
+    assertEquals(OptionalDouble.empty(), row.published().orElseThrow().difference());
   }
 
   @Test

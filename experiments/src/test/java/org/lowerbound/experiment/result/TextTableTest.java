@@ -34,8 +34,9 @@ class TextTableTest {
 
         ±: standard error of the mean over the n trials of a row, which differ in seed; where n = 1,\
          standard error over the test examples of one trial.
-        *: the best mean of its column; no test of significance.
-        n: completed of all trials; 1 diverged, and in no mean.
+        *: the best mean of its column, and any that equals it in the digits shown; none where all\
+         are equal; no test of significance.
+        n: completed of all trials; in no mean: 1 diverged (0.5).
         published: Doe 2016. difference: this table's mean minus the published figure.
         Lowerbound 0.1.0 (4f2a), TensorFlow 2.18.0, data sprites 0123456789ab.
         """,
@@ -84,10 +85,10 @@ class TextTableTest {
         Splitter.on('\n').splitToList(new TextTable(true, false).render(table)).subList(4, 8);
     assertEquals(
         List.of(
-            "a            1.500*  1",
-            "b            1.500*  1",
-            "c            2.500   1",
-            "d             -inf   1"),
+            "a            1.500*    1",
+            "b            1.500*    1",
+            "c            2.500     1",
+            "d                -   0/1"),
         lines);
   }
 

@@ -19,6 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lowerbound.evaluation.Caveats;
+import org.lowerbound.evaluation.Chance;
+import org.lowerbound.evaluation.Dominance;
+import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.experiment.config.Json;
 
 class TrialResultJsonTest {
@@ -68,6 +72,28 @@ class TrialResultJsonTest {
     assertEquals("failed", json.path("status").textValue());
     assertFalse(json.path("timing").has("stepsPerSecond"));
     assertEquals(failed, TrialResultJson.decode(json, "test"));
+  }
+
+  @Test
+  void whatIsToBeKnownOfAFigureComesBack() {
+    Estimate figure =
+        new Estimate(
+            1,
+            OptionalDouble.empty(),
+            19,
+            new Caveats(
+                Optional.of(new Chance(0.1 + 0.2, 1.0 / 3)),
+                Optional.of(new Dominance(2, 0.7)),
+                OptionalDouble.of(0.9)));
+    TrialResult result =
+        Samples.result("ab12", TrialStatus.COMPLETED, ImmutableMap.of("mig", figure));
+    Path file = folder.resolve("result.json");
+    TrialResultJson.write(file, result);
+    assertEquals(result, TrialResultJson.read(file));
+    // What there is nothing to know of is written as ever.
+    assertEquals(
+        "{\"value\":1.0,\"standardError\":0.30000000000000004,\"n\":1000}",
+        TrialResultJson.encode(result(1)).at("/metrics/nll").toString());
   }
 
   @Test

@@ -1,0 +1,46 @@
+package org.lowerbound.experiment.result;
+
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+
+import com.google.common.collect.ImmutableSet;
+import java.util.Arrays;
+import org.lowerbound.evaluation.Column;
+
+/** The signs behind a mean that is not to be taken at its word. */
+enum CaveatMark {
+  /** A few examples decide it. */
+  EXAMPLES("†"),
+  /** It is no better than by chance. */
+  CHANCE("‡"),
+  /** One draw decides it. */
+  DRAWS("§");
+
+  private final String sign;
+
+  CaveatMark(String sign) {
+    this.sign = sign;
+  }
+
+  String sign() {
+    return sign;
+  }
+
+  /** Returns the signs of a cell. */
+  static ImmutableSet<CaveatMark> of(Cell cell, Column column) {
+    return Arrays.stream(values())
+        .filter(mark -> mark.applies(cell, column))
+        .collect(toImmutableSet());
+  }
+
+  private boolean applies(Cell cell, Column column) {
+    return switch (this) {
+      case EXAMPLES -> cell.caveats().dominance().isPresent();
+      case CHANCE ->
+          cell.caveats()
+              .chance()
+              .filter(chance -> chance.explains(cell.mean(), column.better()))
+              .isPresent();
+      case DRAWS -> cell.caveats().largestWeight().isPresent();
+    };
+  }
+}

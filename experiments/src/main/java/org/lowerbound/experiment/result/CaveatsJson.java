@@ -1,0 +1,53 @@
+package org.lowerbound.experiment.result;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import org.lowerbound.evaluation.Caveats;
+import org.lowerbound.evaluation.Chance;
+import org.lowerbound.evaluation.Dominance;
+
+/**
+ * What is to be known of a figure, as fields of its JSON that are there only where it is. Files of
+ * versions that did not know of them are still read.
+ */
+final class CaveatsJson {
+  private static final String CHANCE = "byChance";
+  private static final String DOMINANCE = "dominatedBy";
+  private static final String LARGEST_WEIGHT = "largestWeight";
+
+  private CaveatsJson() {}
+
+  static void encode(Caveats caveats, ObjectNode figure) {
+    caveats
+        .chance()
+        .ifPresent(
+            chance -> {
+              ObjectNode json = figure.putObject(CHANCE);
+              json.set("mean", JsonNumbers.write(chance.mean()));
+              json.set("standardDeviation", JsonNumbers.write(chance.standardDeviation()));
+            });
+    caveats
+        .dominance()
+        .ifPresent(
+            dominance ->
+                figure
+                    .putObject(DOMINANCE)
+                    .put("examples", dominance.examples())
+                    .put("share", dominance.share()));
+    caveats.largestWeight().ifPresent(share -> figure.put(LARGEST_WEIGHT, share));
+  }
+
+  static Caveats decode(JsonFields figure) {
+    Optional<Chance> chance =
+        figure
+            .optionalObject(CHANCE)
+            .map(json -> new Chance(json.number("mean"), json.number("standardDeviation")));
+    Optional<Dominance> dominance =
+        figure
+            .optionalObject(DOMINANCE)
+            .map(
+                json ->
+                    new Dominance(Math.toIntExact(json.integer("examples")), json.number("share")));
+    return new Caveats(chance, dominance, figure.optionalNumber(LARGEST_WEIGHT));
+  }
+}
