@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.lowerbound.data.DataSource;
 import org.lowerbound.data.DownloadListener;
+import org.lowerbound.experiment.config.FilePaths;
 import org.lowerbound.experiment.console.SetupException;
 import org.lowerbound.experiment.console.UserFolders;
 
@@ -25,7 +26,7 @@ public final class DataPlaces {
         option
             .or(() -> Optional.ofNullable(environment.get("LOWERBOUND_DATA")))
             .filter(text -> !text.isBlank())
-            .map(Path::of);
+            .map(text -> FilePaths.of("--data or LOWERBOUND_DATA", text));
     return new DataSource(directory, cache(environment), listener);
   }
 

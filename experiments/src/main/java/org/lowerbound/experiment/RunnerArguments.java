@@ -59,7 +59,7 @@ final class RunnerArguments {
       order = 5,
       description =
           "Runs only some trials: path=value[,path=value...], case=NAME, #INDEX or the beginning of"
-              + " an id")
+              + " an id; a value may have commas, in double quotes or without")
   String only;
 
   @Parameter(

@@ -1,9 +1,11 @@
 package org.lowerbound.experiment;
 
+import com.google.common.base.Stopwatch;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Maps;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,9 +16,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lowerbound.data.DataSource;
 import org.lowerbound.experiment.config.ConfigException;
+import org.lowerbound.experiment.config.FilePaths;
 import org.lowerbound.experiment.console.Terminal;
 import org.lowerbound.experiment.definition.StandardTypes;
 import org.lowerbound.experiment.execution.MemoryShare;
+import org.lowerbound.experiment.execution.PlanProgress;
 import org.lowerbound.experiment.execution.PlannedTrial;
 import org.lowerbound.experiment.execution.SweepPlan;
 import org.lowerbound.experiment.execution.SweepRun;
@@ -35,6 +39,8 @@ import org.lowerbound.memory.MachineMemory;
 
 /** The one command there is: checks a sweep, runs what is left of it, shows its table. */
 final class SweepCommand {
+  private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(5);
+
   private final RunnerArguments parsed;
   private final PrintStream out;
   private final PrintStream err;
@@ -60,6 +66,7 @@ final class SweepCommand {
     ProgressMode mode = progressMode(parsed.progress);
     Optional<Shard> shard = Optional.ofNullable(parsed.shard).map(Shard::parse);
     Optional<Selector> selector = Optional.ofNullable(parsed.only).map(Selector::parse);
+    Path results = FilePaths.of("--out", parsed.out);
     Path file = SweepFile.find(parsed.sweep, Path.of(""));
     Sweep sweep =
         SweepFile.read(file)
@@ -67,13 +74,13 @@ final class SweepCommand {
     MachineMemory machine = MachineMemory.here();
     SweepPlan plan;
     try {
-      plan = planWhileTensorFlowStarts(sweep, machine);
-      plan.check(machine);
+      plan = planWhileTensorFlowStarts(sweep, machine, mode);
+      plan.check(machine, telling("checking: %d of %d trials", mode));
     } catch (ConfigException e) {
       throw e.within(file.toString());
     }
     ImmutableList<PlannedTrial> chosen = choose(plan, selector, shard);
-    SweepRun run = new SweepRun(plan, Path.of(parsed.out), parsed.tracedStep());
+    SweepRun run = new SweepRun(plan, results, parsed.tracedStep());
     try {
       run.checkTable();
     } catch (ResultException e) {
@@ -193,11 +200,29 @@ final class SweepCommand {
     return parsed.jobs == null ? fitting : most;
   }
 
+  /** Says now and then how far a plan is, for sweeps that take long to check. */
+  private PlanProgress telling(String words, ProgressMode mode) {
+    Stopwatch sinceLast = Stopwatch.createStarted();
+    return (done, total) -> {
+      if (mode != ProgressMode.NONE
+          && done < total
+          && sinceLast.elapsed().compareTo(BETWEEN_CHECKS) >= 0) {
+        sinceLast.reset().start();
+        err.println(words.formatted(done, total));
+      }
+    };
+  }
+
   /** Each takes about as long as the other. Nothing is written before both are done. */
-  private SweepPlan planWhileTensorFlowStarts(Sweep sweep, MachineMemory machine) {
+  private SweepPlan planWhileTensorFlowStarts(
+      Sweep sweep, MachineMemory machine, ProgressMode mode) {
     TensorFlowStart started = new TensorFlowStart(machine);
     try {
-      return SweepPlan.of(sweep, StandardTypes.withPlugins(), data());
+      return SweepPlan.of(
+          sweep,
+          StandardTypes.withPlugins(),
+          data(),
+          telling("reading the trials: %d of %d", mode));
     } finally {
       started.await();
     }

@@ -176,7 +176,7 @@ final class Downloader {
     String otherwise =
         failure instanceof ConnectException
             ? "connection refused"
-            : failure.getClass().getSimpleName();
+            : "no reason is given";
     return causes.stream()
         .map(Throwable::getMessage)
         .filter(message -> message != null && !message.isEmpty())

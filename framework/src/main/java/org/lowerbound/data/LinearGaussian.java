@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
 import org.lowerbound.random.RandomStream;
+import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 import org.tensorflow.ndarray.Shape;
 
@@ -40,7 +41,7 @@ public record LinearGaussian(
 
   /** Checks the ranges. */
   public LinearGaussian {
-    checkArgument(dimension >= 1, "dimension must be at least 1 but is %s", dimension);
+    Counts.checkAtLeast("dimension", dimension, 1, 4_096);
     checkArgument(
         latents >= 1 && latents <= dimension,
         "latents must be 1 … dimension (%s) but is %s",
@@ -174,11 +175,6 @@ public record LinearGaussian(
 
   private static void checkCount(String name, int count, int least, int dimension) {
     checkArgument(count >= least, "%s must be at least %s but is %s", name, least, count);
-    checkArgument(
-        (long) count * dimension <= Integer.MAX_VALUE,
-        "%s = %s observations of %s values do not fit into one array",
-        name,
-        count,
-        dimension);
+    Counts.product(name + " x dimension", count, dimension);
   }
 }

@@ -1,9 +1,8 @@
 package org.lowerbound.data;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
+import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 import org.tensorflow.ndarray.Shape;
 
@@ -16,7 +15,7 @@ import org.tensorflow.ndarray.Shape;
 public record NoData(@Default("1000") int examples) implements DatasetSpec {
   /** Checks the argument. */
   public NoData {
-    checkArgument(examples >= 1, "examples must be at least 1 but is %s", examples);
+    Counts.checkAtLeast("examples", examples, 1, 10_000_000);
   }
 
   @Override

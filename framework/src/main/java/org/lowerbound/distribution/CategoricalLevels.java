@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import org.lowerbound.graph.Shapes;
 import org.lowerbound.graph.Softmax;
+import org.lowerbound.spec.Called;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -20,6 +21,7 @@ import org.tensorflow.types.TInt32;
  * @param levels L
  * @param dimension D
  */
+@Called("categorical")
 public record CategoricalLevels(Operand<TFloat32> logits, int levels, int dimension)
     implements WithVariance {
   /** Checks the numbers and, where the length of the last axis is known, that it is D·L. */

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.graph.Shapes;
+import org.lowerbound.spec.Called;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceSum;
@@ -28,6 +29,7 @@ import org.tensorflow.types.TFloat32;
  * @param levels L
  * @param pixels P
  */
+@Called("discretized-logistic-mixture")
 public record DiscretizedLogisticColorMixture(
     Operand<TFloat32> logits,
     Operand<TFloat32> loc,

@@ -7,6 +7,7 @@ import org.lowerbound.graph.GraphMath;
 import org.lowerbound.graph.MatrixVectors;
 import org.lowerbound.graph.Shapes;
 import org.lowerbound.random.NoiseSource;
+import org.lowerbound.spec.Counts;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -34,7 +35,7 @@ public record FullNormal(Operand<TFloat32> loc, Operand<TFloat32> scaleTril, int
 
   /** Returns D(D − 1)/2, the number of elements below the diagonal. */
   public static int belowDiagonal(int dimension) {
-    return dimension * (dimension - 1) / 2;
+    return Counts.product("latents x latents", dimension, dimension - 1) / 2;
   }
 
   /**
@@ -65,7 +66,7 @@ public record FullNormal(Operand<TFloat32> loc, Operand<TFloat32> scaleTril, int
 
   /** Returns where each element of a matrix is among the diagonal's, those below it, and zero. */
   private static int[] places(int dimension) {
-    int[] places = new int[dimension * dimension];
+    int[] places = new int[Counts.product("latents x latents", dimension, dimension)];
     for (int row = 0; row < dimension; row++) {
       for (int column = 0; column < dimension; column++) {
         int below = dimension + belowDiagonal(row) + column;
@@ -87,7 +88,7 @@ public record FullNormal(Operand<TFloat32> loc, Operand<TFloat32> scaleTril, int
 
   /** Returns the identity matrix, {@code [D, D]}. */
   static Operand<TFloat32> identityMatrix(Ops tf, int dimension) {
-    float[] elements = new float[dimension * dimension];
+    float[] elements = new float[Counts.product("latents x latents", dimension, dimension)];
     for (int i = 0; i < dimension; i++) {
       elements[i * (dimension + 1)] = 1;
     }

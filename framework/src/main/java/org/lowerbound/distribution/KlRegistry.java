@@ -68,8 +68,8 @@ public final class KlRegistry {
       checkState(
           table.put(q, p, entry) == null,
           "KL(%s ‖ %s) is already registered",
-          q.getSimpleName(),
-          p.getSimpleName());
+          q.getName(),
+          p.getName());
       return this;
     }
 

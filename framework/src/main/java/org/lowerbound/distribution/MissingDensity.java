@@ -14,7 +14,7 @@ final class MissingDensity implements Operand<TFloat32> {
   /** Returns what the use of a density is answered with. */
   static IllegalArgumentException refusal() {
     return new IllegalArgumentException(
-        "the posterior Point has no density: all of its mass is on one point, and a bound, a KL or"
+        "the posterior point has no density: all of its mass is on one point, and a bound, a KL or"
             + " an importance weight of it would be infinite; the objective \"autoencoder\" and the"
             + " metric \"reconstruction-error\" work with it, and for this one a posterior with a"
             + " density such as \"diagonal-normal\"");

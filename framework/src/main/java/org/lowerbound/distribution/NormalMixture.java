@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import org.lowerbound.graph.MatrixVectors;
 import org.lowerbound.graph.Softmax;
 import org.lowerbound.random.NoiseSource;
+import org.lowerbound.spec.Called;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -26,6 +27,7 @@ import org.tensorflow.types.TInt32;
  *     locs}; see {@link DiagonalNormal#bounded}
  * @param dimension D
  */
+@Called("mixture")
 public record NormalMixture(
     Operand<TFloat32> logits, Operand<TFloat32> locs, Operand<TFloat32> logScales, int dimension)
     implements Sampleable, WithMean {

@@ -1,6 +1,7 @@
 package org.lowerbound.distribution;
 
 import org.lowerbound.random.NoiseSource;
+import org.lowerbound.spec.Called;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -19,6 +20,7 @@ import org.tensorflow.types.TFloat32;
  * @param quantizer the codebook
  * @param quantization the encoder's output and its codes, which the losses are taken from
  */
+@Called("vector-quantized")
 public record Quantized(VectorQuantizer quantizer, Quantization quantization)
     implements StraightThrough, WithMean {
   /**

@@ -3,6 +3,7 @@ package org.lowerbound.distribution;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.graph.Shapes;
 import org.lowerbound.random.NoiseSource;
+import org.lowerbound.spec.Called;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -19,6 +20,7 @@ import org.tensorflow.types.TFloat32;
  * @param temperature λ, positive, a scalar or any shape that broadcasts to {@code logits}
  * @param dimension D
  */
+@Called("binary-concrete")
 public record RelaxedBernoulli(
     Operand<TFloat32> logits, Operand<TFloat32> temperature, int dimension)
     implements Reparameterized, Factorized {

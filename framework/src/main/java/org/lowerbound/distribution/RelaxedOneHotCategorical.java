@@ -3,6 +3,7 @@ package org.lowerbound.distribution;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.graph.Shapes;
 import org.lowerbound.random.NoiseSource;
+import org.lowerbound.spec.Called;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -23,6 +24,7 @@ import org.tensorflow.types.TFloat32;
  * @param classes the number of classes of a variable, at least 2
  * @param dimension D, variables × classes
  */
+@Called("concrete")
 public record RelaxedOneHotCategorical(
     Operand<TFloat32> logits, Operand<TFloat32> temperature, int classes, int dimension)
     implements Reparameterized {

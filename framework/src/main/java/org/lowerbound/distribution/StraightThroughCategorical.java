@@ -1,6 +1,7 @@
 package org.lowerbound.distribution;
 
 import org.lowerbound.random.NoiseSource;
+import org.lowerbound.spec.Called;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -20,6 +21,7 @@ import org.tensorflow.types.TFloat32;
  * @param classes the number of values of a variable, at least 2
  * @param dimension D, variables × classes
  */
+@Called("straight-through")
 public record StraightThroughCategorical(
     Operand<TFloat32> logits, Operand<TFloat32> temperature, int classes, int dimension)
     implements StraightThrough, WithMean {

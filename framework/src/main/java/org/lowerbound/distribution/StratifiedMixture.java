@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.random.NoiseSource;
+import org.lowerbound.spec.Called;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -24,6 +25,7 @@ import org.tensorflow.types.TFloat32;
  *     locs}; see {@link DiagonalNormal#bounded}
  * @param dimension D
  */
+@Called("mixture")
 public record StratifiedMixture(Operand<TFloat32> locs, Operand<TFloat32> logScales, int dimension)
     implements Reparameterized, WithMean {
   /** Checks the dimension. */

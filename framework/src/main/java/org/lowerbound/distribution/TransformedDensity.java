@@ -1,6 +1,7 @@
 package org.lowerbound.distribution;
 
 import org.lowerbound.distribution.bijector.Bijector;
+import org.lowerbound.spec.Called;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -11,6 +12,7 @@ import org.tensorflow.types.TFloat32;
  * @param base the distribution of the argument
  * @param bijector what the argument is mapped with
  */
+@Called("flow")
 public record TransformedDensity(Distribution base, Bijector bijector) implements Distribution {
   /** Checks that both have one dimension. */
   public TransformedDensity {

@@ -2,6 +2,7 @@ package org.lowerbound.distribution;
 
 import org.lowerbound.distribution.bijector.Bijector;
 import org.lowerbound.random.NoiseSource;
+import org.lowerbound.spec.Called;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -15,6 +16,7 @@ import org.tensorflow.types.TFloat32;
  * @param base the distribution of the argument
  * @param bijector what the argument is mapped with
  */
+@Called("flow")
 public record TransformedDistribution(Reparameterized base, Bijector bijector)
     implements Reparameterized {
   /** Checks that both have one dimension. */

@@ -3,6 +3,7 @@ package org.lowerbound.distribution;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import org.lowerbound.graph.GraphMath;
+import org.lowerbound.spec.Called;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -14,6 +15,7 @@ import org.tensorflow.types.TFloat32;
  * @param groups G
  * @param dimension the number of components of a vector of G codes
  */
+@Called("codebook")
 public record UniformCodes(int codes, int groups, int dimension) implements Distribution {
   /** Checks the arguments. */
   public UniformCodes {

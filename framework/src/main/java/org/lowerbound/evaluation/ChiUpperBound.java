@@ -8,6 +8,7 @@ import java.util.Arrays;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.evaluation.Column.Dependence;
+import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 import org.tensorflow.op.Ops;
 
@@ -35,8 +36,8 @@ public record ChiUpperBound(
   public ChiUpperBound {
     checkArgument(
         order >= 2, "order must be at least 2 but is %s; at 1 the bound is log p(x) itself", order);
-    checkArgument(samples > 0, "samples must be positive but is %s", samples);
-    checkArgument(chunk > 0, "chunk must be positive but is %s", chunk);
+    Counts.checkPositive("samples", samples, Counts.MOST_DRAWS);
+    Counts.checkPositive("chunk", chunk, Counts.MOST_DRAWS);
   }
 
   private String column() {

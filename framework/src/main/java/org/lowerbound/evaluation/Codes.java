@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.WithMean;
+import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -22,10 +23,7 @@ final class Codes {
   /** Returns the nodes of E_q[z], {@code [B, latents]}. */
   static Operand<TFloat32> posteriorMean(Ops tf, EvaluationGraph graph) {
     Distribution q = graph.model().posterior().given(tf, graph.observations(), graph.pass());
-    checkArgument(
-        q instanceof WithMean,
-        "the posterior %s has no mean to take",
-        q.getClass().getSimpleName());
+    checkArgument(q instanceof WithMean, "the posterior %s has no mean to take", TypeNames.of(q));
     return ((WithMean) q).mean(tf);
   }
 

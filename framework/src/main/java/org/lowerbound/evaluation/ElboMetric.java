@@ -1,7 +1,5 @@
 package org.lowerbound.evaluation;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.lowerbound.data.Dataset;
@@ -9,6 +7,7 @@ import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.evaluation.Column.Dependence;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.objective.bound.KlEstimator;
+import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -25,7 +24,7 @@ public record ElboMetric(@Default("10") int samples, @Default("\"closed-form\"")
     implements Metric {
   /** Checks the argument. */
   public ElboMetric {
-    checkArgument(samples > 0, "samples must be positive but is %s", samples);
+    Counts.checkPositive("samples", samples, Counts.MOST_DRAWS);
   }
 
   @Override

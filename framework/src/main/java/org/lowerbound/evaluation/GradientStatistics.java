@@ -15,6 +15,7 @@ import org.lowerbound.data.Dataset;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.objective.Objective;
+import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -61,8 +62,8 @@ public record GradientStatistics(
     implements Metric {
   /** Checks the arguments. */
   public GradientStatistics {
-    checkArgument(draws > 1, "draws must be at least 2 but is %s", draws);
-    checkArgument(examples > 0, "examples must be positive but is %s", examples);
+    Counts.checkAtLeast("draws", draws, 2, Counts.MOST_UNITS);
+    Counts.checkPositive("examples", examples, Counts.MOST_UNITS);
     checkArgument(
         name.matches("[A-Za-z0-9][A-Za-z0-9-]*"),
         "name must be letters, digits and hyphens but is \"%s\"",

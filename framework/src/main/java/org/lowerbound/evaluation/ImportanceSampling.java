@@ -1,9 +1,8 @@
 package org.lowerbound.evaluation;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
+import org.lowerbound.spec.Counts;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -29,8 +28,8 @@ final class ImportanceSampling {
    * @param chunk the draws of one run
    */
   ImportanceSampling(Ops tf, EvaluationGraph graph, String name, int samples, int chunk) {
-    checkArgument(samples > 0, "samples must be positive but is %s", samples);
-    checkArgument(chunk > 0, "chunk must be positive but is %s", chunk);
+    Counts.checkPositive("samples", samples, Counts.MOST_DRAWS);
+    Counts.checkPositive("chunk", chunk, Counts.MOST_DRAWS);
     this.samples = samples;
     this.chunk = Math.min(samples, chunk);
     this.fullChunk = logWeight(tf, graph, name, this.chunk);

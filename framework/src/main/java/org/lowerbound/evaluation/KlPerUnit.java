@@ -1,7 +1,5 @@
 package org.lowerbound.evaluation;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
@@ -13,6 +11,7 @@ import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.evaluation.Column.Dependence;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.objective.bound.KlEstimator;
+import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -39,8 +38,8 @@ public record KlPerUnit(
 
   /** Checks the arguments. */
   public KlPerUnit {
-    checkArgument(units > 0, "units must be positive but is %s", units);
-    checkArgument(samples > 0, "samples must be positive but is %s", samples);
+    Counts.checkPositive("units", units, 10_000);
+    Counts.checkPositive("samples", samples, Counts.MOST_DRAWS);
   }
 
   private static String column(int rank) {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Factors;
 import org.lowerbound.evaluation.Column.Better;
+import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 import org.tensorflow.op.Ops;
 
@@ -32,7 +33,7 @@ public record MutualInformationGap(@Default("20") int bins) implements Metric {
 
   /** Checks the argument. */
   public MutualInformationGap {
-    checkArgument(bins > 1, "bins must be at least 2 but is %s", bins);
+    Counts.checkAtLeast("bins", bins, 2, 10_000);
   }
 
   @Override

@@ -1,13 +1,12 @@
 package org.lowerbound.evaluation;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.evaluation.Column.Dependence;
+import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 import org.tensorflow.op.Ops;
 
@@ -23,8 +22,8 @@ import org.tensorflow.op.Ops;
 public record Nll(@Default("5000") int samples, @Default("1000") int chunk) implements Metric {
   /** Checks the arguments. */
   public Nll {
-    checkArgument(samples > 0, "samples must be positive but is %s", samples);
-    checkArgument(chunk > 0, "chunk must be positive but is %s", chunk);
+    Counts.checkPositive("samples", samples, Counts.MOST_DRAWS);
+    Counts.checkPositive("chunk", chunk, Counts.MOST_DRAWS);
   }
 
   @Override

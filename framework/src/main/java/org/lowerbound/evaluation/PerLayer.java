@@ -12,7 +12,9 @@ import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.evaluation.Column.Dependence;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.BoundTerms;
+import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -32,8 +34,8 @@ public record PerLayer(
     implements Metric {
   /** Checks the arguments. */
   public PerLayer {
-    checkArgument(layers > 0, "layers must be positive but is %s", layers);
-    checkArgument(samples > 0, "samples must be positive but is %s", samples);
+    Counts.checkPositive("layers", layers, Counts.MOST_LAYERS);
+    Counts.checkPositive("samples", samples, Counts.MOST_DRAWS);
     checkArgument(threshold > 0, "threshold must be positive but is %s", threshold);
   }
 
@@ -89,7 +91,7 @@ public record PerLayer(
     checkArgument(
         distribution instanceof Layered,
         "%s has no layers; hierarchical-vae and ladder-vae have",
-        distribution.getClass().getSimpleName());
+        TypeNames.of(distribution));
     return (Layered) distribution;
   }
 

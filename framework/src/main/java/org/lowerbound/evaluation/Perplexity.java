@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.Quantized;
 import org.lowerbound.evaluation.Column.Better;
+import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -42,7 +43,7 @@ public record Perplexity() implements Metric {
         posterior instanceof Quantized,
         "perplexity counts the codes of a codebook, and the posterior %s has none;"
             + " vector-quantized has",
-        posterior.getClass().getSimpleName());
+        TypeNames.of(posterior));
     Quantized quantized = (Quantized) posterior;
     Operand<TFloat32> indices =
         tf.dtypes.cast(quantized.quantization().indices(), TFloat32.class); // [B, G]

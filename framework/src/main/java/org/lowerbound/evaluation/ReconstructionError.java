@@ -8,6 +8,7 @@ import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.WithMean;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.graph.GraphMath;
+import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -37,10 +38,7 @@ public record ReconstructionError() implements Metric {
             .model()
             .likelihood()
             .given(tf, tf.expandDims(code, tf.constant(0)), graph.pass()); // [1, B] over x
-    checkArgument(
-        p instanceof WithMean,
-        "the likelihood %s has no mean to take",
-        p.getClass().getSimpleName());
+    checkArgument(p instanceof WithMean, "the likelihood %s has no mean to take", TypeNames.of(p));
     Operand<TFloat32> error =
         GraphMath.sumEvent(
             tf, tf.math.squaredDifference(((WithMean) p).mean(tf), graph.observations())); // [1, B]

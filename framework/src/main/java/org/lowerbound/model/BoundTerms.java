@@ -7,6 +7,7 @@ import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.KlRegistry;
 import org.lowerbound.distribution.Reparameterized;
 import org.lowerbound.distribution.Sampleable;
+import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -66,7 +67,7 @@ public record BoundTerms(
         "this objective needs draws with a derivative, but those from the posterior %s have none;"
             + " \"elbo\" and the multi-sample bounds work, with the gradient \"score-function\" or"
             + " \"vimco\"",
-        posterior.getClass().getSimpleName());
+        TypeNames.of(posterior));
   }
 
   /** Returns whether log p(z) is a function of the encoder's parameters, too. */

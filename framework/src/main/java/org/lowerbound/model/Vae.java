@@ -8,6 +8,8 @@ import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.network.Architecture;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.NothingBuiltException;
+import org.lowerbound.spec.TypeNames;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -44,9 +46,9 @@ public record Vae(
     checkArgument(
         posterior.latentSpace().equals(prior.latentSpace()),
         "the posterior %s draws %s, but the prior %s is over %s; the prior %s works",
-        posterior.getClass().getSimpleName(),
+        TypeNames.of(posterior),
         posterior.latentSpace().description(),
-        prior.getClass().getSimpleName(),
+        TypeNames.of(prior),
         prior.latentSpace().description(),
         posterior.latentSpace().prior());
   }
@@ -62,24 +64,33 @@ public record Vae(
     Conditional<Sampleable> encoded = encoder(scope.in(ParameterGroup.ENCODER));
     return new LatentVariableModel(
         latents,
-        prior.build(scope.in(ParameterGroup.PRIOR), latents, encoded),
+        NothingBuiltException.check(
+            prior, prior.build(scope.in(ParameterGroup.PRIOR), latents, encoded)),
         decoder(scope.in(ParameterGroup.DECODER)),
         encoded,
         ClosedFormKls.registry());
   }
 
   private Conditional<Sampleable> encoder(ModelScope scope) {
-    Parameterization<Sampleable> family = posterior.build(scope, "encoder", latents);
+    Parameterization<Sampleable> family =
+        NothingBuiltException.check(posterior, posterior.build(scope, "encoder", latents));
     Conditional<Sampleable> clean =
         Conditional.of(
-            encoder.build(scope.parameters(), "encoder", scope.observed().shape(), family.heads()),
+            NothingBuiltException.check(
+                encoder,
+                encoder.build(
+                    scope.parameters(), "encoder", scope.observed().shape(), family.heads())),
             family);
     return (tf, x, pass) -> clean.given(tf, corruption.apply(tf, x, pass), pass);
   }
 
   private Conditional<Distribution> decoder(ModelScope scope) {
-    Parameterization<Distribution> family = likelihood.build(scope);
+    Parameterization<Distribution> family =
+        NothingBuiltException.check(likelihood, likelihood.build(scope));
     return Conditional.of(
-        decoder.build(scope.parameters(), "decoder", Shape.of(latents), family.heads()), family);
+        NothingBuiltException.check(
+            decoder,
+            decoder.build(scope.parameters(), "decoder", Shape.of(latents), family.heads())),
+        family);
   }
 }

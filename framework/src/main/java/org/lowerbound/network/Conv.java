@@ -3,6 +3,7 @@ package org.lowerbound.network;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 import org.tensorflow.ndarray.Shape;
 
@@ -39,8 +40,8 @@ public record Conv(
   /** Checks the arguments. */
   public Conv {
     FeatureMaps.checkChannels(channels);
-    checkArgument(kernel > 0, "kernel must be positive but is %s", kernel);
-    checkArgument(stride > 0, "stride must be positive but is %s", stride);
+    Counts.checkPositive("kernel", kernel, Counts.MOST_LAYERS);
+    Counts.checkPositive("stride", stride, Counts.MOST_LAYERS);
     checkArgument(
         kernel >= stride,
         "kernel must be at least the stride, or pixels are never seen, but is %s with a stride of"

@@ -1,9 +1,8 @@
 package org.lowerbound.network;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import org.lowerbound.spec.Counts;
 
 /**
  * Hidden layers on top of each other.
@@ -50,8 +49,6 @@ record DenseStack(Layer layers, int width) {
 
   /** Fails unless all are widths. */
   static void checkWidths(ImmutableList<Integer> widths) {
-    for (int width : widths) {
-      checkArgument(width > 0, "hidden widths must be positive but are %s", widths);
-    }
+    Counts.checkWidths("hidden widths", widths);
   }
 }

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import org.lowerbound.spec.Counts;
 
 /** The sizes of an image's feature maps, each a stride smaller than the one before. */
 final class FeatureMaps {
@@ -43,8 +44,6 @@ final class FeatureMaps {
   /** Fails unless there are channels and all of them are positive. */
   static void checkChannels(List<Integer> channels) {
     checkArgument(!channels.isEmpty(), "channels must not be empty");
-    for (int count : channels) {
-      checkArgument(count > 0, "channels must be positive but are %s", channels);
-    }
+    Counts.checkWidths("channels", channels);
   }
 }

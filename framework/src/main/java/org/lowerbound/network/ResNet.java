@@ -1,8 +1,7 @@
 package org.lowerbound.network;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableList;
+import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 import org.tensorflow.ndarray.Shape;
 
@@ -46,7 +45,7 @@ public record ResNet(
   /** Checks the arguments. */
   public ResNet {
     FeatureMaps.checkChannels(channels);
-    checkArgument(blocks > 0, "blocks must be positive but is %s", blocks);
+    Counts.checkPositive("blocks", blocks, Counts.MOST_LAYERS);
     DenseStack.checkWidths(hidden);
     Dropout.checkRate(dropout);
   }

@@ -23,6 +23,8 @@ import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.random.NoiseSource;
 import org.lowerbound.schedule.Time;
+import org.lowerbound.spec.NothingBuiltException;
+import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -110,7 +112,7 @@ final class ObjectiveProbe implements GradientProbe {
             squaredNorm,
             ownNoise);
     ImmutableSet<Descent> descents =
-        objective.build(tf, terms, scope).turns().stream()
+        NothingBuiltException.check(objective, objective.build(tf, terms, scope)).turns().stream()
             .flatMap(turn -> turn.descents().stream())
             .collect(ImmutableSet.toImmutableSet());
     ImmutableMap.Builder<ParameterGroup, Operand<TFloat32>> byGroup = ImmutableMap.builder();
@@ -140,7 +142,7 @@ final class ObjectiveProbe implements GradientProbe {
     private IllegalArgumentException refusal(String name) {
       return new IllegalArgumentException(
           "the gradient of %s cannot be measured: it has %s of its own to learn; an objective"
-                  .formatted(objective.getClass().getSimpleName(), name)
+                  .formatted(TypeNames.of(objective), name)
               + " without works, e.g. a score-function gradient with \"baseline\": \"none\"");
     }
 

@@ -33,6 +33,7 @@ import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.random.NoiseSource;
 import org.lowerbound.random.StatelessNoise;
+import org.lowerbound.spec.NothingBuiltException;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -90,7 +91,7 @@ final class TrialGraph implements AutoCloseable {
     Graph graph = TensorFlowRuntime.newGraph();
     try {
       return new TrialGraph(graph, spec, dataset);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       graph.close();
       throw e;
     }
@@ -106,7 +107,9 @@ final class TrialGraph implements AutoCloseable {
     States states = new States(variables);
     ObservedData observed = TrialSpec.observed(dataset);
     ParameterStore parameters = variables.in(ParameterGroup.DECODER, states);
-    LatentVariableModel model = spec.model().build(new ModelScope(parameters, scalars, observed));
+    LatentVariableModel model =
+        NothingBuiltException.check(
+            spec.model(), spec.model().build(new ModelScope(parameters, scalars, observed)));
     this.modelScalars = scalars.all();
 
     Observations train = dataset.splits().get(Split.TRAIN);
@@ -137,21 +140,23 @@ final class TrialGraph implements AutoCloseable {
             + " \"conditional\" does, and without \"labels\" the model is the same",
         dataset.name());
     this.loss =
-        spec.objective()
-            .build(
-                tf,
-                terms,
-                new ObjectiveScope(
-                    batch,
-                    observed.shape(),
-                    spec.training().batchSize(),
-                    train.count(),
-                    model.latents(),
-                    scalars,
-                    parameters.in(ParameterGroup.OBJECTIVE),
-                    states.prefixed("objective."),
-                    variables::squaredNorm,
-                    noise(spec.seed(), "objective")));
+        NothingBuiltException.check(
+            spec.objective(),
+            spec.objective()
+                .build(
+                    tf,
+                    terms,
+                    new ObjectiveScope(
+                        batch,
+                        observed.shape(),
+                        spec.training().batchSize(),
+                        train.count(),
+                        model.latents(),
+                        scalars,
+                        parameters.in(ParameterGroup.OBJECTIVE),
+                        states.prefixed("objective."),
+                        variables::squaredNorm,
+                        noise(spec.seed(), "objective"))));
     this.reported = loss.reported();
     Updates steps =
         new Updates(
@@ -193,11 +198,17 @@ final class TrialGraph implements AutoCloseable {
     Interpretation interpretation = spec.interpretation(dataset);
     this.measurements =
         spec.evaluation().metrics().stream()
-            .map(metric -> interpretation.measurement(metric, metric.build(tf, evaluation)))
+            .map(
+                metric ->
+                    interpretation.measurement(
+                        metric, NothingBuiltException.check(metric, metric.build(tf, evaluation))))
             .collect(ImmutableList.toImmutableList());
     this.drawings =
         spec.evaluation().figures().stream()
-            .map(figure -> figure.build(tf, evaluation.withNoisePrefix("figure.")))
+            .map(
+                figure ->
+                    NothingBuiltException.check(
+                        figure, figure.build(tf, evaluation.withNoisePrefix("figure."))))
             .collect(ImmutableList.toImmutableList());
     Metric watched =
         terms.posterior() instanceof Point

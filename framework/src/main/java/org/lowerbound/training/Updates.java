@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.lowerbound.graph.ScheduledInputs;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.objective.Descent;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Surrogate;
 import org.lowerbound.objective.Turn;
 import org.lowerbound.optimizer.Optimizer;
+import org.lowerbound.spec.NothingBuiltException;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
@@ -176,8 +178,11 @@ final class Updates {
             .count();
     return rules.computeIfAbsent(
         clocks == 1 ? owner : owner + group.label() + ".",
-        prefix ->
-            descent.optimizer().orElse(optimizer).build(tf, scalars.in(prefix, turnsOf(group))));
+        prefix -> built(descent.optimizer().orElse(optimizer), scalars.in(prefix, turnsOf(group))));
+  }
+
+  private Optimizer.Rule built(Optimizer rule, ScheduledInputs inputs) {
+    return NothingBuiltException.check(rule, rule.build(tf, inputs));
   }
 
   private ImmutableSet<Integer> turnsOf(ParameterGroup group) {

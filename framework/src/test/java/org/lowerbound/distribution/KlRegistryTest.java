@@ -47,6 +47,8 @@ final class KlRegistryTest {
             () ->
                 builder.register(
                     DiagonalNormal.class, DiagonalNormal.class, (tf, q, p) -> p.loc()));
-    assertEquals("KL(DiagonalNormal ‖ DiagonalNormal) is already registered", error.getMessage());
+    assertEquals(
+        "KL(org.lowerbound.distribution.DiagonalNormal ‖ org.lowerbound.distribution.DiagonalNormal) is already registered",
+        error.getMessage());
   }
 }

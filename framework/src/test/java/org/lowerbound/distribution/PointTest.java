@@ -55,7 +55,7 @@ final class PointTest {
               () -> logProb.op());
       for (Executable use : uses) {
         String message = assertThrows(IllegalArgumentException.class, use).getMessage();
-        assertTrue(message.startsWith("the posterior Point has no density: "), message);
+        assertTrue(message.startsWith("the posterior point has no density: "), message);
         assertTrue(message.endsWith("such as \"diagonal-normal\""), message);
       }
     }

@@ -190,7 +190,7 @@ final class KlPerUnitTest {
   @Test
   void whatHasNoKlOfEachUnitIsRefused() {
     assertEquals(
-        "KL(DiagonalNormal ‖ DiagonalNormal) has no closed form for each latent here; \"kl\":"
+        "KL(diagonal-normal ‖ diagonal-normal) has no closed form for each latent here; \"kl\":"
             + " \"monte-carlo\" works",
         assertThrows(
                 IllegalArgumentException.class,
@@ -201,7 +201,7 @@ final class KlPerUnitTest {
                         new KlRegistry.Builder().build()))
             .getMessage());
     assertEquals(
-        "KL(DiagonalNormal ‖ Entangled) has no closed form for each latent here",
+        "KL(diagonal-normal ‖ entangled) has no closed form for each latent here",
         assertThrows(
                 IllegalArgumentException.class,
                 () ->
@@ -211,7 +211,7 @@ final class KlPerUnitTest {
                         ClosedFormKls.registry()))
             .getMessage());
     assertEquals(
-        "KL(DiagonalNormal ‖ Entangled) is no sum over latents: a posterior and a prior with"
+        "KL(diagonal-normal ‖ entangled) is no sum over latents: a posterior and a prior with"
             + " independent latents work",
         assertThrows(
                 IllegalArgumentException.class,

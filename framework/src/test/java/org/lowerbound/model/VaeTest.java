@@ -205,7 +205,7 @@ final class VaeTest {
   void aPosteriorAndAPriorLiveOnTheSameSpace() {
     Vae vae = vae(bernoulli());
     assertEquals(
-        "the posterior DiagonalNormalPosterior draws real vectors, but the prior BernoulliPrior is"
+        "the posterior diagonal-normal-posterior draws real vectors, but the prior bernoulli-prior is"
             + " over vectors of zeros and ones; the prior \"standard-normal\" works",
         assertThrows(
                 IllegalArgumentException.class,
@@ -220,8 +220,8 @@ final class VaeTest {
                         new Corruption.None()))
             .getMessage());
     assertEquals(
-        "the posterior BernoulliPosterior draws vectors of zeros and ones, but the prior"
-            + " StandardNormalPrior is over real vectors; the prior \"bernoulli\" works",
+        "the posterior bernoulli-posterior draws vectors of zeros and ones, but the prior"
+            + " standard-normal-prior is over real vectors; the prior \"bernoulli\" works",
         assertThrows(
                 IllegalArgumentException.class,
                 () ->

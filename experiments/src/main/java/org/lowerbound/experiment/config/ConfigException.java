@@ -25,8 +25,8 @@ public final class ConfigException extends RuntimeException {
    * @throws IllegalArgumentException if there is no problem
    */
   public ConfigException(List<String> problems) {
-    super(message(problems));
-    this.problems = ImmutableList.copyOf(problems);
+    super(message(shown(problems)));
+    this.problems = shown(problems);
   }
 
   /**
@@ -50,6 +50,10 @@ public final class ConfigException extends RuntimeException {
                 .collect(ImmutableList.toImmutableList()));
     placed.initCause(this);
     return placed;
+  }
+
+  private static ImmutableList<String> shown(List<String> problems) {
+    return problems.stream().map(Shown::line).collect(ImmutableList.toImmutableList());
   }
 
   private static String message(List<String> problems) {

@@ -11,12 +11,14 @@ import java.util.regex.Pattern;
 public final class ConfigPaths {
   private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z0-9_-]+");
 
+  private static final int LONGEST_KEY = 100;
+
   private ConfigPaths() {}
 
   /** Returns the path of a key of the object at {@code parent}; the root's path is empty. */
   public static String key(String parent, String key) {
-    if (!PLAIN_KEY.matcher(key).matches()) {
-      return parent + "[\"" + key + "\"]";
+    if (key.length() > LONGEST_KEY || !PLAIN_KEY.matcher(key).matches()) {
+      return parent + "[\"" + Shown.text(key) + "\"]";
     }
     return parent.isEmpty() ? key : parent + "." + key;
   }

@@ -2,7 +2,9 @@ package org.lowerbound.experiment.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -30,8 +32,15 @@ import java.nio.file.Path;
  * ones any size.
  */
 public final class Json {
+  /** Nothing that is meant is deeper, and a deeper tree is too much for what walks through it. */
+  static final int DEEPEST = 100;
+
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                  .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -78,7 +87,7 @@ public final class Json {
     try {
       node = MAPPER.readTree(body);
     } catch (JsonProcessingException e) {
-      throw new ConfigException(SyntaxErrors.describe(e, where));
+      throw new ConfigException(SyntaxErrors.describe(e, where, body));
     }
     if (node.isMissingNode()) {
       throw ConfigException.at(where, "holds nothing but comments; expected JSON");
@@ -123,6 +132,9 @@ public final class Json {
     if (Files.isDirectory(file)) {
       throw ConfigException.at(name, "is a directory; expected a JSON file");
     }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw ConfigException.at(name, "is no file; expected a JSON file");
+    }
     if (!Files.exists(file)) {
       throw ConfigException.at(name, "there is no such file");
     }
@@ -131,7 +143,7 @@ public final class Json {
     } catch (CharacterCodingException e) {
       throw ConfigException.at(name, "is not UTF-8 text");
     } catch (IOException e) {
-      throw ConfigException.at(name, "cannot be read (" + e.getClass().getSimpleName() + ")");
+      throw ConfigException.at(name, "cannot be read; is it a file, and yours to read?");
     }
   }
 

@@ -20,6 +20,9 @@ public final class NearestNames {
   private static final int MOST_SUGGESTIONS = 3;
   private static final int SHORTEST_PREFIX = 3;
 
+  /** A longer name is no misspelt one, and the distance to it would take long. */
+  private static final int LONGEST = 100;
+
   private NearestNames() {}
 
   /** Returns all known names, the nearest first; names equally far keep their order. */
@@ -68,7 +71,7 @@ public final class NearestNames {
   }
 
   private static String plain(String name) {
-    return Ascii.toLowerCase(SEPARATORS.removeFrom(name));
+    return Ascii.toLowerCase(SEPARATORS.removeFrom(Ascii.truncate(name, LONGEST, "")));
   }
 
   static int distance(String a, String b) {

@@ -2,12 +2,12 @@ package org.lowerbound.experiment.config;
 
 import static java.util.stream.Collectors.toCollection;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -29,33 +28,56 @@ import org.lowerbound.training.TrialSpec;
  * bytes tell whether results are still of the same program.
  */
 public final class PluginSources {
-  private final Map<URI, String> hashes = new ConcurrentHashMap<>();
-  private final Optional<URI> own = source(PluginSources.class);
-  private final Optional<URI> framework = source(TrialSpec.class);
+  private static final Optional<URI> OWN = source(PluginSources.class);
+  private static final Optional<URI> FRAMEWORK = source(TrialSpec.class);
 
-  /** Returns the SHA-256 of each plug-in behind a spec, by its file's name. */
+  private final Map<URI, String> hashes = new ConcurrentHashMap<>();
+
+  /**
+   * Returns the SHA-256 of each plug-in behind a spec, by its file's name.
+   *
+   * @throws ConfigException if a plug-in's file cannot be read
+   */
   public ImmutableMap<String, String> of(Object spec) {
-    Set<URI> sources = new TreeSet<>();
-    collect(spec, sources);
     ImmutableMap.Builder<String, String> plugins = ImmutableMap.builder();
-    for (URI uri : sources) {
-      String name = String.valueOf(Path.of(uri).getFileName());
-      plugins.put(name, hashes.computeIfAbsent(uri, PluginSources::sha256));
-    }
+    recordsOf(spec).stream()
+        .map(plugin -> source(plugin.getClass()).orElseThrow())
+        .distinct()
+        .sorted()
+        .forEach(
+            uri ->
+                plugins.put(
+                    String.valueOf(Path.of(uri).getFileName()),
+                    hashes.computeIfAbsent(uri, PluginSources::sha256)));
     return plugins.buildKeepingLast();
   }
 
-  private void collect(Object value, Set<URI> sources) {
+  /** Returns the records of plug-ins that a spec is made of, the outer ones first. */
+  static ImmutableList<Record> recordsOf(Object spec) {
+    ImmutableList.Builder<Record> records = ImmutableList.builder();
+    collect(spec, records);
+    return records.build();
+  }
+
+  /** Whether a class is neither Lowerbound's own nor Java's. */
+  static boolean isPlugin(Class<?> type) {
+    Optional<URI> source = source(type);
+    return source.isPresent() && !source.equals(OWN) && !source.equals(FRAMEWORK);
+  }
+
+  private static void collect(Object value, ImmutableList.Builder<Record> records) {
     if (value instanceof Iterable<?> elements && !(value instanceof Path)) {
-      elements.forEach(element -> collect(element, sources));
+      elements.forEach(element -> collect(element, records));
+    } else if (value instanceof Map<?, ?> map) {
+      map.values().forEach(element -> collect(element, records));
     } else if (value instanceof Optional<?> optional) {
-      optional.ifPresent(present -> collect(present, sources));
+      optional.ifPresent(present -> collect(present, records));
     } else if (value instanceof Record spec) {
-      source(spec.getClass())
-          .filter(uri -> !Optional.of(uri).equals(own) && !Optional.of(uri).equals(framework))
-          .ifPresent(sources::add);
+      if (isPlugin(spec.getClass())) {
+        records.add(spec);
+      }
       for (RecordComponent component : spec.getClass().getRecordComponents()) {
-        collect(SpecRecord.get(spec, component), sources);
+        collect(SpecRecord.get(spec, component), records);
       }
     }
   }
@@ -82,7 +104,7 @@ public final class PluginSources {
         hasher.putBytes(MoreFiles.asByteSource(file).read());
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the plug-in " + place, e);
+      throw new ConfigException("the plug-in " + place + " cannot be read");
     }
     return hasher.hash().toString();
   }

@@ -85,6 +85,10 @@ final class Reading {
       return read(node, record.keys().get(0).type(), path)
           .flatMap(number -> attempt(path, () -> record.make(ImmutableList.of(number))));
     } else if (node.isTextual()) {
+      Optional<String> number = shorthand.flatMap(x -> Numerals.problem(node.textValue()));
+      if (number.isPresent()) {
+        return problem(path, number.get());
+      }
       return findType(node.textValue(), family, path)
           .flatMap(type -> readKeys(Json.object(), type, path, Optional.of(node.textValue())));
     } else if (!node.isObject()) {
@@ -113,7 +117,7 @@ final class Reading {
       problem(
           path,
           "unknown type '"
-              + name
+              + Shown.text(name)
               + "'"
               + NearestNames.didYouMean(
                   name,
@@ -220,7 +224,7 @@ final class Reading {
         problem(
             ConfigPaths.key(path, key),
             "unknown key '"
-                + key
+                + Shown.text(key)
                 + "'"
                 + NearestNames.didYouMean(
                     key, known, "known: " + (known.isEmpty() ? "none" : String.join(", ", known))));

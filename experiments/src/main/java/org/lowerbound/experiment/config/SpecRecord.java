@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.TypeNames;
 
 /** A record class seen as a list of keys, each with a type and maybe a default. */
 record SpecRecord(Class<?> type, ImmutableList<Key> keys) {
@@ -67,13 +68,15 @@ record SpecRecord(Class<?> type, ImmutableList<Key> keys) {
       constructor.setAccessible(true);
       return constructor.newInstance(values.toArray());
     } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof IllegalArgumentException refusal) {
+      Throwable thrown = e.getCause();
+      if (thrown instanceof IllegalArgumentException) {
+        throw new ConfigException(thrown.getMessage() == null ? "is refused" : thrown.getMessage());
+      } else if (PluginSources.isPlugin(type)) {
         throw new ConfigException(
-            refusal.getMessage() == null
-                ? "is refused by " + type.getSimpleName()
-                : refusal.getMessage());
+            "the plug-in type '%s' (%s) failed: %s"
+                .formatted(TypeNames.ofClass(type), type.getName(), PluginFaults.said(thrown)));
       }
-      throw new IllegalStateException(type.getName() + " cannot be made", e.getCause());
+      throw new IllegalStateException(type.getName() + " cannot be made", thrown);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(type.getName() + " cannot be made", e);
     }

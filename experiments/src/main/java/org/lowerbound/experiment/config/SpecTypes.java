@@ -54,6 +54,7 @@ public final class SpecTypes {
    * @throws ConfigException if a provider cannot be loaded or takes a name that is taken
    */
   public static SpecTypes withPlugins(Consumer<Builder> standard) {
+    PluginJars.check(Thread.currentThread().getContextClassLoader());
     return withPlugins(standard, ServiceLoader.load(SpecProvider.class));
   }
 
@@ -61,11 +62,30 @@ public final class SpecTypes {
     Builder types = builder();
     standard.accept(types);
     try {
-      providers.forEach(provider -> provider.register(types));
-    } catch (ServiceConfigurationError e) {
-      throw new ConfigException("a plug-in cannot be loaded: " + e.getMessage());
+      for (SpecProvider provider : providers) {
+        register(provider, types);
+      }
+    } catch (ServiceConfigurationError | LinkageError e) {
+      throw new ConfigException(
+          "a plug-in cannot be loaded: "
+              + e.getMessage()
+              + Optional.ofNullable(e.getCause())
+                  .map(cause -> " (" + PluginFaults.said(cause) + ")")
+                  .orElse(""));
     }
     return types.build();
+  }
+
+  private static void register(SpecProvider provider, Builder types) {
+    String name = provider.getClass().getName();
+    try {
+      provider.register(types);
+    } catch (ConfigException e) {
+      throw e.within("the plug-in " + name);
+    } catch (RuntimeException | LinkageError | AssertionError e) {
+      throw new ConfigException(
+          "the plug-in %s cannot add its types: %s".formatted(name, PluginFaults.said(e)));
+    }
   }
 
   /** Returns the names of a family in the order in which they were added; empty if it has none. */
@@ -95,6 +115,11 @@ public final class SpecTypes {
         .filter(entry -> entry.getValue() == type)
         .map(Map.Entry::getKey)
         .findFirst();
+  }
+
+  /** Returns the name of a record, the one of its first family if it has several. */
+  public Optional<String> nameOf(Class<?> type) {
+    return familiesOf(type).stream().findFirst().flatMap(family -> nameOf(family, type));
   }
 
   /** Returns the families that a record is in, in the order in which it was added to them. */

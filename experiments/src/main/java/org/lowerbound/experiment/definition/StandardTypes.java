@@ -160,6 +160,13 @@ public final class StandardTypes {
     return SpecTypes.withPlugins(StandardTypes::register);
   }
 
+  /** Returns the standard types alone. */
+  static SpecTypes withoutPlugins() {
+    SpecTypes.Builder types = SpecTypes.builder();
+    register(types);
+    return types.build();
+  }
+
   private static void register(SpecTypes.Builder types) {
     types
         .add(DatasetSpec.class, "mnist", Mnist.class)

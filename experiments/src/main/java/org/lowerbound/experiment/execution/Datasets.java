@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.lowerbound.data.DataSource;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.DatasetSpec;
+import org.lowerbound.spec.NothingBuiltException;
 
 /** Loads each data set once for all the trials that use it. */
 final class Datasets {
@@ -21,6 +22,6 @@ final class Datasets {
    * @throws org.lowerbound.data.DataException if it cannot be had
    */
   Dataset get(DatasetSpec spec) {
-    return loaded.computeIfAbsent(spec, s -> s.load(source));
+    return loaded.computeIfAbsent(spec, s -> NothingBuiltException.check(s, s.load(source)));
   }
 }

@@ -3,13 +3,12 @@ package org.lowerbound.experiment.execution;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.lowerbound.data.DataException;
 import org.lowerbound.data.DataSource;
 import org.lowerbound.data.Dataset;
@@ -17,12 +16,14 @@ import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.Interpretation;
 import org.lowerbound.experiment.config.ConfigException;
+import org.lowerbound.experiment.config.PluginFaults;
 import org.lowerbound.experiment.config.PluginSources;
 import org.lowerbound.experiment.config.SpecReader;
 import org.lowerbound.experiment.config.SpecTypes;
 import org.lowerbound.experiment.config.SpecWriter;
 import org.lowerbound.experiment.sweep.ResolvedTrial;
 import org.lowerbound.experiment.sweep.Sweep;
+import org.lowerbound.experiment.sweep.TrialProblems;
 import org.lowerbound.memory.ByteText;
 import org.lowerbound.memory.MachineMemory;
 import org.lowerbound.training.TensorFlowRuntime;
@@ -54,12 +55,29 @@ public final class SweepPlan {
    * @throws ConfigException with every problem found
    */
   public static SweepPlan of(Sweep sweep, SpecTypes types, DataSource source) {
+    return of(sweep, types, source, PlanProgress.NONE);
+  }
+
+  /**
+   * Does the same and tells how far it is.
+   *
+   * @throws ConfigException with every problem found
+   */
+  public static SweepPlan of(
+      Sweep sweep, SpecTypes types, DataSource source, PlanProgress progress) {
+    int readings = 2 * sweep.trialCount(); // As written, and with all defaults.
+    AtomicInteger done = new AtomicInteger();
     SpecReader reader = new SpecReader(types);
     SpecWriter writer = new SpecWriter(types);
     PluginSources plugins = new PluginSources();
     ImmutableList.Builder<PlannedTrial> trials = ImmutableList.builder();
     for (ResolvedTrial resolved :
-        sweep.resolve(config -> writer.write(reader.read(config, TrialSpec.class, "trial")))) {
+        sweep.resolve(
+            config -> {
+              progress.checked(done.getAndIncrement(), readings);
+              return writer.write(reader.read(config, TrialSpec.class, "trial"));
+            })) {
+      progress.checked(done.getAndIncrement(), readings);
       TrialSpec spec = reader.read(resolved.config(), TrialSpec.class, "trial");
       trials.add(
           new PlannedTrial(
@@ -77,44 +95,63 @@ public final class SweepPlan {
    * @throws DataException if data cannot be had
    */
   public void check(MachineMemory machine) {
-    Map<TrialSpec, PlannedTrial> kinds = new LinkedHashMap<>();
-    trials.forEach(trial -> kinds.putIfAbsent(withoutSeed(trial.spec()), trial));
-    Set<String> seen = new LinkedHashSet<>();
-    List<String> problems = new ArrayList<>();
-    kinds
-        .values()
-        .forEach(
-            trial -> {
-              try {
-                Dataset dataset = datasets.get(trial.spec().dataset());
-                TrialMemory memory = Trainer.check(trial.spec(), dataset);
-                if (!TensorFlowRuntime.usesGpu()) { // A GPU has memory of its own.
-                  memory.checkFits(machine);
-                }
-                memories.put(withoutSeed(trial.spec()), memory);
-                interpretations.put(
-                    withoutSeed(trial.spec()), trial.spec().interpretation(dataset));
-              } catch (IllegalArgumentException e) {
-                if (seen.add(e.getMessage())) {
-                  problems.add(problem(trial, e.getMessage()));
-                }
-              } catch (OutOfMemoryError e) {
-                problems.add(problem(trial, heapTooSmall()));
-              }
-            });
-    problems.addAll(reservedColumns());
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
+    check(machine, PlanProgress.NONE);
+  }
+
+  /**
+   * Does the same and tells how far it is.
+   *
+   * @throws ConfigException with every problem found
+   * @throws DataException if data cannot be had
+   */
+  public void check(MachineMemory machine, PlanProgress progress) {
+    TrialProblems problems =
+        new TrialProblems(trials.stream().map(trial -> trial.resolved().trial()).toList());
+    Map<TrialSpec, Optional<String>> kinds = new HashMap<>();
+    int done = 0;
+    for (PlannedTrial trial : trials) {
+      kinds
+          .computeIfAbsent(withoutSeed(trial.spec()), kind -> problem(trial.spec(), machine))
+          .ifPresent(problem -> problems.add(problem, trial.resolved().trial()));
+      progress.checked(++done, trials.size());
+    }
+    ImmutableList<String> sentences =
+        ImmutableList.<String>builder()
+            .addAll(problems.sentences())
+            .addAll(reservedColumns())
+            .build();
+    if (!sentences.isEmpty()) {
+      throw new ConfigException(sentences);
+    }
+  }
+
+  /** Returns what is wrong with a kind of trial. */
+  private Optional<String> problem(TrialSpec spec, MachineMemory machine) {
+    try {
+      Dataset dataset = datasets.get(spec.dataset());
+      TrialMemory memory = Trainer.check(spec, dataset);
+      if (!TensorFlowRuntime.usesGpu()) { // A GPU has memory of its own.
+        memory.checkFits(machine);
+      }
+      memories.put(withoutSeed(spec), memory);
+      interpretations.put(withoutSeed(spec), spec.interpretation(dataset));
+      return Optional.empty();
+    } catch (DataException e) {
+      throw e;
+    } catch (OutOfMemoryError e) {
+      return Optional.of(heapTooSmall());
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      Optional<String> ofPlugin = PluginFaults.describe(e, spec);
+      if (ofPlugin.isEmpty() && !(e instanceof IllegalArgumentException)) {
+        throw e;
+      }
+      return ofPlugin.or(() -> Optional.ofNullable(e.getMessage()));
     }
   }
 
   /** Checks the same for the machine that this is. */
   public void check() {
     check(MachineMemory.here());
-  }
-
-  private static String problem(PlannedTrial trial, String what) {
-    return "trial #%d (%s): %s".formatted(trial.resolved().trial().index(), trial.label(), what);
   }
 
   private static String heapTooSmall() {

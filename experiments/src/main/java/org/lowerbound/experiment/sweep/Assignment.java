@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableSet;
 import java.util.Map;
 import org.lowerbound.experiment.config.Json;
+import org.lowerbound.experiment.config.Shown;
 
 /**
  * A value that is set at a path of a trial.
@@ -31,9 +32,9 @@ record Assignment(OverridePath path, JsonNode value) {
     return path.text() + "=" + display(value);
   }
 
-  /** Returns text without its quotes and any other value as JSON. */
+  /** Returns, for people, text without its quotes and any other value as JSON. */
   static String display(JsonNode value) {
-    return value.isTextual() ? value.textValue() : Json.printLine(value);
+    return Shown.text(value.isTextual() ? value.textValue() : Json.printLine(value));
   }
 
   private static void collect(String path, JsonNode value, ImmutableSet.Builder<String> leaves) {

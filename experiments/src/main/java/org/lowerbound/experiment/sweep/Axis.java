@@ -3,7 +3,6 @@ package org.lowerbound.experiment.sweep;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Sets;
 import java.util.stream.Stream;
 
 /**
@@ -27,10 +26,5 @@ record Axis(String where, JsonNode source, ImmutableList<AxisPoint> points) {
                 .flatMap(point -> point.assignments().stream())
                 .flatMap(assignment -> assignment.leaves().stream()))
         .collect(ImmutableSet.toImmutableSet());
-  }
-
-  /** Returns what both this axis and another one set, in their one spelling. */
-  ImmutableSet<String> alsoVariedBy(Axis other) {
-    return Sets.intersection(varied(), other.varied()).immutableCopy();
   }
 }

@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Map;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.ConfigPaths;
-import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.config.NearestNames;
+import org.lowerbound.experiment.config.Shown;
 
 /** Reads the axes of a sweep: {@code grid}, {@code zip} and {@code cases}. */
 final class AxisReader {
   private static final ImmutableList<String> KINDS = ImmutableList.of("grid", "zip", "cases");
+
+  private static final int MOST_AXES = 100;
 
   private AxisReader() {}
 
@@ -28,6 +30,10 @@ final class AxisReader {
    * @throws ConfigException with the first problem of every axis that has one
    */
   static ImmutableList<Axis> read(List<JsonNode> nodes) {
+    if (nodes.size() > MOST_AXES) {
+      throw ConfigException.at(
+          "axes", "there are %d; at most %d".formatted(nodes.size(), MOST_AXES));
+    }
     ImmutableList.Builder<Axis> axes = ImmutableList.builder();
     List<String> problems = new ArrayList<>();
     int cases = 0;
@@ -50,15 +56,14 @@ final class AxisReader {
     if (!node.isObject() || node.size() != 1) {
       throw ConfigException.at(
           where,
-          "expected an object with one key, 'grid', 'zip' or 'cases', but is "
-              + Json.printLine(node));
+          "expected an object with one key, 'grid', 'zip' or 'cases', but is " + Shown.value(node));
     }
     String kind = node.fieldNames().next();
     String place = ConfigPaths.key(where, kind);
     if (!KINDS.contains(kind)) {
       throw ConfigException.at(
           place,
-          "unknown key '%s'".formatted(kind)
+          "unknown key '%s'".formatted(Shown.text(kind))
               + NearestNames.didYouMean(kind, KINDS, "known: " + String.join(", ", KINDS)));
     }
     JsonNode content = node.get(kind);
@@ -68,7 +73,7 @@ final class AxisReader {
           "expected an object with at least one %s but is %s"
               .formatted(
                   kind.equals("cases") ? "label and its overrides" : "path and its values",
-                  Json.printLine(content)));
+                  Shown.value(content)));
     }
     return new Axis(
         where,
@@ -81,7 +86,9 @@ final class AxisReader {
   }
 
   private static ImmutableList<AxisPoint> grid(JsonNode content, String where) {
-    return Lists.cartesianProduct(columns(content, where)).stream()
+    List<List<Assignment>> columns = columns(content, where);
+    TrialCount.check(columns.stream().map(List::size).toList(), where);
+    return Lists.cartesianProduct(columns).stream()
         .map(AxisReader::point)
         .collect(toImmutableList());
   }
@@ -129,7 +136,7 @@ final class AxisReader {
       JsonNode values = entry.getValue();
       if (!values.isArray() || values.isEmpty()) {
         throw ConfigException.at(
-            place, "expected a list of at least one value but is " + Json.printLine(values));
+            place, "expected a list of at least one value but is " + Shown.value(values));
       }
       columns.add(Lists.transform(Lists.newArrayList(values), v -> new Assignment(path, v)));
     }
@@ -144,7 +151,7 @@ final class AxisReader {
         throw ConfigException.at(place, "a case needs a label");
       } else if (!entry.getValue().isObject()) {
         throw ConfigException.at(
-            place, "expected an object of overrides but is " + Json.printLine(entry.getValue()));
+            place, "expected an object of overrides but is " + Shown.value(entry.getValue()));
       }
       ImmutableList.Builder<Assignment> assignments = ImmutableList.builder();
       for (Map.Entry<String, JsonNode> key : entry.getValue().properties()) {

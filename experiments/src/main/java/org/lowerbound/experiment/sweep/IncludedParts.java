@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.lowerbound.experiment.config.ConfigException;
+import org.lowerbound.experiment.config.FilePaths;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.config.SpecReader;
 import org.lowerbound.experiment.config.SpecTypes;
@@ -21,6 +22,7 @@ import org.lowerbound.experiment.result.TableLayout;
  * @param axes the axes, which are read in the file where they stand, so that messages name it
  */
 record IncludedParts(SweepPart part, ImmutableList<Axis> axes) {
+  private static final int MOST_FILES = 50;
   private static final SpecReader READER = new SpecReader(SpecTypes.builder().build());
 
   /**
@@ -46,6 +48,10 @@ record IncludedParts(SweepPart part, ImmutableList<Axis> axes) {
                   .map(path -> path.getFileName().toString())
                   .collect(Collectors.joining(" -> ")));
     }
+    if (chain.size() > MOST_FILES) {
+      throw ConfigException.at(
+          file.toString(), "include: more than %d files in a row".formatted(MOST_FILES));
+    }
     Own own = own(file);
     Optional<IncludedParts> included = own.include.map(path -> read(path, chain));
     try {
@@ -68,7 +74,7 @@ record IncludedParts(SweepPart part, ImmutableList<Axis> axes) {
   }
 
   private static Path included(Path file, String name) {
-    Path beside = file.resolveSibling(name);
+    Path beside = file.resolveSibling(FilePaths.of("include", name));
     if (Files.isRegularFile(beside)) {
       return beside;
     }

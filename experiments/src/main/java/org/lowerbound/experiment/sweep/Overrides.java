@@ -8,9 +8,12 @@ import com.google.common.collect.ImmutableMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.Json;
+import org.lowerbound.experiment.config.Numerals;
+import org.lowerbound.experiment.config.Shown;
 
 /**
  * Values that a command line sets in the base trial of a sweep, before its axes are gone through:
@@ -56,7 +59,8 @@ public final class Overrides {
       Assignment other = byPath.putIfAbsent(assignment.path().normalized(), assignment);
       if (other != null) {
         throw new ConfigException(
-            "%s%s: the same path is set by %s%s, too".formatted(OPTION, text, OPTION, other));
+            "%s%s: the same path is set by %s%s, too"
+                .formatted(OPTION, Shown.text(text), OPTION, other));
       }
     }
     return new Overrides(ImmutableList.copyOf(byPath.values()));
@@ -105,14 +109,23 @@ public final class Overrides {
     OverridePath path = OverridePath.parse(text);
     if (path.steps().get(0).equals("trial")) {
       throw new ConfigException(
-          "'%s': paths start inside the trial; leave out 'trial.'".formatted(text));
+          "'%s': paths start inside the trial; leave out 'trial.'".formatted(Shown.text(text)));
     }
     return path;
   }
 
-  static JsonNode value(String text) {
+  private static JsonNode value(String text) {
+    Optional<String> problem = Numerals.problem(text);
+    if (problem.isPresent()) {
+      throw new ConfigException(problem.get());
+    }
+    return valueOrText(text);
+  }
+
+  /** Returns the JSON that a text is, or else the text itself. */
+  static JsonNode valueOrText(String text) {
     try {
-      return Json.parse(text, "the value " + text);
+      return Json.parse(text, "the value " + Shown.text(text));
     } catch (ConfigException e) {
       if (text.startsWith("{") || text.startsWith("[") || text.startsWith("\"")) {
         throw e;
@@ -124,13 +137,20 @@ public final class Overrides {
   private static Assignment parseOne(String text) {
     int equals = text.indexOf('=');
     if (equals <= 0) {
-      throw new ConfigException(OPTION + text + ": expected path=value, such as training.epochs=2");
+      throw new ConfigException(
+          OPTION + Shown.text(text) + ": expected path=value, such as training.epochs=2");
     }
+    String path = text.substring(0, equals).strip();
+    OverridePath where;
     try {
-      return new Assignment(
-          path(text.substring(0, equals).strip()), value(text.substring(equals + 1).strip()));
+      where = path(path);
     } catch (ConfigException e) {
       throw e.within(OPTION.strip());
+    }
+    try {
+      return new Assignment(where, value(text.substring(equals + 1).strip()));
+    } catch (ConfigException e) {
+      throw e.within(OPTION + path);
     }
   }
 }

@@ -7,56 +7,61 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.LinkedHashMultimap;
 import com.google.common.collect.SetMultimap;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.config.NearestNames;
+import org.lowerbound.experiment.config.Shown;
 
 /**
  * Chooses trials of a sweep by conditions that must all hold, separated by commas: {@code
  * path=value} for what an axis sets ({@code case=...} for a case's label), {@code #3} for a trial's
- * index, or the beginning of a trial's id. A comma inside quotes, brackets or braces does not
- * separate.
+ * index, or the beginning of a trial's id.
+ *
+ * <p>A comma inside quotes, brackets or braces does not separate, nor does one inside a value that
+ * an axis has: {@code case=VAE, k=1,seed=2} is two conditions if there is a case "VAE, k=1", for
+ * the longest value that there is counts.
  */
 public final class Selector {
-  private final String text;
-  private final ImmutableList<String> conditions;
+  private static final int MOST_LISTED = 20;
 
-  private Selector(String text, ImmutableList<String> conditions) {
+  private final String text;
+  private final ImmutableList<String> parts;
+
+  private Selector(String text, ImmutableList<String> parts) {
     this.text = text;
-    this.conditions = conditions;
+    this.parts = parts;
   }
 
   /**
    * Returns the selector that a text spells.
    *
-   * @throws ConfigException if a condition has none of the three forms
+   * @throws ConfigException if its first condition has none of the three forms; what follows a
+   *     comma may be the rest of a value, which the trials tell
    */
   public static Selector parse(String text) {
-    ImmutableList<String> conditions = split(text);
-    for (String condition : conditions) {
-      if (condition.indexOf('=') <= 0 && !condition.matches("#\\d{1,9}|[0-9a-f]{4,12}")) {
-        throw new ConfigException(
-            "--only %s: '%s' is not a condition; expected path=value, #index or the beginning of a trial's id (4 digits or more)"
-                .formatted(text, condition));
-      }
-    }
-    return new Selector(text, conditions);
+    Selector selector = new Selector(Shown.text(text), split(text));
+    selector.requireCondition(selector.parts.get(0).strip());
+    return selector;
   }
 
   /**
    * Returns the trials that meet all conditions, in order.
    *
-   * @throws ConfigException if a condition names what no axis sets, or if no trial meets all; the
-   *     message lists what the axes have
+   * @throws ConfigException if a condition has none of the three forms or names what no axis sets,
+   *     or if no trial meets all; the message lists what the axes have
    */
   public ImmutableList<ResolvedTrial> select(List<ResolvedTrial> trials) {
-    SetMultimap<String, String> values = values(trials);
+    SetMultimap<String, String> values = values(trials, JsonNode::asText);
+    ImmutableList<String> conditions = conditions(values);
     for (String condition : conditions) {
+      requireCondition(condition);
       int equals = condition.indexOf('=');
       if (equals > 0 && !values.containsKey(normalized(condition.substring(0, equals)))) {
-        throw unknownPath(condition.substring(0, equals).strip(), values);
+        throw unknownPath(condition.substring(0, equals).strip(), trials);
       }
     }
     ImmutableList<ResolvedTrial> selected =
@@ -64,15 +69,46 @@ public final class Selector {
             .filter(trial -> conditions.stream().allMatch(condition -> meets(trial, condition)))
             .collect(toImmutableList());
     if (selected.isEmpty()) {
-      throw new ConfigException(
-          "--only %s: no trial matches; %s".formatted(text, known(trials, values)));
+      throw new ConfigException("--only %s: no trial matches; %s".formatted(text, known(trials)));
     }
     return selected;
   }
 
-  private ConfigException unknownPath(String path, SetMultimap<String, String> values) {
+  /** Returns the conditions, a part for each but where a value that there is has commas. */
+  private ImmutableList<String> conditions(SetMultimap<String, String> values) {
+    ImmutableList.Builder<String> conditions = ImmutableList.builder();
+    int start = 0;
+    while (start < parts.size()) {
+      int end = parts.size();
+      while (end > start + 1 && !isValue(String.join(",", parts.subList(start, end)), values)) {
+        end--;
+      }
+      conditions.add(String.join(",", parts.subList(start, end)).strip());
+      start = end;
+    }
+    return conditions.build();
+  }
+
+  private static boolean isValue(String condition, SetMultimap<String, String> values) {
+    int equals = condition.indexOf('=');
+    return equals > 0
+        && OverridePath.isSpelling(condition.substring(0, equals).strip())
+        && values.containsEntry(
+            normalized(condition.substring(0, equals)), condition.substring(equals + 1).strip());
+  }
+
+  private void requireCondition(String condition) {
+    if (condition.indexOf('=') <= 0 && !condition.matches("#\\d{1,9}|[0-9a-f]{4,12}")) {
+      throw new ConfigException(
+          "--only %s: '%s' is not a condition; expected path=value, #index or the beginning of a trial's id (4 digits or more)"
+              .formatted(text, Shown.text(condition)));
+    }
+  }
+
+  private ConfigException unknownPath(String path, List<ResolvedTrial> trials) {
+    SetMultimap<String, String> values = values(trials, Selector::display);
     return new ConfigException(
-        "--only %s: no axis sets '%s'".formatted(text, path)
+        "--only %s: no axis sets '%s'".formatted(text, Shown.text(path))
             + NearestNames.didYouMean(path, values.keySet(), axes(values)));
   }
 
@@ -93,34 +129,50 @@ public final class Selector {
   private static boolean same(JsonNode value, String wanted) {
     // A label such as 5 or true is text, though it looks like JSON.
     return (value.isTextual() && value.textValue().equals(wanted))
-        || Json.canonical(value).equals(Json.canonical(Overrides.value(wanted)));
+        || Json.canonical(value).equals(Json.canonical(Overrides.valueOrText(wanted)));
   }
 
   private static String normalized(String path) {
     return OverridePath.parse(path.strip()).normalized();
   }
 
-  private static SetMultimap<String, String> values(List<ResolvedTrial> trials) {
+  private static SetMultimap<String, String> values(
+      List<ResolvedTrial> trials, Function<JsonNode, String> spelling) {
     SetMultimap<String, String> values = LinkedHashMultimap.create();
     for (ResolvedTrial resolved : trials) {
       resolved
           .trial()
           .overrides()
-          .forEach((path, value) -> values.put(normalized(path), Assignment.display(value)));
+          .forEach((path, value) -> values.put(normalized(path), spelling.apply(value)));
     }
     return values;
   }
 
-  private static String known(List<ResolvedTrial> trials, SetMultimap<String, String> values) {
-    return "trials are #0 to #%d; %s".formatted(trials.size() - 1, axes(values));
+  /** Returns a value as a condition would have it: in quotes if it is a text with a comma. */
+  private static String display(JsonNode value) {
+    return value.isTextual() && value.textValue().indexOf(',') >= 0
+        ? Shown.value(value)
+        : Assignment.display(value);
+  }
+
+  private static String known(List<ResolvedTrial> trials) {
+    return "trials are #0 to #%d; %s"
+        .formatted(trials.size() - 1, axes(values(trials, Selector::display)));
   }
 
   private static String axes(SetMultimap<String, String> values) {
     return values.isEmpty()
         ? "the sweep has no axes"
         : values.asMap().entrySet().stream()
-            .map(entry -> entry.getKey() + ": " + String.join(", ", entry.getValue()))
+            .map(entry -> entry.getKey() + ": " + listed(entry.getValue()))
             .collect(Collectors.joining("; ", "the axes have ", ""));
+  }
+
+  private static String listed(Collection<String> values) {
+    return values.stream().limit(MOST_LISTED).collect(Collectors.joining(", "))
+        + (values.size() > MOST_LISTED
+            ? " and %d more".formatted(values.size() - MOST_LISTED)
+            : "");
   }
 
   private static ImmutableList<String> split(String text) {
@@ -137,11 +189,11 @@ public final class Selector {
       } else if (!quoted && (c == ']' || c == '}')) {
         depth--;
       } else if (!quoted && depth == 0 && c == ',') {
-        parts.add(text.substring(start, i).strip());
+        parts.add(text.substring(start, i));
         start = i + 1;
       }
     }
-    parts.add(text.substring(start).strip());
+    parts.add(text.substring(start));
     return ImmutableList.copyOf(parts);
   }
 }

@@ -7,19 +7,20 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Lists;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.config.NearestNames;
+import org.lowerbound.experiment.config.Shown;
 import org.lowerbound.experiment.result.Published;
 import org.lowerbound.experiment.result.TableLayout;
 
 /** A base trial and the axes that vary it. Immutable; read one with {@link SweepFile}. */
 public final class Sweep {
-  private static final int MOST_TRIALS = 100_000;
-
   private final String name;
   private final Optional<String> description;
   private final JsonNode base;
@@ -130,6 +131,11 @@ public final class Sweep {
     return out;
   }
 
+  /** Returns how many trials there are, without making them. */
+  public int trialCount() {
+    return axes.stream().mapToInt(axis -> axis.points().size()).reduce(1, (a, b) -> a * b);
+  }
+
   /**
    * Returns the trials, the first axis varying slowest.
    *
@@ -196,12 +202,14 @@ public final class Sweep {
   }
 
   private void checkAxes() {
-    for (int i = 0; i < axes.size(); i++) {
-      for (int j = 0; j < i; j++) {
-        for (String path : axes.get(i).alsoVariedBy(axes.get(j))) {
+    Map<String, Axis> byPath = new HashMap<>();
+    for (Axis axis : axes) {
+      for (String path : axis.varied()) {
+        Axis other = byPath.putIfAbsent(path, axis);
+        if (other != null) {
           throw ConfigException.at(
-              axes.get(i).where(),
-              "sets '%s', which %s sets, too".formatted(path, axes.get(j).where()));
+              axis.where(),
+              "sets '%s', which %s sets, too".formatted(Shown.text(path), other.where()));
         }
       }
     }
@@ -226,18 +234,13 @@ public final class Sweep {
         String all = known.isEmpty() ? "nothing" : String.join(", ", known);
         throw ConfigException.at(
             "table.rows",
-            "no axis sets '%s'".formatted(row)
+            "no axis sets '%s'".formatted(Shown.text(row))
                 + NearestNames.didYouMean(row, known, "the axes set: " + all));
       }
     }
   }
 
   private void checkSize() {
-    double count =
-        axes.stream().mapToDouble(axis -> axis.points().size()).reduce(1, (a, b) -> a * b);
-    if (count > MOST_TRIALS) {
-      throw new ConfigException(
-          "axes: they make %.0f trials together; at most %d".formatted(count, MOST_TRIALS));
-    }
+    TrialCount.check(axes.stream().map(axis -> axis.points().size()).toList(), "axes");
   }
 }

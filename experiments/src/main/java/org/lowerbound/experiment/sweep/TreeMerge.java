@@ -9,6 +9,7 @@ import java.util.Map;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.ConfigPaths;
 import org.lowerbound.experiment.config.Json;
+import org.lowerbound.experiment.config.Shown;
 
 /**
  * How an override changes a tree. Objects are merged key by key; an object that names another type
@@ -19,6 +20,8 @@ import org.lowerbound.experiment.config.Json;
 final class TreeMerge {
   static final String TYPE = "type";
 
+  private static final int DEEPEST = 100;
+
   private TreeMerge() {}
 
   /**
@@ -28,6 +31,11 @@ final class TreeMerge {
    * @throws ConfigException if the override reaches into something that has no keys
    */
   static JsonNode merge(JsonNode base, JsonNode override, String where) {
+    requireShallow(override, where);
+    return merged(base, override, where);
+  }
+
+  private static JsonNode merged(JsonNode base, JsonNode override, String where) {
     if (!override.isObject()) {
       return namesTypeOf(base, override) ? base.deepCopy() : override.deepCopy();
     }
@@ -45,6 +53,7 @@ final class TreeMerge {
 
   /** Returns a tree with the value at a path merged in; missing objects on the way are made. */
   static JsonNode assign(JsonNode root, Assignment assignment, String where) {
+    requireShallow(assignment.value(), where);
     return set(root.deepCopy(), assignment.path().steps(), assignment.value(), where);
   }
 
@@ -56,6 +65,28 @@ final class TreeMerge {
   /** Whether a tree has all that an override merged into it said. */
   static boolean holds(JsonNode root, JsonNode override) {
     return holds(root, List.of(), override);
+  }
+
+  /** A key with dots is several levels, so that the parser's own limit is not enough. */
+  private static void requireShallow(JsonNode override, String where) {
+    if (depth(override) > DEEPEST) {
+      throw ConfigException.at(
+          where, "objects and lists are nested too deeply; at most %d levels".formatted(DEEPEST));
+    }
+  }
+
+  private static int depth(JsonNode node) {
+    int deepest = 0;
+    if (node.isObject()) {
+      for (Map.Entry<String, JsonNode> entry : node.properties()) {
+        int steps = OverridePath.parse(entry.getKey()).steps().size();
+        deepest = Math.max(deepest, steps + depth(entry.getValue()));
+      }
+    }
+    for (int i = 0; node.isArray() && i < node.size(); i++) {
+      deepest = Math.max(deepest, 1 + depth(node.get(i)));
+    }
+    return deepest;
   }
 
   private static ObjectNode start(JsonNode base, JsonNode newType) {
@@ -79,7 +110,7 @@ final class TreeMerge {
 
   private static JsonNode set(JsonNode node, List<String> steps, JsonNode value, String where) {
     if (steps.isEmpty()) {
-      return merge(node, value, where);
+      return merged(node, value, where);
     }
     String step = steps.get(0);
     List<String> rest = steps.subList(1, steps.size());
@@ -110,9 +141,9 @@ final class TreeMerge {
       throw ConfigException.at(
           where,
           list.isEmpty()
-              ? "is an empty list and has no element '%s'".formatted(step)
+              ? "is an empty list and has no element '%s'".formatted(Shown.text(step))
               : "is a list and has no element '%s'; its elements are [0] to [%d]"
-                  .formatted(step, list.size() - 1));
+                  .formatted(Shown.text(step), list.size() - 1));
     }
     return Integer.parseInt(step);
   }
@@ -121,7 +152,8 @@ final class TreeMerge {
     return ConfigException.at(
         where,
         "is %s and has no key '%s'; set it to an object with a 'type' to use keys"
-            .formatted((node.isNumber() ? "the number " : "") + Json.printLine(node), key));
+            .formatted(
+                (node.isNumber() ? "the number " : "") + Shown.value(node), Shown.text(key)));
   }
 
   private static boolean holds(JsonNode node, List<String> steps, JsonNode value) {

@@ -2,12 +2,9 @@ package org.lowerbound.experiment.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.LinkedHashMultimap;
-import com.google.common.collect.SetMultimap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.lowerbound.experiment.config.ConfigException;
 
@@ -17,34 +14,22 @@ final class TrialResolver {
 
   static ImmutableList<ResolvedTrial> resolve(
       List<Trial> trials, UnaryOperator<JsonNode> resolver) {
-    SetMultimap<String, Trial> problems = LinkedHashMultimap.create();
+    TrialProblems problems = new TrialProblems(trials);
     ImmutableList.Builder<ResolvedTrial> resolved = ImmutableList.builder();
     for (Trial trial : trials) {
       try {
         resolved.add(trial.resolved(resolver.apply(trial.config())));
       } catch (ConfigException e) {
-        e.problems().forEach(problem -> problems.put(problem, trial));
+        e.problems().forEach(problem -> problems.add(problem, trial));
       }
     }
-    if (!problems.isEmpty()) {
-      throw new ConfigException(
-          problems.keySet().stream()
-              .map(problem -> problem + place(problems.get(problem), trials.size()))
-              .toList());
+    ImmutableList<String> sentences = problems.sentences();
+    if (!sentences.isEmpty()) {
+      throw new ConfigException(sentences);
     }
     ImmutableList<ResolvedTrial> all = resolved.build();
     requireDistinct(all);
     return all;
-  }
-
-  /** A problem of every trial is the base trial's; any other is told with the first it is in. */
-  private static String place(Set<Trial> troubled, int trialCount) {
-    if (troubled.size() == trialCount) {
-      return "";
-    }
-    Trial first = troubled.iterator().next();
-    String others = troubled.size() == 1 ? "" : " and %d more".formatted(troubled.size() - 1);
-    return " (in trial #%d: %s%s)".formatted(first.index(), first.label(), others);
   }
 
   private static void requireDistinct(List<ResolvedTrial> trials) {

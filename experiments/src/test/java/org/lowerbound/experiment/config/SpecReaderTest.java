@@ -159,7 +159,15 @@ class SpecReaderTest {
     assertThrows(IllegalStateException.class, () -> read("{}", UnquotedDefault.class));
     assertThrows(IllegalStateException.class, () -> read("{}", DefaultAndOptional.class));
     assertThrows(IllegalStateException.class, () -> read("{'text': 'a'}", Unreadable.class));
-    assertThrows(IllegalStateException.class, () -> read("{'x': 1}", Broken.class));
+  }
+
+  @Test
+  void aMistakeInAPluginsClassNamesIt() {
+    ConfigException e = assertThrows(ConfigException.class, () -> read("{'x': 1}", Broken.class));
+    assertEquals(
+        "the plug-in type 'broken' (%s) failed: UnsupportedOperationException: a mistake in the class"
+            .formatted(Broken.class.getName()),
+        e.getMessage());
   }
 
   @Test

@@ -110,7 +110,7 @@ class BrokenSweepTest {
   void refusesMoreTrialsThanCanBeMeant() {
     String list = "[0" + ",1".repeat(399) + "]";
     assertEquals(
-        "axes: they make 160000 trials together; at most 100000",
+        "axes: 160000 trials are too many; at most 100000",
         new SweepFiles(folder)
             .problem(
                 "'trial': {}, 'axes': [{'grid': {'a': "

@@ -16,7 +16,7 @@ import org.lowerbound.experiment.config.ConfigException;
 
 class SelectionTest {
   private static final String AXES =
-      "the axes have objective.beta: 0.5, 4; case: VAE, IWAE k=5, 7, a, b; hidden: [200,200]; seed: 1, 2";
+      "the axes have objective.beta: 0.5, 4; case: VAE, IWAE k=5, 7, \"a, b\"; hidden: [200,200]; seed: 1, 2";
 
   @TempDir private Path folder;
   private ImmutableList<ResolvedTrial> trials;
@@ -42,6 +42,8 @@ class SelectionTest {
         "case=IWAE k=5             | 2 3 10 11",
         "case=7                    | 4 5 12 13",
         "case=\"a, b\",seed=2      | 7 15",
+        "case=a, b,seed=2          | 7 15",
+        "seed=2,case=a, b          | 7 15",
         "hidden=[200, 200.0],case=VAE | 0 1 8 9",
         "#3                        | 3",
         "#3,seed=2                 | 3",

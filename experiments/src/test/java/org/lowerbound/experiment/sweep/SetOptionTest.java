@@ -75,7 +75,7 @@ class SetOptionTest {
         "trial.k=2           | --set: 'trial.k': paths start inside the trial; leave out 'trial.'",
         "k                   | --set k: expected path=value, such as training.epochs=2",
         "=2                  | --set =2: expected path=value, such as training.epochs=2",
-        "x=[1,2              | --set: the value [1,2, line 1, column 5: the text ends too soon; a brace,"
+        "x=[1,2              | --set x: the value [1,2, line 1, column 5: the text ends too soon; a brace,"
             + " bracket, quote or comment is never closed",
       })
   void refusesASettingThatWouldBeLost(String text, String message) {

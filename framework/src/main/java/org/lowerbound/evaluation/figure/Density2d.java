@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.lowerbound.evaluation.EvaluationGraph;
 import org.lowerbound.evaluation.SplitRunner;
+import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -38,7 +39,7 @@ public record Density2d(
 
   /** Checks the arguments. */
   public Density2d {
-    checkArgument(draws > 0, "draws must be positive but is %s", draws);
+    Counts.checkPositive("draws", draws, Counts.MOST_DRAWS);
     checkArgument(
         pixels >= 2 && pixels <= MOST_PIXELS,
         "pixels must be 2 … %s but is %s",

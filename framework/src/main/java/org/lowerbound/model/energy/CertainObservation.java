@@ -2,6 +2,7 @@ package org.lowerbound.model.energy;
 
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.graph.GraphMath;
+import org.lowerbound.spec.Called;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -12,6 +13,7 @@ import org.tensorflow.types.TFloat32;
  *
  * @param latents z, {@code [..., B, latents]}, for its shape alone
  */
+@Called("none")
 record CertainObservation(Operand<TFloat32> latents) implements Distribution {
   @Override
   public int dimension() {

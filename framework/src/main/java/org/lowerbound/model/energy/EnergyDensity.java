@@ -1,6 +1,7 @@
 package org.lowerbound.model.energy;
 
 import org.lowerbound.distribution.Distribution;
+import org.lowerbound.spec.Called;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -11,6 +12,7 @@ import org.tensorflow.types.TFloat32;
  * @param energy U
  * @param logNormalizer log Z in nats
  */
+@Called("energy")
 record EnergyDensity(Energy energy, double logNormalizer) implements Distribution {
   /** Returns the density with its normaliser computed. */
   static EnergyDensity of(Energy energy) {

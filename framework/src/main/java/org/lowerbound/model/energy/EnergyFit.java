@@ -18,6 +18,8 @@ import org.lowerbound.model.PosteriorFamily;
 import org.lowerbound.network.Initializer;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.NothingBuiltException;
+import org.lowerbound.spec.TypeNames;
 
 /**
  * A density on the plane that q(z) is fitted to, as in section 6.1 of Rezende and Mohamed (2015):
@@ -46,7 +48,7 @@ public record EnergyFit(
     checkArgument(
         posterior.latentSpace().equals(LatentSpace.REAL),
         "the posterior %s draws %s, but energies are functions of %s",
-        posterior.getClass().getSimpleName(),
+        TypeNames.of(posterior),
         posterior.latentSpace().description(),
         LatentSpace.REAL.description());
     posterior.checkLatents(Energy.DIMENSION);
@@ -78,7 +80,9 @@ public record EnergyFit(
   }
 
   private Conditional<Sampleable> posterior(ModelScope scope) {
-    Parameterization<Sampleable> family = posterior.build(scope, "posterior", Energy.DIMENSION);
+    Parameterization<Sampleable> family =
+        NothingBuiltException.check(
+            posterior, posterior.build(scope, "posterior", Energy.DIMENSION));
     return Conditional.of(
         FreeParameters.create(scope.parameters(), "posterior", family.heads(), initializer),
         family);

@@ -1,7 +1,5 @@
 package org.lowerbound.model.flow;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -18,6 +16,7 @@ import org.lowerbound.network.Head;
 import org.lowerbound.network.MaskedMlp;
 import org.lowerbound.network.MaskedNetwork;
 import org.lowerbound.network.Pass;
+import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -43,7 +42,7 @@ public record InverseAutoregressiveFlow(
   /** Checks the arguments. */
   public InverseAutoregressiveFlow {
     Layering.checkLength(length);
-    checkArgument(context >= 0, "context must not be negative but is %s", context);
+    Counts.checkNotNegative("context", context, Counts.MOST_UNITS);
   }
 
   @Override

@@ -1,7 +1,5 @@
 package org.lowerbound.model.flow;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -12,6 +10,7 @@ import org.lowerbound.model.Parameterization;
 import org.lowerbound.network.Head;
 import org.lowerbound.network.Normal;
 import org.lowerbound.network.Pass;
+import org.lowerbound.spec.Counts;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -37,7 +36,7 @@ final class Layering {
 
   /** Checks a number of layers. */
   static void checkLength(int length) {
-    checkArgument(length > 0, "length must be positive but is %s", length);
+    Counts.checkPositive("length", length, Counts.MOST_LAYERS);
   }
 
   private record Stack(ImmutableList<Parameterization<Bijector>> layers)

@@ -10,6 +10,7 @@ import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.Parameterization;
 import org.lowerbound.network.Architecture;
 import org.lowerbound.network.Head;
+import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 
 /**
@@ -31,7 +32,7 @@ public record NeuralSplineFlow(
   /** Checks the arguments. */
   public NeuralSplineFlow {
     Layering.checkLength(length);
-    checkArgument(context >= 0, "context must not be negative but is %s", context);
+    Counts.checkNotNegative("context", context, Counts.MOST_UNITS);
     checkArgument(bins > 1, "bins must be at least 2 but is %s", bins);
     checkArgument(bins <= 100, "bins must be at most 100 but is %s", bins);
     checkArgument(bound > 0 && bound <= 1000, "bound must lie between 0 and 1000 but is %s", bound);

@@ -1,7 +1,5 @@
 package org.lowerbound.model.flow;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableList;
 import org.lowerbound.distribution.bijector.AffineCoupling;
 import org.lowerbound.distribution.bijector.Bijector;
@@ -9,6 +7,7 @@ import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.Parameterization;
 import org.lowerbound.network.Architecture;
 import org.lowerbound.network.Head;
+import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 
 /**
@@ -26,7 +25,7 @@ public record RealNvpFlow(
   /** Checks the arguments. */
   public RealNvpFlow {
     Layering.checkLength(length);
-    checkArgument(context >= 0, "context must not be negative but is %s", context);
+    Counts.checkNotNegative("context", context, Counts.MOST_UNITS);
   }
 
   @Override

@@ -1,7 +1,5 @@
 package org.lowerbound.model.flow;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import org.lowerbound.distribution.bijector.Bijector;
@@ -10,6 +8,7 @@ import org.lowerbound.distribution.bijector.Sylvester;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.Parameterization;
 import org.lowerbound.network.Head;
+import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -43,8 +42,8 @@ public record SylvesterFlow(
   /** Checks the arguments. */
   public SylvesterFlow {
     Layering.checkLength(length);
-    checkArgument(columns > 0, "columns must be positive but is %s", columns);
-    checkArgument(reflections > 0, "reflections must be positive but is %s", reflections);
+    Counts.checkPositive("columns", columns, Counts.MOST_UNITS);
+    Counts.checkPositive("reflections", reflections, Counts.MOST_LAYERS);
   }
 
   @Override
@@ -63,7 +62,9 @@ public record SylvesterFlow(
         Layering.head(prefix + "inner", triangle),
         Layering.head(prefix + "b", width));
     switch (orthogonal) {
-      case ORTHOGONAL -> heads.add(Layering.head(prefix + "q", dimension * width));
+      case ORTHOGONAL ->
+          heads.add(
+              Layering.head(prefix + "q", Counts.product("latents x columns", dimension, width)));
       case HOUSEHOLDER -> {
         for (int r = 0; r < reflections; r++) {
           heads.add(Layering.head(prefix + "v" + r, dimension));

@@ -15,6 +15,7 @@ import org.lowerbound.model.PosteriorFamily;
 import org.lowerbound.model.PriorFamily;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.NothingBuiltException;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -64,10 +65,12 @@ public record HierarchicalVae(
         hierarchy.prior(
             scope,
             conditional,
-            prior.build(
-                scope.in(ParameterGroup.PRIOR),
-                layers.get(layers.size() - 1).latents(),
-                Hierarchies.noPosteriorOfTheTop()));
+            NothingBuiltException.check(
+                prior,
+                prior.build(
+                    scope.in(ParameterGroup.PRIOR),
+                    layers.get(layers.size() - 1).latents(),
+                    Hierarchies.noPosteriorOfTheTop())));
     return hierarchy.model(
         scope,
         topDown,
@@ -85,7 +88,9 @@ public record HierarchicalVae(
               "encoder" + (i + 1),
               layers.get(i).encoder(),
               input(scope.observed(), i),
-              posterior.build(scope, "encoder" + (i + 1), layers.get(i).latents())));
+              NothingBuiltException.check(
+                  posterior,
+                  posterior.build(scope, "encoder" + (i + 1), layers.get(i).latents()))));
     }
     return encoders.build();
   }

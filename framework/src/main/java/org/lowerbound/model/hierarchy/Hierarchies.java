@@ -17,6 +17,8 @@ import org.lowerbound.model.PriorFamily;
 import org.lowerbound.network.Architecture;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.network.Pass;
+import org.lowerbound.spec.NothingBuiltException;
+import org.lowerbound.spec.TypeNames;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -36,11 +38,11 @@ record Hierarchies(
             && posterior.latentSpace().equals(prior.latentSpace()),
         "the posterior %s draws %s, the conditional %s draws %s, the prior %s is over %s: all layers"
             + " must live on the same space",
-        posterior.getClass().getSimpleName(),
+        TypeNames.of(posterior),
         posterior.latentSpace().description(),
-        conditional.getClass().getSimpleName(),
+        TypeNames.of(conditional),
         conditional.latentSpace().description(),
-        prior.getClass().getSimpleName(),
+        TypeNames.of(prior),
         prior.latentSpace().description());
   }
 
@@ -73,7 +75,7 @@ record Hierarchies(
               name,
               decoders.get(i + 1),
               Shape.of(seen(i + 1)),
-              family.build(generative, name, latents.get(i))));
+              NothingBuiltException.check(family, family.build(generative, name, latents.get(i)))));
     }
     return new TopDownPrior(latents, top, below.build(), skip, Pass.evaluation());
   }
@@ -98,7 +100,11 @@ record Hierarchies(
     ModelScope generative = scope.in(ParameterGroup.DECODER);
     Conditional<Distribution> decoder =
         conditional(
-            generative, "decoder1", decoders.get(0), Shape.of(seen(0)), family.build(generative));
+            generative,
+            "decoder1",
+            decoders.get(0),
+            Shape.of(seen(0)),
+            NothingBuiltException.check(family, family.build(generative)));
     return (tf, z, pass) ->
         decoder.given(tf, prior.above(tf, -1, Layers.split(tf, z, latents)), pass);
   }
@@ -118,6 +124,8 @@ record Hierarchies(
       Shape input,
       Parameterization<D> family) {
     return Conditional.of(
-        architecture.build(scope.parameters(), name, input, family.heads()), family);
+        NothingBuiltException.check(
+            architecture, architecture.build(scope.parameters(), name, input, family.heads())),
+        family);
   }
 }

@@ -11,6 +11,8 @@ import org.lowerbound.distribution.Reparameterized;
 import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.distribution.WithMean;
 import org.lowerbound.random.NoiseSource;
+import org.lowerbound.spec.Called;
+import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Squeeze;
@@ -20,6 +22,7 @@ import org.tensorflow.types.TFloat32;
  * The product of the conditionals of a {@link Factorization}: log-densities are sums over layers,
  * draws go from layer to layer.
  */
+@Called("hierarchy")
 class Joint implements Layered, Sampleable, WithMean {
   private final Factorization factors;
   private final Sampleable first;
@@ -95,7 +98,7 @@ class Joint implements Layered, Sampleable, WithMean {
           conditional instanceof WithMean,
           "layer %s, %s, has no mean to take",
           layer + 1,
-          conditional.getClass().getSimpleName());
+          TypeNames.of(conditional));
       means.set(layer, ((WithMean) conditional).mean(tf));
     }
     return Layers.join(tf, means);

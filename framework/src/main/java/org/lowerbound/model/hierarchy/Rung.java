@@ -1,12 +1,11 @@
 package org.lowerbound.model.hierarchy;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableList;
 import org.lowerbound.network.Activation;
 import org.lowerbound.network.Architecture;
 import org.lowerbound.network.GlorotUniform;
 import org.lowerbound.network.Mlp;
+import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 
 /**
@@ -30,7 +29,7 @@ public record Rung(
 
   /** Checks the arguments. */
   public Rung {
-    checkArgument(latents > 0, "latents must be positive but is %s", latents);
-    checkArgument(features > 0, "features must be positive but is %s", features);
+    Counts.checkPositive("latents", latents, Counts.MOST_UNITS);
+    Counts.checkPositive("features", features, Counts.MOST_UNITS);
   }
 }

@@ -1,8 +1,7 @@
 package org.lowerbound.model.hierarchy;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import org.lowerbound.network.Architecture;
+import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 
 /**
@@ -18,6 +17,6 @@ public record StochasticLayer(
     @Default("\"mlp\"") Architecture decoder) {
   /** Checks the argument. */
   public StochasticLayer {
-    checkArgument(latents > 0, "latents must be positive but is %s", latents);
+    Counts.checkPositive("latents", latents, Counts.MOST_UNITS);
   }
 }

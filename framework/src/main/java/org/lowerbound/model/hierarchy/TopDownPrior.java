@@ -10,6 +10,7 @@ import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.model.Conditional;
 import org.lowerbound.model.Prior;
 import org.lowerbound.network.Pass;
+import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -68,6 +69,6 @@ record TopDownPrior(
     }
     throw new IllegalArgumentException(
         "the prior %s of the top layer cannot be drawn from; standard-normal works"
-            .formatted(distribution.getClass().getSimpleName()));
+            .formatted(TypeNames.of(distribution)));
   }
 }

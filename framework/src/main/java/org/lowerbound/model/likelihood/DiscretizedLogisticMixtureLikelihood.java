@@ -1,7 +1,5 @@
 package org.lowerbound.model.likelihood;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
 import org.lowerbound.data.ValueKind;
@@ -19,6 +17,7 @@ import org.lowerbound.network.Fill;
 import org.lowerbound.network.Head;
 import org.lowerbound.network.Initializer;
 import org.lowerbound.network.Zeros;
+import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -49,7 +48,7 @@ public record DiscretizedLogisticMixtureLikelihood(
 
   /** Checks the arguments. */
   public DiscretizedLogisticMixtureLikelihood {
-    checkArgument(components > 0, "components must be positive but is %s", components);
+    Counts.checkPositive("components", components, Counts.MOST_UNITS);
     Checks.initial(initialScale, "initialScale");
   }
 
@@ -115,7 +114,9 @@ public record DiscretizedLogisticMixtureLikelihood(
   }
 
   private ImmutableDoubleArray repeated(ImmutableDoubleArray mean) {
-    ImmutableDoubleArray.Builder values = ImmutableDoubleArray.builder(mean.length() * components);
+    ImmutableDoubleArray.Builder values =
+        ImmutableDoubleArray.builder(
+            Counts.product("values of an observation x components", mean.length(), components));
     mean.forEach(
         value -> {
           for (int m = 0; m < components; m++) {

@@ -7,6 +7,7 @@ import org.lowerbound.distribution.DiagonalNormal;
 import org.lowerbound.distribution.Factorized;
 import org.lowerbound.distribution.WithMean;
 import org.lowerbound.graph.GraphMath;
+import org.lowerbound.spec.Called;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -23,6 +24,7 @@ import org.tensorflow.types.TFloat32;
  * @param dimension D
  * @param observer is told σ² before its bounds, a scalar, whenever it is computed
  */
+@Called("normal")
 record OptimalNormal(Operand<TFloat32> loc, int dimension, Consumer<Operand<TFloat32>> observer)
     implements Factorized, WithMean {
   /** Returns log σ, bounded as in {@link DiagonalNormal#bounded}: an error may be 0. */

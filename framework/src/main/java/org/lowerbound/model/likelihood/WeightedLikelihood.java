@@ -15,6 +15,8 @@ import org.lowerbound.model.Parameterization;
 import org.lowerbound.network.Head;
 import org.lowerbound.network.Pass;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.NothingBuiltException;
+import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -38,7 +40,9 @@ public record WeightedLikelihood(
 
   @Override
   public Parameterization<Distribution> build(ModelScope scope) {
-    return new Built(likelihood.build(scope), weights.of(scope.observed()));
+    return new Built(
+        NothingBuiltException.check(likelihood, likelihood.build(scope)),
+        weights.of(scope.observed()));
   }
 
   private record Built(Parameterization<Distribution> likelihood, ImmutableDoubleArray weights)
@@ -55,7 +59,7 @@ public record WeightedLikelihood(
           distribution instanceof Factorized,
           "weights are for values that are independent given z, but those of %s are not; most other"
               + " likelihoods can be weighted",
-          distribution.getClass().getSimpleName());
+          TypeNames.of(distribution));
       Weighted weighted = new Weighted((Factorized) distribution, weights);
       return distribution instanceof WithMean withMean
           ? new WeightedWithMean(weighted, withMean)

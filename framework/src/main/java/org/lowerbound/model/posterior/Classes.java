@@ -2,12 +2,14 @@ package org.lowerbound.model.posterior;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import org.lowerbound.spec.Counts;
+
 /** Checks that families of variables with several classes share. */
 final class Classes {
   private Classes() {}
 
   static void check(int classes) {
-    checkArgument(classes > 1, "classes must be at least 2 but is %s", classes);
+    Counts.checkAtLeast("classes", classes, 2, Counts.MOST_UNITS);
   }
 
   /** Checks that latents are whole variables. */

@@ -16,6 +16,8 @@ import org.lowerbound.model.flow.Flow;
 import org.lowerbound.network.Head;
 import org.lowerbound.network.Pass;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.NothingBuiltException;
+import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -36,13 +38,14 @@ public record FlowPosterior(
     checkArgument(
         base.latentSpace().equals(LatentSpace.REAL),
         "a flow maps real vectors, but its base %s draws %s; diagonal-normal works",
-        base.getClass().getSimpleName(),
+        TypeNames.of(base),
         base.latentSpace().description());
   }
 
   @Override
   public Parameterization<Sampleable> build(ModelScope scope, String name, int latents) {
-    Parameterization<Sampleable> ofBase = base.build(scope, name, latents);
+    Parameterization<Sampleable> ofBase =
+        NothingBuiltException.check(base, base.build(scope, name, latents));
     Parameterization<Bijector> ofFlow = flow.build(scope, name, latents);
     int baseHeads = ofBase.heads().size();
     return new Parameterization<>() {
@@ -58,7 +61,7 @@ public record FlowPosterior(
             drawn instanceof Reparameterized && !(drawn instanceof Point),
             "a flow needs a base with a density and reparameterised draws, which %s has not;"
                 + " diagonal-normal works",
-            base.getClass().getSimpleName());
+            TypeNames.of(base));
         return new TransformedDistribution(
             (Reparameterized) drawn,
             ofFlow.given(tf, outputs.subList(baseHeads, outputs.size()), pass));

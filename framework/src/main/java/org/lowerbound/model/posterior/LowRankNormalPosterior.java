@@ -11,6 +11,7 @@ import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.Parameterization;
 import org.lowerbound.model.PosteriorFamily;
 import org.lowerbound.network.Head;
+import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 
 /**
@@ -24,7 +25,7 @@ public record LowRankNormalPosterior(@Default("1") int rank, @Default("\"exp\"")
     implements PosteriorFamily {
   /** Checks the argument. */
   public LowRankNormalPosterior {
-    checkArgument(rank > 0, "rank must be positive but is %s", rank);
+    Counts.checkPositive("rank", rank, Counts.MOST_UNITS);
   }
 
   @Override
@@ -33,7 +34,7 @@ public record LowRankNormalPosterior(@Default("1") int rank, @Default("\"exp\"")
         ImmutableList.of(
             Head.ofSize("loc", latents),
             Head.ofSize("logScale", latents),
-            Head.ofSize("factor", latents * rank)),
+            Head.ofSize("factor", Counts.product("latents x rank", latents, rank))),
         (tf, outputs) ->
             new LowRankNormal(
                 outputs.get(0),

@@ -1,7 +1,5 @@
 package org.lowerbound.model.posterior;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableList;
 import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.distribution.StratifiedMixture;
@@ -11,6 +9,7 @@ import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.Parameterization;
 import org.lowerbound.model.PosteriorFamily;
 import org.lowerbound.network.Head;
+import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -28,15 +27,15 @@ public record MixturePosterior(@Default("4") int components, @Default("\"exp\"")
     implements PosteriorFamily {
   /** Checks the argument. */
   public MixturePosterior {
-    checkArgument(components > 1, "components must be at least 2 but is %s", components);
+    Counts.checkAtLeast("components", components, 2, Counts.MOST_UNITS);
   }
 
   @Override
   public Parameterization<Sampleable> build(ModelScope scope, String name, int latents) {
     return Parameterization.of(
         ImmutableList.of(
-            Head.ofSize("locs", components * latents),
-            Head.ofSize("logScales", components * latents)),
+            Head.ofSize("locs", Counts.product("components x latents", components, latents)),
+            Head.ofSize("logScales", Counts.product("components x latents", components, latents))),
         (tf, outputs) ->
             new StratifiedMixture(
                 perComponent(tf, outputs.get(0), latents),

@@ -12,6 +12,7 @@ import org.lowerbound.model.Parameterization;
 import org.lowerbound.model.PosteriorFamily;
 import org.lowerbound.network.Head;
 import org.lowerbound.network.Pass;
+import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -31,8 +32,8 @@ public record VectorQuantizedPosterior(
     implements PosteriorFamily {
   /** Checks the arguments. */
   public VectorQuantizedPosterior {
-    checkArgument(codes > 1, "codes must be at least 2 but is %s", codes);
-    checkArgument(width > 0, "width must be positive but is %s", width);
+    Counts.checkAtLeast("codes", codes, 2, Counts.MOST_UNITS);
+    Counts.checkPositive("width", width, Counts.MOST_UNITS);
   }
 
   @Override

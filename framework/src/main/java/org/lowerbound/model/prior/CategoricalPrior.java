@@ -1,7 +1,5 @@
 package org.lowerbound.model.prior;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import org.lowerbound.distribution.OneHotCategorical;
 import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.model.Conditional;
@@ -10,6 +8,7 @@ import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.Prior;
 import org.lowerbound.model.PriorFamily;
 import org.lowerbound.network.Zeros;
+import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -25,7 +24,7 @@ public record CategoricalPrior(@Default("10") int classes, @Default("false") boo
     implements PriorFamily {
   /** Checks the argument. */
   public CategoricalPrior {
-    checkArgument(classes > 1, "classes must be at least 2 but is %s", classes);
+    Counts.checkAtLeast("classes", classes, 2, Counts.MOST_UNITS);
   }
 
   @Override

@@ -1,7 +1,5 @@
 package org.lowerbound.model.prior;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.distribution.UniformCodes;
 import org.lowerbound.model.Conditional;
@@ -9,6 +7,7 @@ import org.lowerbound.model.LatentSpace;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.Prior;
 import org.lowerbound.model.PriorFamily;
+import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 
 /**
@@ -22,8 +21,8 @@ public record CodebookPrior(@Default("64") int codes, @Default("4") int width)
     implements PriorFamily {
   /** Checks the arguments. */
   public CodebookPrior {
-    checkArgument(codes > 1, "codes must be at least 2 but is %s", codes);
-    checkArgument(width > 0, "width must be positive but is %s", width);
+    Counts.checkAtLeast("codes", codes, 2, Counts.MOST_UNITS);
+    Counts.checkPositive("width", width, Counts.MOST_UNITS);
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.lowerbound.model.LatentSpace;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.Prior;
 import org.lowerbound.model.PriorFamily;
+import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 
 /**
@@ -23,7 +24,7 @@ public record ConcretePrior(@Default("10") int classes, @Default("0.5") double t
     implements PriorFamily {
   /** Checks the arguments. */
   public ConcretePrior {
-    checkArgument(classes > 1, "classes must be at least 2 but is %s", classes);
+    Counts.checkAtLeast("classes", classes, 2, Counts.MOST_UNITS);
     checkArgument(
         (float) temperature >= Float.MIN_NORMAL && temperature <= Float.MAX_VALUE,
         "temperature must be positive and finite as a 32-bit float but is %s",

@@ -10,6 +10,7 @@ import org.lowerbound.model.Prior;
 import org.lowerbound.model.PriorFamily;
 import org.lowerbound.network.Architecture;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.NothingBuiltException;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -31,11 +32,13 @@ public record ConditionalPrior(
     Parameterization<Sampleable> parameterization = family.build(scope, "prior", latents);
     Conditional<Sampleable> ofLabel =
         Conditional.of(
-            network.build(
-                scope.parameters(),
-                "prior",
-                Shape.of(scope.observed().classes()),
-                parameterization.heads()),
+            NothingBuiltException.check(
+                network,
+                network.build(
+                    scope.parameters(),
+                    "prior",
+                    Shape.of(scope.observed().classes()),
+                    parameterization.heads())),
             parameterization);
     return (tf, pass) ->
         ofLabel.given(

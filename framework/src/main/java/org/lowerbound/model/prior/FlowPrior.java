@@ -20,6 +20,8 @@ import org.lowerbound.model.flow.Flow;
 import org.lowerbound.network.Network;
 import org.lowerbound.network.Zeros;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.NothingBuiltException;
+import org.lowerbound.spec.TypeNames;
 
 /**
  * A prior by a flow from the latents to a base: log p(z) = log p₀(f(z)) + log |det df/dz|. The
@@ -38,13 +40,13 @@ public record FlowPrior(
     checkArgument(
         base.latentSpace().equals(LatentSpace.REAL),
         "a flow maps real vectors, but its base %s is over %s; standard-normal works",
-        base.getClass().getSimpleName(),
+        TypeNames.of(base),
         base.latentSpace().description());
   }
 
   @Override
   public Prior build(ModelScope scope, int latents, Conditional<Sampleable> posterior) {
-    Prior ofBase = base.build(scope, latents, posterior);
+    Prior ofBase = NothingBuiltException.check(base, base.build(scope, latents, posterior));
     Parameterization<Bijector> family = flow.build(scope, "prior", latents);
     Network values =
         FreeParameters.create(scope.parameters(), "prior", family.heads(), new Zeros());

@@ -13,6 +13,7 @@ import org.lowerbound.model.PriorFamily;
 import org.lowerbound.network.Normal;
 import org.lowerbound.network.ParameterStore;
 import org.lowerbound.network.Zeros;
+import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -28,7 +29,7 @@ public record MixturePrior(@Default("10") int components, @Default("1.0") double
     implements PriorFamily {
   /** Checks the arguments. */
   public MixturePrior {
-    checkArgument(components > 0, "components must be positive but is %s", components);
+    Counts.checkPositive("components", components, Counts.MOST_UNITS);
     checkArgument(
         spread > 0,
         "spread must be positive but is %s: components that start together stay together",

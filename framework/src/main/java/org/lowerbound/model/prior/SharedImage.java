@@ -4,6 +4,7 @@ import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.distribution.TransformedSampleable;
 import org.lowerbound.model.SharesEncoder;
 import org.lowerbound.random.NoiseSource;
+import org.lowerbound.spec.Called;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -14,6 +15,7 @@ import org.tensorflow.types.TFloat32;
  *
  * @param image the image
  */
+@Called("flow")
 record SharedImage(TransformedSampleable image) implements Sampleable, SharesEncoder {
   @Override
   public int dimension() {

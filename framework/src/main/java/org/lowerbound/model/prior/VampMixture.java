@@ -4,6 +4,7 @@ import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.graph.Softmax;
 import org.lowerbound.model.SharesEncoder;
 import org.lowerbound.random.NoiseSource;
+import org.lowerbound.spec.Called;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -15,6 +16,7 @@ import org.tensorflow.types.TInt32;
  * @param components a batch {@code [C]}
  * @param count C
  */
+@Called("vamp")
 record VampMixture(Sampleable components, int count) implements Sampleable, SharesEncoder {
   @Override
   public int dimension() {

@@ -1,7 +1,5 @@
 package org.lowerbound.model.prior;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.model.Conditional;
@@ -11,6 +9,7 @@ import org.lowerbound.model.ObservedData;
 import org.lowerbound.model.Prior;
 import org.lowerbound.model.PriorFamily;
 import org.lowerbound.random.RandomStream;
+import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -30,7 +29,7 @@ public record VampPrior(@Default("500") int components) implements PriorFamily {
 
   /** Checks the argument. */
   public VampPrior {
-    checkArgument(components > 0, "components must be positive but is %s", components);
+    Counts.checkPositive("components", components, Counts.MOST_UNITS);
   }
 
   @Override
@@ -52,7 +51,8 @@ public record VampPrior(@Default("500") int components) implements PriorFamily {
 
   private float[] firstInputs(RandomStream stream, ObservedData observed) {
     int dimension = observed.dimension();
-    float[] inputs = new float[components * dimension];
+    float[] inputs =
+        new float[Counts.product("components x values of an observation", components, dimension)];
     for (int i = 0; i < inputs.length; i++) {
       double value = observed.mean().get(i % dimension) + SPREAD * stream.nextGaussian();
       inputs[i] = (float) (unbounded(observed) ? value : Math.min(Math.max(value, 0), 1));

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import org.lowerbound.distribution.Factorized;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.BoundTerms;
+import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -38,7 +39,7 @@ public final class AggregatePosterior {
     checkArgument(
         terms.posterior() instanceof Factorized,
         "the latents of the posterior %s are not independent given x; diagonal-normal works",
-        terms.posterior().getClass().getSimpleName());
+        TypeNames.of(terms.posterior()));
     Operand<TFloat32> table = // [i, j, d]
         ((Factorized) terms.posterior()).logProbPerComponent(tf, againstAll(tf, terms));
     return tf.linalg.transpose(table, tf.constant(new int[] {1, 0, 2}));

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.objective.ObjectiveScope;
+import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -22,7 +23,7 @@ public final class PriorDraws {
     checkArgument(
         terms.prior() instanceof Sampleable,
         "the prior %s cannot be drawn from; standard-normal works",
-        terms.prior().getClass().getSimpleName());
+        TypeNames.of(terms.prior()));
     Operand<TFloat32> draws =
         ((Sampleable) terms.prior())
             .sampleWithLogProb(tf, scope.noise(), scope.batchSize())

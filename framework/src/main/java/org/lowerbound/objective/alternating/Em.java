@@ -1,13 +1,13 @@
 package org.lowerbound.objective.alternating;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableList;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveScope;
+import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.NothingBuiltException;
 import org.tensorflow.op.Ops;
 
 /**
@@ -27,8 +27,8 @@ public record Em(
     implements Objective {
   /** Checks the arguments. */
   public Em {
-    checkArgument(encoderSteps > 0, "encoderSteps must be positive but is %s", encoderSteps);
-    checkArgument(decoderSteps > 0, "decoderSteps must be positive but is %s", decoderSteps);
+    Counts.checkPositive("encoderSteps", encoderSteps, Counts.MOST_DRAWS);
+    Counts.checkPositive("decoderSteps", decoderSteps, Counts.MOST_DRAWS);
   }
 
   @Override
@@ -38,7 +38,7 @@ public record Em(
 
   @Override
   public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope) {
-    Loss loss = objective.build(tf, terms, scope);
+    Loss loss = NothingBuiltException.check(objective, objective.build(tf, terms, scope));
     Parts parts = Parts.of(loss, objective);
     long period = (long) encoderSteps + decoderSteps;
     return new Loss(

@@ -9,7 +9,9 @@ import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.aggregate.AggregatePosterior;
+import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.NothingBuiltException;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -38,7 +40,7 @@ public record Lagging(
     implements Objective {
   /** Checks the arguments. */
   public Lagging {
-    checkArgument(window > 0, "window must be positive but is %s", window);
+    Counts.checkPositive("window", window, Counts.MOST_DRAWS);
     checkArgument(
         mostSteps >= window,
         "mostSteps must be at least the window, %s, but is %s",
@@ -54,7 +56,7 @@ public record Lagging(
   @Override
   public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope) {
     scope.checkBatchSize(2);
-    Loss loss = objective.build(tf, terms, scope);
+    Loss loss = NothingBuiltException.check(objective, objective.build(tf, terms, scope));
     Parts parts = Parts.of(loss, objective);
     Operand<TFloat32> information = AggregatePosterior.mutualInformation(tf, terms);
     return new Loss(

@@ -8,6 +8,7 @@ import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.Turn;
+import org.lowerbound.spec.TypeNames;
 
 /**
  * The steps of an objective, and the same with one part of the model held fixed. What an objective
@@ -27,7 +28,7 @@ record Parts(Turn joint, Turn encoder, Turn decoder) {
     checkArgument(
         loss.turns().size() == 1,
         "%s takes turns of its own and cannot be trained by parts once more",
-        objective.getClass().getSimpleName());
+        TypeNames.of(objective));
     Turn joint = loss.turns().get(0);
     return new Parts(
         new Turn("joint", joint.descents()),

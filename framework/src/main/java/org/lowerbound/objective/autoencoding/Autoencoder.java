@@ -14,6 +14,7 @@ import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -45,7 +46,7 @@ public record Autoencoder(@Default("0.0") double codePenalty, @Default("0.0") do
     checkArgument(
         terms.posterior() instanceof Point,
         "autoencoder trains the posterior point, which has no noise, and not %s; \"elbo\" works",
-        terms.posterior().getClass().getSimpleName());
+        TypeNames.of(terms.posterior()));
     Operand<TFloat32> distortion =
         tf.math.neg(
             GraphMath.meanOverBatch(tf, GraphMath.meanOverDraws(tf, terms.logLikelihood())));

@@ -13,6 +13,7 @@ import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.bound.ElboParts;
 import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -40,7 +41,7 @@ public record VqVae(@Default("0.25") double commitment) implements Objective {
     checkArgument(
         terms.posterior() instanceof Quantized,
         "vq-vae trains the posterior vector-quantized, and not %s; \"elbo\" works",
-        terms.posterior().getClass().getSimpleName());
+        TypeNames.of(terms.posterior()));
     Quantized quantized = (Quantized) terms.posterior();
     ElboParts parts = ElboParts.of(tf, terms, KlEstimator.CLOSED_FORM);
     Operand<TFloat32> ofCodebook =

@@ -4,6 +4,7 @@ import org.lowerbound.distribution.Factorized;
 import org.lowerbound.distribution.Point;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.BoundTerms;
+import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -54,10 +55,7 @@ public enum KlEstimator {
     }
     return new IllegalArgumentException(
         "KL(%s ‖ %s) %s"
-            .formatted(
-                terms.posterior().getClass().getSimpleName(),
-                terms.prior().getClass().getSimpleName(),
-                why));
+            .formatted(TypeNames.of(terms.posterior()), TypeNames.of(terms.prior()), why));
   }
 
   /**

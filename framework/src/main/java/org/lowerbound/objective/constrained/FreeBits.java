@@ -11,6 +11,7 @@ import org.lowerbound.objective.bound.ElboParts;
 import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.objective.bound.PenalizedElbo;
 import org.lowerbound.schedule.Schedule;
+import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -35,7 +36,7 @@ public record FreeBits(
   /** Checks the arguments. */
   public FreeBits {
     Schedule.checkNotNegative(nats, "nats");
-    checkArgument(groupSize > 0, "groupSize must be positive but is %s", groupSize);
+    Counts.checkPositive("groupSize", groupSize, Counts.MOST_UNITS);
     ObjectiveChecks.checkDraws(samples, "samples");
   }
 

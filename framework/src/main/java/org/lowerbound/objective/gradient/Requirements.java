@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import org.lowerbound.objective.reduction.DrawReduction;
 import org.lowerbound.objective.reduction.LogMeanWeight;
 import org.lowerbound.objective.reduction.SmoothReduction;
+import org.lowerbound.spec.TypeNames;
 
 /** Checks that estimators share. */
 final class Requirements {
@@ -17,7 +18,7 @@ final class Requirements {
         "the gradient \"%s\" needs draws with a derivative, but the posterior %s has none;"
             + " \"score-function\" and \"vimco\" work",
         estimator,
-        weights.terms().posterior().getClass().getSimpleName());
+        TypeNames.of(weights.terms().posterior()));
   }
 
   /** Checks that q(z | x) is all that the encoder's parameters are in. */
@@ -27,7 +28,7 @@ final class Requirements {
         "the gradient \"%s\" is biased if the prior depends on the encoder, as %s does;"
             + " \"reparameterized\" and \"stl\" work",
         estimator,
-        weights.terms().prior().getClass().getSimpleName());
+        TypeNames.of(weights.terms().prior()));
   }
 
   /** Checks that there is a score term to leave out. */
@@ -46,7 +47,7 @@ final class Requirements {
         "the gradient \"%s\" needs a bound with second derivatives, but %s has none; "
             + "\"reparameterized\" works",
         estimator,
-        reduction.getClass().getSimpleName());
+        TypeNames.of(reduction));
     return (SmoothReduction) reduction;
   }
 
@@ -58,7 +59,7 @@ final class Requirements {
         "the gradient \"%s\" fits q(z | x) to self-normalised importance weights, which %s does not"
             + " have; it goes with iwae, miwae and piwae",
         estimator,
-        reduction.getClass().getSimpleName());
+        TypeNames.of(reduction));
     checkArgument(
         weights.samples() > 1,
         "the gradient \"%s\" needs at least 2 samples but there is 1, whose weight is always 1: q(z |"

@@ -6,6 +6,7 @@ import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.StraightThrough;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.reduction.DrawReduction;
+import org.lowerbound.spec.TypeNames;
 import org.tensorflow.op.Ops;
 
 /**
@@ -23,7 +24,7 @@ public record StraightThroughGradient() implements GradientEstimator {
         "the gradient \"straight-through\" is for draws that borrow one, which those of the"
             + " posterior %s do not; the posteriors straight-through and"
             + " straight-through-bernoulli work",
-        posterior.getClass().getSimpleName());
+        TypeNames.of(posterior));
     return EstimatedBound.jointly(tf, reduction.value(tf, weights.values(tf)));
   }
 }

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.reduction.DrawReduction;
+import org.lowerbound.spec.Counts;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -52,7 +53,7 @@ public record Vimco() implements GradientEstimator {
 
   /** Returns the identity matrix with two axes after it, for M and B. */
   private static Operand<TFloat32> identity(Ops tf, int samples) {
-    float[] values = new float[samples * samples];
+    float[] values = new float[Counts.product("samples x samples", samples, samples)];
     for (int k = 0; k < samples; k++) {
       values[k * samples + k] = 1;
     }

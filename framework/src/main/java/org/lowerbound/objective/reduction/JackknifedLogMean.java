@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.lowerbound.graph.GraphMath;
+import org.lowerbound.spec.Called;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -33,6 +34,7 @@ import org.tensorflow.types.TFloat64;
  * @param samples K
  * @param order m; 0 is {@link LogMeanWeight}
  */
+@Called("jackknife")
 public record JackknifedLogMean(int samples, int order) implements SmoothReduction {
   /** Added to the log-weights that a subset leaves out, so that none of them is its largest. */
   private static final double LEFT_OUT = -1e300;

@@ -1,5 +1,6 @@
 package org.lowerbound.objective.reduction;
 
+import org.lowerbound.spec.Called;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceMax;
@@ -7,6 +8,7 @@ import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.types.TFloat32;
 
 /** max_k log w_k: the limit α → −∞ of the Rényi bound, VR-max (Li and Turner 2016). */
+@Called("vr-max")
 public record LargestLogWeight() implements DrawReduction {
   @Override
   public Operand<TFloat32> value(Ops tf, Operand<TFloat32> logWeights) {

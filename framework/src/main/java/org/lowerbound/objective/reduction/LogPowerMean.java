@@ -3,6 +3,7 @@ package org.lowerbound.objective.reduction;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import org.lowerbound.graph.GraphMath;
+import org.lowerbound.spec.Called;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -13,6 +14,7 @@ import org.tensorflow.types.TFloat32;
  *
  * @param alpha α; the limit at 1, where the formula divides by zero, is {@link MeanLogWeight}
  */
+@Called("renyi")
 public record LogPowerMean(double alpha) implements SmoothReduction {
   /** Beyond it the powers' logarithms may leave the range of 32-bit floats. */
   public static final int LARGEST_ALPHA = 1_000_000;

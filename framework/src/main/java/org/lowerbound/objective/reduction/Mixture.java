@@ -1,5 +1,6 @@
 package org.lowerbound.objective.reduction;
 
+import org.lowerbound.spec.Called;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -11,6 +12,7 @@ import org.tensorflow.types.TFloat32;
  * @param first f
  * @param second g
  */
+@Called("ciwae")
 public record Mixture(Operand<TFloat32> beta, SmoothReduction first, SmoothReduction second)
     implements SmoothReduction {
   @Override

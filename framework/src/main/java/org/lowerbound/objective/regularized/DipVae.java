@@ -15,6 +15,7 @@ import org.lowerbound.objective.bound.ElboParts;
 import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.objective.bound.PenalizedElbo;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -70,7 +71,7 @@ public record DipVae(
     checkArgument(
         terms.posterior() instanceof WithVariance,
         "the means and variances of the posterior %s have no closed form; diagonal-normal works",
-        terms.posterior().getClass().getSimpleName());
+        TypeNames.of(terms.posterior()));
     WithVariance posterior = (WithVariance) terms.posterior();
     Operand<TFloat32> means = posterior.mean(tf); // [B, latents]
     Operand<TFloat32> centered = tf.math.sub(means, GraphMath.meanOverBatch(tf, means));

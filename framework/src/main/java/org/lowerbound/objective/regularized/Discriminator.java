@@ -15,6 +15,7 @@ import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.Surrogate;
 import org.lowerbound.optimizer.Optimizer;
 import org.lowerbound.random.NoiseSource;
+import org.lowerbound.spec.NothingBuiltException;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -32,11 +33,13 @@ final class Discriminator {
 
   Discriminator(Architecture architecture, ObjectiveScope scope) {
     this.network =
-        architecture.build(
-            scope.parameters(),
-            "discriminator",
-            Shape.of(scope.latents()),
-            ImmutableList.of(Head.ofSize("logit", 1)));
+        NothingBuiltException.check(
+            architecture,
+            architecture.build(
+                scope.parameters(),
+                "discriminator",
+                Shape.of(scope.latents()),
+                ImmutableList.of(Head.ofSize("logit", 1))));
     this.noise = scope.noise();
   }
 

@@ -157,7 +157,7 @@ final class EnergyFitTest {
   @Test
   void aPosteriorOfBitsIsRefused() {
     assertEquals(
-        "the posterior BernoulliPosterior draws vectors of zeros and ones, but energies are"
+        "the posterior bernoulli-posterior draws vectors of zeros and ones, but energies are"
             + " functions of real vectors",
         assertThrows(
                 IllegalArgumentException.class,

@@ -337,8 +337,8 @@ final class HierarchyTest {
   @Test
   void layersLiveOnOneSpace() {
     assertEquals(
-        "the posterior BernoulliPosterior draws vectors of zeros and ones, the conditional"
-            + " DiagonalNormalPosterior draws real vectors, the prior StandardNormalPrior is over"
+        "the posterior bernoulli-posterior draws vectors of zeros and ones, the conditional"
+            + " diagonal-normal-posterior draws real vectors, the prior standard-normal-prior is over"
             + " real vectors: all layers must live on the same space",
         assertThrows(
                 IllegalArgumentException.class,

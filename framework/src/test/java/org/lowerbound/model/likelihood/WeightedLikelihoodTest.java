@@ -54,7 +54,7 @@ final class WeightedLikelihoodTest {
               new PixelWeights.Uniform(1));
       assertEquals(
           "weights are for values that are independent given z, but those of"
-              + " DiscretizedLogisticColorMixture are not; most other likelihoods can be weighted",
+              + " discretized-logistic-mixture are not; most other likelihoods can be weighted",
           assertThrows(IllegalArgumentException.class, () -> colours.build(harness, 0, 1, 1))
               .getMessage());
     }

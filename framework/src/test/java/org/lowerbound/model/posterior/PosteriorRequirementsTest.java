@@ -111,7 +111,7 @@ final class PosteriorRequirementsTest {
   void drawsWithoutADerivativeNeedAScoreFunction() {
     PosteriorFamily borrowed = new StraightThroughPosterior(2, new ConstantSchedule(1));
     for (PosteriorFamily posterior : ImmutableList.of(new CategoricalPosterior(2), borrowed)) {
-      String name = posterior.equals(borrowed) ? "StraightThroughCategorical" : "OneHotCategorical";
+      String name = posterior.equals(borrowed) ? "straight-through" : "categorical";
       for (GradientEstimator estimator :
           ImmutableList.of(
               new ReparameterizedGradient(),
@@ -138,7 +138,7 @@ final class PosteriorRequirementsTest {
   @Test
   void aPointHasNoBound() {
     String message =
-        "the posterior Point has no density: all of its mass is on one point, and a bound, a KL or"
+        "the posterior point has no density: all of its mass is on one point, and a bound, a KL or"
             + " an importance weight of it would be infinite; the objective \"autoencoder\" and the"
             + " metric \"reconstruction-error\" work with it, and for this one a posterior with a"
             + " density such as \"diagonal-normal\"";
@@ -157,13 +157,13 @@ final class PosteriorRequirementsTest {
   @Test
   void theObjectivesOfAutoencodersAreForCodesWithoutNoise() {
     assertRefused(
-        "autoencoder trains the posterior point, which has no noise, and not DiagonalNormal;"
+        "autoencoder trains the posterior point, which has no noise, and not diagonal-normal;"
             + " \"elbo\" works",
         NORMAL,
         new StandardNormalPrior(),
         new Autoencoder(0, 0));
     assertRefused(
-        "vq-vae trains the posterior vector-quantized, and not DiagonalNormal; \"elbo\" works",
+        "vq-vae trains the posterior vector-quantized, and not diagonal-normal; \"elbo\" works",
         NORMAL,
         new StandardNormalPrior(),
         new VqVae(0.25));
@@ -177,8 +177,7 @@ final class PosteriorRequirementsTest {
   @Test
   void aClosedFormIsNotClaimedWhereThereIsNone() {
     assertRefused(
-        "KL(TransformedDistribution ‖ DiagonalNormal) has no closed form here; \"kl\":"
-            + " \"monte-carlo\" works",
+        "KL(flow ‖ diagonal-normal) has no closed form here; \"kl\":" + " \"monte-carlo\" works",
         new FlowPosterior(NORMAL, new PlanarFlow(1)),
         new StandardNormalPrior(),
         new Elbo(
@@ -188,13 +187,13 @@ final class PosteriorRequirementsTest {
   @Test
   void posteriorAndPriorLiveOnOneSpace() {
     assertRefused(
-        "the posterior LogitNormalPosterior draws vectors of numbers in (0, 1), but the prior"
-            + " StandardNormalPrior is over real vectors; the prior \"uniform\" works",
+        "the posterior logit-normal-posterior draws vectors of numbers in (0, 1), but the prior"
+            + " standard-normal-prior is over real vectors; the prior \"uniform\" works",
         () ->
             new LinearModel(new LogitNormalPosterior(ScaleLink.EXP), new StandardNormalPrior(), 2));
     assertRefused(
-        "the posterior ConcretePosterior draws probability vectors of 2 classes, but the prior"
-            + " CategoricalPrior is over one-hot vectors of 2 classes; the prior \"concrete\" with"
+        "the posterior concrete-posterior draws probability vectors of 2 classes, but the prior"
+            + " categorical-prior is over one-hot vectors of 2 classes; the prior \"concrete\" with"
             + " \"classes\": 2 works",
         () ->
             new LinearModel(
@@ -202,8 +201,8 @@ final class PosteriorRequirementsTest {
                 new CategoricalPrior(2, false),
                 2));
     assertRefused(
-        "the posterior VectorQuantizedPosterior draws entries of a codebook of 8 x 2, but the"
-            + " prior CodebookPrior is over entries of a codebook of 4 x 2; the prior \"codebook\""
+        "the posterior vector-quantized-posterior draws entries of a codebook of 8 x 2, but the"
+            + " prior codebook-prior is over entries of a codebook of 4 x 2; the prior \"codebook\""
             + " with \"codes\": 8, \"width\": 2 works",
         () ->
             new LinearModel(
@@ -211,8 +210,8 @@ final class PosteriorRequirementsTest {
                 new CodebookPrior(4, 2),
                 4));
     assertRefused(
-        "the posterior BernoulliPosterior draws vectors of zeros and ones, but the prior"
-            + " UniformPrior is over vectors of numbers in (0, 1); the prior \"bernoulli\" works",
+        "the posterior bernoulli-posterior draws vectors of zeros and ones, but the prior"
+            + " uniform-prior is over vectors of numbers in (0, 1); the prior \"bernoulli\" works",
         () -> new LinearModel(new BernoulliPosterior(), new UniformPrior(), 2));
   }
 
@@ -253,7 +252,7 @@ final class PosteriorRequirementsTest {
   @Test
   void aFlowNeedsADensityOnRealVectorsBelowIt() {
     assertRefused(
-        "a flow maps real vectors, but its base BernoulliPosterior draws vectors of zeros and"
+        "a flow maps real vectors, but its base bernoulli-posterior draws vectors of zeros and"
             + " ones; diagonal-normal works",
         () -> new FlowPosterior(new BernoulliPosterior(), new PlanarFlow(1)));
     try (LinearModel model =
@@ -262,12 +261,12 @@ final class PosteriorRequirementsTest {
             new StandardNormalPrior(),
             2)) {
       assertRefused(
-          "a flow needs a base with a density and reparameterised draws, which PointPosterior has"
+          "a flow needs a base with a density and reparameterised draws, which point-posterior has"
               + " not; diagonal-normal works",
           () -> model.terms(1));
     }
     assertRefused(
-        "a flow maps real vectors, but its base BernoulliPrior is over vectors of zeros and ones;"
+        "a flow maps real vectors, but its base bernoulli-prior is over vectors of zeros and ones;"
             + " standard-normal works",
         () -> new FlowPrior(new BernoulliPrior(0.5, false), new PlanarFlow(1)));
   }

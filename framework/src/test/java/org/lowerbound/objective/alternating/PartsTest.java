@@ -71,7 +71,7 @@ final class PartsTest {
     try (GraphHarness harness = new GraphHarness()) {
       ObjectiveHarness objectives = SmallVae.normal(harness).objectives(9);
       assertEquals(
-          "Em takes turns of its own and cannot be trained by parts once more",
+          "em takes turns of its own and cannot be trained by parts once more",
           assertThrows(
                   IllegalArgumentException.class,
                   () -> objectives.loss(new Lagging(new Em(IWAE, 1, 1), 10, 100), "noise"))

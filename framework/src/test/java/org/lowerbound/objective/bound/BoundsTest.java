@@ -251,7 +251,7 @@ final class BoundsTest {
                   objectives(harness, graph, model)
                       .loss(elbo(1, 1, KlEstimator.CLOSED_FORM), terms));
       assertEquals(
-          "KL(DiagonalNormal ‖ DiagonalNormal) has no closed form here; \"kl\": \"monte-carlo\""
+          "KL(diagonal-normal ‖ diagonal-normal) has no closed form here; \"kl\": \"monte-carlo\""
               + " works",
           error.getMessage());
       Loss loss =

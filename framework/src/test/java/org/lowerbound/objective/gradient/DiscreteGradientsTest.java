@@ -246,7 +246,7 @@ final class DiscreteGradientsTest {
               assertEquals(
                   "the gradient \""
                       + name
-                      + "\" needs draws with a derivative, but the posterior Bernoulli has none;"
+                      + "\" needs draws with a derivative, but the posterior bernoulli has none;"
                       + " \"score-function\" and \"vimco\" work",
                   assertThrows(
                           IllegalArgumentException.class,

@@ -30,7 +30,7 @@ final class EstimatorRequirementsTest {
   @Test
   void aMaximumHasNoSecondDerivative() {
     assertRefused(
-        "the gradient \"dreg\" needs a bound with second derivatives, but LargestLogWeight has"
+        "the gradient \"dreg\" needs a bound with second derivatives, but vr-max has"
             + " none; \"reparameterized\" works",
         new VrMax(3, new DoublyReparameterized()));
   }
@@ -41,13 +41,13 @@ final class EstimatorRequirementsTest {
         "the gradient \"%s\" fits q(z | x) to self-normalised importance weights, which %s does not"
             + " have; it goes with iwae, miwae and piwae";
     assertRefused(
-        message.formatted("rws", "MeanLogWeight"),
+        message.formatted("rws", "elbo"),
         new Elbo(new ConstantSchedule(1), 3, KlEstimator.MONTE_CARLO, new WakeWake()));
     assertRefused(
         message.formatted("rws", "Mixture"),
         new Ciwae(new ConstantSchedule(0.5), 3, new WakeWake()));
     assertRefused(
-        message.formatted("rws-dreg", "LogPowerMean"),
+        message.formatted("rws-dreg", "renyi"),
         new Renyi(0.5, 3, new DoublyReparameterizedWakeWake()));
   }
 
