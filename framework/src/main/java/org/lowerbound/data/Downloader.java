@@ -174,9 +174,7 @@ final class Downloader {
       return "no answer within " + patience.toSeconds() + " s";
     }
     String otherwise =
-        failure instanceof ConnectException
-            ? "connection refused"
-            : "no reason is given";
+        failure instanceof ConnectException ? "connection refused" : "no reason is given";
     return causes.stream()
         .map(Throwable::getMessage)
         .filter(message -> message != null && !message.isEmpty())

@@ -29,7 +29,6 @@ public final class Shown {
     return escape(Ascii.truncate(sentence, LONGEST_LINE, "..."));
   }
 
-
   /** Returns a text with its control characters written out, as JSON writes them. */
   private static String escape(String text) {
     if (text.codePoints().noneMatch(Shown::isControl)) {

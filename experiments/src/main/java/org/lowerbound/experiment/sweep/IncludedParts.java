@@ -74,7 +74,7 @@ record IncludedParts(SweepPart part, ImmutableList<Axis> axes) {
   }
 
   private static Path included(Path file, String name) {
-    Path beside = file.resolveSibling(FilePaths.of("include", name));
+    Path beside = file.resolveSibling(FilePaths.of("include", name).toString());
     if (Files.isRegularFile(beside)) {
       return beside;
     }
