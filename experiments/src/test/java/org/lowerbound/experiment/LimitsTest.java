@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import com.google.common.base.Strings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +75,7 @@ class LimitsTest {
         arguments(
             SWEEP.replace("\"elbo\",", "\"\\u001b[31mred\",").formatted(""), "\\u001b[31mred"),
         arguments(
-            SWEEP.replace("\"elbo\",", "\"" + Strings.repeat("x", 1_000_000) + "\",").formatted(""),
+            SWEEP.replace("\"elbo\",", "\"" + "x".repeat(1_000_000) + "\",").formatted(""),
             "unknown type 'xxx"),
         arguments(
             SWEEP.replace("\"latents\": 2", "\"latents\": 2147483647").formatted(""),
