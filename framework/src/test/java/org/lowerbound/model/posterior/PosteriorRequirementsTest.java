@@ -99,7 +99,7 @@ final class PosteriorRequirementsTest {
       assertRefused(
           "the gradient \"straight-through\" is for draws that borrow one, which those of the"
               + " posterior "
-              + (posterior.equals(NORMAL) ? "DiagonalNormal" : "Laplace")
+              + (posterior.equals(NORMAL) ? "diagonal-normal" : "laplace")
               + " do not; the posteriors straight-through and straight-through-bernoulli work",
           posterior,
           new StandardNormalPrior(),
