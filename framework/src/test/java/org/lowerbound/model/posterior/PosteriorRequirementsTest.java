@@ -168,7 +168,7 @@ final class PosteriorRequirementsTest {
         new StandardNormalPrior(),
         new VqVae(0.25));
     assertRefused(
-        "vq-vae trains the posterior vector-quantized, and not Point; \"elbo\" works",
+        "vq-vae trains the posterior vector-quantized, and not point; \"elbo\" works",
         new PointPosterior(),
         new StandardNormalPrior(),
         new VqVae(0.25));

@@ -44,7 +44,7 @@ final class EstimatorRequirementsTest {
         message.formatted("rws", "elbo"),
         new Elbo(new ConstantSchedule(1), 3, KlEstimator.MONTE_CARLO, new WakeWake()));
     assertRefused(
-        message.formatted("rws", "Mixture"),
+        message.formatted("rws", "ciwae"),
         new Ciwae(new ConstantSchedule(0.5), 3, new WakeWake()));
     assertRefused(
         message.formatted("rws-dreg", "renyi"),
