@@ -3,13 +3,16 @@ package org.lowerbound.experiment.execution;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import org.lowerbound.evaluation.MetricException;
+import org.lowerbound.experiment.config.PluginFaults;
 
 /** Why a trial failed, in a line, by the names that its config uses. */
 final class FailureMessage {
   private FailureMessage() {}
 
   static String of(Throwable e, PlannedTrial trial) {
-    return e instanceof MetricException metric ? ofMetric(metric, trial) : firstLine(e);
+    return e instanceof MetricException metric
+        ? ofMetric(metric, trial)
+        : PluginFaults.describe(e, trial.spec()).orElseGet(() -> firstLine(e));
   }
 
   private static String ofMetric(MetricException e, PlannedTrial trial) {
@@ -25,6 +28,6 @@ final class FailureMessage {
   private static String firstLine(Throwable e) {
     return Optional.ofNullable(e.getMessage())
         .flatMap(text -> text.lines().findFirst())
-        .orElseGet(() -> e.getClass().getSimpleName());
+        .orElse("an error without a message; the log has its place");
   }
 }

@@ -13,7 +13,6 @@ import java.util.concurrent.CancellationException;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Estimate;
-import org.lowerbound.experiment.config.PluginFaults;
 import org.lowerbound.experiment.progress.Progress;
 import org.lowerbound.experiment.result.BuildInfo;
 import org.lowerbound.experiment.result.Measured;
@@ -76,10 +75,7 @@ final class TrialRun {
     } catch (RuntimeException | Error e) {
       marker.clear();
       log("failed: " + getStackTraceAsString(e));
-      result =
-          failure(
-              PluginFaults.describe(e, trial.spec())
-                  .orElseGet(() -> FailureMessage.of(e, trial)));
+      result = failure(FailureMessage.of(e, trial));
     }
     folder.write(result);
     folder.clearNumbers();
