@@ -45,8 +45,8 @@ public record ObjectiveScope(
   public void checkBatchSize(int least) {
     checkArgument(
         batchSize >= least,
-        "this objective compares the observations of a batch and needs at least %s, but batchSize is"
-            + " %s",
+        "this objective compares the observations of a batch and needs at least %s, but batchSize"
+            + " is %s",
         least,
         batchSize);
   }

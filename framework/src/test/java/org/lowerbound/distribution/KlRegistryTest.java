@@ -48,7 +48,8 @@ final class KlRegistryTest {
                 builder.register(
                     DiagonalNormal.class, DiagonalNormal.class, (tf, q, p) -> p.loc()));
     assertEquals(
-        "KL(org.lowerbound.distribution.DiagonalNormal ‖ org.lowerbound.distribution.DiagonalNormal) is already registered",
+        "KL(org.lowerbound.distribution.DiagonalNormal ‖"
+            + " org.lowerbound.distribution.DiagonalNormal) is already registered",
         error.getMessage());
   }
 }

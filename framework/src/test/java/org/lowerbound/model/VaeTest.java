@@ -205,8 +205,8 @@ final class VaeTest {
   void aPosteriorAndAPriorLiveOnTheSameSpace() {
     Vae vae = vae(bernoulli());
     assertEquals(
-        "the posterior diagonal-normal-posterior draws real vectors, but the prior bernoulli-prior is"
-            + " over vectors of zeros and ones; the prior \"standard-normal\" works",
+        "the posterior diagonal-normal-posterior draws real vectors, but the prior bernoulli-prior"
+            + " is over vectors of zeros and ones; the prior \"standard-normal\" works",
         assertThrows(
                 IllegalArgumentException.class,
                 () ->

@@ -125,7 +125,7 @@ final class StepTracerTest {
     assertEquals(ImmutableList.of(), steps(stopped));
     Asking second = asking(3);
     Trials.run(spec, images, second, checkpoint);
-    assertEquals(ImmutableList.of(Trials.STEPS_PER_EPOCH + 3L), steps(second));
+    assertEquals(ImmutableList.of(Trials.STEPS_PER_EPOCH + 2L + 3), steps(second));
     Asking third = asking(3); // All steps are made: there is none to trace.
     Trials.run(spec, images, third, checkpoint);
     assertEquals(ImmutableList.of(), steps(third));

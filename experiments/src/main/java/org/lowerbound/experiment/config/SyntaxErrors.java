@@ -22,7 +22,8 @@ final class SyntaxErrors {
   private static final Pattern ESCAPE = Pattern.compile("Unrecognized character escape '(.+)' .*");
   private static final Pattern CLOSING = Pattern.compile("Unexpected close marker '(.)'.*");
   private static final String VALUE =
-      "a value is expected: text in double quotes, a number, a list, an object, true, false or null";
+      "a value is expected: text in double quotes, a number, a list, an object, true, false or"
+          + " null";
 
   /** What the parser expects, by the beginning of its own words. */
   private static final ImmutableMap<String, String> EXPECTED =

@@ -21,25 +21,26 @@ class JsonTest {
       quoteCharacter = '`',
       value = {
         "{\"a\": 1, \"a\": 2}    | x, line 1, column 13: the key 'a' is given twice",
-        "{\"a\": [1, 2           | x, line 1, column 12: the text ends too soon; a brace, bracket, quote"
-            + " or comment is never closed",
-        "{\"a\": tru}            | x, line 1, column 10: 'tru' is not a JSON value; a text needs double"
-            + " quotes",
-        "{\"a\": NaN}            | x, line 1, column 10: 'NaN' is not a number that JSON has; write a"
-            + " finite one",
+        "{\"a\": [1, 2           | x, line 1, column 12: the text ends too soon; a brace, bracket,"
+            + " quote or comment is never closed",
+        "{\"a\": tru}            | x, line 1, column 10: 'tru' is not a JSON value; a text needs"
+            + " double quotes",
+        "{\"a\": NaN}            | x, line 1, column 10: 'NaN' is not a number that JSON has; write"
+            + " a finite one",
         "{\"a\": .001}           | x, line 1, column 7: '.001' is not a number; write 0.001",
         "{\"a\": 1.}             | x, line 1, column 8: '1.' is not a number; write 1",
         "{\"a\": +1}             | x, line 1, column 8: '+1' is not a number; write 1",
-        "{\"a\": 1e}             | x, line 1, column 8: '1e' is not a number; write one such as 0.001 or"
-            + " 1e-3",
+        "{\"a\": 1e}             | x, line 1, column 8: '1e' is not a number; write one such as"
+            + " 0.001 or 1e-3",
         "{\"a\": 0x10}           | x, line 1, column 8: '0x10' is not a number; write 16",
         "{\"a\": 1,5}            | x, line 1, column 9: '1,5' is not a number; write 1.5",
         "{\"a\": 007}            | x, line 1, column 8: '007' is not a number; write 7",
         "{\"a\": \"\\q\"}          | x, line 1, column 9: \\q means nothing; a backslash is written"
             + " \\\\",
-        "{\"a\": 1 \"b\": 2}     | x, line 1, column 9: unexpected \"; a comma or a closing } is expected",
-        "{\"a\": 1} {}           | x, line 1, column 10: there is more after the end of the value; a"
-            + " file holds one",
+        "{\"a\": 1 \"b\": 2}     | x, line 1, column 9: unexpected \"; a comma or a closing } is"
+            + " expected",
+        "{\"a\": 1} {}           | x, line 1, column 10: there is more after the end of the value;"
+            + " a file holds one",
         "{\"a\": [0, -1e400]}    | x: a[1]: the number is too large for a double",
         "` `                     | x: is empty; expected JSON",
         "// nothing              | x: holds nothing but comments; expected JSON",

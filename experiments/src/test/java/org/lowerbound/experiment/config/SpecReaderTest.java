@@ -148,7 +148,8 @@ class SpecReaderTest {
         weights, warmUp, clip, note, raw, shuffle
           trial.layers[0]: 'dense' is missing 'units'; required: units; optional: activation
           trial.hidden[0]: expected a whole number but is 1.5
-          trial.hidden[2]: expected a whole number but is "a\"""",
+          trial.hidden[2]: expected a whole number but is "a\"\
+        """,
         e.getMessage());
     assertEquals(5, e.problems().size());
   }

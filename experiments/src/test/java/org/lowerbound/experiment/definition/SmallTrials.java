@@ -47,11 +47,11 @@ final class SmallTrials {
               + " 'dropout': 0.1, 'initializer': {'type': 'normal', 'stddev': 0.1}}",
           "'model.encoder': {'type': 'mlp', 'hidden': [4], 'normalization': {'type': 'layer'}},"
               + " 'optimizer': 'adamax'",
-          "'model': {'type': 'hierarchical-vae', 'layers': [{'latents': 2, 'encoder': {'type': 'mlp',"
-              + " 'hidden': [4]}, 'decoder': {'type': 'mlp', 'hidden': [4]}}]}, 'objective.kl':"
-              + " 'monte-carlo', 'evaluation.metrics': ['layers']",
-          "'model': {'type': 'ladder-vae', 'rungs': [{'latents': 2, 'features': 4}]}, 'objective.kl':"
-              + " 'monte-carlo', 'optimizer': 'rmsprop'",
+          "'model': {'type': 'hierarchical-vae', 'layers': [{'latents': 2, 'encoder': {'type':"
+              + " 'mlp', 'hidden': [4]}, 'decoder': {'type': 'mlp', 'hidden': [4]}}]},"
+              + " 'objective.kl': 'monte-carlo', 'evaluation.metrics': ['layers']",
+          "'model': {'type': 'ladder-vae', 'rungs': [{'latents': 2, 'features': 4}]},"
+              + " 'objective.kl': 'monte-carlo', 'optimizer': 'rmsprop'",
           "'model.posterior': 'low-rank-normal', 'objective.kl': 'monte-carlo', 'optimizer': 'sgd'",
           "'model.posterior': 'full-normal', 'evaluation.metrics': ['elbo']",
           "'model.posterior': 'mixture', 'objective.kl': 'monte-carlo'",
@@ -63,24 +63,24 @@ final class SmallTrials {
               + " 'objective.kl': 'monte-carlo'",
           "'model.posterior': {'type': 'flow', 'flow': {'type': 'iaf', 'network': {'type':"
               + " 'masked-mlp', 'hidden': [4]}}}, 'objective.kl': 'monte-carlo'",
-          "'model.posterior': {'type': 'flow', 'flow': {'type': 'neural-spline', 'network': {'type':"
-              + " 'mlp', 'hidden': [4]}}}, 'objective.kl': 'monte-carlo'",
+          "'model.posterior': {'type': 'flow', 'flow': {'type': 'neural-spline', 'network':"
+              + " {'type': 'mlp', 'hidden': [4]}}}, 'objective.kl': 'monte-carlo'",
           "'model.prior': {'type': 'flow', 'flow': {'type': 'real-nvp', 'network': {'type': 'mlp',"
               + " 'hidden': [4]}}}, 'objective.kl': 'monte-carlo'",
-          "'model.posterior': {'type': 'concrete', 'classes': 2}, 'model.prior': {'type': 'concrete',"
-              + " 'classes': 2}, 'objective.kl': 'monte-carlo'",
+          "'model.posterior': {'type': 'concrete', 'classes': 2}, 'model.prior': {'type':"
+              + " 'concrete', 'classes': 2}, 'objective.kl': 'monte-carlo'",
           "'model.posterior': 'binary-concrete', 'model.prior': 'binary-concrete', 'objective.kl':"
               + " 'monte-carlo'",
           "'model.posterior': {'type': 'straight-through', 'classes': 2}, 'model.prior': {'type':"
               + " 'categorical', 'classes': 2}, 'objective.gradient': 'straight-through'",
           "'model.posterior': {'type': 'categorical', 'classes': 2}, 'model.prior': {'type':"
               + " 'categorical', 'classes': 2}, 'objective.gradient': 'score-function'",
-          "'model.posterior': 'bernoulli', 'model.prior': 'bernoulli', 'objective.gradient': {'type':"
-              + " 'score-function', 'baseline': {'type': 'learned', 'network': {'type': 'mlp',"
-              + " 'hidden': [4]}}}",
+          "'model.posterior': 'bernoulli', 'model.prior': 'bernoulli', 'objective.gradient':"
+              + " {'type': 'score-function', 'baseline': {'type': 'learned', 'network': {'type':"
+              + " 'mlp', 'hidden': [4]}}}",
           "'model.latents': 4, 'model.posterior': {'type': 'vector-quantized', 'codes': 4, 'width':"
-              + " 2, 'codebook': 'ema'}, 'model.prior': {'type': 'codebook', 'codes': 4, 'width': 2},"
-              + " 'objective': 'vq-vae'",
+              + " 2, 'codebook': 'ema'}, 'model.prior': {'type': 'codebook', 'codes': 4, 'width':"
+              + " 2}, 'objective': 'vq-vae'",
           "'model.posterior': 'point', 'objective': 'autoencoder', 'model.corruption': {'type':"
               + " 'gaussian', 'stddev': 0.1}, 'evaluation.metrics': ['reconstruction-error']",
           "'model.posterior': 'point', 'objective': 'autoencoder', 'model.corruption': {'type':"
@@ -93,13 +93,15 @@ final class SmallTrials {
           REAL + "'model.likelihood': {'type': 'normal', 'scale': 'per-pixel'}",
           REAL + "'model.likelihood': {'type': 'normal', 'scale': 'per-observation'}",
           REAL + "'model.likelihood': {'type': 'normal', 'scale': 'optimal'}",
-          "'model.likelihood': {'type': 'weighted', 'likelihood': 'bernoulli', 'weights': 'center'}",
+          "'model.likelihood': {'type': 'weighted', 'likelihood': 'bernoulli', 'weights':"
+              + " 'center'}",
           REAL
-              + "'model.likelihood': {'type': 'weighted', 'likelihood': 'normal', 'weights': {'type':"
-              + " 'list', 'values': [1.0, 1.0, 1.0]}}",
+              + "'model.likelihood': {'type': 'weighted', 'likelihood': 'normal', 'weights':"
+              + " {'type': 'list', 'values': [1.0, 1.0, 1.0]}}",
           "'model.likelihood': {'type': 'weighted', 'likelihood': 'bernoulli', 'weights': 0.5}",
-          "'objective': {'type': 'iwae', 'samples': 2}, 'evaluation.metrics': ['nll', {'type': 'iwae', 'samples': 5}, 'cubo',"
-              + " 'ess', {'type': 'kl-per-unit', 'kl': 'monte-carlo'}, 'active-units', 'mig']",
+          "'objective': {'type': 'iwae', 'samples': 2}, 'evaluation.metrics': ['nll', {'type':"
+              + " 'iwae', 'samples': 5}, 'cubo', 'ess', {'type': 'kl-per-unit', 'kl':"
+              + " 'monte-carlo'}, 'active-units', 'mig']",
           "'objective': {'type': 'miwae', 'outer': 2, 'samples': 2}",
           "'objective': {'type': 'piwae', 'outer': 2, 'samples': 2}",
           "'objective': {'type': 'ciwae', 'samples': 2}",

@@ -16,7 +16,8 @@ import org.lowerbound.experiment.config.ConfigException;
 
 class SelectionTest {
   private static final String AXES =
-      "the axes have objective.beta: 0.5, 4; case: VAE, IWAE k=5, 7, \"a, b\"; hidden: [200,200]; seed: 1, 2";
+      "the axes have objective.beta: 0.5, 4; case: VAE, IWAE k=5, 7, \"a, b\"; hidden: [200,200];"
+          + " seed: 1, 2";
 
   @TempDir private Path folder;
   private ImmutableList<ResolvedTrial> trials;
@@ -26,9 +27,9 @@ class SelectionTest {
     trials =
         new SweepFiles(folder)
             .sweep(
-                "'trial': {}, 'axes': [{'grid': {'objective.beta': [0.5, 4]}},"
-                    + " {'cases': {'VAE': {'c': 0}, 'IWAE k=5': {'c': 1}, '7': {'c': 2}, 'a, b': {'c':"
-                    + " 3}}}, {'grid': {'hidden': [[200, 200]], 'seed': [1, 2]}}]")
+                "'trial': {}, 'axes': [{'grid': {'objective.beta': [0.5, 4]}}, {'cases': {'VAE':"
+                    + " {'c': 0}, 'IWAE k=5': {'c': 1}, '7': {'c': 2}, 'a, b': {'c': 3}}}, {'grid':"
+                    + " {'hidden': [[200, 200]], 'seed': [1, 2]}}]")
             .resolve(config -> config);
   }
 
@@ -69,10 +70,10 @@ class SelectionTest {
         "#3,seed=1     | no trial matches; trials are #0 to #15; AXES",
         "sed=1         | no axis sets 'sed'; did you mean 'seed'? AXES",
         "temperature=1 | no axis sets 'temperature'; AXES",
-        "seed          | 'seed' is not a condition; expected path=value, #index or the beginning of a trial's"
-            + " id (4 digits or more)",
-        "seed=1,       | '' is not a condition; expected path=value, #index or the beginning of a trial's id"
-            + " (4 digits or more)",
+        "seed          | 'seed' is not a condition; expected path=value, #index or the beginning of"
+            + " a trial's id (4 digits or more)",
+        "seed=1,       | '' is not a condition; expected path=value, #index or the beginning of a"
+            + " trial's id (4 digits or more)",
       })
   void saysWhatThereIsWhenNothingMatches(String selector, String message) {
     ConfigException e =

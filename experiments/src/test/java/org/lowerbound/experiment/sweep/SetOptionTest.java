@@ -22,8 +22,8 @@ class SetOptionTest {
         new SweepFiles(folder)
             .sweep(
                 "'trial': {'objective': {'type': 'elbo', 'beta': 1.0}, 'dataset': 'mnist', 'k': 1},"
-                    + " 'axes': [{'grid': {'seed': [1]}}, {'cases': {'A': {'k': 2}, 'B': {'objective':"
-                    + " {'type': 'iwae', 'samples': 5}, 'k': 3}}}]");
+                    + " 'axes': [{'grid': {'seed': [1]}}, {'cases': {'A': {'k': 2}, 'B':"
+                    + " {'objective': {'type': 'iwae', 'samples': 5}, 'k': 3}}}]");
   }
 
   @ParameterizedTest
@@ -63,20 +63,21 @@ class SetOptionTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "seed=1              | --set seed=1: axes[0] varies this path; use --only to choose among its"
+        "seed=1              | --set seed=1: axes[0] varies this path; use --only to choose among"
+            + " its values",
+        "k=9                 | --set k=9: axes[1] varies this path; use --only to choose among its"
             + " values",
-        "k=9                 | --set k=9: axes[1] varies this path; use --only to choose among its values",
-        "objective.samples=9 | --set objective.samples=9: axes[1] varies this path; use --only to choose"
-            + " among its values",
-        "objective.beta=2    | axes[1]: undoes objective.beta=2 in trial #1 (seed=1, case=B); set it"
-            + " later or in the same place",
-        "k.x=2               | --set k.x=2: trial.k: is the number 1 and has no key 'x'; set it to an"
-            + " object with a 'type' to use keys",
+        "objective.samples=9 | --set objective.samples=9: axes[1] varies this path; use --only to"
+            + " choose among its values",
+        "objective.beta=2    | axes[1]: undoes objective.beta=2 in trial #1 (seed=1, case=B); set"
+            + " it later or in the same place",
+        "k.x=2               | --set k.x=2: trial.k: is the number 1 and has no key 'x'; set it to"
+            + " an object with a 'type' to use keys",
         "trial.k=2           | --set: 'trial.k': paths start inside the trial; leave out 'trial.'",
         "k                   | --set k: expected path=value, such as training.epochs=2",
         "=2                  | --set =2: expected path=value, such as training.epochs=2",
-        "x=[1,2              | --set x: the value [1,2, line 1, column 5: the text ends too soon; a brace,"
-            + " bracket, quote or comment is never closed",
+        "x=[1,2              | --set x: the value [1,2, line 1, column 5: the text ends too soon; a"
+            + " brace, bracket, quote or comment is never closed",
       })
   void refusesASettingThatWouldBeLost(String text, String message) {
     ConfigException e =
@@ -93,8 +94,8 @@ class SetOptionTest {
     Overrides undone = Overrides.parse(List.of("dataset.seed=1", "dataset=omniglot"));
     ConfigException e = assertThrows(ConfigException.class, () -> sweep.with(undone).trials());
     assertEquals(
-        "another --set: undoes dataset.seed=1 in trial #0 (seed=1, case=A); set it later or in the same"
-            + " place",
+        "another --set: undoes dataset.seed=1 in trial #0 (seed=1, case=A); set it later or in the"
+            + " same place",
         e.getMessage());
   }
 }

@@ -36,8 +36,8 @@ record Hierarchies(
     checkArgument(
         posterior.latentSpace().equals(conditional.latentSpace())
             && posterior.latentSpace().equals(prior.latentSpace()),
-        "the posterior %s draws %s, the conditional %s draws %s, the prior %s is over %s: all layers"
-            + " must live on the same space",
+        "the posterior %s draws %s, the conditional %s draws %s, the prior %s is over %s: all"
+            + " layers must live on the same space",
         TypeNames.of(posterior),
         posterior.latentSpace().description(),
         TypeNames.of(conditional),
@@ -53,8 +53,8 @@ record Hierarchies(
   static Conditional<Sampleable> noPosteriorOfTheTop() {
     return (tf, x, pass) -> {
       throw new IllegalArgumentException(
-          "a prior made of q(z | x), such as vamp, needs one layer of latents: in a hierarchy the top"
-              + " layer is drawn given the layers below it; standard-normal and mixture work");
+          "a prior made of q(z | x), such as vamp, needs one layer of latents: in a hierarchy the"
+              + " top layer is drawn given the layers below it; standard-normal and mixture work");
     };
   }
 

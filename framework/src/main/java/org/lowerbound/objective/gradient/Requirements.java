@@ -35,8 +35,8 @@ final class Requirements {
   static void checkOfPosterior(LogWeights weights, String estimator) {
     checkArgument(
         weights.ofPosterior(),
-        "the gradient \"%s\" is about log q(z | x) inside the bound, of which a closed-form KL leaves"
-            + " nothing: it would be \"reparameterized\"; \"kl\": \"monte-carlo\" works",
+        "the gradient \"%s\" is about log q(z | x) inside the bound, of which a closed-form KL"
+            + " leaves nothing: it would be \"reparameterized\"; \"kl\": \"monte-carlo\" works",
         estimator);
   }
 
@@ -62,8 +62,8 @@ final class Requirements {
         TypeNames.of(reduction));
     checkArgument(
         weights.samples() > 1,
-        "the gradient \"%s\" needs at least 2 samples but there is 1, whose weight is always 1: q(z |"
-            + " x) would learn nothing",
+        "the gradient \"%s\" needs at least 2 samples but there is 1, whose weight is always 1: q(z"
+            + " | x) would learn nothing",
         estimator);
   }
 }

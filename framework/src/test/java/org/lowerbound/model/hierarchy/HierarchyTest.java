@@ -338,8 +338,8 @@ final class HierarchyTest {
   void layersLiveOnOneSpace() {
     assertEquals(
         "the posterior bernoulli-posterior draws vectors of zeros and ones, the conditional"
-            + " diagonal-normal-posterior draws real vectors, the prior standard-normal-prior is over"
-            + " real vectors: all layers must live on the same space",
+            + " diagonal-normal-posterior draws real vectors, the prior standard-normal-prior is"
+            + " over real vectors: all layers must live on the same space",
         assertThrows(
                 IllegalArgumentException.class,
                 () ->

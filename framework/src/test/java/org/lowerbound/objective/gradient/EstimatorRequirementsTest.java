@@ -44,8 +44,7 @@ final class EstimatorRequirementsTest {
         message.formatted("rws", "elbo"),
         new Elbo(new ConstantSchedule(1), 3, KlEstimator.MONTE_CARLO, new WakeWake()));
     assertRefused(
-        message.formatted("rws", "ciwae"),
-        new Ciwae(new ConstantSchedule(0.5), 3, new WakeWake()));
+        message.formatted("rws", "ciwae"), new Ciwae(new ConstantSchedule(0.5), 3, new WakeWake()));
     assertRefused(
         message.formatted("rws-dreg", "renyi"),
         new Renyi(0.5, 3, new DoublyReparameterizedWakeWake()));
@@ -54,8 +53,8 @@ final class EstimatorRequirementsTest {
   @Test
   void aClosedFormLeavesNoScoreToDrop() {
     String message =
-        "the gradient \"%s\" is about log q(z | x) inside the bound, of which a closed-form KL leaves"
-            + " nothing: it would be \"reparameterized\"; \"kl\": \"monte-carlo\" works";
+        "the gradient \"%s\" is about log q(z | x) inside the bound, of which a closed-form KL"
+            + " leaves nothing: it would be \"reparameterized\"; \"kl\": \"monte-carlo\" works";
     ConstantSchedule one = new ConstantSchedule(1);
     assertRefused(
         message.formatted("stl"),
@@ -68,8 +67,8 @@ final class EstimatorRequirementsTest {
   @Test
   void theWeightOfOneDrawTellsNothing() {
     String message =
-        "the gradient \"%s\" needs at least 2 samples but there is 1, whose weight is always 1: q(z |"
-            + " x) would learn nothing";
+        "the gradient \"%s\" needs at least 2 samples but there is 1, whose weight is always 1: q(z"
+            + " | x) would learn nothing";
     assertRefused(message.formatted("rws"), new Iwae(1, new WakeWake()));
     assertRefused(
         message.formatted("rws-dreg"), new Miwae(4, 1, new DoublyReparameterizedWakeWake()));
