@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lowerbound.data.DataSource;
 import org.lowerbound.experiment.config.ConfigException;
@@ -106,6 +104,7 @@ final class SweepCommand {
       ImmutableList<PlannedTrial> chosen,
       MachineMemory machine,
       ProgressMode mode) {
+    boolean tracing = parsed.tracedStep().isPresent();
     run.open();
     if (parsed.fresh) {
       run.forget(chosen);
@@ -115,7 +114,7 @@ final class SweepCommand {
     err.printf(
         "%s: %d of %d trials to run, %d at a time; results in %s%n",
         sweep.name(), unfinished.size(), plan.trials().size(), jobs, run.folder());
-    sayWhatIsKnown(run, chosen, unfinished);
+    new EarlierRuns(run, chosen, unfinished, err).print(parsed.fresh, tracing);
     try (Progress progress = mode.open(unfinished.size(), jobs, err)) {
       run.run(unfinished, jobs, progress);
     }
@@ -123,7 +122,7 @@ final class SweepCommand {
       out.println();
       out.print(textTable().render(run.table()));
     }
-    if (parsed.tracedStep().isPresent()) {
+    if (tracing) {
       new TraceReport(run, err).print(unfinished);
     }
     chosen.stream().map(run::failure).flatMap(Optional::stream).forEach(err::println);
@@ -140,43 +139,6 @@ final class SweepCommand {
         chosen.stream()
             .allMatch(trial -> run.status(trial).equals(Optional.of(TrialStatus.COMPLETED)));
     return allCompleted ? Runner.OK : Runner.SOME_TRIAL_FAILED;
-  }
-
-  /** Says what earlier runs left, where that is not what a user would take for granted. */
-  private void sayWhatIsKnown(
-      SweepRun run, ImmutableList<PlannedTrial> chosen, ImmutableList<PlannedTrial> unfinished) {
-    Map<String, List<String>> byReason =
-        run.objections(unfinished).entrySet().stream()
-            .collect(
-                Collectors.groupingBy(
-                    Map.Entry::getValue,
-                    TreeMap::new,
-                    Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
-    byReason.forEach(
-        (reason, labels) ->
-            err.printf(
-                "%s%s: %s; runs again%n",
-                labels.get(0),
-                labels.size() > 1 ? " and %d more".formatted(labels.size() - 1) : "",
-                reason));
-    int suspicious = run.suspicious(unfinished);
-    if (suspicious > 0) {
-      err.printf(
-          "%d of them ran when their process ended without a word (killed, or crashed): they run"
-              + " last, one at a time%n",
-          suspicious);
-    }
-    int finished = chosen.size() - unfinished.size();
-    long older = parsed.fresh ? 0 : run.byAnotherBuild(chosen);
-    if (older > 0) {
-      err.printf(
-          "%d of %d results are of another build of Lowerbound; --fresh makes them again%n",
-          older, finished);
-    }
-    if (parsed.tracedStep().isPresent() && finished > 0) {
-      err.printf(
-          "no trace of %d trials that are finished; with --fresh they run again%n", finished);
-    }
   }
 
   /**

@@ -132,7 +132,6 @@ public final class NativeFolder {
 
   private static String reason(Throwable e) {
     Throwable root = Throwables.getRootCause(e);
-    return PlainText.oneLine(
-        Optional.ofNullable(root.getMessage()).orElseGet(() -> root.getClass().getSimpleName()));
+    return PlainText.oneLine(Optional.ofNullable(root.getMessage()).orElse("no reason was given"));
   }
 }

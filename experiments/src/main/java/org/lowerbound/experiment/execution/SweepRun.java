@@ -103,7 +103,7 @@ public final class SweepRun {
     for (PlannedTrial trial : trials) {
       results.objection(trial).ifPresent(reason -> objections.put(trial.label(), reason));
     }
-    return objections.buildOrThrow();
+    return objections.buildKeepingLast();
   }
 
   /** Returns the number of those trials whose results another build of Lowerbound made. */
