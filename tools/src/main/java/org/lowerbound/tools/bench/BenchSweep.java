@@ -54,13 +54,14 @@ final class BenchSweep {
   }
 
   /**
-   * Runs trials that have not run yet.
+   * Runs trials, each from its beginning, whatever other trials have done of the same training.
    *
    * @param jobs how many side by side
    * @throws ResultException if one of them does not complete
    */
   ImmutableList<TrialResult> run(List<PlannedTrial> trials, int jobs) {
     workspace.check();
+    run.forget(trials);
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     Workspace.Registration registration = workspace.register(run::cancel);
