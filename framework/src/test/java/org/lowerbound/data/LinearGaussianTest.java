@@ -173,8 +173,11 @@ class LinearGaussianTest {
         "test must be at least 1 but is 0",
         () -> new LinearGaussian(2, 1, Loadings.ORTHOGONAL, 0.5, 1, 0, 0, 0));
     assertRefused(
-        "train = 1000000 observations of 10000 values do not fit into one array",
-        () -> new LinearGaussian(10_000, 1, Loadings.ORTHOGONAL, 0.5, 1_000_000, 0, 1, 0));
+        "train x dimension is 1000000 x 4000: at most 536870912",
+        () -> new LinearGaussian(4_000, 1, Loadings.ORTHOGONAL, 0.5, 1_000_000, 0, 1, 0));
+    assertRefused(
+        "dimension must be at most 4096 but is 10000",
+        () -> new LinearGaussian(10_000, 1, Loadings.ORTHOGONAL, 0.5, 1, 0, 1, 0));
   }
 
   private static void assertRefused(String message, Executable making) {
