@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.result.Provenance.DatasetId;
@@ -59,12 +60,15 @@ public final class TrialResultJson {
    */
   public static TrialResult decode(JsonNode json, String file) {
     JsonFields fields = JsonFields.of(json, file);
+    String id = fields.string("id");
+    TrialStatus status = fields.choice("status", TrialStatus.class);
+    Optional<String> message = fields.optionalString("message");
     ImmutableMap<String, Estimate> metrics =
         fields.objectsByName("metrics", TrialResultJson::estimate);
     return new TrialResult(
-        fields.string("id"),
-        fields.choice("status", TrialStatus.class),
-        fields.optionalString("message"),
+        id,
+        status,
+        message,
         metrics,
         // Results of versions that did not tell these are still read.
         fields.optionalObject("training").map(TrialResultJson::training),
