@@ -15,6 +15,7 @@ import org.lowerbound.data.Dataset;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.Interpretation;
+import org.lowerbound.evaluation.MetricException;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.PluginFaults;
 import org.lowerbound.experiment.config.PluginSources;
@@ -111,7 +112,7 @@ public final class SweepPlan {
     int done = 0;
     for (PlannedTrial trial : trials) {
       kinds
-          .computeIfAbsent(withoutSeed(trial.spec()), kind -> problem(trial.spec(), machine))
+          .computeIfAbsent(withoutSeed(trial.spec()), kind -> problem(trial, machine))
           .ifPresent(problem -> problems.add(problem, trial.resolved().trial()));
       progress.checked(++done, trials.size());
     }
@@ -126,7 +127,8 @@ public final class SweepPlan {
   }
 
   /** Returns what is wrong with a kind of trial. */
-  private Optional<String> problem(TrialSpec spec, MachineMemory machine) {
+  private Optional<String> problem(PlannedTrial trial, MachineMemory machine) {
+    TrialSpec spec = trial.spec();
     try {
       Dataset dataset = datasets.get(spec.dataset());
       TrialMemory memory = Trainer.check(spec, dataset);
@@ -138,6 +140,8 @@ public final class SweepPlan {
       return Optional.empty();
     } catch (DataException e) {
       throw e;
+    } catch (MetricException e) {
+      return Optional.of(FailureMessage.of(e, trial));
     } catch (OutOfMemoryError e) {
       return Optional.of(heapTooSmall());
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {

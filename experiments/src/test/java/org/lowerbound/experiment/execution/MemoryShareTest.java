@@ -59,9 +59,10 @@ final class MemoryShareTest {
     String refusal = assertThrows(ConfigException.class, () -> plan.check(SMALL)).getMessage();
     assertTrue(
         refusal.startsWith(
-            "trial #1 (case=huge): a step needs at least 3.4 GiB of memory; of this machine's 2.5"
-                + " GiB tensors can have 2.1 GiB"),
+            "a step needs at least 3.4 GiB of memory; of this machine's 2.5 GiB tensors can have"
+                + " 2.1 GiB"),
         refusal);
+    assertTrue(refusal.endsWith(" (in trial #1: case=huge)"), refusal);
     assertTrue(refusal.contains("decoder.logits [1000000, 784] 2.9 GiB"), refusal);
     assertTrue(refusal.contains("fewer samples"), refusal);
     assertEquals(1, refusal.lines().count(), refusal);

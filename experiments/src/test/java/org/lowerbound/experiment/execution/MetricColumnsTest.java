@@ -1,6 +1,7 @@
 package org.lowerbound.experiment.execution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -19,12 +20,16 @@ import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.evaluation.EvaluationGraph;
 import org.lowerbound.evaluation.Measurement;
 import org.lowerbound.evaluation.Metric;
+import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.SpecProvider;
 import org.lowerbound.experiment.config.SpecTypes;
 import org.lowerbound.experiment.definition.StandardTypes;
 import org.lowerbound.experiment.progress.ProgressMode;
 import org.lowerbound.experiment.sweep.SweepFile;
+import org.lowerbound.spec.Default;
+import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 
 /** A metric of one's own that does not keep to its columns fails its trial, by its own name. */
 final class MetricColumnsTest {
@@ -37,15 +42,15 @@ final class MetricColumnsTest {
           "model": {"type": "vae", "latents": 2, "likelihood": "normal"},
           "objective": "elbo",
           "training": {"batchSize": 20, "epochs": 1},
-          "evaluation": {"metrics": ["elbo", {"type": "test-own", "fills": "%s"}]}
+          "evaluation": {"metrics": ["elbo", {"type": "test-own", "fills": "%s", "looks": %s}]}
         }
       }
       """;
 
   @TempDir Path folder;
 
-  /** Declares one column and fills one. */
-  public record Own(String fills) implements Metric {
+  /** Declares one column and fills one, with or without a look at the model. */
+  public record Own(String fills, @Default("true") boolean looks) implements Metric {
     @Override
     public ImmutableList<Column> columns() {
       return ImmutableList.of(new Column("own", "", Better.NEITHER, "A figure of one's own"));
@@ -53,10 +58,15 @@ final class MetricColumnsTest {
 
     @Override
     public Measurement build(Ops tf, EvaluationGraph graph) {
-      return runner ->
-          fills.isEmpty()
-              ? ImmutableMap.of()
-              : ImmutableMap.of(fills, Estimate.exact(1, runner.count()));
+      Operand<TFloat32> one = tf.constant(1f);
+      return runner -> {
+        if (looks) {
+          runner.run(new int[] {0}, 0, ImmutableList.of(one));
+        }
+        return fills.isEmpty()
+            ? ImmutableMap.of()
+            : ImmutableMap.of(fills, Estimate.exact(1, runner.count()));
+      };
     }
   }
 
@@ -80,11 +90,14 @@ final class MetricColumnsTest {
     }
   }
 
+  private SweepPlan plan(String fills, boolean looks) throws IOException {
+    Path file = Files.writeString(folder.resolve("sweep.json"), SWEEP.formatted(fills, looks));
+    return SweepPlan.of(SweepFile.read(file), types(), new DataSource(Optional.empty(), folder));
+  }
+
   /** Returns how the trial ended, and why. */
   private String run(String fills) throws IOException {
-    Path file = Files.writeString(folder.resolve("sweep.json"), SWEEP.formatted(fills));
-    SweepPlan plan =
-        SweepPlan.of(SweepFile.read(file), types(), new DataSource(Optional.empty(), folder));
+    SweepPlan plan = plan(fills, true);
     plan.check();
     SweepRun run = new SweepRun(plan, folder.resolve("out-" + fills));
     run.run(plan.trials(), 1, ProgressMode.NONE.open(1, 1, System.err));
@@ -106,5 +119,14 @@ final class MetricColumnsTest {
             + "declares the column own but leaves it out; a column that may be empty must be"
             + " declared optional",
         run(""));
+  }
+
+  @Test
+  void whatAMetricFillsWithoutAModelIsSeenBeforeTheStart() throws IOException {
+    SweepPlan plan = plan("owned", false);
+    assertEquals(
+        "evaluation.metrics[1]: the metric test-own fills the column owned, which it does not"
+            + " declare; it declares own",
+        assertThrows(ConfigException.class, plan::check).getMessage());
   }
 }
