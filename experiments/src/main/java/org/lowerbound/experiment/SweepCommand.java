@@ -77,6 +77,11 @@ final class SweepCommand {
     } catch (ConfigException e) {
       throw e.within(file.toString());
     }
+    if (!plan.columnsTakenAway().isEmpty()) {
+      err.printf(
+          "the table leaves out %s, which --set evaluation has taken away%n",
+          String.join(", ", plan.columnsTakenAway()));
+    }
     ImmutableList<PlannedTrial> chosen = choose(plan, selector, shard);
     SweepRun run = new SweepRun(plan, results, parsed.tracedStep());
     try {

@@ -50,7 +50,7 @@ public record ChiUpperBound(
         new Column(
             column(),
             "nats",
-            Better.LOWER,
+            Better.NEITHER, // A worse model lowers it, too.
             "Chi upper bound of order %d on log p(x) per example; this estimate of it by %d draws is"
                     .formatted(order, samples)
                 + " biased low",

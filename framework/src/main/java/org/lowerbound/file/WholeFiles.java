@@ -89,6 +89,9 @@ public final class WholeFiles {
     if (e instanceof FileSystemException other && other.getReason() != null) {
       return other.getReason();
     }
+    if (e instanceof FileSystemException other) {
+      return "the file system refuses " + other.getFile();
+    }
     return Optional.ofNullable(e.getMessage()).orElseGet(e::toString);
   }
 

@@ -28,13 +28,18 @@ public final class Checkpoints {
    */
   public Checkpoints(Path folder, Origin origin) {
     this.last = new CheckpointFile(last(folder));
-    this.before = new CheckpointFile(folder.resolve("checkpoint.before.bin"));
+    this.before = new CheckpointFile(before(folder));
     this.origin = origin;
   }
 
   /** Returns the place of the newest checkpoint in a folder. */
   public static Path last(Path folder) {
     return folder.resolve("checkpoint.bin");
+  }
+
+  /** Returns the place of the one before it. */
+  public static Path before(Path folder) {
+    return folder.resolve("checkpoint.before.bin");
   }
 
   /** Writes a checkpoint; the last one becomes the one before. */

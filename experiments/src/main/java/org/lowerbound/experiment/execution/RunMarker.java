@@ -17,10 +17,12 @@ import org.lowerbound.file.WholeFiles;
  * its memory, or native code crashed.
  *
  * <p>An end counts against the trial unless the trial had come further than at its start: then it
- * can be finished, bit by bit, however often its process is killed.
+ * can be finished, bit by bit, however often its process is killed. Two ends count that can be
+ * explained, or six that cannot: these may be somebody's {@code kill}.
  */
 final class RunMarker {
-  private static final int MOST_ENDS = 2;
+  private static final int MOST_EXPLAINED = 2;
+  private static final int MOST_ENDS = 6;
 
   private final Path file;
 
@@ -29,26 +31,25 @@ final class RunMarker {
   }
 
   /**
-   * What is known of the ends of a trial's processes.
+   * What is known of the ends of a trial's processes while the trial came no further.
    *
-   * @param count how many ended without a word while the trial had come no further
-   * @param pid the last of them
+   * @param explained how many ended for memory, or crashed
+   * @param others how many ended for no reason that can be seen, as when somebody kills them
+   * @param what what is known of the last that is explained
    */
-  record Ends(int count, long pid) {
-    static final Ends NONE = new Ends(0, 0);
+  record Ends(int explained, int others, String what) {
+    static final Ends NONE = new Ends(0, 0, "");
 
     /** Returns whether the trial is to be given up. */
     boolean tooMany() {
-      return count >= MOST_ENDS;
+      return explained >= MOST_EXPLAINED || explained + others >= MOST_ENDS;
     }
 
     /** Returns why it is given up. */
     String reason() {
-      Path report = Path.of("hs_err_pid%d.log".formatted(pid)).toAbsolutePath();
-      return "its process ended %d times without a word while it ran and came no further: killed,"
-              .formatted(count)
-          + " most likely for its memory, or crashed in native code%s; --fresh runs it again"
-              .formatted(Files.exists(report) ? " (see " + report + ")" : "");
+      return "its process ended %d times without a word while it ran and came no further%s; --fresh"
+              .formatted(explained + others, what.isEmpty() ? "" : " (" + what + ")")
+          + " runs it again";
     }
   }
 
@@ -59,11 +60,21 @@ final class RunMarker {
    */
   Ends ends(String progress) {
     JsonNode json = read();
-    boolean further = !json.path("progress").asText().equals(progress);
-    int unexplained = json.path("running").asBoolean() ? 1 : 0;
-    return further
-        ? Ends.NONE
-        : new Ends(json.path("ends").asInt() + unexplained, json.path("pid").asLong());
+    if (!json.path("progress").asText().equals(progress)) {
+      return Ends.NONE;
+    }
+    Ends before =
+        new Ends(
+            json.path("explained").asInt(),
+            json.path("others").asInt(),
+            json.path("what").asText());
+    if (!json.path("running").asBoolean()) {
+      return before;
+    }
+    return EndOfProcess.decode(json)
+        .explanation()
+        .map(what -> new Ends(before.explained() + 1, before.others(), what))
+        .orElseGet(() -> new Ends(before.explained(), before.others() + 1, before.what()));
   }
 
   /** Returns whether a process ended without a word while it ran the trial. */
@@ -86,16 +97,18 @@ final class RunMarker {
 
   /** Says that this process runs the trial. */
   void start(Ends earlier, String progress) {
-    ObjectNode json = Json.object().put("running", true);
-    json.put("pid", ProcessHandle.current().pid());
-    json.put("ends", earlier.count()).put("progress", progress);
-    AtomicFiles.write(file, Json.print(json));
+    ObjectNode json = Json.object().put("running", true).put("progress", progress);
+    EndOfProcess.ofThisOne().encode(json);
+    write(json, earlier);
   }
 
-  /** Keeps that the trial is given up. */
+  /** Keeps that a trial is given up. */
   void giveUp(Ends ends) {
-    ObjectNode json = Json.object().put("givenUp", true);
-    json.put("pid", ends.pid()).put("ends", ends.count());
+    write(Json.object().put("givenUp", true), ends);
+  }
+
+  private void write(ObjectNode json, Ends ends) {
+    json.put("explained", ends.explained()).put("others", ends.others()).put("what", ends.what());
     AtomicFiles.write(file, Json.print(json));
   }
 

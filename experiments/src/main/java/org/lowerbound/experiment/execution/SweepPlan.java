@@ -1,5 +1,7 @@
 package org.lowerbound.experiment.execution;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -22,6 +24,7 @@ import org.lowerbound.experiment.config.PluginSources;
 import org.lowerbound.experiment.config.SpecReader;
 import org.lowerbound.experiment.config.SpecTypes;
 import org.lowerbound.experiment.config.SpecWriter;
+import org.lowerbound.experiment.result.TableLayout;
 import org.lowerbound.experiment.sweep.ResolvedTrial;
 import org.lowerbound.experiment.sweep.Sweep;
 import org.lowerbound.experiment.sweep.TrialProblems;
@@ -217,6 +220,36 @@ public final class SweepPlan {
     }
     TrialColumns.ALL.forEach(c -> columns.putIfAbsent(c.name(), c));
     return ImmutableMap.copyOf(columns).values().asList();
+  }
+
+  /**
+   * Returns what the table shows: what the sweep asks for, but for columns that a setting from
+   * outside has taken away.
+   */
+  public TableLayout table() {
+    TableLayout asked = sweep.table();
+    return sweep.setsEvaluation()
+        ? new TableLayout(
+            asked.rows(),
+            asked
+                .columns()
+                .map(
+                    names ->
+                        names.stream()
+                            .filter(name -> !columnsTakenAway().contains(name))
+                            .collect(toImmutableList())))
+        : asked;
+  }
+
+  /** Returns the columns that the sweep's table asks for, but no trial is to measure any more. */
+  public ImmutableSet<String> columnsTakenAway() {
+    ImmutableSet<String> measured =
+        columns().stream().map(Column::name).collect(ImmutableSet.toImmutableSet());
+    return sweep.setsEvaluation()
+        ? sweep.table().columns().orElse(ImmutableList.of()).stream()
+            .filter(name -> !measured.contains(name))
+            .collect(ImmutableSet.toImmutableSet())
+        : ImmutableSet.of();
   }
 
   /** Returns what some trials take of the machine's memory; after {@link #check}. */

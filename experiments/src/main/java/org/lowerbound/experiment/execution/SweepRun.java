@@ -288,7 +288,7 @@ public final class SweepRun {
     return new ResultTableBuilder(
         plan.sweep().name(),
         plan.sweep().description().orElse(""),
-        plan.sweep().table(),
+        plan.table(),
         plan.sweep().published(),
         plan.columns());
   }

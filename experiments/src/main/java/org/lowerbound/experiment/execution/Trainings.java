@@ -2,6 +2,7 @@ package org.lowerbound.experiment.execution;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
+import com.google.common.base.Stopwatch;
 import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ListMultimap;
@@ -10,8 +11,11 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.lowerbound.experiment.result.ResultException;
 import org.lowerbound.experiment.result.Training;
 import org.lowerbound.experiment.result.TrialResult;
@@ -19,13 +23,17 @@ import org.lowerbound.experiment.result.TrialStatus;
 
 /**
  * The trainings that are finished under one folder of results, whatever the sweep they belong to.
- * The folder is read when the first of them is asked for.
+ * The folder is read when one of them is asked for.
  */
 final class Trainings {
+  private static final int SHARE = 20;
+
   private final Path out;
   private final ListMultimap<String, Finished> byFamily =
       Multimaps.synchronizedListMultimap(ArrayListMultimap.create());
-  private boolean read;
+  private final Set<Path> read = new HashSet<>();
+  private final Stopwatch sinceLook = Stopwatch.createUnstarted();
+  private Duration wait = Duration.ZERO;
 
   /**
    * Names the folder.
@@ -61,21 +69,38 @@ final class Trainings {
 
   /** Returns the trainings that differ from a trial's in their schedules and length at most. */
   synchronized ImmutableList<Finished> ofFamily(Identity identity) {
-    if (!read) {
-      read = true;
-      list(out).forEach(sweep -> list(sweep.resolve("trials")).forEach(this::read));
-    }
+    look();
     return ImmutableList.copyOf(byFamily.get(identity.family()));
+  }
+
+  /**
+   * Reads the trials that have finished since the last look, by other processes perhaps; so seldom
+   * that it takes a twentieth of the time.
+   */
+  private void look() {
+    if (sinceLook.isRunning() && sinceLook.elapsed().compareTo(wait) < 0) {
+      return;
+    }
+    Stopwatch watch = Stopwatch.createStarted();
+    list(out).forEach(sweep -> list(sweep.resolve("trials")).forEach(this::read));
+    wait = watch.elapsed().multipliedBy(SHARE);
+    sinceLook.reset().start();
   }
 
   /** Adds the training of a trial, if it came to its end. */
   synchronized void add(TrialFolder folder, TrialResult result) {
-    if (read && result.status() == TrialStatus.COMPLETED) {
-      result.training().ifPresent(t -> byFamily.put(t.family(), new Finished(folder, result, t)));
+    if (result.status() == TrialStatus.COMPLETED && result.training().isPresent()) {
+      Training training = result.training().get();
+      if (read.add(folder.path().toAbsolutePath())) {
+        byFamily.put(training.family(), new Finished(folder, result, training));
+      }
     }
   }
 
   private void read(Path trialFolder) {
+    if (read.contains(trialFolder.toAbsolutePath())) {
+      return;
+    }
     TrialFolder folder = new TrialFolder(trialFolder);
     try {
       folder.readResult().ifPresent(result -> add(folder, result));

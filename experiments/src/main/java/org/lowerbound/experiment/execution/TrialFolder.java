@@ -1,5 +1,7 @@
 package org.lowerbound.experiment.execution;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.lowerbound.evaluation.figure.Raster;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.Json;
@@ -50,16 +53,37 @@ final class TrialFolder {
   }
 
   /**
-   * Makes the folder, writes the resolved config, and removes what a process that was killed left
-   * half written. Only with the lock.
+   * Makes the folder, writes the resolved config, removes what a process that was killed left half
+   * written, and moves folders aside that stand in a file's place. Only with the lock.
    */
   void open(JsonNode config) {
-    AtomicFiles.write(folder.resolve("config.json"), Json.print(config));
     try {
+      Files.createDirectories(folder);
+      for (Path file : files()) {
+        if (Files.isDirectory(file)) {
+          Path aside = file.resolveSibling(file.getFileName() + ".moved-" + UUID.randomUUID());
+          WholeFiles.move(file, aside);
+          log("%s is a folder; moved to %s".formatted(file, aside.getFileName()));
+        }
+      }
+      AtomicFiles.write(folder.resolve("config.json"), Json.print(config));
       WholeFiles.removeLeftovers(folder);
     } catch (IOException e) {
       throw new ResultException("cannot clear up " + folder + ": " + WholeFiles.reason(e), e);
     }
+  }
+
+  private List<Path> files() {
+    return List.of(
+        log(),
+        curve(),
+        numbers(),
+        trace(),
+        folder.resolve("config.json"),
+        folder.resolve("result.json"),
+        folder.resolve("running.json"),
+        Checkpoints.last(folder),
+        Checkpoints.before(folder));
   }
 
   /**
@@ -85,7 +109,8 @@ final class TrialFolder {
     try {
       return Files.exists(numbers()) ? MeasuredJson.read(numbers(), training) : ImmutableList.of();
     } catch (ResultException e) {
-      return ImmutableList.of(); // Damaged: they are measured again.
+      log("%s; its numbers are measured again".formatted(e.getMessage()));
+      return ImmutableList.of();
     }
   }
 
@@ -202,22 +227,35 @@ final class TrialFolder {
    * Keeps of the curve what a training that goes on after {@code step} steps will not write again.
    *
    * @param reported whether the line of the last of these steps is right, too
+   * @return the number of lines before the last that cannot be read and are lost
    */
-  void cutCurve(long step, boolean reported) {
+  int cutCurve(long step, boolean reported) {
     List<String> kept = new ArrayList<>();
-    if (Files.isRegularFile(curve())) {
+    List<String> lines = curveLines();
+    int lost = 0;
+    for (int i = 0; i < lines.size(); i++) {
       try {
-        for (String line : Files.readAllLines(curve())) {
-          long of = Json.parse(line, curve().toString()).path("step").asLong();
-          if (of < step || (of == step && reported)) {
-            kept.add(line + "\n");
-          }
+        long of = Json.parse(lines.get(i), curve().toString()).path("step").asLong();
+        if (of < step || (of == step && reported)) {
+          kept.add(lines.get(i) + "\n");
         }
-      } catch (IOException | ConfigException e) {
-        // A line cut off by a crash is one that will be written again.
+      } catch (ConfigException e) {
+        // The last line may be cut off by a crash, and is then one that will be written again.
+        lost += i + 1 < lines.size() ? 1 : 0;
       }
     }
     AtomicFiles.write(curve(), String.join("", kept));
+    return lost;
+  }
+
+  private List<String> curveLines() {
+    try {
+      return Files.isRegularFile(curve())
+          ? new String(Files.readAllBytes(curve()), UTF_8).lines().toList()
+          : List.of();
+    } catch (IOException e) {
+      throw new ResultException("cannot read " + curve() + ": " + WholeFiles.reason(e), e);
+    }
   }
 
   void appendToCurve(JsonNode line) {

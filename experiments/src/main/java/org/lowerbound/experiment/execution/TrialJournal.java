@@ -61,7 +61,10 @@ final class TrialJournal implements TrialListener {
     if (step > 0) {
       folder.log("goes on after step " + step);
     }
-    folder.cutCurve(step, reported);
+    int lost = folder.cutCurve(step, reported);
+    if (lost > 0) {
+      warning.accept("%d lines of its curve, metrics.jsonl, are damaged and lost".formatted(lost));
+    }
     events = Optional.of(EventFile.open(folder.path(), startedAt, step, reported));
   }
 

@@ -11,20 +11,27 @@ import org.lowerbound.evaluation.Column.Better;
 
 /** Which rows are the best in a column. */
 final class BestRows {
+  /** Nothing is observed: each row may be fitted to a density of its own. */
+  private static final String NO_DATA = "none";
+
   private BestRows() {}
 
   /**
    * Returns the rows with the best mean; several if their means are equal in the digits shown.
    *
    * <p>None if there is nothing to choose from: the column does not judge, the rows are of
-   * different data or their likelihoods of different measures (a density of grey levels and a mass
-   * of them do not compare), fewer than two have a finite mean, or all that have one are equal. A
-   * mean that is not finite is never the best: a bound of infinity is a defect. Neither is one that
-   * chance explains: where it is large, so is what it would be without anything to find.
+   * different data, or of none, or their likelihoods of different measures (a density of grey
+   * levels and a mass of them do not compare), fewer than two have a finite mean, or all that have
+   * one are equal. A mean that is not finite is never the best: a bound of infinity is a defect.
+   * Neither is one that chance explains: where it is large, so is what it would be without anything
+   * to find.
    */
   static ImmutableSet<Integer> of(ResultTable table, Column column, CellFormat format) {
     ProvenanceSummary provenance = table.provenance();
-    boolean comparable = provenance.datasets().size() <= 1 && provenance.measures().size() <= 1;
+    boolean comparable =
+        provenance.datasets().size() <= 1
+            && provenance.measures().size() <= 1
+            && provenance.datasets().stream().noneMatch(data -> data.name().equals(NO_DATA));
     ImmutableMap<Integer, Cell> finite = finite(table, column);
     if (!comparable || column.better() == Better.NEITHER || finite.size() < 2) {
       return ImmutableSet.of();

@@ -31,7 +31,7 @@ public final class MeasuredJson {
       ObjectNode entry = array.addObject().put("id", one.id()).put("commit", one.commit());
       entry.set("numbers", TrialResultJson.encode(one.numbers()));
     }
-    AtomicFiles.write(file, Json.print(json));
+    AtomicFiles.write(file, Json.print(Checksum.addTo(json)));
   }
 
   /**
@@ -43,6 +43,7 @@ public final class MeasuredJson {
     return ResultFiles.read(
         file,
         (json, name) -> {
+          Checksum.check(json, name);
           JsonFields fields = JsonFields.of(json, name);
           return fields.string("training").equals(training)
               ? fields.objects(

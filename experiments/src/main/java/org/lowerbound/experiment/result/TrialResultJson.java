@@ -26,16 +26,21 @@ public final class TrialResultJson {
    * @throws ResultException if it cannot be written
    */
   public static void write(Path file, TrialResult result) {
-    AtomicFiles.write(file, Json.print(encode(result)));
+    AtomicFiles.write(file, Json.print(Checksum.addTo(encode(result))));
   }
 
   /**
    * Reads a file that {@link #write} wrote.
    *
-   * @throws ResultException if it is not there or is not a trial's result
+   * @throws ResultException if it is not there, is damaged, or is not a trial's result
    */
   public static TrialResult read(Path file) {
-    return ResultFiles.read(file, TrialResultJson::decode);
+    return ResultFiles.read(
+        file,
+        (json, name) -> {
+          Checksum.check(json, name);
+          return decode(json, name);
+        });
   }
 
   /** Returns the result as JSON. */

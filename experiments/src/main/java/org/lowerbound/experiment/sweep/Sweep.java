@@ -71,6 +71,12 @@ public final class Sweep {
     return table;
   }
 
+  /** Returns whether what is measured was set from outside: the table may then ask for more. */
+  public boolean setsEvaluation() {
+    return overrides.assignments().stream()
+        .anyMatch(assignment -> assignment.path().normalized().startsWith("evaluation"));
+  }
+
   /** Returns the published figures to compare with. */
   public Optional<Published> published() {
     return published;
