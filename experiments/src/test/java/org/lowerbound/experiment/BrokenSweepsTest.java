@@ -58,7 +58,7 @@ class BrokenSweepsTest {
         arguments(
             "{\"type\": \"sprites\", \"scales\": 1, \"orientations\": 2, \"positions\": 3}",
             "\"linear-gaussian\"",
-            "bernoulli likelihood is a density on binary values"),
+            "bernoulli likelihood is a mass on binary values"),
         arguments("[1, 2]", "[1, 1]", "the same trial"),
         arguments("[1, 2]", "[]", "seed"),
         arguments("{\"grid\": {\"seed\"", "{\"zip\": {\"training.epochs\": [1], \"seed\"", "zip"),

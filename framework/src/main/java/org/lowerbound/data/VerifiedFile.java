@@ -78,7 +78,7 @@ final class VerifiedFile {
     return file.download()
         .map(
             offer ->
-                "delete it, and it will be downloaded from "
+                "put the original in its place, or nothing, and it is downloaded from "
                     + Joiner.on(" or ").join(offer.mirrors()))
         .orElse("put the original in its place");
   }

@@ -126,7 +126,8 @@ class DataSourceTest {
             + TestFiles.checksum(altered()).sha256()
             + " and not "
             + OFFERED.content().sha256()
-            + "; delete it, and it will be downloaded from http://127.0.0.1:1/x-idx1-ubyte",
+            + "; put the original in its place, or nothing, and it is downloaded from"
+            + " http://127.0.0.1:1/x-idx1-ubyte",
         e.getMessage());
     // Reading would find out; a check without reading does not.
     assertDoesNotThrow(() -> source().check(OFFERED));

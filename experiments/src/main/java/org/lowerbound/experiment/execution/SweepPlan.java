@@ -69,7 +69,7 @@ public final class SweepPlan {
    */
   public static SweepPlan of(
       Sweep sweep, SpecTypes types, DataSource source, PlanProgress progress) {
-    int readings = 2 * sweep.trialCount(); // As written, and with all defaults.
+    int count = sweep.trialCount(); // Each is read as written, then with all defaults.
     AtomicInteger done = new AtomicInteger();
     SpecReader reader = new SpecReader(types);
     SpecWriter writer = new SpecWriter(types);
@@ -78,10 +78,10 @@ public final class SweepPlan {
     for (ResolvedTrial resolved :
         sweep.resolve(
             config -> {
-              progress.checked(done.getAndIncrement(), readings);
+              progress.checked(done.getAndIncrement() / 2, count);
               return writer.write(reader.read(config, TrialSpec.class, "trial"));
             })) {
-      progress.checked(done.getAndIncrement(), readings);
+      progress.checked(done.getAndIncrement() / 2, count);
       TrialSpec spec = reader.read(resolved.config(), TrialSpec.class, "trial");
       trials.add(
           new PlannedTrial(

@@ -32,11 +32,11 @@ public record BernoulliLikelihood(
   public Measure checkFits(ValueKind kind) {
     checkArgument(
         kind == ValueKind.BINARY || (kind == ValueKind.GREY && allowGrey),
-        "the bernoulli likelihood is a density on binary values, but these are %s%s",
+        "the bernoulli likelihood is a mass on binary values, but these are %s%s",
         kind.description(),
         kind == ValueKind.GREY
-            ? "; binarise the data set (dynamic, static or threshold), or set \"allowGrey\": true to"
-                + " train on the cross-entropy all the same"
+            ? "; binarise the data set (dynamic, static or threshold), or set \"allowGrey\": true"
+                  + " to train on the cross-entropy all the same"
             : "; a normal likelihood fits");
     return kind == ValueKind.BINARY ? Measure.MASS : Measure.UNNORMALIZED;
   }

@@ -93,7 +93,7 @@ final class BernoulliLikelihoodTest {
     IllegalArgumentException error =
         assertThrows(IllegalArgumentException.class, () -> dataMean().checkFits(ValueKind.GREY));
     assertEquals(
-        "the bernoulli likelihood is a density on binary values, but these are grey (256 levels on"
+        "the bernoulli likelihood is a mass on binary values, but these are grey (256 levels on"
             + " [0, 1]); binarise the data set (dynamic, static or threshold), or set"
             + " \"allowGrey\": true to train on the cross-entropy all the same",
         error.getMessage());
@@ -109,7 +109,7 @@ final class BernoulliLikelihoodTest {
                   new BernoulliLikelihood(allowGrey, OutputBias.DATA_MEAN)
                       .checkFits(ValueKind.REAL));
       assertEquals(
-          "the bernoulli likelihood is a density on binary values, but these are real; a normal"
+          "the bernoulli likelihood is a mass on binary values, but these are real; a normal"
               + " likelihood fits",
           error.getMessage());
     }
