@@ -228,7 +228,7 @@ final class WeightMetricsTest {
   void columnsSayWhatTheyAre() {
     Column cubo = new ChiUpperBound(2, 5000, 1000).columns().get(0);
     assertEquals("cubo", cubo.name());
-    assertEquals(Column.Better.LOWER, cubo.better());
+    assertEquals(Column.Better.NEITHER, cubo.better(), "a worse model lowers it, too");
     assertEquals(
         "Chi upper bound of order 2 on log p(x) per example; this estimate of it by 5000 draws is"
             + " biased low",
