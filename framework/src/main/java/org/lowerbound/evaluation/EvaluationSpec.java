@@ -10,6 +10,7 @@ import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.figure.Figure;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.PlacedException;
 
 /**
  * What is measured at the end of a training.
@@ -89,7 +90,35 @@ public record EvaluationSpec(
           split.label(),
           dataset.splits().keySet().stream().map(Split::label).toList());
     }
-    metrics.forEach(metric -> metric.checkFits(dataset));
-    figures.forEach(figure -> figure.checkFits(dataset));
+    eachMetric(
+        metric -> {
+          metric.checkFits(dataset);
+          return metric;
+        });
+    eachFigure(
+        figure -> {
+          figure.checkFits(dataset);
+          return figure;
+        });
+  }
+
+  /** Returns what a function makes of each metric; what it refuses has the metric's place. */
+  public <T> ImmutableList<T> eachMetric(Function<Metric, T> function) {
+    return each("evaluation.metrics", metrics, function);
+  }
+
+  /** Returns the same of each figure. */
+  public <T> ImmutableList<T> eachFigure(Function<Figure, T> function) {
+    return each("evaluation.figures", figures, function);
+  }
+
+  private static <S, T> ImmutableList<T> each(
+      String place, ImmutableList<S> specs, Function<S, T> function) {
+    ImmutableList.Builder<T> made = ImmutableList.builder();
+    for (int i = 0; i < specs.size(); i++) {
+      S spec = specs.get(i);
+      made.add(PlacedException.in("%s[%d]".formatted(place, i), () -> function.apply(spec)));
+    }
+    return made.build();
   }
 }

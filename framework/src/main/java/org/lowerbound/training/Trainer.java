@@ -17,6 +17,7 @@ import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.Metric;
 import org.lowerbound.evaluation.figure.Raster;
 import org.lowerbound.schedule.Time;
+import org.lowerbound.spec.PlacedException;
 
 /** Runs one trial: trains, then measures. */
 public final class Trainer {
@@ -60,11 +61,16 @@ public final class Trainer {
    *     work
    */
   public static TrialMemory check(TrialSpec spec, Dataset dataset) {
-    spec.interpretation(dataset);
+    PlacedException.in("model", () -> spec.interpretation(dataset));
     spec.evaluation().checkFits(dataset);
-    checkStepFits(spec, dataset);
     int examples = dataset.splits().get(Split.TRAIN).count();
-    long stepsPerEpoch = spec.training().stepsPerEpoch(examples);
+    long stepsPerEpoch =
+        PlacedException.in(
+            "training",
+            () -> {
+              checkStepFits(spec, dataset);
+              return spec.training().stepsPerEpoch(examples);
+            });
     long totalSteps = spec.training().totalSteps(examples);
     try (TrialGraph graph = TrialGraph.build(spec, dataset)) {
       // Asked of the graph and not of the spec: it knows every schedule that is used.

@@ -34,6 +34,7 @@ import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.random.NoiseSource;
 import org.lowerbound.random.StatelessNoise;
 import org.lowerbound.spec.NothingBuiltException;
+import org.lowerbound.spec.PlacedException;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -108,8 +109,12 @@ final class TrialGraph implements AutoCloseable {
     ObservedData observed = TrialSpec.observed(dataset);
     ParameterStore parameters = variables.in(ParameterGroup.DECODER, states);
     LatentVariableModel model =
-        NothingBuiltException.check(
-            spec.model(), spec.model().build(new ModelScope(parameters, scalars, observed)));
+        PlacedException.in(
+            "model",
+            () ->
+                NothingBuiltException.check(
+                    spec.model(),
+                    spec.model().build(new ModelScope(parameters, scalars, observed))));
     this.modelScalars = scalars.all();
 
     Observations train = dataset.splits().get(Split.TRAIN);
@@ -133,30 +138,34 @@ final class TrialGraph implements AutoCloseable {
             labels -> labels.numbers().get(Split.TRAIN),
             filled);
     BoundTerms terms =
-        model.terms(tf, batch, noise(spec.seed(), "noise"), spec.objective().draws(), trained);
+        PlacedException.in(
+            "model",
+            () ->
+                model.terms(
+                    tf, batch, noise(spec.seed(), "noise"), spec.objective().draws(), trained));
     checkArgument(
         !trained.ignoresLabels(),
         "the data set %s gives labels, but nothing in the model looks at them; the prior"
             + " \"conditional\" does, and without \"labels\" the model is the same",
         dataset.name());
+    ObjectiveScope scope =
+        new ObjectiveScope(
+            batch,
+            observed.shape(),
+            spec.training().batchSize(),
+            train.count(),
+            model.latents(),
+            scalars,
+            parameters.in(ParameterGroup.OBJECTIVE),
+            states.prefixed("objective."),
+            variables::squaredNorm,
+            noise(spec.seed(), "objective"));
     this.loss =
-        NothingBuiltException.check(
-            spec.objective(),
-            spec.objective()
-                .build(
-                    tf,
-                    terms,
-                    new ObjectiveScope(
-                        batch,
-                        observed.shape(),
-                        spec.training().batchSize(),
-                        train.count(),
-                        model.latents(),
-                        scalars,
-                        parameters.in(ParameterGroup.OBJECTIVE),
-                        states.prefixed("objective."),
-                        variables::squaredNorm,
-                        noise(spec.seed(), "objective"))));
+        PlacedException.in(
+            "objective",
+            () ->
+                NothingBuiltException.check(
+                    spec.objective(), spec.objective().build(tf, terms, scope)));
     this.reported = loss.reported();
     Updates steps =
         new Updates(
@@ -169,7 +178,7 @@ final class TrialGraph implements AutoCloseable {
             spec.optimizer(),
             spec.training().clipNorm(),
             scalars);
-    this.updates = steps.build();
+    this.updates = PlacedException.in("objective", steps::build);
     this.checks = steps.checks();
 
     boolean validates =
@@ -197,19 +206,17 @@ final class TrialGraph implements AutoCloseable {
         evaluationGraph(spec, dataset, model, observed, table.observed(tf, rows), pass);
     Interpretation interpretation = spec.interpretation(dataset);
     this.measurements =
-        spec.evaluation().metrics().stream()
-            .map(
+        spec.evaluation()
+            .eachMetric(
                 metric ->
                     interpretation.measurement(
-                        metric, NothingBuiltException.check(metric, metric.build(tf, evaluation))))
-            .collect(ImmutableList.toImmutableList());
+                        metric, NothingBuiltException.check(metric, metric.build(tf, evaluation))));
     this.drawings =
-        spec.evaluation().figures().stream()
-            .map(
+        spec.evaluation()
+            .eachFigure(
                 figure ->
                     NothingBuiltException.check(
-                        figure, figure.build(tf, evaluation.withNoisePrefix("figure."))))
-            .collect(ImmutableList.toImmutableList());
+                        figure, figure.build(tf, evaluation.withNoisePrefix("figure."))));
     Metric watched =
         terms.posterior() instanceof Point
             ? new ReconstructionError()

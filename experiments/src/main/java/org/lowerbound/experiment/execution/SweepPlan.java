@@ -30,6 +30,7 @@ import org.lowerbound.experiment.sweep.Sweep;
 import org.lowerbound.experiment.sweep.TrialProblems;
 import org.lowerbound.memory.ByteText;
 import org.lowerbound.memory.MachineMemory;
+import org.lowerbound.spec.PlacedException;
 import org.lowerbound.training.TensorFlowRuntime;
 import org.lowerbound.training.Trainer;
 import org.lowerbound.training.TrialMemory;
@@ -152,8 +153,14 @@ public final class SweepPlan {
       if (ofPlugin.isEmpty() && !(e instanceof IllegalArgumentException)) {
         throw e;
       }
-      return ofPlugin.or(() -> Optional.ofNullable(e.getMessage()));
+      return ofPlugin.or(() -> Optional.of(placed(e)));
     }
+  }
+
+  private static String placed(Throwable e) {
+    return e instanceof PlacedException placed
+        ? "trial.%s: %s".formatted(placed.place(), placed.getMessage())
+        : String.valueOf(e.getMessage());
   }
 
   /** Checks the same for the machine that this is. */
