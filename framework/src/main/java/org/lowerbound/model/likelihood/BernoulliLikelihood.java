@@ -36,7 +36,7 @@ public record BernoulliLikelihood(
         kind.description(),
         kind == ValueKind.GREY
             ? "; binarise the data set (dynamic, static or threshold), or set \"allowGrey\": true"
-                  + " to train on the cross-entropy all the same"
+                + " to train on the cross-entropy all the same"
             : "; a normal likelihood fits");
     return kind == ValueKind.BINARY ? Measure.MASS : Measure.UNNORMALIZED;
   }
