@@ -234,7 +234,7 @@ class RenderersTest {
         new LatexTable(CellFormat.DEFAULT, Optional.empty(), Optional.empty())
             .render(doubtful())
             .document();
-    assertTrue(latex.contains("VAE & $0.6250$ $\\dagger$$\\ddagger$\\S{} (n=1) & 2"), latex);
+    assertTrue(latex.contains("VAE & $0.6250$ $\\dagger \\ddagger$\\S{} (n=1) & 2"), latex);
     assertTrue(latex.contains("\n  $\\ddagger$: no better"), latex);
     assertTrue(latex.contains("87\\% in mig (VAE)"), latex);
     assertEquals(
