@@ -158,14 +158,8 @@ public final class SweepRun {
   private void removeLeftovers() {
     boolean atWork =
         plan.trials().stream()
-            .map(trial -> results.folderOf(trial))
-            .filter(trialFolder -> trialFolder.marker().suspicious())
-            .anyMatch(
-                trialFolder -> {
-                  try (TrialLock lock = trialFolder.lock().orElse(null)) {
-                    return lock == null;
-                  }
-                });
+            .filter(trial -> results.folderOf(trial).marker().suspicious())
+            .anyMatch(trial -> TrialQueue.isRunning(results, trial));
     if (!atWork && Files.isDirectory(folder)) {
       try {
         WholeFiles.removeLeftovers(folder);

@@ -54,7 +54,8 @@ final class TrialQueue {
         .collect(toImmutableList());
   }
 
-  private static boolean isRunning(Results results, PlannedTrial trial) {
+  /** Returns whether some process has the trial's lock. */
+  static boolean isRunning(Results results, PlannedTrial trial) {
     try (TrialLock lock = results.folderOf(trial).lock().orElse(null)) {
       return lock == null;
     }
