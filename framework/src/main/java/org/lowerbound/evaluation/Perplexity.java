@@ -1,5 +1,4 @@
 package org.lowerbound.evaluation;
-
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
@@ -7,7 +6,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import org.lowerbound.distribution.Distribution;
-import org.lowerbound.distribution.Quantized;
+import org.lowerbound.distribution.codebook.Quantized;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;

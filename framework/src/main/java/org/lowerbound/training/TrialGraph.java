@@ -1,5 +1,4 @@
 package org.lowerbound.training;
-
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
@@ -13,7 +12,7 @@ import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Labels;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
-import org.lowerbound.distribution.Point;
+import org.lowerbound.distribution.continuous.Point;
 import org.lowerbound.evaluation.ElboMetric;
 import org.lowerbound.evaluation.EvaluationGraph;
 import org.lowerbound.evaluation.Interpretation;

@@ -1,5 +1,4 @@
 package org.lowerbound.evaluation;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -20,9 +19,9 @@ import org.lowerbound.data.FreshDraw;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.data.ValueKind;
-import org.lowerbound.distribution.Bernoulli;
-import org.lowerbound.distribution.ClosedFormKls;
-import org.lowerbound.distribution.DiagonalNormal;
+import org.lowerbound.distribution.continuous.DiagonalNormal;
+import org.lowerbound.distribution.discrete.Bernoulli;
+import org.lowerbound.distribution.divergence.ClosedFormKls;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.random.RandomStream;
 import org.lowerbound.testing.GraphHarness;

@@ -1,5 +1,4 @@
 package org.lowerbound.evaluation;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -13,10 +12,10 @@ import org.lowerbound.data.FreshDraw;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.data.ValueKind;
-import org.lowerbound.distribution.ClosedFormKls;
-import org.lowerbound.distribution.DiagonalNormal;
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.KlRegistry;
+import org.lowerbound.distribution.continuous.DiagonalNormal;
+import org.lowerbound.distribution.divergence.ClosedFormKls;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.Prior;

@@ -1,5 +1,4 @@
 package org.lowerbound.model;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -11,8 +10,8 @@ import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.data.ValueKind;
-import org.lowerbound.distribution.Bernoulli;
-import org.lowerbound.distribution.DiagonalNormal;
+import org.lowerbound.distribution.continuous.DiagonalNormal;
+import org.lowerbound.distribution.discrete.Bernoulli;
 import org.lowerbound.model.likelihood.BernoulliLikelihood;
 import org.lowerbound.model.likelihood.OutputBias;
 import org.lowerbound.model.posterior.BernoulliPosterior;

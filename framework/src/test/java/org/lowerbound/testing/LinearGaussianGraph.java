@@ -1,5 +1,4 @@
 package org.lowerbound.testing;
-
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -10,9 +9,9 @@ import org.lowerbound.data.LinearGaussianModel;
 import org.lowerbound.data.Loadings;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
-import org.lowerbound.distribution.ClosedFormKls;
-import org.lowerbound.distribution.DiagonalNormal;
 import org.lowerbound.distribution.KlRegistry;
+import org.lowerbound.distribution.continuous.DiagonalNormal;
+import org.lowerbound.distribution.divergence.ClosedFormKls;
 import org.lowerbound.graph.Shapes;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.network.Fill;

@@ -1,5 +1,4 @@
 package org.lowerbound.training;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
-import org.lowerbound.distribution.ClosedFormKls;
-import org.lowerbound.distribution.DiagonalNormal;
+import org.lowerbound.distribution.continuous.DiagonalNormal;
+import org.lowerbound.distribution.divergence.ClosedFormKls;
 import org.lowerbound.evaluation.ElboMetric;
 import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.evaluation.EvaluationSpec;

@@ -1,5 +1,4 @@
 package org.lowerbound.training;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -17,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
-import org.lowerbound.distribution.Quantized;
-import org.lowerbound.distribution.RelaxedOneHotCategorical;
 import org.lowerbound.distribution.Sampleable;
+import org.lowerbound.distribution.codebook.Quantized;
+import org.lowerbound.distribution.relaxed.RelaxedOneHotCategorical;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.evaluation.Estimate;

@@ -1,5 +1,4 @@
 package org.lowerbound.training;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -26,9 +25,9 @@ import org.lowerbound.data.Labels;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.data.ValueKind;
-import org.lowerbound.distribution.ClosedFormKls;
-import org.lowerbound.distribution.DiagonalNormal;
 import org.lowerbound.distribution.Distribution;
+import org.lowerbound.distribution.continuous.DiagonalNormal;
+import org.lowerbound.distribution.divergence.ClosedFormKls;
 import org.lowerbound.evaluation.ActiveUnits;
 import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.graph.GraphMath;

@@ -1,10 +1,9 @@
 package org.lowerbound.model.energy;
-
 import static com.google.common.base.Preconditions.checkArgument;
 
 import org.lowerbound.data.ValueKind;
-import org.lowerbound.distribution.ClosedFormKls;
 import org.lowerbound.distribution.Sampleable;
+import org.lowerbound.distribution.divergence.ClosedFormKls;
 import org.lowerbound.model.Conditional;
 import org.lowerbound.model.FreeParameters;
 import org.lowerbound.model.LatentSpace;

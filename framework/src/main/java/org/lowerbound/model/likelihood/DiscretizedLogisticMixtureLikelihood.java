@@ -1,12 +1,11 @@
 package org.lowerbound.model.likelihood;
-
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
 import org.lowerbound.data.ValueKind;
-import org.lowerbound.distribution.DiagonalNormal;
-import org.lowerbound.distribution.DiscretizedLogisticColorMixture;
-import org.lowerbound.distribution.DiscretizedLogisticMixture;
 import org.lowerbound.distribution.Distribution;
+import org.lowerbound.distribution.continuous.DiagonalNormal;
+import org.lowerbound.distribution.levels.DiscretizedLogisticColorMixture;
+import org.lowerbound.distribution.levels.DiscretizedLogisticMixture;
 import org.lowerbound.graph.Shapes;
 import org.lowerbound.model.LikelihoodFamily;
 import org.lowerbound.model.Measure;

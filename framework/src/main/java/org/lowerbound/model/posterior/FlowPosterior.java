@@ -1,13 +1,12 @@
 package org.lowerbound.model.posterior;
-
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import org.lowerbound.distribution.Point;
 import org.lowerbound.distribution.Reparameterized;
 import org.lowerbound.distribution.Sampleable;
-import org.lowerbound.distribution.TransformedDistribution;
 import org.lowerbound.distribution.bijector.Bijector;
+import org.lowerbound.distribution.continuous.Point;
+import org.lowerbound.distribution.transformed.TransformedDistribution;
 import org.lowerbound.model.LatentSpace;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.Parameterization;

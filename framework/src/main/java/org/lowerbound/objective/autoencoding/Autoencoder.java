@@ -1,10 +1,9 @@
 package org.lowerbound.objective.autoencoding;
-
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import org.lowerbound.distribution.Point;
+import org.lowerbound.distribution.continuous.Point;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.network.ParameterGroup;

@@ -1,7 +1,6 @@
 package org.lowerbound.objective.bound;
-
 import org.lowerbound.distribution.Factorized;
-import org.lowerbound.distribution.Point;
+import org.lowerbound.distribution.continuous.Point;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.spec.TypeNames;

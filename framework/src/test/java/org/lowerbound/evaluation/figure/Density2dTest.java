@@ -1,5 +1,4 @@
 package org.lowerbound.evaluation.figure;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,8 +13,8 @@ import org.lowerbound.data.FreshDraw;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.data.ValueKind;
-import org.lowerbound.distribution.ClosedFormKls;
-import org.lowerbound.distribution.DiagonalNormal;
+import org.lowerbound.distribution.continuous.DiagonalNormal;
+import org.lowerbound.distribution.divergence.ClosedFormKls;
 import org.lowerbound.evaluation.Evaluated;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.testing.GraphHarness;

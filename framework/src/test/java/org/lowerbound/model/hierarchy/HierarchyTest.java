@@ -1,5 +1,4 @@
 package org.lowerbound.model.hierarchy;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -14,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lowerbound.data.ValueKind;
-import org.lowerbound.distribution.DiagonalNormal;
 import org.lowerbound.distribution.Layered;
 import org.lowerbound.distribution.WithMean;
+import org.lowerbound.distribution.continuous.DiagonalNormal;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.ModelSpec;

@@ -1,5 +1,4 @@
 package org.lowerbound.model.likelihood;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,8 +9,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.data.ValueKind;
-import org.lowerbound.distribution.Bernoulli;
 import org.lowerbound.distribution.Distribution;
+import org.lowerbound.distribution.discrete.Bernoulli;
 import org.lowerbound.model.Conditional;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.model.Parameterization;

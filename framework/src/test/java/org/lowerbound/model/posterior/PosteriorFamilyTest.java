@@ -1,5 +1,4 @@
 package org.lowerbound.model.posterior;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -10,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lowerbound.distribution.Quantized;
 import org.lowerbound.distribution.Reparameterized;
 import org.lowerbound.distribution.StraightThrough;
+import org.lowerbound.distribution.codebook.Quantized;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.testing.DirectionalDerivative;

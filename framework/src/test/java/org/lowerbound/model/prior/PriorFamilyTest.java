@@ -1,5 +1,4 @@
 package org.lowerbound.model.prior;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lowerbound.distribution.RelaxedBernoulli;
 import org.lowerbound.distribution.Sampleable;
+import org.lowerbound.distribution.relaxed.RelaxedBernoulli;
 import org.lowerbound.testing.DirectionalDerivative;
 import org.lowerbound.testing.MonteCarlo;
 import org.tensorflow.Operand;

@@ -1,13 +1,12 @@
 package org.lowerbound.objective.bound;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import org.lowerbound.distribution.ClosedFormKls;
 import org.lowerbound.distribution.KlRegistry;
+import org.lowerbound.distribution.divergence.ClosedFormKls;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.network.ParameterGroup;

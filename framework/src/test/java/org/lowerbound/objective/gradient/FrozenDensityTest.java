@@ -1,12 +1,11 @@
 package org.lowerbound.objective.gradient;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.lowerbound.distribution.ClosedFormKls;
+import org.lowerbound.distribution.divergence.ClosedFormKls;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.network.Pass;

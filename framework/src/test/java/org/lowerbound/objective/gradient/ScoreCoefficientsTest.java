@@ -1,5 +1,4 @@
 package org.lowerbound.objective.gradient;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
@@ -8,7 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
-import org.lowerbound.distribution.DiagonalNormal;
+import org.lowerbound.distribution.continuous.DiagonalNormal;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Objective;

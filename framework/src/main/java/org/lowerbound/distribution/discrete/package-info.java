@@ -1,0 +1,4 @@
+/**
+ * Masses over bits, counts and one-hot groups.
+ */
+package org.lowerbound.distribution.discrete;

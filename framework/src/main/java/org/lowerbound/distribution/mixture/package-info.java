@@ -1,0 +1,4 @@
+/**
+ * Mixtures of normal distributions over vectors.
+ */
+package org.lowerbound.distribution.mixture;
