@@ -36,6 +36,7 @@ final class LayersTest {
           "schedule",
           "graph",
           "memory",
+          "numeric",
           "spec",
           "distribution",
           "network",
@@ -62,6 +63,7 @@ final class LayersTest {
                 "..lowerbound.schedule",
                 "..lowerbound.graph",
                 "..lowerbound.memory",
+                "..lowerbound.numeric",
                 "..lowerbound.spec")
             .layer("L1")
             .definedBy(
@@ -98,6 +100,7 @@ final class LayersTest {
                 "org.lowerbound.schedule",
                 "org.lowerbound.graph",
                 "org.lowerbound.memory",
+                "org.lowerbound.numeric",
                 "org.lowerbound.spec",
                 "org.lowerbound.distribution..",
                 "org.lowerbound.network",
@@ -224,11 +227,11 @@ final class LayersTest {
   }
 
   @Test
-  void schedulesLiveOnTheHost() {
+  void schedulesAndNumericsLiveOnTheHost() {
     check(
         noClasses()
             .that()
-            .resideInAPackage("..lowerbound.schedule")
+            .resideInAnyPackage("org.lowerbound.schedule", "org.lowerbound.numeric")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.tensorflow.."));
