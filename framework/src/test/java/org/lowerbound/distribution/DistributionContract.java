@@ -87,7 +87,8 @@ public abstract class DistributionContract {
   }
 
   /** Returns log p of the vector that starts at {@code p} and {@code v}. */
-  protected final double hostLogProb(List<float[]> parameters, int p, float[] values, int v, int dimension) {
+  protected final double hostLogProb(
+      List<float[]> parameters, int p, float[] values, int v, int dimension) {
     double sum = 0;
     double[] component = new double[parameters.size()];
     for (int d = 0; d < dimension; d++) {

@@ -18,6 +18,7 @@ final class DebyePolynomialsTest {
       0,
       385.0 / 1152 / (order * order)
     };
-    assertArrayEquals(expected, DebyePolynomials.sum(order, 2), 1e-16); // a few roundings of numbers below 0.2
+    assertArrayEquals(
+        expected, DebyePolynomials.sum(order, 2), 1e-16); // a few roundings of numbers below 0.2
   }
 }

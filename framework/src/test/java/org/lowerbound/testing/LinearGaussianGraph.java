@@ -1,4 +1,5 @@
 package org.lowerbound.testing;
+
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,4 +1,5 @@
 package org.lowerbound.testing;
+
 import org.lowerbound.distribution.divergence.ClosedFormKls;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.LatentVariableModel;

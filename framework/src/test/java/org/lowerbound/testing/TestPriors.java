@@ -1,4 +1,5 @@
 package org.lowerbound.testing;
+
 import org.lowerbound.distribution.continuous.DiagonalNormal;
 import org.lowerbound.model.Prior;
 

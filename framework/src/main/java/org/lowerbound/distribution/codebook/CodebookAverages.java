@@ -1,4 +1,5 @@
 package org.lowerbound.distribution.codebook;
+
 import org.lowerbound.graph.Shapes;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;

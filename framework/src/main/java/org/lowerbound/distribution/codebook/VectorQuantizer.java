@@ -1,4 +1,5 @@
 package org.lowerbound.distribution.codebook;
+
 import static com.google.common.base.Preconditions.checkArgument;
 
 import org.lowerbound.graph.GraphMath;

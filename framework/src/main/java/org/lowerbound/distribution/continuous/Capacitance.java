@@ -1,4 +1,5 @@
 package org.lowerbound.distribution.continuous;
+
 import java.util.List;
 import org.lowerbound.graph.CustomGradients;
 import org.lowerbound.graph.GraphMath;

@@ -1,4 +1,5 @@
 package org.lowerbound.distribution.continuous;
+
 import org.tensorflow.Operand;
 import org.tensorflow.Operation;
 import org.tensorflow.Output;

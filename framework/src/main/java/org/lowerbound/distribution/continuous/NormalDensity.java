@@ -1,4 +1,5 @@
 package org.lowerbound.distribution.continuous;
+
 import org.lowerbound.graph.GraphMath;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;

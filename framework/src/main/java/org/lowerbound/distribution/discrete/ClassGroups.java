@@ -1,4 +1,5 @@
 package org.lowerbound.distribution.discrete;
+
 import static com.google.common.base.Preconditions.checkArgument;
 
 import org.lowerbound.graph.Shapes;

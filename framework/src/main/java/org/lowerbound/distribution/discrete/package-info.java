@@ -1,4 +1,2 @@
-/**
- * Masses over bits, counts and one-hot groups.
- */
+/** Masses over bits, counts and one-hot groups. */
 package org.lowerbound.distribution.discrete;

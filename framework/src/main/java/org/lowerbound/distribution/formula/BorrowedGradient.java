@@ -1,4 +1,5 @@
 package org.lowerbound.distribution.formula;
+
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;

@@ -1,4 +1,5 @@
 package org.lowerbound.distribution.formula;
+
 import org.lowerbound.random.NoiseSource;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;

@@ -1,4 +1,5 @@
 package org.lowerbound.distribution.formula;
+
 import java.util.List;
 import org.lowerbound.graph.CustomGradients;
 import org.tensorflow.Operand;

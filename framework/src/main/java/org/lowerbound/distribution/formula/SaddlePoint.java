@@ -1,4 +1,5 @@
 package org.lowerbound.distribution.formula;
+
 import java.util.List;
 import org.lowerbound.graph.CustomGradients;
 import org.tensorflow.Operand;
@@ -45,7 +46,8 @@ public final class SaddlePoint {
    * @param x may be as small as to have been rounded to 0
    * @param logX log x
    */
-  public static Operand<TFloat32> stirlingError(Ops tf, Operand<TFloat32> x, Operand<TFloat32> logX) {
+  public static Operand<TFloat32> stirlingError(
+      Ops tf, Operand<TFloat32> x, Operand<TFloat32> logX) {
     Operand<TFloat32> limit = tf.constant(STIRLING);
     // Each form is given an argument that it is for, lest its gradient be NaN where it is dropped.
     Operand<TFloat32> small = tf.math.minimum(x, limit);

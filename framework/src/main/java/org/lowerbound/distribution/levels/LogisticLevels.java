@@ -1,4 +1,5 @@
 package org.lowerbound.distribution.levels;
+
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;

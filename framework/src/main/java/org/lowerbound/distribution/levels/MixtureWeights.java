@@ -1,4 +1,5 @@
 package org.lowerbound.distribution.levels;
+
 import org.lowerbound.graph.Softmax;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;

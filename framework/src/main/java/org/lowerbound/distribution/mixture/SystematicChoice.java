@@ -1,4 +1,5 @@
 package org.lowerbound.distribution.mixture;
+
 import java.util.List;
 import org.lowerbound.random.NoiseSource;
 import org.tensorflow.Operand;

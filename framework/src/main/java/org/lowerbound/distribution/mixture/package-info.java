@@ -1,4 +1,2 @@
-/**
- * Mixtures of normal distributions over vectors.
- */
+/** Mixtures of normal distributions over vectors. */
 package org.lowerbound.distribution.mixture;

@@ -1,4 +1,5 @@
 package org.lowerbound.distribution.sphere;
+
 import static com.google.common.base.Preconditions.checkArgument;
 
 import org.tensorflow.Operand;

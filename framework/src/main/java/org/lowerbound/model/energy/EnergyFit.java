@@ -1,4 +1,5 @@
 package org.lowerbound.model.energy;
+
 import static com.google.common.base.Preconditions.checkArgument;
 
 import org.lowerbound.data.ValueKind;

@@ -1,4 +1,5 @@
 package org.lowerbound.model.hierarchy;
+
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import org.lowerbound.distribution.Sampleable;

@@ -1,4 +1,5 @@
 package org.lowerbound.model.likelihood;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
 import org.lowerbound.data.ValueKind;

@@ -1,4 +1,5 @@
 package org.lowerbound.model.likelihood;
+
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.continuous.Laplace;

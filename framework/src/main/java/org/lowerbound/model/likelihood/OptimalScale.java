@@ -1,4 +1,5 @@
 package org.lowerbound.model.likelihood;
+
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;

@@ -1,4 +1,5 @@
 package org.lowerbound.model.likelihood;
+
 import com.google.common.collect.ImmutableList;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.distribution.Distribution;

@@ -1,4 +1,5 @@
 package org.lowerbound.model.posterior;
+
 import com.google.common.collect.ImmutableList;
 import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.distribution.relaxed.RelaxedOneHotCategorical;

@@ -1,4 +1,5 @@
 package org.lowerbound.model.posterior;
+
 import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.distribution.continuous.LogitNormal;
 import org.lowerbound.model.LatentSpace;

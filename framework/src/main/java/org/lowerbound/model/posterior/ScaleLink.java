@@ -1,4 +1,5 @@
 package org.lowerbound.model.posterior;
+
 import org.lowerbound.distribution.continuous.DiagonalNormal;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;

@@ -1,4 +1,5 @@
 package org.lowerbound.model.prior;
+
 import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.distribution.discrete.OneHotCategorical;
 import org.lowerbound.model.Conditional;

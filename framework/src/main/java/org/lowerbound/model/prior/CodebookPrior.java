@@ -1,4 +1,5 @@
 package org.lowerbound.model.prior;
+
 import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.distribution.codebook.UniformCodes;
 import org.lowerbound.model.Conditional;

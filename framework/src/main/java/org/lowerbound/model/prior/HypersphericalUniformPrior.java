@@ -1,4 +1,5 @@
 package org.lowerbound.model.prior;
+
 import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.distribution.sphere.HypersphericalUniform;
 import org.lowerbound.model.Conditional;

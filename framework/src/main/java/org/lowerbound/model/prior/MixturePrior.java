@@ -1,4 +1,5 @@
 package org.lowerbound.model.prior;
+
 import static com.google.common.base.Preconditions.checkArgument;
 
 import org.lowerbound.distribution.Sampleable;

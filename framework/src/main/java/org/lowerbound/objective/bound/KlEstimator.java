@@ -1,4 +1,5 @@
 package org.lowerbound.objective.bound;
+
 import org.lowerbound.distribution.Factorized;
 import org.lowerbound.distribution.continuous.Point;
 import org.lowerbound.graph.GraphMath;

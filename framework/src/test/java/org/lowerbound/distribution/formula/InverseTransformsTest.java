@@ -1,4 +1,5 @@
 package org.lowerbound.distribution.formula;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,5 @@
 package org.lowerbound.distribution.levels;
+
 import java.util.Arrays;
 import java.util.List;
 import org.lowerbound.testing.Draws;

@@ -1,4 +1,5 @@
 package org.lowerbound.distribution.sphere;
+
 import java.util.function.DoubleUnaryOperator;
 
 /** Integrals over the unit sphere in double precision, by quadrature over the angle to an axis. */
@@ -15,7 +16,8 @@ public final class HostSphere {
   }
 
   /** Returns log ∫ sin^{D−2}θ e^{κ(cos θ − 1)} g(θ) dθ from 0 to a bound, for a g ≥ 0. */
-  public static double logIntegral(int dimension, double kappa, double bound, DoubleUnaryOperator g) {
+  public static double logIntegral(
+      int dimension, double kappa, double bound, DoubleUnaryOperator g) {
     double power = dimension - 2.0;
     double curvature = Math.hypot(power, 2 * kappa);
     double mode = curvature == 0 ? 0 : Math.acos(2 * kappa / (power + curvature));

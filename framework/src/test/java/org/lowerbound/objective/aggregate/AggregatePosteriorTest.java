@@ -1,4 +1,5 @@
 package org.lowerbound.objective.aggregate;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;

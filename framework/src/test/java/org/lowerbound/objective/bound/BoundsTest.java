@@ -1,4 +1,5 @@
 package org.lowerbound.objective.bound;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
