@@ -1,7 +1,8 @@
-package org.lowerbound.tools.bench.gemm;
+package org.lowerbound.tools.bench;
 
 import com.google.common.collect.ImmutableList;
-import org.lowerbound.tools.bench.Workload;
+import org.lowerbound.tools.bench.gemm.Matrix;
+import org.lowerbound.tools.bench.gemm.MatrixProduct;
 
 /** Which products a step of a workload cannot do without. */
 public final class WorkloadProducts {

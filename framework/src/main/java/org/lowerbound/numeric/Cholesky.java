@@ -1,13 +1,17 @@
-package org.lowerbound.data;
+package org.lowerbound.numeric;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
 /** The factor L of a symmetric positive definite matrix A = L Lᵀ, in double precision. */
-final class Cholesky {
+public final class Cholesky {
   private final double[][] lower;
 
-  /** Factors a matrix {@code [n][n]}, of which the lower triangle is read. */
-  Cholesky(double[][] matrix) {
+  /**
+   * Factors a matrix {@code [n][n]}, of which the lower triangle is read.
+   *
+   * @throws IllegalArgumentException if it is not positive definite
+   */
+  public Cholesky(double[][] matrix) {
     int n = matrix.length;
     lower = new double[n][n];
     for (int i = 0; i < n; i++) {
@@ -30,13 +34,13 @@ final class Cholesky {
     }
   }
 
-  /** Returns L{@code [row][column]}. */
-  double lower(int row, int column) {
+  /** Returns L{@code [row][column]}, 0 above the diagonal. */
+  public double lower(int row, int column) {
     return lower[row][column];
   }
 
-  /** Returns A⁻¹ b. */
-  double[] solve(double[] b) {
+  /** Returns A⁻¹ b for a vector b, {@code [n]}. */
+  public double[] solve(double[] b) {
     int n = lower.length;
     double[] x = b.clone();
     for (int i = 0; i < n; i++) {
@@ -55,7 +59,7 @@ final class Cholesky {
   }
 
   /** Returns log |A|. */
-  double logDeterminant() {
+  public double logDeterminant() {
     double sum = 0;
     for (int i = 0; i < lower.length; i++) {
       sum += StrictMath.log(lower[i][i]);

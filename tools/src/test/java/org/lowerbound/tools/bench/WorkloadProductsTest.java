@@ -1,10 +1,10 @@
-package org.lowerbound.tools.bench.gemm;
+package org.lowerbound.tools.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.common.collect.ImmutableList;
 import org.junit.jupiter.api.Test;
-import org.lowerbound.tools.bench.Workload;
+import org.lowerbound.tools.bench.gemm.MatrixProduct;
 
 class WorkloadProductsTest {
   // Weights of the model: 784·200 = 156,800, 200·200 = 40,000, 200·50 = 10,000.

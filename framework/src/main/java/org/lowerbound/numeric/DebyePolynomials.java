@@ -1,7 +1,7 @@
-package org.lowerbound.distribution.sphere;
+package org.lowerbound.numeric;
 
-/** Debye's polynomials u_k of the uniform expansion of Bessel functions, on the host. */
-final class DebyePolynomials {
+/** Debye's polynomials u_k of the uniform expansion of Bessel functions. */
+public final class DebyePolynomials {
   private DebyePolynomials() {}
 
   /**
@@ -9,8 +9,10 @@ final class DebyePolynomials {
    *
    * <p>u₀ = 1, u_{k+1}(t) = ½ t² (1 − t²) u_k′(t) + ⅛ ∫₀ᵗ (1 − 5s²) u_k(s) ds (Abramowitz and
    * Stegun 1964, 9.3.10).
+   *
+   * @param order ν, not 0
    */
-  static double[] sum(double order, int terms) {
+  public static double[] sum(double order, int terms) {
     double[] polynomial = new double[3 * terms + 1];
     polynomial[0] = 1;
     double[] sum = polynomial.clone();
