@@ -11,8 +11,6 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.api.Test;
-import org.lowerbound.evaluation.EvaluationSpec;
-import org.lowerbound.evaluation.figure.Figure;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.proto.ConfigProto;
@@ -126,8 +124,7 @@ final class LayersTest {
         slices()
             .matching("org.lowerbound.(**)")
             .should()
-            .beFreeOfCycles()
-            .ignoreDependency(EvaluationSpec.class, Figure.class));
+            .beFreeOfCycles());
   }
 
   @Test
