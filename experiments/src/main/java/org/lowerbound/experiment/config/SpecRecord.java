@@ -21,7 +21,20 @@ record SpecRecord(Class<?> type, ImmutableList<Key> keys) {
     }
   }
 
+  /** Kept, as every object of every trial asks; a generic record is another for each argument. */
+  private static final ClassValue<SpecRecord> OF_CLASSES =
+      new ClassValue<>() {
+        @Override
+        protected SpecRecord computeValue(Class<?> type) {
+          return find(TypeToken.of(type));
+        }
+      };
+
   static SpecRecord of(TypeToken<?> type) {
+    return type.getType() instanceof Class<?> plain ? OF_CLASSES.get(plain) : find(type);
+  }
+
+  private static SpecRecord find(TypeToken<?> type) {
     Class<?> raw = type.getRawType();
     return new SpecRecord(
         raw,

@@ -20,12 +20,8 @@ import org.lowerbound.evaluation.Interpretation;
 import org.lowerbound.evaluation.MetricException;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.PluginFaults;
-import org.lowerbound.experiment.config.PluginSources;
-import org.lowerbound.experiment.config.SpecReader;
 import org.lowerbound.experiment.config.SpecTypes;
-import org.lowerbound.experiment.config.SpecWriter;
 import org.lowerbound.experiment.result.TableLayout;
-import org.lowerbound.experiment.sweep.ResolvedTrial;
 import org.lowerbound.experiment.sweep.Sweep;
 import org.lowerbound.experiment.sweep.TrialProblems;
 import org.lowerbound.memory.ByteText;
@@ -70,25 +66,17 @@ public final class SweepPlan {
    */
   public static SweepPlan of(
       Sweep sweep, SpecTypes types, DataSource source, PlanProgress progress) {
-    int count = sweep.trialCount(); // Each is read as written, then with all defaults.
+    int count = sweep.trialCount();
     AtomicInteger done = new AtomicInteger();
-    SpecReader reader = new SpecReader(types);
-    SpecWriter writer = new SpecWriter(types);
-    PluginSources plugins = new PluginSources();
-    ImmutableList.Builder<PlannedTrial> trials = ImmutableList.builder();
-    for (ResolvedTrial resolved :
+    TrialPlanner planner = new TrialPlanner(types);
+    ImmutableList<PlannedTrial> trials =
         sweep.resolve(
-            config -> {
-              progress.checked(done.getAndIncrement() / 2, count);
-              return writer.write(reader.read(config, TrialSpec.class, "trial"));
-            })) {
-      progress.checked(done.getAndIncrement() / 2, count);
-      TrialSpec spec = reader.read(resolved.config(), TrialSpec.class, "trial");
-      trials.add(
-          new PlannedTrial(
-              resolved, spec, Identity.of(resolved.config(), spec, plugins), plugins.of(spec)));
-    }
-    return new SweepPlan(sweep, trials.build(), new Datasets(source));
+            trial -> {
+              progress.checked(done.getAndIncrement(), count);
+              return planner.plan(trial);
+            },
+            PlannedTrial::resolved);
+    return new SweepPlan(sweep, trials, new Datasets(source));
   }
 
   /**
