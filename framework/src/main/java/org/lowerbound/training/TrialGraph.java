@@ -89,16 +89,22 @@ final class TrialGraph implements AutoCloseable {
    * @throws IllegalArgumentException if the parts do not go together; the message says why
    */
   static TrialGraph build(TrialSpec spec, Dataset dataset) {
+    return build(spec, dataset, spec.interpretation(dataset));
+  }
+
+  /** Builds the graph of a trial of which it is known what its numbers mean. */
+  static TrialGraph build(TrialSpec spec, Dataset dataset, Interpretation interpretation) {
     Graph graph = TensorFlowRuntime.newGraph();
     try {
-      return new TrialGraph(graph, spec, dataset);
+      return new TrialGraph(graph, spec, dataset, interpretation);
     } catch (RuntimeException | Error e) {
       graph.close();
       throw e;
     }
   }
 
-  private TrialGraph(Graph graph, TrialSpec spec, Dataset dataset) {
+  private TrialGraph(
+      Graph graph, TrialSpec spec, Dataset dataset, Interpretation interpretation) {
     this.graph = graph;
     this.tf = Ops.create(graph);
     this.rows = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
@@ -204,7 +210,6 @@ final class TrialGraph implements AutoCloseable {
     this.tables = filled.build();
     EvaluationGraph evaluation =
         evaluationGraph(spec, dataset, model, observed, table.observed(tf, rows), pass);
-    Interpretation interpretation = spec.interpretation(dataset);
     this.measurements =
         spec.evaluation()
             .eachMetric(

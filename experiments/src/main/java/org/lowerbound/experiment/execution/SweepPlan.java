@@ -1,5 +1,6 @@
 package org.lowerbound.experiment.execution;
 
+import static com.google.common.base.Preconditions.checkState;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
@@ -27,6 +28,7 @@ import org.lowerbound.experiment.sweep.TrialProblems;
 import org.lowerbound.memory.ByteText;
 import org.lowerbound.memory.MachineMemory;
 import org.lowerbound.spec.PlacedException;
+import org.lowerbound.training.CheckedTrial;
 import org.lowerbound.training.TensorFlowRuntime;
 import org.lowerbound.training.Trainer;
 import org.lowerbound.training.TrialMemory;
@@ -38,11 +40,8 @@ public final class SweepPlan {
   private final ImmutableList<PlannedTrial> trials;
   private final Datasets datasets;
 
-  /** What the figures of each kind of trial mean, as far as checked. */
-  private final Map<TrialSpec, Interpretation> interpretations = new LinkedHashMap<>();
-
-  /** What each kind of trial takes in memory, as far as checked. */
-  private final Map<TrialSpec, TrialMemory> memories = new LinkedHashMap<>();
+  /** What the check of each kind of trial has found out. */
+  private final Map<TrialSpec, CheckedTrial> checked = new HashMap<>();
 
   private SweepPlan(Sweep sweep, ImmutableList<PlannedTrial> trials, Datasets datasets) {
     this.sweep = sweep;
@@ -123,12 +122,11 @@ public final class SweepPlan {
     TrialSpec spec = trial.spec();
     try {
       Dataset dataset = datasets.get(spec.dataset());
-      TrialMemory memory = Trainer.check(spec, dataset);
+      CheckedTrial found = Trainer.check(spec, dataset);
       if (!TensorFlowRuntime.usesGpu()) { // A GPU has memory of its own.
-        memory.checkFits(machine);
+        found.memory().checkFits(machine);
       }
-      memories.put(withoutSeed(spec), memory);
-      interpretations.put(withoutSeed(spec), spec.interpretation(dataset));
+      checked.put(withoutSeed(spec), found);
       return Optional.empty();
     } catch (DataException e) {
       throw e;
@@ -208,8 +206,8 @@ public final class SweepPlan {
     Map<String, Column> columns = new LinkedHashMap<>();
     for (PlannedTrial trial : trials) {
       EvaluationSpec evaluation = trial.spec().evaluation();
-      Optional.ofNullable(interpretations.get(withoutSeed(trial.spec())))
-          .map(evaluation::columns)
+      Optional.ofNullable(checked.get(withoutSeed(trial.spec())))
+          .map(found -> evaluation.columns(found.interpretation()))
           .orElseGet(evaluation::possibleColumns)
           .forEach(c -> columns.putIfAbsent(c.name(), c));
     }
@@ -250,8 +248,19 @@ public final class SweepPlan {
   /** Returns what some trials take of the machine's memory; after {@link #check}. */
   public MemoryShare memory(List<PlannedTrial> chosen, MachineMemory machine) {
     Map<PlannedTrial, TrialMemory> ofTrials = new LinkedHashMap<>();
-    chosen.forEach(trial -> ofTrials.put(trial, memories.get(withoutSeed(trial.spec()))));
+    chosen.forEach(trial -> ofTrials.put(trial, checked(trial).memory()));
     return new MemoryShare(ImmutableMap.copyOf(ofTrials), machine);
+  }
+
+  /** Returns what the numbers of a trial mean; after {@link #check}. */
+  Interpretation interpretation(PlannedTrial trial) {
+    return checked(trial).interpretation();
+  }
+
+  private CheckedTrial checked(PlannedTrial trial) {
+    CheckedTrial found = checked.get(withoutSeed(trial.spec()));
+    checkState(found != null, "the plan is not checked");
+    return found;
   }
 
   Datasets datasets() {
