@@ -17,8 +17,7 @@ import org.tensorflow.types.TFloat32;
  * @param layers what the hidden layers have in common
  */
 public record GatedMlp(
-    @Default("[300, 300]") ImmutableList<Integer> hidden,
-    @Flat LayerOptions layers)
+    @Default("[300, 300]") ImmutableList<Integer> hidden, @Flat LayerOptions layers)
     implements Architecture {
   /** Checks the arguments. */
   public GatedMlp {

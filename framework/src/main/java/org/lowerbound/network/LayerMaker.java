@@ -12,7 +12,10 @@ record LayerMaker(ParameterStore parameters, LayerOptions options) {
   /** Makes a linear map of rows and what makes it ready for an activation. */
   Layer dense(String name, int in, int out) {
     return Layer.chain(
-        new MatMul(options.normalization().weights(parameters, name, Shape.of(in, out), options.initializer())),
+        new MatMul(
+            options
+                .normalization()
+                .weights(parameters, name, Shape.of(in, out), options.initializer())),
         beforeActivation(name, out));
   }
 
@@ -46,7 +49,8 @@ record LayerMaker(ParameterStore parameters, LayerOptions options) {
     return Layer.chain(
         new MatMul(
             Weights.of(
-                parameters.create(name + ".weights", Shape.of(in, head.size()), options.initializer()))),
+                parameters.create(
+                    name + ".weights", Shape.of(in, head.size()), options.initializer()))),
         Bias.create(parameters, name, head.size(), head.bias()));
   }
 
@@ -56,7 +60,12 @@ record LayerMaker(ParameterStore parameters, LayerOptions options) {
   }
 
   private Weights kernel(String name, ImageShape from, ImageShape to, int size) {
-    return options.normalization().weights(
-        parameters, name, Shape.of(size, size, from.channels(), to.channels()), options.initializer());
+    return options
+        .normalization()
+        .weights(
+            parameters,
+            name,
+            Shape.of(size, size, from.channels(), to.channels()),
+            options.initializer());
   }
 }

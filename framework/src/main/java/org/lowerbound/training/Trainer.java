@@ -62,8 +62,7 @@ public final class Trainer {
    *     work
    */
   public static CheckedTrial check(TrialSpec spec, Dataset dataset) {
-    Interpretation interpretation =
-        PlacedException.in("model", () -> spec.interpretation(dataset));
+    Interpretation interpretation = PlacedException.in("model", () -> spec.interpretation(dataset));
     spec.evaluation().checkFits(dataset);
     int examples = dataset.splits().get(Split.TRAIN).count();
     long stepsPerEpoch =

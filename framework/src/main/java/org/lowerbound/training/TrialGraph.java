@@ -103,8 +103,7 @@ final class TrialGraph implements AutoCloseable {
     }
   }
 
-  private TrialGraph(
-      Graph graph, TrialSpec spec, Dataset dataset, Interpretation interpretation) {
+  private TrialGraph(Graph graph, TrialSpec spec, Dataset dataset, Interpretation interpretation) {
     this.graph = graph;
     this.tf = Ops.create(graph);
     this.rows = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));

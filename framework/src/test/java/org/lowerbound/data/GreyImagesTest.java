@@ -155,7 +155,10 @@ class GreyImagesTest {
                 .getMessage());
       }
     }
-    assertTrue(new FashionMnist(new GreyImageOptions(Binarization.NONE, true, 5000, false, 0)).options().dequantize());
+    assertTrue(
+        new FashionMnist(new GreyImageOptions(Binarization.NONE, true, 5000, false, 0))
+            .options()
+            .dequantize());
   }
 
   @Test
@@ -227,12 +230,18 @@ class GreyImagesTest {
 
   @Test
   void refusesToHoldOutMoreThanThereIs() {
-    assertEquals(59_999, new Mnist(new GreyImageOptions(Binarization.NONE, false, 59_999, false, 0)).options().validation());
+    assertEquals(
+        59_999,
+        new Mnist(new GreyImageOptions(Binarization.NONE, false, 59_999, false, 0))
+            .options()
+            .validation());
     for (int validation : new int[] {-1, 60_000}) {
       IllegalArgumentException e =
           assertThrows(
               IllegalArgumentException.class,
-              () -> new FashionMnist(new GreyImageOptions(Binarization.NONE, false, validation, false, 0)));
+              () ->
+                  new FashionMnist(
+                      new GreyImageOptions(Binarization.NONE, false, validation, false, 0)));
       assertEquals(
           "validation must be 0 … 59999 (of the 60000 training images) but is " + validation,
           e.getMessage());

@@ -30,7 +30,8 @@ class OfficialFilesTest {
 
   @Test
   void mnistDynamicWithValidation() {
-    Dataset data = load(new Mnist(new GreyImageOptions(Binarization.DYNAMIC, false, 5000, false, 0)));
+    Dataset data =
+        load(new Mnist(new GreyImageOptions(Binarization.DYNAMIC, false, 5000, false, 0)));
     assertSizes(data, 55_000, 5000, 10_000);
     assertEquals(ValueKind.BINARY, data.observedKind());
   }
@@ -45,7 +46,8 @@ class OfficialFilesTest {
 
   @Test
   void fashionMnistHasItsKnownSizesAndMean() {
-    Dataset data = load(new FashionMnist(new GreyImageOptions(Binarization.NONE, false, 0, false, 0)));
+    Dataset data =
+        load(new FashionMnist(new GreyImageOptions(Binarization.NONE, false, 0, false, 0)));
     assertSizes(data, 60_000, 0, 10_000);
     assertEquals("fashion-mnist", data.name());
     assertEquals(0.2860, mean(data.trainMean().toArray()), 1e-4);
@@ -129,7 +131,8 @@ class OfficialFilesTest {
     assertArrayEquals(
         new int[] {980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009},
         counts(mnist, Split.TEST));
-    Dataset fashion = load(new FashionMnist(new GreyImageOptions(Binarization.NONE, false, 0, true, 0)));
+    Dataset fashion =
+        load(new FashionMnist(new GreyImageOptions(Binarization.NONE, false, 0, true, 0)));
     int[] sixThousand = new int[10];
     Arrays.fill(sixThousand, 6000);
     int[] oneThousand = new int[10];
@@ -143,7 +146,8 @@ class OfficialFilesTest {
     // As in tables that were made when there were neither labels nor dequantisation.
     assertEquals(
         "89f3d2a3a9dd1f0bee73070e146a18738199bfd639e1900f73d8678349362298",
-        load(new Mnist(new GreyImageOptions(Binarization.DYNAMIC, false, 400, false, 0))).fingerprint());
+        load(new Mnist(new GreyImageOptions(Binarization.DYNAMIC, false, 400, false, 0)))
+            .fingerprint());
   }
 
   private static int[] counts(Dataset data, Split split) {

@@ -60,11 +60,20 @@ final class DegenerateTrialTest {
 
   private static Mlp mlp(Normalization normalization, int width) {
     return new Mlp(
-        ImmutableList.of(width), Activation.TANH, new LayerOptions(new GlorotUniform(), normalization, 0), false);
+        ImmutableList.of(width),
+        Activation.TANH,
+        new LayerOptions(new GlorotUniform(), normalization, 0),
+        false);
   }
 
   private static Conv conv(Normalization normalization, ImmutableList<Integer> hidden) {
-    return new Conv(HIDDEN, 3, 1, hidden, Activation.RELU, new LayerOptions(new GlorotUniform(), normalization, 0));
+    return new Conv(
+        HIDDEN,
+        3,
+        1,
+        hidden,
+        Activation.RELU,
+        new LayerOptions(new GlorotUniform(), normalization, 0));
   }
 
   /** Networks whose last hidden layer has one row for each example. */
@@ -74,7 +83,12 @@ final class DegenerateTrialTest {
         new GatedMlp(HIDDEN, new LayerOptions(new GlorotUniform(), BATCH, 0)),
         conv(BATCH, HIDDEN),
         new ResNet(
-            HIDDEN, 1, Upsampling.NEAREST, HIDDEN, Activation.RELU, new LayerOptions(new GlorotUniform(), BATCH, 0)));
+            HIDDEN,
+            1,
+            Upsampling.NEAREST,
+            HIDDEN,
+            Activation.RELU,
+            new LayerOptions(new GlorotUniform(), BATCH, 0)));
   }
 
   private static Vae vae(int latents, Architecture encoder, Architecture decoder) {

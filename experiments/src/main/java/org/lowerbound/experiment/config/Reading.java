@@ -158,8 +158,7 @@ final class Reading {
     return problems.size() == before ? attempt(path, () -> record.make(values)) : Optional.empty();
   }
 
-  private Optional<Object> readKey(
-      JsonNode node, SpecRecord.Key key, String path) {
+  private Optional<Object> readKey(JsonNode node, SpecRecord.Key key, String path) {
     if (node.has(key.name())) {
       return read(
           withDefaultType(node.get(key.name()), key),
@@ -206,7 +205,8 @@ final class Reading {
   }
 
   private Object readDefault(SpecRecord.Key key) {
-    String where = "the default of %s.%s"
+    String where =
+        "the default of %s.%s"
             .formatted(key.component().getDeclaringRecord().getName(), key.name());
     Reading reading = new Reading(types);
     try {

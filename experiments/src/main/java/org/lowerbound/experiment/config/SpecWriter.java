@@ -102,8 +102,7 @@ public final class SpecWriter {
       SpecRecord.Key number = SpecRecord.of(type).keys().get(0);
       return write(SpecRecord.get(value, number), number.type(), path);
     }
-    return parts(
-        Json.object().put(SpecTypes.TYPE, name.get()), value, SpecRecord.of(type), path);
+    return parts(Json.object().put(SpecTypes.TYPE, name.get()), value, SpecRecord.of(type), path);
   }
 
   private ObjectNode parts(ObjectNode out, Object record, SpecRecord type, String path) {

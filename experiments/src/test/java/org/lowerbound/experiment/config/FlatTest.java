@@ -69,7 +69,8 @@ class FlatTest {
   @Test
   void theyAreWrittenInTheGroupsPlace() {
     String whole =
-        "{'type':'dense','width':3,'name':'a','rate':0.25,'seed':7,'bias':false}".replace('\'', '"');
+        "{'type':'dense','width':3,'name':'a','rate':0.25,'seed':7,'bias':false}"
+            .replace('\'', '"');
     assertEquals(whole, Json.printLine(new SpecWriter(TYPES).write(read(whole))));
     assertEquals(
         "{'type':'gated','name':'a','rate':0.5}".replace('\'', '"'),

@@ -3,7 +3,6 @@ package org.lowerbound.experiment.definition;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -36,16 +35,6 @@ class StandardTypesTest {
   @Test
   void everyDefaultCanBeRead() {
     new SpecReader(types).checkDefaults();
-  }
-
-  @Test
-  void everyTypeIsDocumented() throws IOException {
-    String text = Files.readString(CONFIGS.resolve("README.md"));
-    for (Class<?> family : types.families()) {
-      for (String name : types.names(family)) {
-        assertTrue(text.contains("`" + name + "`"), family.getSimpleName() + " " + name);
-      }
-    }
   }
 
   @Test

@@ -27,8 +27,7 @@ class TrialResolverTest {
   void theIdIsTheHashOfTheResolvedConfig() {
     Sweep sweep = files.sweep("'trial': {'a': 1}, 'axes': [{'grid': {'seed': [1, 2]}}]");
     ImmutableList<ResolvedTrial> trials =
-        SweepFiles.resolved(
-            sweep, config -> ((ObjectNode) config.deepCopy()).put("filled", true));
+        SweepFiles.resolved(sweep, config -> ((ObjectNode) config.deepCopy()).put("filled", true));
     JsonNode expected = SweepFiles.json("{'seed': 2.0, 'filled': true, 'a': 1e0}");
     assertEquals(Json.sha256(expected), trials.get(1).configHash());
     assertEquals(Json.sha256(expected).substring(0, 12), trials.get(1).id());
