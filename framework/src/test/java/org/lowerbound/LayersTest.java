@@ -112,19 +112,10 @@ final class LayersTest {
                 "org.lowerbound.training"));
   }
 
-  /**
-   * Every package is a slice of its own, whatever package its name starts with.
-   *
-   * <p>One arrow does not count: the list of figures that an evaluation draws is kept with its
-   * metrics, while figures draw with what metrics use.
-   */
+  /** Every package is a slice of its own, whatever package its name starts with. */
   @Test
   void packagesHaveNoCycles() {
-    check(
-        slices()
-            .matching("org.lowerbound.(**)")
-            .should()
-            .beFreeOfCycles());
+    check(slices().matching("org.lowerbound.(**)").should().beFreeOfCycles());
   }
 
   @Test
