@@ -1,6 +1,6 @@
 package org.lowerbound.training;
 
-import org.lowerbound.evaluation.Interpretation;
+import org.lowerbound.evaluation.MetricColumns;
 
 /**
  * What the check of a trial on its data has found out.
@@ -8,4 +8,4 @@ import org.lowerbound.evaluation.Interpretation;
  * @param memory what it takes in memory
  * @param interpretation what its numbers mean
  */
-public record CheckedTrial(TrialMemory memory, Interpretation interpretation) {}
+public record CheckedTrial(TrialMemory memory, MetricColumns interpretation) {}

@@ -12,7 +12,7 @@ import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Drawing;
 import org.lowerbound.evaluation.EvaluationScope;
-import org.lowerbound.evaluation.Interpretation;
+import org.lowerbound.evaluation.MetricColumns;
 import org.lowerbound.evaluation.Measurement;
 import org.lowerbound.network.Pass;
 import org.lowerbound.objective.Batch;
@@ -45,7 +45,7 @@ final class EvaluationGraph {
       Placeholder<TInt32> rows,
       TrialSpec spec,
       Dataset dataset,
-      Interpretation interpretation) {
+      MetricColumns interpretation) {
     Ops tf = model.tf;
     boolean validates =
         spec.training().validateEvery() > 0 && dataset.splits().containsKey(Split.VALIDATION);

@@ -14,7 +14,7 @@ import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.evaluation.EvaluationSpec;
-import org.lowerbound.evaluation.Interpretation;
+import org.lowerbound.evaluation.MetricColumns;
 import org.lowerbound.evaluation.Metric;
 import org.lowerbound.evaluation.Raster;
 import org.lowerbound.schedule.Time;
@@ -62,7 +62,7 @@ public final class Trainer {
    *     work
    */
   public static CheckedTrial check(TrialSpec spec, Dataset dataset) {
-    Interpretation interpretation = PlacedException.in("model", () -> spec.interpretation(dataset));
+    MetricColumns interpretation = PlacedException.in("model", () -> spec.interpretation(dataset));
     spec.evaluation().checkFits(dataset);
     int examples = dataset.splits().get(Split.TRAIN).count();
     long stepsPerEpoch =
@@ -125,13 +125,8 @@ public final class Trainer {
           figures,
           graph.model().variables.parameterCount(),
           course.steps(),
-          course.stepsTimed(),
-          course.skipped(),
-          seconds(training),
-          computeSeconds,
-          firstStepSeconds,
-          seconds(evaluation),
-          course.build());
+          new TimeTaken(
+              seconds(training), computeSeconds, firstStepSeconds, seconds(evaluation)));
     }
   }
 

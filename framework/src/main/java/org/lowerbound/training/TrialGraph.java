@@ -2,7 +2,7 @@ package org.lowerbound.training;
 
 import com.google.common.collect.ImmutableList;
 import org.lowerbound.data.Dataset;
-import org.lowerbound.evaluation.Interpretation;
+import org.lowerbound.evaluation.MetricColumns;
 import org.tensorflow.Graph;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.core.Placeholder;
@@ -31,7 +31,7 @@ record TrialGraph(
   }
 
   /** Builds the graph of a trial of which it is known what its numbers mean. */
-  static TrialGraph build(TrialSpec spec, Dataset dataset, Interpretation interpretation) {
+  static TrialGraph build(TrialSpec spec, Dataset dataset, MetricColumns interpretation) {
     ModelGraph model = ModelGraph.build(spec.model(), TrialSpec.observed(dataset), spec.seed());
     try {
       Placeholder<TInt32> rows =

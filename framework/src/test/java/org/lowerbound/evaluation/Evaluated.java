@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
 import org.lowerbound.model.LatentVariableModel;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 import org.lowerbound.network.Pass;
 import org.lowerbound.objective.bound.Iwae;
 import org.lowerbound.objective.gradient.ReparameterizedGradient;
@@ -48,7 +48,7 @@ public final class Evaluated implements SplitRunner {
 
   /** Returns the figures of a metric, which must be those that it declares. */
   public ImmutableMap<String, Estimate> measure(Metric metric) {
-    return new Interpretation(Measure.DENSITY, Optional.empty())
+    return new MetricColumns(LikelihoodKind.DENSITY, Optional.empty())
         .measurement(metric, metric.build(harness.tf(), graph))
         .measure(this);
   }

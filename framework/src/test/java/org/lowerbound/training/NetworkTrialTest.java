@@ -84,7 +84,7 @@ final class NetworkTrialTest {
     Trials.Recorder stopped = new Trials.Recorder(Trials.STEPS_PER_EPOCH + 2);
     assertThrows(CancellationException.class, () -> Trials.run(spec, images, stopped, checkpoint));
     TrialOutcome resumed = Trials.run(spec, images, new Trials.Recorder(), checkpoint);
-    assertFalse(resumed.stepsTimed() == whole.stepsTimed(), "nothing was resumed");
+    assertFalse(resumed.steps().timed() == whole.steps().timed(), "nothing was resumed");
     assertEquals(whole.metrics(), resumed.metrics());
   }
 }

@@ -32,7 +32,7 @@ import org.lowerbound.model.Corruption;
 import org.lowerbound.model.Encoding;
 import org.lowerbound.model.KlEstimator;
 import org.lowerbound.model.LatentVariableModel;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.ObservedData;
@@ -90,7 +90,7 @@ final class RelaxedTrialTest {
   private record Watched(ModelSpec model, List<Operand<TFloat32>> temperatures)
       implements ModelSpec {
     @Override
-    public Measure checkFits(ObservedData observed) {
+    public LikelihoodKind checkFits(ObservedData observed) {
       return model.checkFits(observed);
     }
 

@@ -21,7 +21,7 @@ import org.lowerbound.evaluation.code.ActiveUnits;
 import org.lowerbound.model.Corruption;
 import org.lowerbound.model.KlEstimator;
 import org.lowerbound.model.LikelihoodFamily;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 import org.lowerbound.model.Model;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ModelSpec;
@@ -60,8 +60,8 @@ final class Trials {
     return ModelGraph.build(
         new ModelSpec() {
           @Override
-          public Measure checkFits(ObservedData observed) {
-            return Measure.DENSITY;
+          public LikelihoodKind checkFits(ObservedData observed) {
+            return LikelihoodKind.DENSITY;
           }
 
           @Override

@@ -17,7 +17,7 @@ import org.lowerbound.data.DataSource;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.EvaluationSpec;
-import org.lowerbound.evaluation.Interpretation;
+import org.lowerbound.evaluation.MetricColumns;
 import org.lowerbound.evaluation.MetricException;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.PluginFaults;
@@ -253,7 +253,7 @@ public final class SweepPlan {
   }
 
   /** Returns what the numbers of a trial mean; after {@link #check}. */
-  Interpretation interpretation(PlannedTrial trial) {
+  MetricColumns interpretation(PlannedTrial trial) {
     return checked(trial).interpretation();
   }
 

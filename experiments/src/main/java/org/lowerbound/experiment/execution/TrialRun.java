@@ -157,7 +157,7 @@ final class TrialRun {
     TrialOutcome outcome = new Trainer(trial.spec(), dataset, journal, checkpoints, numbers).run();
     if (context.tracedStep().isPresent() && !journal.traced()) {
       log(
-          outcome.stepsTimed() == 0
+          outcome.steps().timed() == 0
               ? "no step was traced: all were made by an earlier run"
               : "no step was traced: none from the one asked for on was finite");
     }
@@ -165,30 +165,30 @@ final class TrialRun {
     if (!outcome.trained()) {
       checkpoints.delete(); // Another run starts again.
     }
-    boolean trainedElsewhere = outcome.stepsTimed() == 0 && earlier.adopted().isPresent();
+    boolean trainedElsewhere = outcome.steps().timed() == 0 && earlier.adopted().isPresent();
     return result(
         outcome.divergence(),
         outcome.trained()
-            ? metrics(numbers, outcome.parameters(), outcome.skipped())
+            ? metrics(numbers, outcome.parameters(), outcome.steps().skipped())
             : ImmutableMap.of(),
         outcome.trained()
             ? Optional.of(
                 training(
-                    outcome.steps(),
-                    outcome.skipped(),
+                    outcome.steps().all(),
+                    outcome.steps().skipped(),
                     outcome.parameters(),
-                    outcome.trainedBy(),
+                    outcome.steps().build(),
                     earlier))
             : Optional.empty(),
         numbers.asked(),
         trainedElsewhere ? provenanceOf(earlier.adopted().get()) : provenance(),
         new Timing(
             seconds(),
-            outcome.trainingSeconds(),
-            outcome.stepsTimed(),
-            outcome.computeSeconds(),
-            outcome.firstStepSeconds(),
-            outcome.evaluationSeconds()));
+            outcome.time().training(),
+            outcome.steps().timed(),
+            outcome.time().compute(),
+            outcome.time().firstStep(),
+            outcome.time().evaluation()));
   }
 
   private Training training(

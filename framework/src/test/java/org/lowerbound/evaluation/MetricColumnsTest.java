@@ -13,15 +13,15 @@ import org.lowerbound.data.Split;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.evaluation.Column.Dependence;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** A metric gives the figures of the columns that it declares, no other ones and no fewer. */
-final class InterpretationTest {
-  private static final Interpretation MASS =
-      new Interpretation(Measure.MASS, BitsPerDimension.of(Measure.MASS, ValueKind.BINARY, 2));
+final class MetricColumnsTest {
+  private static final MetricColumns MASS =
+      new MetricColumns(LikelihoodKind.MASS, BitsPerDimension.of(LikelihoodKind.MASS, ValueKind.BINARY, 2));
 
   /** Declares two columns, one of which may be empty, and gives what it is told to. */
   private record Told() implements Metric {
@@ -81,7 +81,7 @@ final class InterpretationTest {
         MASS.columns(new Told()).stream().map(Column::optional).toList());
     assertEquals(
         List.of(false, true),
-        new Interpretation(Measure.UNNORMALIZED, Optional.empty())
+        new MetricColumns(LikelihoodKind.UNNORMALIZED, Optional.empty())
             .columns(new Told()).stream().map(Column::optional).toList());
   }
 

@@ -1,7 +1,7 @@
 package org.lowerbound.model;
 
 /** What the exponential of a log-likelihood is. */
-public enum Measure {
+public enum LikelihoodKind {
   /** A probability: of bits, of levels, of counts. Sums to one over all observations. */
   MASS,
   /** A density. Integrates to one over all observations. */

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.evaluation.Column.Dependence;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 
 /**
  * What the figures of one model on one data set mean.
@@ -25,12 +25,12 @@ import org.lowerbound.model.Measure;
  * @param measure what the exponential of the log-likelihood is
  * @param bits the way from nats to bits per dimension, where there is one
  */
-public record Interpretation(Measure measure, Optional<BitsPerDimension> bits) {
+public record MetricColumns(LikelihoodKind measure, Optional<BitsPerDimension> bits) {
   private static final String PREFIX = "unnormalized-";
 
   /** Returns what a likelihood's figures on a data set mean. */
-  public static Interpretation of(Measure measure, Dataset dataset) {
-    return new Interpretation(
+  public static MetricColumns of(LikelihoodKind measure, Dataset dataset) {
+    return new MetricColumns(
         measure, BitsPerDimension.of(measure, dataset.observedKind(), dataset.dimension()));
   }
 
@@ -49,7 +49,7 @@ public record Interpretation(Measure measure, Optional<BitsPerDimension> bits) {
             inBits(metric),
             metric.columns().stream()
                 .filter(column -> column.dependence() != Dependence.NONE)
-                .map(Interpretation::unnormalized))
+                .map(MetricColumns::unnormalized))
         .flatMap(columns -> columns)
         .collect(toImmutableList());
   }
@@ -113,7 +113,7 @@ public record Interpretation(Measure measure, Optional<BitsPerDimension> bits) {
   }
 
   private Column named(Column column) {
-    return measure == Measure.UNNORMALIZED && column.dependence() != Dependence.NONE
+    return measure == LikelihoodKind.UNNORMALIZED && column.dependence() != Dependence.NONE
         ? unnormalized(column)
         : column;
   }
