@@ -36,6 +36,7 @@ final class LayersTest {
           "schedule",
           "graph",
           "memory",
+          "natives",
           "spec",
           "distribution",
           "network",
@@ -62,6 +63,7 @@ final class LayersTest {
                 "..lowerbound.schedule",
                 "..lowerbound.graph",
                 "..lowerbound.memory",
+                "..lowerbound.natives",
                 "..lowerbound.spec")
             .layer("L1")
             .definedBy(
@@ -98,6 +100,7 @@ final class LayersTest {
                 "org.lowerbound.schedule",
                 "org.lowerbound.graph",
                 "org.lowerbound.memory",
+                "org.lowerbound.natives",
                 "org.lowerbound.spec",
                 "org.lowerbound.distribution..",
                 "org.lowerbound.network",
