@@ -165,12 +165,38 @@ final class Reading {
           withDefaultType(node.get(key.name()), key),
           key.type(),
           ConfigPaths.key(path, key.name()));
-    } else if (key.defaultLiteral().isPresent()) {
+    }
+    return leftOut(record, key);
+  }
+
+  /** Returns the value of a key that is not given; none if it is required, which is reported. */
+  private Optional<Object> leftOut(SpecRecord record, SpecRecord.Key key) {
+    if (key.defaultLiteral().isPresent()) {
       return Optional.of(readDefault(record, key));
     }
     return key.isRequired()
-        ? Optional.empty() // reported with the others that are missing
+        ? Optional.empty()
         : Optional.of(Generics.wrap(key.type(), Optional.empty()));
+  }
+
+  /** Returns the record with the given values of its keys, and the defaults of all others. */
+  Optional<Object> make(TypeToken<?> type, Map<String, Object> given) {
+    SpecRecord record = SpecRecord.of(type);
+    ImmutableList<String> missing =
+        record.names(true).stream()
+            .filter(key -> !given.containsKey(key))
+            .collect(ImmutableList.toImmutableList());
+    if (!missing.isEmpty()) {
+      reportMissing(missing, record, "", types.nameOf(type.getRawType()));
+      return Optional.empty();
+    }
+    List<Object> values = new ArrayList<>();
+    for (SpecRecord.Key key : record.keys()) {
+      values.add(
+          Optional.ofNullable(given.get(key.name()))
+              .orElseGet(() -> leftOut(record, key).orElseThrow()));
+    }
+    return attempt("", () -> record.make(values));
   }
 
   /** Returns an object that names no type as one of the key's default type, if there is one. */
@@ -246,16 +272,21 @@ final class Reading {
             .filter(key -> !node.has(key) && !meant.contains(key))
             .collect(ImmutableList.toImmutableList());
     if (!missing.isEmpty()) {
-      ImmutableList<String> optional = record.names(false);
-      problem(
-          path,
-          "%smissing '%s'; required: %s; optional: %s"
-              .formatted(
-                  typeName.map(name -> "'" + name + "' is ").orElse(""),
-                  String.join("', '", missing),
-                  String.join(", ", required),
-                  optional.isEmpty() ? "none" : String.join(", ", optional)));
+      reportMissing(missing, record, path, typeName);
     }
+  }
+
+  private void reportMissing(
+      List<String> missing, SpecRecord record, String path, Optional<String> typeName) {
+    ImmutableList<String> optional = record.names(false);
+    problem(
+        path,
+        "%smissing '%s'; required: %s; optional: %s"
+            .formatted(
+                typeName.map(name -> "'" + name + "' is ").orElse(""),
+                String.join("', '", missing),
+                String.join(", ", record.names(true)),
+                optional.isEmpty() ? "none" : String.join(", ", optional)));
   }
 
   private Optional<Object> attempt(String path, Supplier<Object> step) {
