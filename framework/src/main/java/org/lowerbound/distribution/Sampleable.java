@@ -6,9 +6,14 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** A distribution that can be drawn from. */
-public interface Sampleable extends Distribution {
+public interface Sampleable extends Distribution, Code {
   /** Returns K draws per distribution of the batch, with their log-densities, from one pass. */
   Draw sampleWithLogProb(Ops tf, NoiseSource noise, int sampleCount);
+
+  @Override
+  default Operand<TFloat32> draw(Ops tf, NoiseSource noise, int sampleCount) {
+    return sampleWithLogProb(tf, noise, sampleCount).value();
+  }
 
   /**
    * Draws with their log-densities.

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.OptionalDouble;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.TypeNames;
 import org.tensorflow.op.Ops;
 
 /**
@@ -32,8 +33,8 @@ public record ActiveUnits(@Default("0.01") double threshold) implements Metric {
   }
 
   @Override
-  public Measurement build(Ops tf, EvaluationGraph graph) {
-    Codes codes = new Codes(tf, graph);
+  public Measurement build(Ops tf, EvaluationScope graph) {
+    Codes codes = new Codes(tf, graph, TypeNames.of(this));
     return runner -> ImmutableMap.of("active-units", count(codes.of(runner), threshold));
   }
 

@@ -63,17 +63,17 @@ public record ChiUpperBound(
   }
 
   @Override
-  public Measurement build(Ops tf, EvaluationGraph graph) {
-    ImportanceSampling sampling = new ImportanceSampling(tf, graph, column(), samples, chunk);
+  public Measurement build(Ops tf, EvaluationScope graph) {
+    ImportanceSampling sampling = new ImportanceSampling(tf, graph, this, column(), samples, chunk);
     return runner -> {
       PowerMeans weights = sampling.powers(runner, order).get(0);
-      return ImmutableMap.of(
-          column(),
+      Estimate bound =
           Estimate.meanOf(
-                  Arrays.stream(weights.logMeans())
-                      .map(logMeanPower -> logMeanPower / order)
-                      .toArray())
-              .ofWeights(weights.meanLargestShare()));
+              Arrays.stream(weights.logMeans())
+                  .map(logMeanPower -> logMeanPower / order)
+                  .toArray());
+      return ImmutableMap.of(
+          column(), sampling.isExact() ? bound : bound.ofWeights(weights.meanLargestShare()));
     };
   }
 }

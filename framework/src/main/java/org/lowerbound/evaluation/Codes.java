@@ -3,8 +3,10 @@ package org.lowerbound.evaluation;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import org.lowerbound.distribution.Distribution;
+import org.lowerbound.distribution.Code;
 import org.lowerbound.distribution.WithMean;
+import org.lowerbound.model.Ability;
+import org.lowerbound.model.Encoding;
 import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -15,16 +17,32 @@ final class Codes {
   private final Operand<TFloat32> mean;
   private final int latents;
 
-  Codes(Ops tf, EvaluationGraph graph) {
-    this.mean = posteriorMean(tf, graph);
-    this.latents = graph.model().latents();
+  /**
+   * Adds the nodes.
+   *
+   * @param who asks, by its type name
+   * @throws IllegalArgumentException if the model has no codes, or they have no mean
+   */
+  Codes(Ops tf, EvaluationScope graph, String who) {
+    this.mean = posteriorMean(tf, graph, who);
+    this.latents = encoding(graph, who).latents();
   }
 
   /** Returns the nodes of E_q[z], {@code [B, latents]}. */
-  static Operand<TFloat32> posteriorMean(Ops tf, EvaluationGraph graph) {
-    Distribution q = graph.model().posterior().given(tf, graph.observations(), graph.pass());
-    checkArgument(q instanceof WithMean, "the posterior %s has no mean to take", TypeNames.of(q));
-    return ((WithMean) q).mean(tf);
+  static Operand<TFloat32> posteriorMean(Ops tf, EvaluationScope graph, String who) {
+    Code code = encoding(graph, who).encode(tf, graph.observations(), graph.pass());
+    checkArgument(
+        code instanceof WithMean, "the posterior %s has no mean to take", TypeNames.of(code));
+    return ((WithMean) code).mean(tf);
+  }
+
+  private static Encoding encoding(EvaluationScope graph, String who) {
+    return Ability.ENCODING.of(graph.model(), who);
+  }
+
+  /** Returns the dimension of a code. */
+  int latents() {
+    return latents;
   }
 
   /** Returns the codes, {@code [count][latents]}. */

@@ -50,8 +50,8 @@ public record EffectiveSampleSize(@Default("100") int samples, @Default("1000") 
   }
 
   @Override
-  public Measurement build(Ops tf, EvaluationGraph graph) {
-    ImportanceSampling sampling = new ImportanceSampling(tf, graph, column(), samples, chunk);
+  public Measurement build(Ops tf, EvaluationScope graph) {
+    ImportanceSampling sampling = new ImportanceSampling(tf, graph, this, column(), samples, chunk);
     return runner -> {
       ImmutableList<PowerMeans> powers = sampling.powers(runner, 1, 2);
       double[] first = powers.get(0).logMeans();

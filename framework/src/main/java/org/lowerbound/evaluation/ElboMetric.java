@@ -6,9 +6,10 @@ import org.lowerbound.data.Dataset;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.evaluation.Column.Dependence;
 import org.lowerbound.model.BoundTerms;
-import org.lowerbound.objective.bound.KlEstimator;
+import org.lowerbound.model.KlEstimator;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -51,8 +52,12 @@ public record ElboMetric(@Default("10") int samples, @Default("\"closed-form\"")
   }
 
   @Override
-  public Measurement build(Ops tf, EvaluationGraph graph) {
-    BoundTerms terms = graph.terms(tf, "elbo", samples);
+  public Measurement build(Ops tf, EvaluationScope graph) {
+    return measurement(tf, graph.terms(tf, TypeNames.of(this), "elbo", samples));
+  }
+
+  /** Adds what is measured of terms with as many draws. */
+  Measurement measurement(Ops tf, BoundTerms terms) {
     Operand<TFloat32> rate = kl.kl(tf, terms); // [B]
     ImmutableList<Operand<TFloat32>> fetches = ImmutableList.of(terms.logLikelihood(), rate);
     return runner -> {

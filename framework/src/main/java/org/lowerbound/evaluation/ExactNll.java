@@ -33,7 +33,7 @@ public record ExactNll() implements Metric {
   }
 
   @Override
-  public Measurement build(Ops tf, EvaluationGraph graph) {
+  public Measurement build(Ops tf, EvaluationScope graph) {
     Dataset dataset = graph.dataset();
     checkFits(dataset);
     ExactDensity density = dataset.exactDensity().orElseThrow();

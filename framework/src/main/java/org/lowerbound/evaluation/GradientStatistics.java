@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.network.ParameterGroup;
+import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
@@ -131,18 +132,20 @@ public record GradientStatistics(
   public void checkFits(Dataset dataset) {
     Stream.concat(objective.stream(), reference.stream())
         .forEach(
-            measured ->
-                checkArgument(
-                    (long) measured.draws() * examples * dataset.dimension() <= Integer.MAX_VALUE,
-                    "%s draws for each of %s examples of %s values are too much for one run; fewer"
-                        + " samples or examples work",
-                    measured.draws(),
-                    examples,
-                    dataset.dimension()));
+            measured -> {
+              int ofEach = BoundObjective.drawsOf(measured);
+              checkArgument(
+                  (long) ofEach * examples * dataset.dimension() <= Integer.MAX_VALUE,
+                  "%s draws for each of %s examples of %s values are too much for one run; fewer"
+                      + " samples or examples work",
+                  ofEach,
+                  examples,
+                  dataset.dimension());
+            });
   }
 
   @Override
-  public Measurement build(Ops tf, EvaluationGraph graph) {
+  public Measurement build(Ops tf, EvaluationScope graph) {
     ImmutableList.Builder<Objective> objectives = ImmutableList.builder();
     objectives.add(objective.orElse(graph.objective()));
     reference.ifPresent(objectives::add);

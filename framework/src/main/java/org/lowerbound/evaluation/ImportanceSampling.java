@@ -2,7 +2,10 @@ package org.lowerbound.evaluation;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
+import org.lowerbound.model.Ability;
+import org.lowerbound.model.Evidence;
 import org.lowerbound.spec.Counts;
+import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -15,6 +18,7 @@ import org.tensorflow.types.TFloat32;
  * over draws are in double precision.
  */
 final class ImportanceSampling {
+  private final boolean exact;
   private final int samples;
   private final int chunk;
   private final Operand<TFloat32> fullChunk;
@@ -23,23 +27,34 @@ final class ImportanceSampling {
   /**
    * Adds the nodes.
    *
+   * @param metric asks
    * @param name the noise stream
    * @param samples K
    * @param chunk the draws of one run
+   * @throws IllegalArgumentException if the model has no likelihood
    */
-  ImportanceSampling(Ops tf, EvaluationGraph graph, String name, int samples, int chunk) {
+  ImportanceSampling(
+      Ops tf, EvaluationScope graph, Metric metric, String name, int samples, int chunk) {
     Counts.checkPositive("samples", samples, Counts.MOST_DRAWS);
     Counts.checkPositive("chunk", chunk, Counts.MOST_DRAWS);
-    this.samples = samples;
-    this.chunk = Math.min(samples, chunk);
-    this.fullChunk = logWeight(tf, graph, name, this.chunk);
-    int rest = samples % this.chunk;
-    this.lastChunk = rest == 0 ? fullChunk : logWeight(tf, graph, name + ".last", rest);
+    Evidence model = Ability.EVIDENCE.of(graph.model(), TypeNames.of(metric));
+    this.exact = Ability.EXACT_EVIDENCE.isOf(model);
+    this.samples = exact ? 1 : samples;
+    this.chunk = Math.min(this.samples, chunk);
+    this.fullChunk = logWeight(tf, graph, model, name, this.chunk);
+    int rest = this.samples % this.chunk;
+    this.lastChunk = rest == 0 ? fullChunk : logWeight(tf, graph, model, name + ".last", rest);
   }
 
   private static Operand<TFloat32> logWeight(
-      Ops tf, EvaluationGraph graph, String name, int draws) {
-    return graph.terms(tf, name, draws).logWeight(tf); // [draws, B]
+      Ops tf, EvaluationScope graph, Evidence model, String name, int draws) {
+    return model.logWeight(
+        tf, graph.observations(), graph.noise().apply(name), draws, graph.pass()); // [draws, B]
+  }
+
+  /** Returns whether the model computes p(x): a weight is then p(x), and one is enough. */
+  boolean isExact() {
+    return exact;
   }
 
   /**

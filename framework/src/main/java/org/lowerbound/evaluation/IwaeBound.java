@@ -44,8 +44,8 @@ public record IwaeBound(int samples, @Default("1000") int chunk) implements Metr
   }
 
   @Override
-  public Measurement build(Ops tf, EvaluationGraph graph) {
-    ImportanceSampling sampling = new ImportanceSampling(tf, graph, column(), samples, chunk);
+  public Measurement build(Ops tf, EvaluationScope graph) {
+    ImportanceSampling sampling = new ImportanceSampling(tf, graph, this, column(), samples, chunk);
     return runner -> ImmutableMap.of(column(), Estimate.meanOf(sampling.logEvidence(runner)));
   }
 }

@@ -10,9 +10,10 @@ import org.lowerbound.data.Dataset;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.evaluation.Column.Dependence;
 import org.lowerbound.model.BoundTerms;
-import org.lowerbound.objective.bound.KlEstimator;
+import org.lowerbound.model.KlEstimator;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -72,10 +73,10 @@ public record KlPerUnit(
   }
 
   @Override
-  public Measurement build(Ops tf, EvaluationGraph graph) {
-    BoundTerms terms = graph.terms(tf, "kl-per-unit", samples);
+  public Measurement build(Ops tf, EvaluationScope graph) {
+    BoundTerms terms = graph.terms(tf, TypeNames.of(this), "kl-per-unit", samples);
     Operand<TFloat32> node = kl.klPerLatent(tf, terms); // [B, latents]
-    int latents = graph.model().latents();
+    int latents = terms.posterior().dimension();
     int draws = kl == KlEstimator.CLOSED_FORM ? 1 : samples;
     return runner -> {
       double[][] kls = new double[latents][runner.count()];

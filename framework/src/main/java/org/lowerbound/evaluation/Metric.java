@@ -13,7 +13,7 @@ public interface Metric {
   ImmutableList<Column> columns();
 
   /** Adds what the metric needs to the graph, and returns the way to compute it. */
-  Measurement build(Ops tf, EvaluationGraph graph);
+  Measurement build(Ops tf, EvaluationScope graph);
 
   /**
    * Checks that the metric means something for a data set.

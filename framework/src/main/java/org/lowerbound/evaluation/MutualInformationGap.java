@@ -10,6 +10,7 @@ import org.lowerbound.data.Factors;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.TypeNames;
 import org.tensorflow.op.Ops;
 
 /**
@@ -60,12 +61,11 @@ public record MutualInformationGap(@Default("20") int bins) implements Metric {
   }
 
   @Override
-  public Measurement build(Ops tf, EvaluationGraph graph) {
+  public Measurement build(Ops tf, EvaluationScope graph) {
     checkFits(graph.dataset());
-    checkArgument(
-        graph.model().latents() > 1, "mig compares latent units, and this model has only one");
     Factors factors = graph.dataset().factors().orElseThrow();
-    Codes codes = new Codes(tf, graph);
+    Codes codes = new Codes(tf, graph, TypeNames.of(this));
+    checkArgument(codes.latents() > 1, "mig compares latent units, and this model has only one");
     Shuffles shuffles = new Shuffles(tf, graph, "mig", SHUFFLES);
     return runner -> {
       int[][] classes = factors.classes().get(runner.split());

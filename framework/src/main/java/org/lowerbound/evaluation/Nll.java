@@ -33,7 +33,8 @@ public record Nll(@Default("5000") int samples, @Default("1000") int chunk) impl
             "nll",
             "nats",
             Better.LOWER,
-            "-log p(x) per example, by importance sampling with %d draws".formatted(samples),
+            "-log p(x) per example; where the model does not compute it, by importance sampling"
+                + " with %d draws".formatted(samples),
             Dependence.EVIDENCE));
   }
 
@@ -43,14 +44,14 @@ public record Nll(@Default("5000") int samples, @Default("1000") int chunk) impl
   }
 
   @Override
-  public Measurement build(Ops tf, EvaluationGraph graph) {
-    ImportanceSampling sampling = new ImportanceSampling(tf, graph, "nll", samples, chunk);
+  public Measurement build(Ops tf, EvaluationScope graph) {
+    ImportanceSampling sampling = new ImportanceSampling(tf, graph, this, "nll", samples, chunk);
     return runner -> {
       PowerMeans weights = sampling.powers(runner, 1).get(0);
+      Estimate nll =
+          Estimate.meanOf(Arrays.stream(weights.logMeans()).map(logP -> -logP).toArray());
       return ImmutableMap.of(
-          "nll",
-          Estimate.meanOf(Arrays.stream(weights.logMeans()).map(logP -> -logP).toArray())
-              .ofWeights(weights.meanLargestShare()));
+          "nll", sampling.isExact() ? nll : nll.ofWeights(weights.meanLargestShare()));
     };
   }
 }

@@ -70,8 +70,8 @@ public record PerLayer(
   }
 
   @Override
-  public Measurement build(Ops tf, EvaluationGraph graph) {
-    BoundTerms terms = graph.terms(tf, "per-layer", samples);
+  public Measurement build(Ops tf, EvaluationScope graph) {
+    BoundTerms terms = graph.terms(tf, TypeNames.of(this), "per-layer", samples);
     Layered posterior = layered(terms.posterior());
     int count = posterior.layers().size();
     checkArgument(layers >= count, "the model has %s layers, but \"layers\" is %s", count, layers);
@@ -84,7 +84,8 @@ public record PerLayer(
           GraphMath.meanOverDraws(
               tf, tf.math.sub(ofPosterior.get(layer), ofPrior.get(layer)))); // [B]
     }
-    return new Measured(posterior.layers(), rates.build(), new Codes(tf, graph));
+    return new Measured(
+        posterior.layers(), rates.build(), new Codes(tf, graph, TypeNames.of(this)));
   }
 
   private static Layered layered(Distribution distribution) {

@@ -6,9 +6,10 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
 import java.util.OptionalDouble;
-import org.lowerbound.distribution.Distribution;
+import org.lowerbound.distribution.Code;
 import org.lowerbound.distribution.Quantized;
 import org.lowerbound.evaluation.Column.Better;
+import org.lowerbound.model.Ability;
 import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -36,9 +37,11 @@ public record Perplexity() implements Metric {
   }
 
   @Override
-  public Measurement build(Ops tf, EvaluationGraph graph) {
-    Distribution posterior =
-        graph.model().posterior().given(tf, graph.observations(), graph.pass());
+  public Measurement build(Ops tf, EvaluationScope graph) {
+    Code posterior =
+        Ability.ENCODING
+            .of(graph.model(), TypeNames.of(this))
+            .encode(tf, graph.observations(), graph.pass());
     checkArgument(
         posterior instanceof Quantized,
         "perplexity counts the codes of a codebook, and the posterior %s has none;"

@@ -8,6 +8,7 @@ import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.WithMean;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.graph.GraphMath;
+import org.lowerbound.model.Ability;
 import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -31,13 +32,12 @@ public record ReconstructionError() implements Metric {
   }
 
   @Override
-  public Measurement build(Ops tf, EvaluationGraph graph) {
-    Operand<TFloat32> code = Codes.posteriorMean(tf, graph); // [B, latents]
+  public Measurement build(Ops tf, EvaluationScope graph) {
+    Operand<TFloat32> code = Codes.posteriorMean(tf, graph, TypeNames.of(this)); // [B, latents]
     Distribution p =
-        graph
-            .model()
-            .likelihood()
-            .given(tf, tf.expandDims(code, tf.constant(0)), graph.pass()); // [1, B] over x
+        Ability.DECODING
+            .of(graph.model(), TypeNames.of(this))
+            .decode(tf, tf.expandDims(code, tf.constant(0)), graph.pass()); // [1, B] over x
     checkArgument(p instanceof WithMean, "the likelihood %s has no mean to take", TypeNames.of(p));
     Operand<TFloat32> error =
         GraphMath.sumEvent(

@@ -23,7 +23,7 @@ final class Shuffles {
    * @param name the noise stream
    * @param count the number of orders
    */
-  Shuffles(Ops tf, EvaluationGraph graph, String name, int count) {
+  Shuffles(Ops tf, EvaluationScope graph, String name, int count) {
     this.count = count;
     Shape<TInt32> shape = tf.shape(graph.observations()); // [B, D]
     Operand<TInt32> rows = tf.slice(shape, tf.array(0), tf.array(1)); // [1]

@@ -70,6 +70,14 @@ public record BoundTerms(
         TypeNames.of(posterior));
   }
 
+  /** Checks that there are latents that may depend on each other. */
+  public void checkSeveralLatents() {
+    checkArgument(
+        posterior.dimension() > 1,
+        "this objective weighs the total correlation of the latents and needs at least 2, but there"
+            + " is 1, whose total correlation is 0; \"elbo\" works");
+  }
+
   /** Returns whether log p(z) is a function of the encoder's parameters, too. */
   public boolean priorSharesEncoder() {
     return prior instanceof SharesEncoder;

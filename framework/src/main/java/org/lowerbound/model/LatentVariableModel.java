@@ -1,12 +1,17 @@
 package org.lowerbound.model;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.List;
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.KlRegistry;
 import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.network.Pass;
 import org.lowerbound.random.NoiseSource;
+import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -23,13 +28,9 @@ public record LatentVariableModel(
     Prior prior,
     Conditional<Distribution> likelihood,
     Conditional<Sampleable> posterior,
-    KlRegistry closedForms) {
-  /**
-   * Draws K latents for each observation {@code [B, D]} and evaluates every term of a bound.
-   *
-   * @param noise what the latents are drawn from
-   * @param pass in training or not
-   */
+    KlRegistry closedForms)
+    implements LatentVariables, Encoding, Decoding, Generating {
+  @Override
   public BoundTerms terms(
       Ops tf, Operand<TFloat32> observations, NoiseSource noise, int sampleCount, Pass pass) {
     Sampleable q = posterior.given(tf, observations, pass);
@@ -43,5 +44,38 @@ public record LatentVariableModel(
         p.logProb(tf, draw.value()),
         draw.logProb(),
         closedForms);
+  }
+
+  @Override
+  public Sampleable encode(Ops tf, Operand<TFloat32> observations, Pass pass) {
+    return posterior.given(tf, observations, pass);
+  }
+
+  @Override
+  public Distribution decode(Ops tf, Operand<TFloat32> latents, Pass pass) {
+    return likelihood.given(tf, latents, pass);
+  }
+
+  /**
+   * Draws z from p(z), then x from p(x | z).
+   *
+   * @throws IllegalArgumentException if the prior or the likelihood cannot be drawn from
+   */
+  @Override
+  public Operand<TFloat32> sample(Ops tf, NoiseSource noise, int count, Pass pass) {
+    Operand<TFloat32> z = drawn("prior", prior.distribution(tf, pass), tf, noise, count);
+    Operand<TFloat32> latent = tf.reshape(z, tf.array(-1, latents)); // [count, latents]
+    Operand<TFloat32> x = drawn("likelihood", decode(tf, latent, pass), tf, noise, 1);
+    return tf.squeeze(x, Squeeze.axis(List.of(0L))); // [count, D]
+  }
+
+  private static Operand<TFloat32> drawn(
+      String role, Distribution distribution, Ops tf, NoiseSource noise, int count) {
+    checkArgument(
+        distribution instanceof Sampleable,
+        "the %s %s cannot be drawn from",
+        role,
+        TypeNames.of(distribution));
+    return ((Sampleable) distribution).draw(tf, noise, count);
   }
 }

@@ -11,5 +11,5 @@ public interface ModelSpec {
   Measure checkFits(ObservedData observed);
 
   /** Makes the parameters of one copy of the model. */
-  LatentVariableModel build(ModelScope scope);
+  Model build(ModelScope scope);
 }

@@ -14,4 +14,12 @@ public interface PriorFamily {
 
   /** Returns where the latents live. */
   LatentSpace latentSpace();
+
+  /**
+   * Returns whether this is the prior of a model that names none, N(0, I): a model that weighs no
+   * prior can be given no other.
+   */
+  default boolean isDefault() {
+    return false;
+  }
 }

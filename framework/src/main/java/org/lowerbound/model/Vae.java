@@ -28,7 +28,7 @@ import org.tensorflow.ndarray.Shape;
 public record Vae(
     int latents,
     @Default("\"mlp\"") Architecture encoder,
-    @Default("\"diagonal-normal\"") PosteriorFamily posterior,
+    @Default("\"diagonal-normal\"") CodeFamily posterior,
     @Default("\"standard-normal\"") PriorFamily prior,
     @Default("\"mlp\"") Architecture decoder,
     @Default("\"bernoulli\"") LikelihoodFamily likelihood,
@@ -59,9 +59,30 @@ public record Vae(
   }
 
   @Override
-  public LatentVariableModel build(ModelScope scope) {
+  public Model build(ModelScope scope) {
     checkFits(scope.observed());
-    Conditional<Sampleable> encoded = encoder(scope.in(ParameterGroup.ENCODER));
+    if (posterior instanceof PosteriorFamily family) {
+      return latentVariableModel(scope, family);
+    }
+    checkArgument(
+        prior.isDefault(),
+        "the posterior %s has no density that the prior %s could be weighed against; leave"
+            + " \"prior\" out",
+        TypeNames.of(posterior),
+        TypeNames.of(prior));
+    ModelScope ofEncoder = scope.in(ParameterGroup.ENCODER);
+    return new PointAutoencoder(
+        latents,
+        encoder(ofEncoder, ((PointFamily) posterior).build(ofEncoder, "encoder", latents)),
+        decoder(scope.in(ParameterGroup.DECODER)));
+  }
+
+  private LatentVariableModel latentVariableModel(ModelScope scope, PosteriorFamily family) {
+    ModelScope ofEncoder = scope.in(ParameterGroup.ENCODER);
+    Conditional<Sampleable> encoded =
+        encoder(
+            ofEncoder,
+            NothingBuiltException.check(family, family.build(ofEncoder, "encoder", latents)));
     return new LatentVariableModel(
         latents,
         NothingBuiltException.check(
@@ -71,10 +92,8 @@ public record Vae(
         ClosedFormKls.registry());
   }
 
-  private Conditional<Sampleable> encoder(ModelScope scope) {
-    Parameterization<Sampleable> family =
-        NothingBuiltException.check(posterior, posterior.build(scope, "encoder", latents));
-    Conditional<Sampleable> clean =
+  private <C> Conditional<C> encoder(ModelScope scope, Parameterization<C> family) {
+    Conditional<C> clean =
         Conditional.of(
             NothingBuiltException.check(
                 encoder,

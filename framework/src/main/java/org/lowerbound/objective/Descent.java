@@ -21,7 +21,8 @@ import org.tensorflow.types.TFloat32;
  * @param optimizer the update rule; the trial's own where there is none
  */
 public record Descent(
-    String name, ImmutableList<Surrogate> surrogates, Optional<Optimizer> optimizer) {
+    String name, ImmutableList<Surrogate> surrogates, Optional<Optimizer> optimizer)
+    implements Move {
   /** Checks the arguments. */
   public Descent {
     Set<ParameterGroup> seen = EnumSet.noneOf(ParameterGroup.class);
@@ -42,14 +43,14 @@ public record Descent(
     return new Descent("model", surrogates, Optional.empty());
   }
 
-  /** Returns the groups that move. */
+  @Override
   public ImmutableSet<ParameterGroup> groups() {
     return surrogates.stream()
         .flatMap(surrogate -> surrogate.groups().stream())
         .collect(Sets.toImmutableEnumSet());
   }
 
-  /** Returns the descent for those of its groups that are among {@code others}, if any is. */
+  @Override
   public Optional<Descent> restrictedTo(ImmutableSet<ParameterGroup> others) {
     ImmutableList<Surrogate> kept =
         surrogates.stream()

@@ -58,7 +58,7 @@ public record Loss(
   public static Loss withoutBound(
       ImmutableList<Descent> descents, ImmutableMap<String, Operand<TFloat32>> reported) {
     return new Loss(
-        ImmutableList.of(new Turn("step", descents)), TurnOrder.ALWAYS_THE_FIRST, reported);
+        ImmutableList.of(Turn.of("step", descents)), TurnOrder.ALWAYS_THE_FIRST, reported);
   }
 
   /**

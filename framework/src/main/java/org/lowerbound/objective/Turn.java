@@ -11,27 +11,45 @@ import java.util.Set;
 import org.lowerbound.network.ParameterGroup;
 
 /**
- * The descents that one step makes. All gradients are taken at the same parameters, then all
- * parameters move.
+ * The moves that one step makes; none, if it only collects. All are computed from the same
+ * parameters, then all parameters move.
  *
  * @param name a word for the log
- * @param descents the descents; no group may be in two of them
+ * @param moves the moves; no group may be in two of them
  */
-public record Turn(String name, ImmutableList<Descent> descents) {
+public record Turn(String name, ImmutableList<Move> moves) {
   /** Checks the arguments. */
   public Turn {
     Set<ParameterGroup> seen = EnumSet.noneOf(ParameterGroup.class);
-    for (Descent descent : descents) {
-      for (ParameterGroup group : descent.groups()) {
+    for (Move move : moves) {
+      for (ParameterGroup group : move.groups()) {
         checkArgument(seen.add(group), "two descents of the %s's parameters", group.label());
       }
     }
   }
 
+  /** Returns a turn of descents. */
+  public static Turn of(String name, Iterable<Descent> descents) {
+    return new Turn(name, ImmutableList.copyOf(descents));
+  }
+
+  /** Returns the descents among the moves. */
+  public ImmutableList<Descent> descents() {
+    return only(Descent.class);
+  }
+
+  /** Returns the moves of one kind. */
+  public <M extends Move> ImmutableList<M> only(Class<M> kind) {
+    return moves.stream()
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .collect(ImmutableList.toImmutableList());
+  }
+
   /** Returns the groups that move. */
   public ImmutableSet<ParameterGroup> groups() {
-    return descents.stream()
-        .flatMap(descent -> descent.groups().stream())
+    return moves.stream()
+        .flatMap(move -> move.groups().stream())
         .collect(Sets.toImmutableEnumSet());
   }
 
@@ -39,9 +57,14 @@ public record Turn(String name, ImmutableList<Descent> descents) {
   public Turn restrictedTo(String newName, ImmutableSet<ParameterGroup> others) {
     return new Turn(
         newName,
-        descents.stream()
-            .map(descent -> descent.restrictedTo(others))
+        moves.stream()
+            .map(move -> move.restrictedTo(others))
             .flatMap(Optional::stream)
             .collect(ImmutableList.toImmutableList()));
+  }
+
+  /** Returns the turn with a further move. */
+  public Turn with(Move further) {
+    return new Turn(name, ImmutableList.<Move>builder().addAll(moves).add(further).build());
   }
 }

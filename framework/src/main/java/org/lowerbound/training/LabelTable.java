@@ -1,6 +1,11 @@
 package org.lowerbound.training;
 
+import com.google.common.collect.ImmutableList;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.lowerbound.data.Dataset;
+import org.lowerbound.data.Labels;
+import org.lowerbound.network.Pass;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
@@ -32,6 +37,31 @@ final class LabelTable implements GraphTable {
     this.table = tf.variable(Shape.of(count), TInt32.class);
     this.input = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(count)));
     this.assign = tf.assign(table, input);
+  }
+
+  /**
+   * Returns a pass with the labels of the rows that are run, if the data has labels.
+   *
+   * @param rows the numbers of the rows that are run
+   * @param count the number of rows of the table
+   * @param ofTable chooses the table's labels among those of the data
+   * @param filled where the table is added
+   */
+  static Pass inPass(
+      Pass pass,
+      Ops tf,
+      Dataset dataset,
+      Operand<TInt32> rows,
+      int count,
+      Function<Labels, int[]> ofTable,
+      ImmutableList.Builder<GraphTable> filled) {
+    if (dataset.labels().isEmpty()) {
+      return pass;
+    }
+    Labels labels = dataset.labels().get();
+    LabelTable table = new LabelTable(tf, count, labels.classes(), () -> ofTable.apply(labels));
+    filled.add(table);
+    return pass.withLabels(table.oneHot(tf, rows));
   }
 
   /** Returns the labels of some rows: {@code [B] -> [B, classes]}, one-hot. */

@@ -11,14 +11,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.lowerbound.evaluation.GradientProbe;
 import org.lowerbound.graph.StateStore;
+import org.lowerbound.model.Ability;
 import org.lowerbound.model.BoundTerms;
-import org.lowerbound.model.LatentVariableModel;
-import org.lowerbound.model.ObservedData;
+import org.lowerbound.model.Model;
 import org.lowerbound.network.Initializer;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.network.ParameterStore;
-import org.lowerbound.network.Pass;
+import org.lowerbound.objective.Batch;
+import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.Descent;
+import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.random.NoiseSource;
@@ -33,11 +35,8 @@ import org.tensorflow.types.TFloat32;
 /** Gradients of objectives on the observations of an evaluation. */
 final class ObjectiveProbe implements GradientProbe {
   private final Ops tf;
-  private final LatentVariableModel model;
-  private final Operand<TFloat32> observations;
-  private final Pass pass;
-  private final ObservedData observed;
-  private final int batchSize;
+  private final Model model;
+  private final Batch batch;
   private final int examples;
   private final Time end;
   private final Function<String, NoiseSource> noise;
@@ -47,34 +46,21 @@ final class ObjectiveProbe implements GradientProbe {
   /**
    * Prepares a probe.
    *
-   * @param pass how networks are run: outside training
-   * @param batchSize the number of observations of a training step
+   * @param batch the observations of an evaluation, with the size of a training step
    * @param examples the size of the training split
    * @param end the time at which schedules are taken
+   * @param noise opens a noise stream by name, each name once
    */
   ObjectiveProbe(
-      Ops tf,
-      LatentVariableModel model,
-      Operand<TFloat32> observations,
-      Pass pass,
-      ObservedData observed,
-      int batchSize,
-      int examples,
-      Time end,
-      Function<String, NoiseSource> noise,
-      Gradients gradients,
-      Function<ParameterGroup, Operand<TFloat32>> squaredNorm) {
-    this.tf = tf;
-    this.model = model;
-    this.observations = observations;
-    this.pass = pass;
-    this.observed = observed;
-    this.batchSize = batchSize;
+      ModelGraph model, Batch batch, int examples, Time end, Function<String, NoiseSource> noise) {
+    this.tf = model.tf;
+    this.model = model.model;
+    this.batch = batch;
     this.examples = examples;
     this.end = end;
     this.noise = noise;
-    this.gradients = gradients;
-    this.squaredNorm = squaredNorm;
+    this.gradients = new Gradients(model.graph, model.variables.parameters());
+    this.squaredNorm = model.variables::squaredNorm;
   }
 
   @Override
@@ -86,33 +72,46 @@ final class ObjectiveProbe implements GradientProbe {
         ImmutableList.builder();
     for (int i = 0; i < objectives.size(); i++) {
       Objective objective = objectives.get(i);
-      BoundTerms drawn =
-          terms.computeIfAbsent(
-              objective.draws(),
-              draws ->
-                  model.terms(
-                      tf, observations, noise.apply(stream + ".draws-" + draws), draws, pass));
-      all.add(gradients(objective, drawn, noise.apply(stream + ".objective-" + i)));
+      ObjectiveScope scope = scope(objective, noise.apply(stream + ".objective-" + i));
+      all.add(
+          gradients(
+              objective instanceof BoundObjective bound
+                  ? bound.build(tf, drawn(bound, stream, terms), scope)
+                  : objective.build(tf, model, scope),
+              objective));
     }
     return all.build();
   }
 
+  private BoundTerms drawn(
+      BoundObjective objective, String stream, Map<Integer, BoundTerms> terms) {
+    return terms.computeIfAbsent(
+        objective.draws(),
+        draws ->
+            Ability.LATENT_VARIABLES
+                .of(model, TypeNames.of(objective))
+                .terms(
+                    tf,
+                    batch.observations(),
+                    noise.apply(stream + ".draws-" + draws),
+                    draws,
+                    batch.pass()));
+  }
+
+  private ObjectiveScope scope(Objective objective, NoiseSource ownNoise) {
+    return new ObjectiveScope(
+        batch.withNoise(ownNoise),
+        examples,
+        (name, function) -> tf.constant((float) function.at(end)),
+        new Untrained(objective),
+        squaredNorm,
+        ownNoise);
+  }
+
   private ImmutableMap<ParameterGroup, Operand<TFloat32>> gradients(
-      Objective objective, BoundTerms terms, NoiseSource ownNoise) {
-    ObjectiveScope scope =
-        new ObjectiveScope(
-            observations,
-            observed.shape(),
-            batchSize,
-            examples,
-            model.latents(),
-            (name, function) -> tf.constant((float) function.at(end)),
-            new Untrained(objective),
-            new Untrained(objective),
-            squaredNorm,
-            ownNoise);
+      Loss loss, Objective objective) {
     ImmutableSet<Descent> descents =
-        NothingBuiltException.check(objective, objective.build(tf, terms, scope)).turns().stream()
+        NothingBuiltException.check(objective, loss).turns().stream()
             .flatMap(turn -> turn.descents().stream())
             .collect(ImmutableSet.toImmutableSet());
     ImmutableMap.Builder<ParameterGroup, Operand<TFloat32>> byGroup = ImmutableMap.builder();

@@ -76,7 +76,7 @@ final class ObservationTable<T extends TNumber> implements GraphTable {
   public void fill(Session session) {
     session.runner().addTarget(allocate).run().close();
     Observations all = observations.get();
-    int piece = Math.max(1, VALUES_AT_ONCE / all.dimension());
+    int piece = Math.max(1, VALUES_AT_ONCE / Math.max(1, all.dimension()));
     for (int start = 0; start < all.count(); start += piece) {
       int end = Math.min(all.count(), start + piece);
       try (TInt32 numbers = TInt32.vectorOf(IntStream.range(start, end).toArray());

@@ -19,11 +19,23 @@ import org.tensorflow.types.TFloat32;
 /** The values that pass from step to step without a gradient, among the variables of the graph. */
 final class States implements StateStore {
   private final Variables variables;
-  private final Map<String, Variable<TFloat32>> states = new LinkedHashMap<>();
-  private final Map<String, Operand<TFloat32>> updates = new LinkedHashMap<>();
+  private final String prefix;
+  private final Map<String, Variable<TFloat32>> states;
+  private final Map<String, Operand<TFloat32>> updates;
 
   States(Variables variables) {
+    this(variables, "", new LinkedHashMap<>(), new LinkedHashMap<>());
+  }
+
+  private States(
+      Variables variables,
+      String prefix,
+      Map<String, Variable<TFloat32>> states,
+      Map<String, Operand<TFloat32>> updates) {
     this.variables = variables;
+    this.prefix = prefix;
+    this.states = states;
+    this.updates = updates;
   }
 
   @Override
@@ -34,14 +46,16 @@ final class States implements StateStore {
   }
 
   /** Makes a value with first values of each element. */
-  Operand<TFloat32> create(String name, Shape shape, float[] value) {
+  Operand<TFloat32> create(String plainName, Shape shape, float[] value) {
+    String name = prefix + plainName;
     checkArgument(!states.containsKey(name), "there is a state %s already", name);
     states.put(name, variables.slot(name, shape, value));
     return variables.slots().get(name).read();
   }
 
   @Override
-  public void update(String name, Operand<TFloat32> value) {
+  public void update(String plainName, Operand<TFloat32> value) {
+    String name = prefix + plainName;
     checkArgument(states.containsKey(name), "there is no state %s to update", name);
     checkArgument(
         updates.put(name, value) == null,
@@ -49,19 +63,9 @@ final class States implements StateStore {
         name);
   }
 
-  /** Returns the same store, with a prefix before every name. */
-  StateStore prefixed(String prefix) {
-    return new StateStore() {
-      @Override
-      public Operand<TFloat32> create(String name, Shape shape, float value) {
-        return States.this.create(prefix + name, shape, value);
-      }
-
-      @Override
-      public void update(String name, Operand<TFloat32> value) {
-        States.this.update(prefix + name, value);
-      }
-    };
+  /** Returns the same store, with a further prefix before every name. */
+  States prefixed(String further) {
+    return new States(variables, prefix + further, states, updates);
   }
 
   /** Returns the values that the updates set. */

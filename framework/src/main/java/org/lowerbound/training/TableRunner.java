@@ -31,8 +31,8 @@ final class TableRunner implements SplitRunner {
     this.time = time;
     this.cancelled = cancelled;
     this.progress = progress;
-    this.firstRow = graph.evaluationTable.firstRow(split);
-    this.count = graph.evaluationTable.count(split);
+    this.firstRow = graph.evaluation().table.firstRow(split);
+    this.count = graph.evaluation().table.count(split);
   }
 
   @Override

@@ -75,16 +75,12 @@ public final class Trainer {
     spec.evaluation().checkFits(dataset);
     int examples = dataset.splits().get(Split.TRAIN).count();
     long stepsPerEpoch =
-        PlacedException.in(
-            "training",
-            () -> {
-              checkStepFits(spec, dataset);
-              return spec.training().stepsPerEpoch(examples);
-            });
+        PlacedException.in("training", () -> spec.training().stepsPerEpoch(examples));
     long totalSteps = spec.training().totalSteps(examples);
     try (TrialGraph graph = TrialGraph.build(spec, dataset)) {
       // Asked of the graph and not of the spec: it knows every schedule that is used.
       graph
+          .model()
           .scalars
           .schedules()
           .forEach(
@@ -101,18 +97,6 @@ public final class Trainer {
               });
       return TrialMemory.of(graph, spec);
     }
-  }
-
-  /** Checks that a step's largest tensor, {@code [K, B, D]}, can be counted by TensorFlow. */
-  private static void checkStepFits(TrialSpec spec, Dataset dataset) {
-    long pairs = (long) spec.objective().draws() * spec.training().batchSize();
-    checkArgument(
-        pairs <= Integer.MAX_VALUE / dataset.dimension(),
-        "%s draws for each of %s observations of %s values are too much for one step; fewer samples"
-            + " or a smaller batchSize work",
-        spec.objective().draws(),
-        spec.training().batchSize(),
-        dataset.dimension());
   }
 
   /**
@@ -148,7 +132,7 @@ public final class Trainer {
           trained,
           metrics,
           figures,
-          graph.variables.parameterCount(),
+          graph.model().variables.parameterCount(),
           course.steps(),
           course.stepsTimed(),
           course.skipped(),
@@ -167,7 +151,7 @@ public final class Trainer {
   private ImmutableMap<String, Estimate> evaluate(TrialGraph graph, TrialSession session) {
     ImmutableMap.Builder<String, Estimate> metrics = ImmutableMap.builder();
     for (Split split : spec.evaluation().splits()) {
-      for (int i = 0; i < graph.measurements.size(); i++) {
+      for (int i = 0; i < graph.evaluation().measurements.size(); i++) {
         Optional<ImmutableMap<String, Estimate>> before = known.get(split, i);
         ImmutableMap<String, Estimate> numbers =
             before.isPresent() ? before.get() : measure(graph, session, split, i);
@@ -185,6 +169,7 @@ public final class Trainer {
     Metric metric = spec.evaluation().metrics().get(position);
     String name = metric.columns().stream().map(Column::name).findFirst().orElseThrow();
     return graph
+        .evaluation()
         .measurements
         .get(position)
         .measure(runner(graph, session, split, name))
@@ -198,11 +183,11 @@ public final class Trainer {
   private ImmutableMap<String, Raster> draw(TrialGraph graph, TrialSession session) {
     ImmutableMap.Builder<String, Raster> figures = ImmutableMap.builder();
     for (Split split : spec.evaluation().splits()) {
-      for (int i = 0; i < graph.drawings.size(); i++) {
+      for (int i = 0; i < graph.evaluation().drawings.size(); i++) {
         String name = spec.evaluation().figures().get(i).name();
         figures.put(
             EvaluationSpec.qualified(split, name),
-            graph.drawings.get(i).draw(runner(graph, session, split, name)));
+            graph.evaluation().drawings.get(i).draw(runner(graph, session, split, name)));
       }
     }
     return figures.buildOrThrow();
@@ -221,6 +206,6 @@ public final class Trainer {
         split,
         end,
         listener::cancelled,
-        done -> listener.evaluating(split, name, done, graph.evaluationTable.count(split)));
+        done -> listener.evaluating(split, name, done, graph.evaluation().table.count(split)));
   }
 }

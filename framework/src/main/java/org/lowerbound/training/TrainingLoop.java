@@ -50,12 +50,14 @@ final class TrainingLoop {
     this.examples = dataset.splits().get(Split.TRAIN).count();
     this.stepsPerEpoch = spec.training().stepsPerEpoch(examples);
     this.totalSteps = spec.training().totalSteps(examples);
-    this.turns = graph.loss.order();
+    this.turns = graph.training().loss.order();
     this.means =
         new EpochMeans(
-            graph.reported.keySet(),
-            graph.loss.turns().stream().map(Turn::name).collect(ImmutableList.toImmutableList()));
-    this.progress = Progress.start(graph.loss.turns().size(), turns);
+            graph.training().reported.keySet(),
+            graph.training().loss.turns().stream()
+                .map(Turn::name)
+                .collect(ImmutableList.toImmutableList()));
+    this.progress = Progress.start(graph.training().loss.turns().size(), turns);
   }
 
   /**
@@ -79,7 +81,7 @@ final class TrainingLoop {
   Course run() {
     Checkpoints.Start from =
         checkpoints.start(
-            Maps.transformValues(graph.variables.slots(), slot -> slot.initial().length),
+            Maps.transformValues(graph.model().variables.slots(), slot -> slot.initial().length),
             totalSteps);
     from.checkpoint().ifPresent(this::restore);
     long start = progress.step();
@@ -189,7 +191,7 @@ final class TrainingLoop {
   private ImmutableMap<String, Double> reported(double[] values) {
     ImmutableMap.Builder<String, Double> reported = ImmutableMap.builder();
     int i = 0;
-    for (String name : graph.reported.keySet()) {
+    for (String name : graph.training().reported.keySet()) {
       reported.put(name, values[i++]);
     }
     return reported.buildOrThrow();
@@ -211,7 +213,8 @@ final class TrainingLoop {
     long epoch = lastStep / stepsPerEpoch + 1;
     int every = spec.training().validateEvery();
     boolean validates =
-        graph.validation.isPresent() && (epoch % every == 0 || progress.step() == totalSteps);
+        graph.evaluation().validation.isPresent()
+            && (epoch % every == 0 || progress.step() == totalSteps);
     ImmutableMap<String, Double> validation = ImmutableMap.of();
     if (validates) {
       try {
@@ -228,7 +231,7 @@ final class TrainingLoop {
             progress.skipped(),
             means.take(),
             validation,
-            graph.scalars.scheduleValues(time)));
+            graph.model().scalars.scheduleValues(time)));
     divergence =
         Finite.firstNotFiniteNumber(
             "after step %d the validation's ".formatted(progress.step()), validation);
@@ -240,6 +243,7 @@ final class TrainingLoop {
             graph, session, Split.VALIDATION, time, listener::cancelled, examplesDone -> {});
     ImmutableMap.Builder<String, Double> values = ImmutableMap.builder();
     graph
+        .evaluation()
         .validation
         .orElseThrow()
         .measure(runner)

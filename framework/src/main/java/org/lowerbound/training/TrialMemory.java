@@ -33,37 +33,42 @@ public record TrialMemory(long variableBytes, ImmutableMap<String, RunMemory> ru
   static TrialMemory of(TrialGraph graph, TrialSpec spec) {
     GraphNodes nodes = new GraphNodes(graph.graph());
     Map<String, RunMemory> runs = new LinkedHashMap<>();
-    for (int turn = 0; turn < graph.updates.size(); turn++) {
+    for (int turn = 0; turn < graph.training().updates.size(); turn++) {
       runs.put(
-          graph.updates.size() == 1
+          graph.training().updates.size() == 1
               ? STEP
-              : "%s (%s)".formatted(STEP, graph.loss.turns().get(turn).name()),
+              : "%s (%s)".formatted(STEP, graph.training().loss.turns().get(turn).name()),
           RunMemory.of(
               nodes,
-              ImmutableList.of(graph.updates.get(turn)),
-              graph.reported.values().asList(),
+              ImmutableList.of(graph.training().updates.get(turn)),
+              graph.training().reported.values().asList(),
               spec.training().batchSize()));
     }
     Evaluations evaluations = new Evaluations(graph, nodes, runs);
     for (Split split : spec.evaluation().splits()) {
-      for (int i = 0; i < graph.measurements.size(); i++) {
+      for (int i = 0; i < graph.evaluation().measurements.size(); i++) {
         Column first = spec.evaluation().metrics().get(i).columns().get(0);
-        evaluations.add("the metric " + first.name(), split, graph.measurements.get(i)::measure);
+        evaluations.add(
+            "the metric " + first.name(), split, graph.evaluation().measurements.get(i)::measure);
       }
-      for (int i = 0; i < graph.drawings.size(); i++) {
+      for (int i = 0; i < graph.evaluation().drawings.size(); i++) {
         String name = spec.evaluation().figures().get(i).name();
-        evaluations.add("the figure " + name, split, graph.drawings.get(i)::draw);
+        evaluations.add("the figure " + name, split, graph.evaluation().drawings.get(i)::draw);
       }
     }
-    graph.validation.ifPresent(
-        measurement -> evaluations.add("the validation", Split.VALIDATION, measurement::measure));
+    graph
+        .evaluation()
+        .validation
+        .ifPresent(
+            measurement ->
+                evaluations.add("the validation", Split.VALIDATION, measurement::measure));
     return new TrialMemory(nodes.variableBytes(), ImmutableMap.copyOf(runs));
   }
 
   /** Adds the runs of metrics and figures. */
   private record Evaluations(TrialGraph graph, GraphNodes nodes, Map<String, RunMemory> runs) {
     void add(String name, Split split, Consumer<SplitRunner> measurement) {
-      FirstRun.of(split, graph.evaluationTable.count(split), measurement)
+      FirstRun.of(split, graph.evaluation().table.count(split), measurement)
           .map(run -> RunMemory.of(nodes, ImmutableList.of(), run.fetches(), run.rows()))
           .ifPresent(
               memory ->

@@ -40,8 +40,8 @@ final class TrialSession implements AutoCloseable {
   TrialSession(TrialGraph graph) {
     this.graph = graph;
     this.session = new Session(graph.graph(), TensorFlowRuntime.sessionConfig());
-    graph.tables.forEach(table -> table.fill(session));
-    restore(Maps.transformValues(graph.variables.slots(), Variables.Slot::initial));
+    graph.tables().forEach(table -> table.fill(session));
+    restore(Maps.transformValues(graph.model().variables.slots(), Variables.Slot::initial));
   }
 
   /**
@@ -49,13 +49,13 @@ final class TrialSession implements AutoCloseable {
    *
    * @param turn the position of its turn
    * @param tracer runs it
-   * @return the reported scalars, in the order of {@link TrialGraph#reported}, or nothing if the
+   * @return the reported scalars, in the order of {@link TrainingGraph#reported}, or nothing if the
    *     loss or a gradient was not finite: then no variable has changed
    */
   Optional<double[]> step(
       int[] rows, int turn, Progress progress, long stepsPerEpoch, StepTracer tracer) {
-    Session.Runner runner = session.runner().addTarget(graph.updates.get(turn));
-    graph.reported.values().forEach(runner::fetch);
+    Session.Runner runner = session.runner().addTarget(graph.training().updates.get(turn));
+    graph.training().reported.values().forEach(runner::fetch);
     List<Tensor> fed = feedStep(runner, rows, progress, stepsPerEpoch);
     try (Result result = timed(() -> tracer.run(runner, progress.step()))) {
       double[] values = new double[result.size()];
@@ -79,7 +79,7 @@ final class TrialSession implements AutoCloseable {
    */
   ImmutableList<String> notFinite(int[] rows, int turn, Progress progress, long stepsPerEpoch) {
     Session.Runner runner = session.runner();
-    ImmutableList<Updates.Check> checks = graph.checks.get(turn);
+    ImmutableList<Updates.Check> checks = graph.training().checks.get(turn);
     checks.forEach(check -> runner.fetch(check.value()));
     List<Tensor> fed = feedStep(runner, rows, progress, stepsPerEpoch);
     ImmutableList.Builder<String> names = ImmutableList.builder();
@@ -102,7 +102,7 @@ final class TrialSession implements AutoCloseable {
         runner,
         rows,
         progress.step(),
-        graph.scalars.all(),
+        graph.model().scalars.all(),
         scalar -> progress.time(stepsPerEpoch, scalar.turns()));
   }
 
@@ -116,7 +116,7 @@ final class TrialSession implements AutoCloseable {
     Session.Runner runner = session.runner();
     fetches.forEach(runner::fetch);
     ImmutableList.Builder<float[]> values = ImmutableList.builder();
-    List<Tensor> fed = feed(runner, rows, draw, graph.modelScalars, scalar -> time);
+    List<Tensor> fed = feed(runner, rows, draw, graph.model().modelScalars, scalar -> time);
     try (Result result = timed(runner::run)) {
       for (int i = 0; i < result.size(); i++) {
         values.add(TensorValues.of((TFloat32) result.get(i)));
@@ -171,9 +171,9 @@ final class TrialSession implements AutoCloseable {
     TInt64 stepNumber = TInt64.scalarOf(step);
     TFloat32 scalarValues = TFloat32.vectorOf(values);
     runner
-        .feed(graph.rows, rowNumbers)
-        .feed(graph.step, stepNumber)
-        .feed(graph.scalars.input(), scalarValues);
+        .feed(graph.rows(), rowNumbers)
+        .feed(graph.model().step, stepNumber)
+        .feed(graph.model().scalars.input(), scalarValues);
     return List.of(rowNumbers, stepNumber, scalarValues);
   }
 
@@ -181,11 +181,11 @@ final class TrialSession implements AutoCloseable {
   ImmutableMap<String, float[]> read() {
     // In one run: TensorFlow prepares the graph for each set of fetches anew.
     Session.Runner runner = session.runner();
-    graph.variables.slots().values().forEach(slot -> runner.fetch(slot.read()));
+    graph.model().variables.slots().values().forEach(slot -> runner.fetch(slot.read()));
     ImmutableMap.Builder<String, float[]> values = ImmutableMap.builder();
     try (Result result = runner.run()) {
       int i = 0;
-      for (String name : graph.variables.slots().keySet()) {
+      for (String name : graph.model().variables.slots().keySet()) {
         values.put(name, TensorValues.of((TFloat32) result.get(i++)));
       }
     }
@@ -197,6 +197,7 @@ final class TrialSession implements AutoCloseable {
     Session.Runner runner = session.runner();
     List<Tensor> fed = new ArrayList<>();
     graph
+        .model()
         .variables
         .slots()
         .forEach(

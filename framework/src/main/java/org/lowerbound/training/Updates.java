@@ -14,16 +14,18 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lowerbound.graph.ScheduledInputs;
 import org.lowerbound.network.ParameterGroup;
+import org.lowerbound.objective.Assignment;
+import org.lowerbound.objective.Average;
 import org.lowerbound.objective.Descent;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Surrogate;
 import org.lowerbound.objective.Turn;
 import org.lowerbound.optimizer.Optimizer;
 import org.lowerbound.spec.NothingBuiltException;
-import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Variable;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -40,7 +42,6 @@ final class Updates {
 
   private final Ops tf;
   private final Loss loss;
-  private final ImmutableMap<String, Operand<TFloat32>> reported;
   private final Variables variables;
   private final States states;
   private final Optimizer optimizer;
@@ -50,25 +51,15 @@ final class Updates {
   private final Map<String, Optimizer.Rule> rules = new HashMap<>();
   private final List<ImmutableList<Check>> checks = new ArrayList<>();
 
-  Updates(
-      Graph graph,
-      Ops tf,
-      Loss loss,
-      ImmutableMap<String, Operand<TFloat32>> reported,
-      Variables variables,
-      States states,
-      Optimizer optimizer,
-      Optional<Double> clipNorm,
-      StepScalars scalars) {
-    this.tf = tf;
+  Updates(ModelGraph model, Loss loss, Optimizer optimizer, Optional<Double> clipNorm) {
+    this.tf = model.tf;
     this.loss = loss;
-    this.reported = reported;
-    this.variables = variables;
-    this.states = states;
+    this.variables = model.variables;
+    this.states = model.states;
     this.optimizer = optimizer;
     this.clipNorm = clipNorm;
-    this.scalars = scalars;
-    this.gradients = new Gradients(graph, variables.parameters());
+    this.scalars = model.scalars;
+    this.gradients = new Gradients(model.graph, variables.parameters());
   }
 
   /**
@@ -109,7 +100,7 @@ final class Updates {
             .collect(ImmutableList.toImmutableList());
     Map<Descent, Operand<TFloat32>> halfSquares = new HashMap<>(); // ½ |g|²
     ImmutableList.Builder<Check> checked = ImmutableList.builder();
-    reported.forEach((name, value) -> checked.add(new Check(name, value)));
+    loss.reported().forEach((name, value) -> checked.add(new Check(name, value)));
     for (Descent descent : descents) {
       List<Operand<TFloat32>> ofDescent = new ArrayList<>();
       for (Parameter parameter : moved(descent)) {
@@ -120,6 +111,14 @@ final class Updates {
       for (Surrogate surrogate : descent.surrogates()) {
         checked.add(new Check("the surrogate of " + descent.name(), surrogate.value()));
       }
+    }
+    for (Assignment assignment : turn.only(Assignment.class)) {
+      checkComplete(assignment);
+      assignment
+          .values()
+          .forEach(
+              (name, value) ->
+                  checked.add(new Check(name + " by " + assignment.name(), tf.nn.l2Loss(value))));
     }
     checks.add(checked.build());
     Op finite =
@@ -142,11 +141,55 @@ final class Updates {
                 .apply(after, parameter.name(), parameter.variable(), used, variables::slot));
       }
     }
+    for (Assignment assignment : turn.only(Assignment.class)) {
+      for (Parameter parameter : of(assignment.groups())) {
+        updates.add(after.assign(parameter.variable(), assignment.values().get(parameter.name())));
+      }
+    }
+    for (Average average : turn.only(Average.class)) {
+      updates.addAll(averages(tf.withControlDependencies(updates), average));
+    }
     return tf.withControlDependencies(updates).noOp();
   }
 
+  /**
+   * Adds the updates of the averages.
+   *
+   * @param after runs when the parameters have moved
+   */
+  private List<Op> averages(Ops after, Average average) {
+    Operand<TFloat32> share = tf.constant((float) (1 - average.decay()));
+    List<Op> updates = new ArrayList<>();
+    for (Parameter parameter : of(ParameterGroup.MODEL)) {
+      Variable<TFloat32> kept = variables.average(parameter);
+      Operand<TFloat32> moved = after.identity(parameter.variable());
+      updates.add(
+          after.assignSub(
+              kept, after.math.mul(share, after.math.sub(after.identity(kept), moved))));
+    }
+    return updates;
+  }
+
+  /** Checks that an assignment sets all parameters of its group, and no others. */
+  private void checkComplete(Assignment assignment) {
+    ImmutableSet<String> names =
+        of(assignment.groups()).stream()
+            .map(Parameter::name)
+            .collect(ImmutableSet.toImmutableSet());
+    checkArgument(
+        names.equals(assignment.values().keySet()),
+        "%s sets %s, but the parameters of the %s are %s",
+        assignment.name(),
+        assignment.values().keySet(),
+        assignment.group().label(),
+        names);
+  }
+
   private ImmutableList<Parameter> moved(Descent descent) {
-    ImmutableSet<ParameterGroup> groups = descent.groups();
+    return of(descent.groups());
+  }
+
+  private ImmutableList<Parameter> of(ImmutableSet<ParameterGroup> groups) {
     return variables.parameters().stream()
         .filter(parameter -> groups.contains(parameter.group()))
         .collect(ImmutableList.toImmutableList());

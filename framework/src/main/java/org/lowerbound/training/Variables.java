@@ -26,6 +26,9 @@ final class Variables {
   /** Two gigabytes; TensorFlow's tensors and Java's arrays end not far above. */
   private static final long MOST_VALUES = 1L << 29;
 
+  /** What the name of a parameter's moving average begins with. */
+  static final String AVERAGE = "average/";
+
   private final Ops tf;
   private final long seed;
   private final List<Parameter> parameters = new ArrayList<>();
@@ -122,6 +125,12 @@ final class Variables {
       slot = add(name, shape, initial);
     }
     return slot.variable();
+  }
+
+  /** Returns the moving average of a parameter, which starts at its first values. */
+  Variable<TFloat32> average(Parameter parameter) {
+    return slot(
+        AVERAGE + parameter.name(), parameter.shape(), slots.get(parameter.name()).initial());
   }
 
   private Slot add(String name, Shape shape, float[] initial) {

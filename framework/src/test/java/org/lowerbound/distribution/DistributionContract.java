@@ -339,7 +339,7 @@ abstract class DistributionContract {
   }
 
   /** Returns a moment if the distribution claims it, after a look at its shape. */
-  private static <P extends Distribution> Optional<float[]> moment(
+  private static <P> Optional<float[]> moment(
       GraphHarness harness,
       Distribution p,
       Class<P> claim,

@@ -10,8 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.distribution.KlRegistry;
+import org.lowerbound.model.KlEstimator;
 import org.lowerbound.model.LatentVariableModel;
-import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.testing.GraphHarness;
 import org.lowerbound.testing.LinearGaussianGraph;
 import org.lowerbound.testing.MonteCarlo;
@@ -70,9 +70,9 @@ final class BoundMetricsTest {
                   graph.observations(harness),
                   COUNT,
                   graph.dataset());
-          EvaluationGraph original = evaluated.graph();
+          EvaluationScope original = evaluated.graph();
           long seed = i;
-          EvaluationGraph seeded = original.withNoise(stream -> harness.noise(seed, stream));
+          EvaluationScope seeded = original.withNoise(stream -> harness.noise(seed, stream));
           estimates[i] =
               new Nll(1000, chunk)
                   .build(harness.tf(), seeded)

@@ -318,7 +318,7 @@ final class CodeMetricsTest {
       Operand<TFloat32> x = harness.input(Shape.of(count, 2), values);
       Evaluated evaluated =
           new Evaluated(harness, identity(), x, count, images(count, Optional.empty()));
-      double[][] codes = new Codes(harness.tf(), evaluated.graph()).of(evaluated);
+      double[][] codes = new Codes(harness.tf(), evaluated.graph(), "codes").of(evaluated);
       for (int i = 0; i < values.length; i++) {
         assertEquals(values[i], codes[i / 2][i % 2]);
       }

@@ -19,7 +19,7 @@ import org.tensorflow.types.TFloat32;
 /** Runs metrics on one split in a harness, and remembers the runs. */
 public final class Evaluated implements SplitRunner {
   private final GraphHarness harness;
-  private final EvaluationGraph graph;
+  private final EvaluationScope graph;
   private final int count;
   final List<Long> draws = new ArrayList<>();
   final List<Integer> progress = new ArrayList<>();
@@ -34,7 +34,7 @@ public final class Evaluated implements SplitRunner {
     this.harness = harness;
     this.count = count;
     this.graph =
-        new EvaluationGraph(
+        new EvaluationScope(
             model,
             harness.tf().gather(observations, harness.rows(), harness.tf().constant(0)),
             Pass.evaluation(),
@@ -54,7 +54,7 @@ public final class Evaluated implements SplitRunner {
   }
 
   /** Returns what metrics and figures build on. */
-  public EvaluationGraph graph() {
+  public EvaluationScope graph() {
     return graph;
   }
 

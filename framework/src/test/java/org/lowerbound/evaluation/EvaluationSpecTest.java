@@ -17,8 +17,8 @@ import org.lowerbound.data.Split;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.evaluation.figure.Density2d;
 import org.lowerbound.evaluation.figure.Figure;
+import org.lowerbound.model.KlEstimator;
 import org.lowerbound.model.Measure;
-import org.lowerbound.objective.bound.KlEstimator;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 
@@ -78,7 +78,7 @@ final class EvaluationSpecTest {
           }
 
           @Override
-          public Measurement build(Ops tf, EvaluationGraph graph) {
+          public Measurement build(Ops tf, EvaluationScope graph) {
             return runner -> ImmutableMap.of();
           }
         };

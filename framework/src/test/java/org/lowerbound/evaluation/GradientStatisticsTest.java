@@ -111,8 +111,8 @@ final class GradientStatisticsTest {
     /** Sets what is trained with, and measures. */
     ImmutableMap<String, Estimate> measure(GradientStatistics metric, Objective trained) {
       LinearGaussianGraph data = LinearGaussianGraph.exact(COUNT);
-      EvaluationGraph graph =
-          new EvaluationGraph(
+      EvaluationScope graph =
+          new EvaluationScope(
               data.build(harness),
               data.observations(harness),
               Pass.evaluation(),

@@ -33,7 +33,7 @@ final class InterpretationTest {
     }
 
     @Override
-    public Measurement build(Ops tf, EvaluationGraph graph) {
+    public Measurement build(Ops tf, EvaluationScope graph) {
       throw new UnsupportedOperationException("nothing to build");
     }
   }

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.model.LatentVariableModel;
+import org.lowerbound.model.LatentVariables;
 import org.lowerbound.network.Pass;
 import org.lowerbound.testing.GraphHarness;
 import org.lowerbound.testing.LinearGaussianGraph;
@@ -114,7 +115,7 @@ final class WeightMetricsTest {
     try (GraphHarness harness = new GraphHarness()) {
       Evaluated evaluated = evaluated(harness, graph);
       ImportanceSampling sampling =
-          new ImportanceSampling(harness.tf(), evaluated.graph(), "same", 6, 4);
+          new ImportanceSampling(harness.tf(), evaluated.graph(), new Nll(6, 4), "same", 6, 4);
       List<double[]> logMeans =
           sampling.powers(evaluated, 1, 2, 3).stream().map(PowerMeans::logMeans).toList();
       for (int i = 0; i < COUNT; i++) {
@@ -131,7 +132,7 @@ final class WeightMetricsTest {
       Evaluated exact = evaluated(harness, LinearGaussianGraph.exact(COUNT));
       assertEquals(
           1.0 / 50,
-          new ImportanceSampling(harness.tf(), exact.graph(), "equal", 50, 7)
+          new ImportanceSampling(harness.tf(), exact.graph(), new Nll(50, 7), "equal", 50, 7)
               .powers(exact, 1)
               .get(0)
               .meanLargestShare(),
@@ -168,9 +169,7 @@ final class WeightMetricsTest {
       harness.setStep(0);
       float[] logWeights =
           harness.run(
-              evaluated
-                  .graph()
-                  .model()
+              ((LatentVariables) evaluated.graph().model())
                   .terms(
                       harness.tf(),
                       evaluated.graph().observations(),

@@ -64,7 +64,9 @@ final class VaeTest {
     try (GraphHarness harness = new GraphHarness()) {
       Ops tf = harness.tf();
       LatentVariableModel model =
-          vae(bernoulli()).build(new InputParameters(harness, 1).scope(observed(ValueKind.BINARY)));
+          (LatentVariableModel)
+              vae(bernoulli())
+                  .build(new InputParameters(harness, 1).scope(observed(ValueKind.BINARY)));
       Operand<TFloat32> x =
           harness.input(Shape.of(BATCH, DIMENSION), Draws.bits("x", BATCH * DIMENSION));
       BoundTerms terms = model.terms(tf, x, harness.noise(1, "noise"), DRAWS, Pass.evaluation());
@@ -102,7 +104,9 @@ final class VaeTest {
     try (GraphHarness harness = new GraphHarness()) {
       Ops tf = harness.tf();
       LatentVariableModel model =
-          vae(bernoulli()).build(new InputParameters(harness, 1).scope(observed(ValueKind.BINARY)));
+          (LatentVariableModel)
+              vae(bernoulli())
+                  .build(new InputParameters(harness, 1).scope(observed(ValueKind.BINARY)));
       Operand<TFloat32> x =
           harness.input(Shape.of(BATCH, DIMENSION), Draws.bits("x", BATCH * DIMENSION));
       BoundTerms terms = model.terms(tf, x, harness.noise(1, "noise"), DRAWS, Pass.evaluation());
@@ -121,7 +125,8 @@ final class VaeTest {
     try (GraphHarness harness = new GraphHarness()) {
       InputParameters parameters = new InputParameters(harness, 1);
       LatentVariableModel model =
-          vae(bernoulli()).build(parameters.scope(observed(ValueKind.BINARY)));
+          (LatentVariableModel)
+              vae(bernoulli()).build(parameters.scope(observed(ValueKind.BINARY)));
       harness.set(parameters.byName().get("encoder.logScale.bias"), 1e6f, -1e6f);
       Operand<TFloat32> x = harness.input(Shape.of(1, DIMENSION), 1, 0, 1, 0);
       DiagonalNormal q =

@@ -40,20 +40,21 @@ public final class BinaryVae {
     Mlp mlp = new Mlp(ImmutableList.of(HIDDEN), Activation.TANH, new GlorotUniform());
     this.parameters = new InputParameters(harness, 3);
     this.model =
-        new Vae(
-                LATENTS,
-                mlp,
-                new BernoulliPosterior(),
-                new BernoulliPrior(0.3, true),
-                mlp,
-                new BernoulliLikelihood(false, OutputBias.DATA_MEAN),
-                new Corruption.None())
-            .build(
-                parameters.scope(
-                    new ObservedData(
-                        Shape.of(DIMENSION),
-                        ValueKind.BINARY,
-                        ImmutableDoubleArray.of(0.3, 0.5, 0.6, 0.7))));
+        (LatentVariableModel)
+            new Vae(
+                    LATENTS,
+                    mlp,
+                    new BernoulliPosterior(),
+                    new BernoulliPrior(0.3, true),
+                    mlp,
+                    new BernoulliLikelihood(false, OutputBias.DATA_MEAN),
+                    new Corruption.None())
+                .build(
+                    parameters.scope(
+                        new ObservedData(
+                            Shape.of(DIMENSION),
+                            ValueKind.BINARY,
+                            ImmutableDoubleArray.of(0.3, 0.5, 0.6, 0.7))));
     float[] values = new float[copies * DIMENSION];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) OBSERVATION[i % DIMENSION];

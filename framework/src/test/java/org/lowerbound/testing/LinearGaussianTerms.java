@@ -5,8 +5,8 @@ import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.network.Pass;
+import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.Loss;
-import org.lowerbound.objective.Objective;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -58,12 +58,12 @@ public final class LinearGaussianTerms implements AutoCloseable {
   }
 
   /** Adds an objective's loss. */
-  public Loss loss(Objective objective) {
+  public Loss loss(BoundObjective objective) {
     return objectives().loss(objective, terms);
   }
 
   /** Returns what the encoder minimises under an objective. */
-  public Operand<TFloat32> inference(Objective objective) {
+  public Operand<TFloat32> inference(BoundObjective objective) {
     return ObjectiveHarness.surrogate(loss(objective), ParameterGroup.ENCODER);
   }
 

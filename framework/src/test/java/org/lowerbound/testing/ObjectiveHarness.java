@@ -2,9 +2,12 @@ package org.lowerbound.testing;
 
 import java.util.Map;
 import org.lowerbound.model.BoundTerms;
-import org.lowerbound.model.LatentVariableModel;
+import org.lowerbound.model.LatentVariables;
+import org.lowerbound.model.Model;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.network.Pass;
+import org.lowerbound.objective.Batch;
+import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveScope;
@@ -17,7 +20,7 @@ import org.tensorflow.types.TFloat32;
 /** Builds losses in a harness, where parameters and states are inputs that a test can move. */
 public final class ObjectiveHarness {
   private final GraphHarness harness;
-  private final LatentVariableModel model;
+  private final Model model;
   private final Operand<TFloat32> observations;
   private final long examples;
   private final Time time;
@@ -25,20 +28,13 @@ public final class ObjectiveHarness {
 
   /** Prepares for batches {@code [B, D]} of a training split of N examples, at the first step. */
   public ObjectiveHarness(
-      GraphHarness harness,
-      LatentVariableModel model,
-      Operand<TFloat32> observations,
-      long examples) {
+      GraphHarness harness, Model model, Operand<TFloat32> observations, long examples) {
     this(harness, model, observations, examples, new Time(0, 1));
   }
 
   /** Prepares for one time of the training. */
   public ObjectiveHarness(
-      GraphHarness harness,
-      LatentVariableModel model,
-      Operand<TFloat32> observations,
-      long examples,
-      Time time) {
+      GraphHarness harness, Model model, Operand<TFloat32> observations, long examples, Time time) {
     this.harness = harness;
     this.model = model;
     this.observations = observations;
@@ -48,33 +44,40 @@ public final class ObjectiveHarness {
   }
 
   /** Returns an objective's loss, with draws from a noise stream. */
-  public Loss loss(Objective objective, String stream) {
+  public Loss loss(BoundObjective objective, String stream) {
     return loss(
         objective,
-        model.terms(
-            harness.tf(),
-            observations,
-            harness.noise(1, stream),
-            objective.draws(),
-            Pass.evaluation()));
+        ((LatentVariables) model)
+            .terms(
+                harness.tf(),
+                observations,
+                harness.noise(1, stream),
+                objective.draws(),
+                Pass.evaluation()));
+  }
+
+  /** Returns an objective's loss of the model. */
+  public Loss loss(Objective objective) {
+    return objective.build(harness.tf(), model, scope());
   }
 
   /** Returns an objective's loss of given terms. */
-  public Loss loss(Objective objective, BoundTerms terms) {
+  public Loss loss(BoundObjective objective, BoundTerms terms) {
     return objective.build(harness.tf(), terms, scope());
   }
 
   /** Returns what objectives are given beside the terms. */
   public ObjectiveScope scope() {
     return new ObjectiveScope(
-        observations,
-        Shape.of(observations.shape().get(1)),
-        (int) observations.shape().get(0),
+        new Batch(
+            observations,
+            (int) observations.shape().get(0),
+            Shape.of(observations.shape().get(1)),
+            harness.noise(1, "noise"),
+            Pass.evaluation()),
         examples,
-        model.latents(),
         (name, function) -> harness.input(Shape.scalar(), (float) function.at(time)),
         parameters.in(ParameterGroup.OBJECTIVE),
-        parameters.states(),
         group -> {
           throw new AssertionError("no model parameters here");
         },

@@ -49,13 +49,14 @@ public final class SmallVae {
     Mlp mlp = new Mlp(ImmutableList.of(3), Activation.TANH, new GlorotUniform());
     BernoulliLikelihood likelihood = new BernoulliLikelihood(false, OutputBias.DATA_MEAN);
     this.model =
-        new Vae(LATENTS, mlp, posterior, prior, mlp, likelihood, new Corruption.None())
-            .build(
-                parameters.scope(
-                    new ObservedData(
-                        Shape.of(DIMENSION),
-                        ValueKind.BINARY,
-                        ImmutableDoubleArray.of(0.3, 0.5, 0.6, 0.7))));
+        (LatentVariableModel)
+            new Vae(LATENTS, mlp, posterior, prior, mlp, likelihood, new Corruption.None())
+                .build(
+                    parameters.scope(
+                        new ObservedData(
+                            Shape.of(DIMENSION),
+                            ValueKind.BINARY,
+                            ImmutableDoubleArray.of(0.3, 0.5, 0.6, 0.7))));
     this.observations =
         harness.input(Shape.of(BATCH, DIMENSION), Draws.bits("x", BATCH * DIMENSION));
   }

@@ -24,10 +24,10 @@ import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.IwaeBound;
 import org.lowerbound.evaluation.Nll;
+import org.lowerbound.model.KlEstimator;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.likelihood.BernoulliLikelihood;
 import org.lowerbound.model.likelihood.OutputBias;
-import org.lowerbound.objective.bound.KlEstimator;
 
 /** How the figures of trials are named, and in which units they are given. */
 final class InterpretationTrialTest {

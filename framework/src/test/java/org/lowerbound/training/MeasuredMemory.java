@@ -29,8 +29,8 @@ final class MeasuredMemory implements AutoCloseable {
   MeasuredMemory(TrialGraph graph) {
     this.graph = graph;
     this.session = new Session(graph.graph(), TensorFlowRuntime.sessionConfig());
-    graph.tables.forEach(table -> table.fill(session));
-    for (Variables.Slot slot : graph.variables.slots().values()) {
+    graph.tables().forEach(table -> table.fill(session));
+    for (Variables.Slot slot : graph.model().variables.slots().values()) {
       try (TFloat32 value =
           TFloat32.tensorOf(slot.shape(), DataBuffers.of(slot.initial(), true, false))) {
         session.runner().feed(slot.input(), value).addTarget(slot.assign()).run().close();
@@ -42,14 +42,14 @@ final class MeasuredMemory implements AutoCloseable {
   long peakBytes(List<Op> targets, ImmutableList<? extends Operand<?>> fetches, int rows) {
     try (TInt32 numbers = TInt32.vectorOf(IntStream.range(0, rows).toArray());
         TInt64 step = TInt64.scalarOf(0);
-        TFloat32 scalars = TFloat32.tensorOf(Shape.of(graph.scalars.all().size()))) {
+        TFloat32 scalars = TFloat32.tensorOf(Shape.of(graph.model().scalars.all().size()))) {
       Session.Runner runner =
           session
               .runner()
               .setOptions(ALLOCATIONS)
-              .feed(graph.rows, numbers)
-              .feed(graph.step, step)
-              .feed(graph.scalars.input(), scalars);
+              .feed(graph.rows(), numbers)
+              .feed(graph.model().step, step)
+              .feed(graph.model().scalars.input(), scalars);
       targets.forEach(runner::addTarget);
       fetches.forEach(runner::fetch);
       try (Result result = runner.runAndFetchMetadata()) {

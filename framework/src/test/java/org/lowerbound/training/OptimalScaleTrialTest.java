@@ -43,7 +43,7 @@ final class OptimalScaleTrialTest {
             1);
     try (TrialGraph graph = TrialGraph.build(spec, dataset);
         TrialSession session = new TrialSession(graph)) {
-      Progress progress = Progress.start(1, graph.loss.order());
+      Progress progress = Progress.start(1, graph.training().loss.order());
       double weight = 0;
       for (int step = 0; step < 3; step++) {
         assertTrue(

@@ -9,7 +9,6 @@ import org.lowerbound.network.ParameterStore;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.optimizer.Optimizer;
 import org.lowerbound.schedule.Time;
-import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -31,15 +30,15 @@ final class Quadratic implements AutoCloseable {
 
   private static final double[] CENTRE = {-0.5, 0.25, 0.1};
 
-  private final Graph graph = new Graph();
-  private final Ops tf = Ops.create(graph);
-  private final Variables variables = new Variables(tf, 1);
-  private final StepScalars scalars = new StepScalars(tf);
+  private final ModelGraph model = Trials.parameters();
+  private final Ops tf = model.tf;
+  private final Variables variables = model.variables;
+  private final StepScalars scalars = model.scalars;
   private final Op update;
   private final Session session;
 
   Quadratic(Optimizer optimizer, Optional<Double> clipNorm) {
-    ParameterStore parameters = variables.in(ParameterGroup.DECODER, new States(variables));
+    ParameterStore parameters = variables.in(ParameterGroup.DECODER, model.states);
     Operand<TFloat32> first =
         parameters.create(
             "first", Shape.of(2), new Fill(ImmutableDoubleArray.of(START[0], START[1])));
@@ -50,18 +49,13 @@ final class Quadratic implements AutoCloseable {
             half(second, floats(CURVATURE, 2, 3), floats(CENTRE, 2, 3)));
     this.update =
         new Updates(
-                graph,
-                tf,
+                model,
                 Loss.minimizing(loss, tf.math.neg(loss), ImmutableMap.of()),
-                ImmutableMap.of(),
-                variables,
-                new States(variables),
                 optimizer,
-                clipNorm,
-                scalars)
+                clipNorm)
             .build()
             .get(0);
-    this.session = new Session(graph);
+    this.session = new Session(model.graph);
     variables
         .slots()
         .forEach(
@@ -124,6 +118,6 @@ final class Quadratic implements AutoCloseable {
   @Override
   public void close() {
     session.close();
-    graph.close();
+    model.close();
   }
 }

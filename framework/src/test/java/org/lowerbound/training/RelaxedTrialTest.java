@@ -23,12 +23,14 @@ import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.evaluation.Estimate;
-import org.lowerbound.evaluation.EvaluationGraph;
+import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.Measurement;
 import org.lowerbound.evaluation.Metric;
 import org.lowerbound.evaluation.Perplexity;
 import org.lowerbound.model.Corruption;
+import org.lowerbound.model.Encoding;
+import org.lowerbound.model.KlEstimator;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.Measure;
 import org.lowerbound.model.ModelScope;
@@ -51,7 +53,6 @@ import org.lowerbound.network.Mlp;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.autoencoding.VqVae;
 import org.lowerbound.objective.bound.Elbo;
-import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.objective.gradient.ReparameterizedGradient;
 import org.lowerbound.schedule.ConstantSchedule;
 import org.lowerbound.schedule.LinearSchedule;
@@ -95,7 +96,7 @@ final class RelaxedTrialTest {
 
     @Override
     public LatentVariableModel build(ModelScope scope) {
-      LatentVariableModel built = model.build(scope);
+      LatentVariableModel built = (LatentVariableModel) model.build(scope);
       return new LatentVariableModel(
           built.latents(),
           built.prior(),
@@ -121,11 +122,12 @@ final class RelaxedTrialTest {
     }
 
     @Override
-    public Measurement build(Ops tf, EvaluationGraph graph) {
+    public Measurement build(Ops tf, EvaluationScope graph) {
       Operand<TFloat32> node =
           tf.identity(
               number.apply(
-                  graph.model().posterior().given(tf, graph.observations(), graph.pass())));
+                  (Sampleable)
+                      ((Encoding) graph.model()).encode(tf, graph.observations(), graph.pass())));
       return runner ->
           ImmutableMap.of(
               "number",
@@ -154,7 +156,7 @@ final class RelaxedTrialTest {
     try (TrialGraph graph = TrialGraph.build(spec, data);
         TrialSession session = new TrialSession(graph)) {
       assertTrue(temperatures.size() > 1);
-      assertEquals(1, graph.modelScalars.size());
+      assertEquals(1, graph.model().modelScalars.size());
       // Training and evaluation read one scalar, which is fed with the value at a time.
       for (long step : new long[] {0, 2, 5, 6, 11}) {
         Time time = new Time(step, Trials.STEPS_PER_EPOCH);
@@ -209,7 +211,10 @@ final class RelaxedTrialTest {
       // A look at it moves nothing.
       Map<String, float[]> after = session.read();
       session.evaluate(
-          rows, 0, new Time(0, Trials.STEPS_PER_EPOCH), ImmutableList.of(graph.loss.bound()));
+          rows,
+          0,
+          new Time(0, Trials.STEPS_PER_EPOCH),
+          ImmutableList.of(graph.training().loss.bound()));
       assertTrue(Arrays.equals(after.get(sums), session.read().get(sums)));
     }
     TrialOutcome outcome =
@@ -221,7 +226,7 @@ final class RelaxedTrialTest {
   }
 
   private static Progress progress(TrialGraph graph) {
-    return Progress.start(graph.loss.turns().size(), graph.loss.order());
+    return Progress.start(graph.training().loss.turns().size(), graph.training().loss.order());
   }
 
   private static String only(Map<String, float[]> variables, String suffix) {

@@ -48,7 +48,7 @@ final class StepTracerTest {
     try (TrialGraph graph = TrialGraph.build(spec, images);
         TrialSession plain = new TrialSession(graph);
         TrialSession traced = new TrialSession(graph)) {
-      Progress progress = Progress.start(1, graph.loss.order());
+      Progress progress = Progress.start(1, graph.training().loss.order());
       StepTracer tracer =
           new StepTracer(Optional.of(new TraceRequest(2, traces::add)), 0, Long.MAX_VALUE);
       for (int i = 0; i < 3; i++) { // Before, at and after the traced step.
@@ -62,7 +62,9 @@ final class StepTracerTest {
         assertArrayEquals(expected, actual); // To the last bit.
         ImmutableMap<String, float[]> variables = traced.read();
         plain.read().forEach((name, values) -> assertArrayEquals(values, variables.get(name)));
-        progress = progress.after(0, graph.loss.order(), Trials.STEPS_PER_EPOCH, ImmutableMap.of());
+        progress =
+            progress.after(
+                0, graph.training().loss.order(), Trials.STEPS_PER_EPOCH, ImmutableMap.of());
       }
     }
     assertEquals(1, traces.size());
@@ -142,7 +144,7 @@ final class StepTracerTest {
       List<StepTrace> traces = new ArrayList<>();
       StepTracer tracer =
           new StepTracer(Optional.of(new TraceRequest(1, traces::add)), 0, Long.MAX_VALUE);
-      Progress start = Progress.start(1, graph.loss.order());
+      Progress start = Progress.start(1, graph.training().loss.order());
       assertTrue(session.step(new int[] {0, 1}, 0, start, 30, tracer).isEmpty());
       assertEquals(ImmutableList.of(), traces);
       assertTrue(session.step(new int[] {1, 2}, 0, start.afterSkipped(), 30, tracer).isPresent());

@@ -33,9 +33,9 @@ import org.lowerbound.data.FreshDraw;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Estimate;
+import org.lowerbound.model.KlEstimator;
 import org.lowerbound.objective.bound.Elbo;
 import org.lowerbound.objective.bound.Iwae;
-import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.objective.gradient.ReparameterizedGradient;
 import org.lowerbound.optimizer.Adam;
 import org.lowerbound.optimizer.Optimizer;
@@ -412,7 +412,7 @@ final class TrainerTest {
               1);
       try (TrialGraph graph = TrialGraph.build(spec, broken);
           TrialSession session = new TrialSession(graph)) {
-        Progress start = Progress.start(1, graph.loss.order());
+        Progress start = Progress.start(1, graph.training().loss.order());
         assertTrue(Trials.step(session, new int[] {1, 2}, 0, start, 30).isPresent());
         ImmutableMap<String, float[]> before = session.read();
         assertTrue(Trials.step(session, new int[] {0, 1}, 0, start, 30).isEmpty());
@@ -420,7 +420,7 @@ final class TrainerTest {
         before.forEach((name, values) -> assertArrayEquals(values, after.get(name), name));
         assertTrue(Trials.step(session, new int[] {1, 2}, 0, start, 30).isPresent());
         ImmutableMap<String, float[]> later = session.read();
-        for (Parameter parameter : graph.variables.parameters()) {
+        for (Parameter parameter : graph.model().variables.parameters()) {
           String name = parameter.name();
           assertFalse(Arrays.equals(before.get(name), later.get(name)), name);
         }

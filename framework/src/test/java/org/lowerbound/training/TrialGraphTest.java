@@ -40,8 +40,8 @@ import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.network.ParameterStore;
 import org.lowerbound.network.Zeros;
+import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.Loss;
-import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.random.NoiseSource;
 import org.lowerbound.schedule.Time;
@@ -79,7 +79,7 @@ final class TrialGraphTest {
 
     @Override
     public LatentVariableModel build(ModelScope scope) {
-      LatentVariableModel built = model.build(scope);
+      LatentVariableModel built = (LatentVariableModel) model.build(scope);
       return new LatentVariableModel(
           built.latents(),
           built.prior(),
@@ -175,8 +175,8 @@ final class TrialGraphTest {
       ImmutableList<Operand<TFloat32>> evaluated = ImmutableList.of(seen.get(1));
       List<float[]> splits = new ArrayList<>();
       for (Split split : Split.values()) {
-        int first = graph.evaluationTable.firstRow(split);
-        assertEquals(ROWS, graph.evaluationTable.count(split));
+        int first = graph.evaluation().table.firstRow(split);
+        assertEquals(ROWS, graph.evaluation().table.count(split));
         float[] draw = session.evaluate(allRows(first), 0, new Time(0, 1), evaluated).get(0);
         assertArrayEquals(
             draw, session.evaluate(allRows(first), 7, new Time(0, 1), evaluated).get(0));
@@ -229,7 +229,7 @@ final class TrialGraphTest {
 
       seen.subList(2, seen.size()).forEach(node -> assertSame(seen.get(1), node));
       ImmutableList<Operand<TFloat32>> evaluation = ImmutableList.of(seen.get(1));
-      int row = graph.evaluationTable.firstRow(Split.TRAIN);
+      int row = graph.evaluation().table.firstRow(Split.TRAIN);
       float[] evaluated = session.evaluate(allRows(row), 0, start, evaluation).get(0);
       assertUniform(noise(evaluated));
       assertArrayEquals(evaluated, session.evaluate(allRows(row), 7, start, evaluation).get(0));
@@ -237,7 +237,8 @@ final class TrialGraphTest {
       assertFalse(Arrays.equals(second, evaluated));
       float[] test =
           session
-              .evaluate(allRows(graph.evaluationTable.firstRow(Split.TEST)), 0, start, evaluation)
+              .evaluate(
+                  allRows(graph.evaluation().table.firstRow(Split.TEST)), 0, start, evaluation)
               .get(0);
       assertFalse(Arrays.equals(test, evaluated));
       EvaluationTable otherSeed = new EvaluationTable(images, ImmutableSet.of(Split.TEST), 2);
@@ -313,8 +314,8 @@ final class TrialGraphTest {
           dataset.splits().get(Split.TRAIN).count(),
           classes);
       for (Split split : Split.values()) {
-        int first = graph.evaluationTable.firstRow(split);
-        int count = graph.evaluationTable.count(split);
+        int first = graph.evaluation().table.firstRow(split);
+        int count = graph.evaluation().table.count(split);
         for (int node = 1; node < seen.size(); node++) {
           assertOneHot(session, seen.get(node), labels.get(node), first, count, classes);
         }
@@ -355,7 +356,7 @@ final class TrialGraphTest {
             1);
     try (TrialGraph graph = TrialGraph.build(spec, images)) {
       assertEquals(List.of(), labels);
-      assertEquals(2, graph.tables.size());
+      assertEquals(2, graph.tables().size());
     }
   }
 
@@ -471,7 +472,7 @@ final class TrialGraphTest {
   }
 
   /** Reports the sum of the batch's "log-likelihoods". */
-  private static final class SumOfBatch implements Objective {
+  private static final class SumOfBatch implements BoundObjective {
     @Override
     public int draws() {
       return 1;

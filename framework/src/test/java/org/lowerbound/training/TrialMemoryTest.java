@@ -46,8 +46,8 @@ final class TrialMemoryTest {
         RunMemory said = TrialMemory.of(graph, spec).runs().get("a step");
         long peak =
             measured.peakBytes(
-                ImmutableList.copyOf(graph.updates),
-                graph.reported.values().asList(),
+                ImmutableList.copyOf(graph.training().updates),
+                graph.training().reported.values().asList(),
                 Trials.BATCH_SIZE);
         check(said, peak, gradient.toString());
         // The logits of a step alone: [1000, 10, 12].
@@ -63,9 +63,10 @@ final class TrialMemoryTest {
     try (TrialGraph graph = TrialGraph.build(spec, images);
         MeasuredMemory measured = new MeasuredMemory(graph)) {
       TrialMemory memory = TrialMemory.of(graph, spec);
-      for (int i = 0; i < graph.measurements.size(); i++) {
+      for (int i = 0; i < graph.evaluation().measurements.size(); i++) {
         FirstRun run =
-            FirstRun.of(Split.TEST, Trials.EXAMPLES, graph.measurements.get(i)::measure)
+            FirstRun.of(
+                    Split.TEST, Trials.EXAMPLES, graph.evaluation().measurements.get(i)::measure)
                 .orElseThrow();
         String name = "the metric " + spec.evaluation().metrics().get(i).columns().get(0).name();
         check(

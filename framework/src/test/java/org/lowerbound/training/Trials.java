@@ -2,6 +2,7 @@ package org.lowerbound.training;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,13 @@ import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.Metric;
 import org.lowerbound.evaluation.Nll;
 import org.lowerbound.model.Corruption;
+import org.lowerbound.model.KlEstimator;
 import org.lowerbound.model.LikelihoodFamily;
+import org.lowerbound.model.Measure;
+import org.lowerbound.model.Model;
+import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ModelSpec;
+import org.lowerbound.model.ObservedData;
 import org.lowerbound.model.Vae;
 import org.lowerbound.model.likelihood.BernoulliLikelihood;
 import org.lowerbound.model.likelihood.NormalLikelihood;
@@ -33,7 +39,6 @@ import org.lowerbound.network.GlorotUniform;
 import org.lowerbound.network.Mlp;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.bound.Elbo;
-import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.objective.gradient.ReparameterizedGradient;
 import org.lowerbound.optimizer.Adam;
 import org.lowerbound.optimizer.Optimizer;
@@ -49,6 +54,24 @@ final class Trials {
   static final int STEPS_PER_EPOCH = EXAMPLES / BATCH_SIZE;
 
   private Trials() {}
+
+  /** Returns the graph of a model without parameters, for a test to add some. */
+  static ModelGraph parameters() {
+    return ModelGraph.build(
+        new ModelSpec() {
+          @Override
+          public Measure checkFits(ObservedData observed) {
+            return Measure.DENSITY;
+          }
+
+          @Override
+          public Model build(ModelScope scope) {
+            return new Model() {};
+          }
+        },
+        new ObservedData(Shape.of(1), ValueKind.REAL, ImmutableDoubleArray.of(0)),
+        1);
+  }
 
   /** Returns grey images of which a binary one is drawn at each use. */
   static Dataset dynamicImages() {

@@ -16,6 +16,7 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.model.KlEstimator;
 import org.lowerbound.network.Activation;
 import org.lowerbound.network.GlorotUniform;
 import org.lowerbound.network.Mlp;
@@ -24,7 +25,6 @@ import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.alternating.Em;
 import org.lowerbound.objective.alternating.Lagging;
 import org.lowerbound.objective.bound.Iwae;
-import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.objective.constrained.Geco;
 import org.lowerbound.objective.gradient.DoublyReparameterized;
 import org.lowerbound.objective.gradient.LearnedBaseline;
@@ -65,9 +65,9 @@ final class TurnsTest {
         TrialSession session = new TrialSession(graph)) {
       for (int turn = 0; turn < 2; turn++) {
         ImmutableMap<String, float[]> before = session.read();
-        step(session, turn, Progress.start(2, graph.loss.order()));
+        step(session, turn, Progress.start(2, graph.training().loss.order()));
         ImmutableMap<String, float[]> after = session.read();
-        for (Parameter parameter : graph.variables.parameters()) {
+        for (Parameter parameter : graph.model().variables.parameters()) {
           boolean moves = (parameter.group() == ParameterGroup.ENCODER) == (turn == 0);
           String name = parameter.name();
           assertEquals(moves, !Arrays.equals(before.get(name), after.get(name)), name);
@@ -86,10 +86,10 @@ final class TurnsTest {
     // against the sign of the gradient, wherever ε is nothing to the gradient.
     try (TrialGraph graph = TrialGraph.build(spec(new Em(Trials.elbo(), 1, 1)), IMAGES);
         TrialSession session = new TrialSession(graph)) {
-      Progress progress = Progress.start(2, graph.loss.order());
+      Progress progress = Progress.start(2, graph.training().loss.order());
       for (int i = 0; i < 5; i++) {
         step(session, 0, progress);
-        progress = progress.after(0, graph.loss.order(), 6, ImmutableMap.of());
+        progress = progress.after(0, graph.training().loss.order(), 6, ImmutableMap.of());
       }
       assertEquals(5, progress.step());
       float[] before = session.read().get("decoder.logits.bias");
@@ -160,7 +160,7 @@ final class TurnsTest {
             TrialGraph.build(spec(new Geco(3, 0.1, 0.9, 1, KlEstimator.CLOSED_FORM)), IMAGES);
         TrialSession session = new TrialSession(graph)) {
       assertEquals(1, session.read().get("objective.lambda")[0]);
-      step(session, 0, Progress.start(1, graph.loss.order()));
+      step(session, 0, Progress.start(1, graph.training().loss.order()));
       // Four images of twelve pixels cost more than 3 nats: the constraint is missed.
       assertTrue(session.read().get("objective.lambda")[0] > 1);
       assertTrue(session.read().get("objective.constraint")[0] > 0);
@@ -173,9 +173,9 @@ final class TurnsTest {
     try (TrialGraph graph = TrialGraph.build(spec(nvil()), IMAGES);
         TrialSession session = new TrialSession(graph)) {
       ImmutableMap<String, float[]> before = session.read();
-      step(session, 0, Progress.start(1, graph.loss.order()));
+      step(session, 0, Progress.start(1, graph.training().loss.order()));
       ImmutableMap<String, float[]> after = session.read();
-      for (Parameter parameter : graph.variables.parameters()) {
+      for (Parameter parameter : graph.model().variables.parameters()) {
         assertFalse(
             Arrays.equals(before.get(parameter.name()), after.get(parameter.name())),
             parameter.name());

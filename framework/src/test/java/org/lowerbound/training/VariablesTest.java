@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.network.GlorotUniform;
 import org.lowerbound.network.ParameterGroup;
+import org.lowerbound.network.ParameterStore;
 import org.lowerbound.network.Zeros;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.optimizer.Sgd;
@@ -96,62 +97,44 @@ final class VariablesTest {
     }
   }
 
-  private static String refusal(Graph graph, Ops tf, Variables variables, Operand<TFloat32> loss) {
+  private static String refusal(ModelGraph model, Operand<TFloat32> loss) {
     return assertThrows(
             IllegalArgumentException.class,
             () ->
                 new Updates(
-                        graph,
-                        tf,
-                        Loss.minimizing(loss, tf.math.neg(loss), ImmutableMap.of()),
-                        ImmutableMap.of(),
-                        variables,
-                        new States(variables),
+                        model,
+                        Loss.minimizing(loss, model.tf.math.neg(loss), ImmutableMap.of()),
                         new Sgd(new ConstantSchedule(1), 0, false),
-                        Optional.empty(),
-                        new StepScalars(tf))
+                        Optional.empty())
                     .build())
         .getMessage();
   }
 
   @Test
   void parametersThatTheLossDoesNotReachAreAnErrorWithTheirNames() {
-    try (Graph graph = new Graph()) {
-      Ops tf = Ops.create(graph);
-      Variables variables = new Variables(tf, 1);
-      Operand<TFloat32> used =
-          variables
-              .in(ParameterGroup.DECODER, new States(variables))
-              .create("used", Shape.of(2), new Zeros());
-      variables
-          .in(ParameterGroup.DECODER, new States(variables))
-          .create("forgotten", Shape.of(2), new Zeros());
-      variables
-          .in(ParameterGroup.DECODER, new States(variables))
-          .create("lost", Shape.of(2), new Zeros());
+    try (ModelGraph model = Trials.parameters()) {
+      Ops tf = model.tf;
+      ParameterStore parameters = model.variables.in(ParameterGroup.DECODER, model.states);
+      Operand<TFloat32> used = parameters.create("used", Shape.of(2), new Zeros());
+      parameters.create("forgotten", Shape.of(2), new Zeros());
+      parameters.create("lost", Shape.of(2), new Zeros());
       assertEquals(
           "the loss does not depend on forgotten, lost: a model must use every parameter it makes",
-          refusal(graph, tf, variables, tf.reduceSum(tf.math.square(used), tf.constant(0))));
+          refusal(model, tf.reduceSum(tf.math.square(used), tf.constant(0))));
     }
   }
 
   @Test
   void aParameterOfWhichTheLossUsesButTheShapeIsAnErrorToo() {
-    try (Graph graph = new Graph()) {
-      Ops tf = Ops.create(graph);
-      Variables variables = new Variables(tf, 1);
-      Operand<TFloat32> used =
-          variables
-              .in(ParameterGroup.DECODER, new States(variables))
-              .create("used", Shape.of(2), new Zeros());
-      Operand<TFloat32> shapeOnly =
-          variables
-              .in(ParameterGroup.DECODER, new States(variables))
-              .create("shape-only", Shape.of(2), new Zeros());
+    try (ModelGraph model = Trials.parameters()) {
+      Ops tf = model.tf;
+      ParameterStore parameters = model.variables.in(ParameterGroup.DECODER, model.states);
+      Operand<TFloat32> used = parameters.create("used", Shape.of(2), new Zeros());
+      Operand<TFloat32> shapeOnly = parameters.create("shape-only", Shape.of(2), new Zeros());
       Operand<TFloat32> scaled = tf.math.mul(used, tf.ones(tf.shape(shapeOnly), TFloat32.class));
       assertEquals(
           "the loss does not depend on shape-only: a model must use every parameter it makes",
-          refusal(graph, tf, variables, tf.reduceSum(tf.math.square(scaled), tf.constant(0))));
+          refusal(model, tf.reduceSum(tf.math.square(scaled), tf.constant(0))));
     }
   }
 }

@@ -8,6 +8,8 @@ import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableTable;
+import com.google.common.collect.LinkedHashMultimap;
+import com.google.common.collect.SetMultimap;
 import com.google.common.collect.Table;
 import com.google.common.collect.Tables;
 import java.lang.reflect.RecordComponent;
@@ -139,6 +141,7 @@ public final class SpecTypes {
     private final Table<Class<?>, String, Class<?>> records =
         Tables.newCustomTable(new LinkedHashMap<>(), LinkedHashMap::new);
     private final Map<Class<?>, Class<?>> numberShorthands = new HashMap<>();
+    private final SetMultimap<Class<?>, Class<?>> included = LinkedHashMultimap.create();
 
     private Builder() {}
 
@@ -211,8 +214,24 @@ public final class SpecTypes {
       return this;
     }
 
+    /**
+     * Lets a family's nodes be all that the nodes of a narrower family may be, those of plug-ins
+     * included.
+     *
+     * @param narrower an interface that extends the family
+     */
+    public <I> Builder include(Class<I> family, Class<? extends I> narrower) {
+      included.put(family, narrower);
+      return this;
+    }
+
     /** Returns the table of what was added. */
     public SpecTypes build() {
+      included.forEach(
+          (family, narrower) ->
+              records
+                  .row(narrower)
+                  .forEach((name, record) -> records.row(family).putIfAbsent(name, record)));
       return new SpecTypes(this);
     }
   }

@@ -5,8 +5,8 @@ import org.lowerbound.data.DatasetSpec;
 import org.lowerbound.data.FashionMnist;
 import org.lowerbound.data.LinearGaussian;
 import org.lowerbound.data.Mnist;
-import org.lowerbound.data.NoData;
 import org.lowerbound.data.Sprites;
+import org.lowerbound.data.Unobserved;
 import org.lowerbound.evaluation.ActiveUnits;
 import org.lowerbound.evaluation.ChiUpperBound;
 import org.lowerbound.evaluation.EffectiveSampleSize;
@@ -24,6 +24,7 @@ import org.lowerbound.evaluation.ReconstructionError;
 import org.lowerbound.evaluation.figure.Density2d;
 import org.lowerbound.evaluation.figure.Figure;
 import org.lowerbound.experiment.config.SpecTypes;
+import org.lowerbound.model.CodeFamily;
 import org.lowerbound.model.Corruption;
 import org.lowerbound.model.LikelihoodFamily;
 import org.lowerbound.model.ModelSpec;
@@ -174,7 +175,7 @@ public final class StandardTypes {
         .add(DatasetSpec.class, "binarized-mnist", BinarizedMnist.class)
         .add(DatasetSpec.class, "sprites", Sprites.class)
         .add(DatasetSpec.class, "linear-gaussian", LinearGaussian.class)
-        .add(DatasetSpec.class, "none", NoData.class)
+        .add(DatasetSpec.class, "none", Unobserved.class)
         .add(ModelSpec.class, "vae", Vae.class)
         .add(ModelSpec.class, "hierarchical-vae", HierarchicalVae.class)
         .add(ModelSpec.class, "ladder-vae", LadderVae.class)
@@ -200,7 +201,8 @@ public final class StandardTypes {
         .add(PosteriorFamily.class, "vector-quantized", VectorQuantizedPosterior.class)
         .add(Codebook.class, "gradient", Codebook.ByGradient.class)
         .add(Codebook.class, "ema", Codebook.ByAverage.class)
-        .add(PosteriorFamily.class, "point", PointPosterior.class)
+        .add(CodeFamily.class, "point", PointPosterior.class)
+        .include(CodeFamily.class, PosteriorFamily.class)
         .add(Corruption.class, "none", Corruption.None.class)
         .add(Corruption.class, "gaussian", Corruption.Gaussian.class)
         .add(Corruption.class, "masking", Corruption.Masking.class)

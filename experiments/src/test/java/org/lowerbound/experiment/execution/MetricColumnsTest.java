@@ -17,7 +17,7 @@ import org.lowerbound.data.DataSource;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.evaluation.Estimate;
-import org.lowerbound.evaluation.EvaluationGraph;
+import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.Measurement;
 import org.lowerbound.evaluation.Metric;
 import org.lowerbound.experiment.config.ConfigException;
@@ -57,7 +57,7 @@ final class MetricColumnsTest {
     }
 
     @Override
-    public Measurement build(Ops tf, EvaluationGraph graph) {
+    public Measurement build(Ops tf, EvaluationScope graph) {
       Operand<TFloat32> one = tf.constant(1f);
       return runner -> {
         if (looks) {

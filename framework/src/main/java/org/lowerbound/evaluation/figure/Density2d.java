@@ -6,8 +6,9 @@ import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
-import org.lowerbound.evaluation.EvaluationGraph;
+import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.SplitRunner;
+import org.lowerbound.model.BoundTerms;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 import org.tensorflow.Operand;
@@ -57,23 +58,17 @@ public record Density2d(
   }
 
   @Override
-  public Drawing build(Ops tf, EvaluationGraph graph) {
+  public Drawing build(Ops tf, EvaluationScope graph) {
+    BoundTerms terms = graph.terms(tf, name(), name(), 1);
     checkArgument(
-        graph.model().latents() == 2,
+        terms.posterior().dimension() == 2,
         "density-2d shows a plane: it needs a model with 2 latents, but this one has %s",
-        graph.model().latents());
+        terms.posterior().dimension());
     PlaneGrid grid = new PlaneGrid(pixels, extent);
     Operand<TFloat32> centers =
         tf.constant(Shape.of(1, grid.size(), 2), DataBuffers.of(grid.centers()));
-    Operand<TFloat32> logPrior =
-        graph.model().prior().distribution(tf, graph.pass()).logProb(tf, centers);
-    Operand<TFloat32> drawn =
-        graph
-            .model()
-            .posterior()
-            .given(tf, graph.observations(), graph.pass())
-            .sampleWithLogProb(tf, graph.noise().apply(name()), 1)
-            .value(); // [1, B, 2]
+    Operand<TFloat32> logPrior = terms.prior().logProb(tf, centers);
+    Operand<TFloat32> drawn = terms.latents(); // [1, B, 2]
     return runner -> {
       double[] prior = prior(runner, logPrior);
       double[] posterior = histogram(runner, drawn, grid);

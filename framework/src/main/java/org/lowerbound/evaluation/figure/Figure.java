@@ -1,7 +1,7 @@
 package org.lowerbound.evaluation.figure;
 
 import org.lowerbound.data.Dataset;
-import org.lowerbound.evaluation.EvaluationGraph;
+import org.lowerbound.evaluation.EvaluationScope;
 import org.tensorflow.op.Ops;
 
 /** The description of a picture of a trained model on a split. */
@@ -15,7 +15,7 @@ public interface Figure {
    * @throws IllegalArgumentException if there is no such picture of the model; the message says
    *     what would work
    */
-  Drawing build(Ops tf, EvaluationGraph graph);
+  Drawing build(Ops tf, EvaluationScope graph);
 
   /**
    * Checks that there is such a picture for a data set.

@@ -2,14 +2,12 @@ package org.lowerbound.model.energy;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import org.lowerbound.data.ValueKind;
-import org.lowerbound.distribution.ClosedFormKls;
 import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.model.Conditional;
 import org.lowerbound.model.FreeParameters;
 import org.lowerbound.model.LatentSpace;
-import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.Measure;
+import org.lowerbound.model.Model;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.ObservedData;
@@ -25,7 +23,7 @@ import org.lowerbound.spec.TypeNames;
  * A density on the plane that q(z) is fitted to, as in section 6.1 of Rezende and Mohamed (2015):
  * what a posterior family can do, with no data and no encoder in between.
  *
- * <p>The prior is the target p(z) = exp(−U(z)) / Z and the likelihood is 1, so that log p(x) = 0
+ * <p>The prior is the target p(z) = exp(−U(z)) / Z and nothing is observed, so that log p(x) = 0
  * and −ELBO = rate = KL(q ‖ p): 0 is perfect. What an encoder's outputs are elsewhere are
  * parameters here. The normaliser is computed once, by quadrature, in double precision.
  *
@@ -57,9 +55,7 @@ public record EnergyFit(
   @Override
   public Measure checkFits(ObservedData observed) {
     checkArgument(
-        observed.dimension() == 1
-            && observed.kind() == ValueKind.REAL
-            && observed.mean().get(0) == 0,
+        observed.dimension() == 0,
         "the model energy would ignore the observations (%s %s values each); it takes the data set"
             + " \"none\"",
         observed.dimension(),
@@ -68,15 +64,9 @@ public record EnergyFit(
   }
 
   @Override
-  public LatentVariableModel build(ModelScope scope) {
+  public Model build(ModelScope scope) {
     checkFits(scope.observed());
-    EnergyDensity target = EnergyDensity.of(energy);
-    return new LatentVariableModel(
-        Energy.DIMENSION,
-        (tf, pass) -> target,
-        (tf, z, pass) -> new CertainObservation(z),
-        posterior(scope.in(ParameterGroup.ENCODER)),
-        ClosedFormKls.registry());
+    return new EnergyModel(EnergyDensity.of(energy), posterior(scope.in(ParameterGroup.ENCODER)));
   }
 
   private Conditional<Sampleable> posterior(ModelScope scope) {

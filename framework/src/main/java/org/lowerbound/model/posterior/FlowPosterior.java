@@ -3,7 +3,6 @@ package org.lowerbound.model.posterior;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import org.lowerbound.distribution.Point;
 import org.lowerbound.distribution.Reparameterized;
 import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.distribution.TransformedDistribution;
@@ -58,8 +57,8 @@ public record FlowPosterior(
       public Sampleable given(Ops tf, ImmutableList<Operand<TFloat32>> outputs, Pass pass) {
         Sampleable drawn = ofBase.given(tf, outputs.subList(0, baseHeads), pass);
         checkArgument(
-            drawn instanceof Reparameterized && !(drawn instanceof Point),
-            "a flow needs a base with a density and reparameterised draws, which %s has not;"
+            drawn instanceof Reparameterized,
+            "a flow needs a base with reparameterised draws, which %s has not;"
                 + " diagonal-normal works",
             TypeNames.of(base));
         return new TransformedDistribution(

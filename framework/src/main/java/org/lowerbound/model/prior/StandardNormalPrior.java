@@ -21,4 +21,9 @@ public record StandardNormalPrior() implements PriorFamily {
   public LatentSpace latentSpace() {
     return LatentSpace.REAL;
   }
+
+  @Override
+  public boolean isDefault() {
+    return true;
+  }
 }

@@ -26,8 +26,8 @@ public final class PriorDraws {
         TypeNames.of(terms.prior()));
     Operand<TFloat32> draws =
         ((Sampleable) terms.prior())
-            .sampleWithLogProb(tf, scope.noise(), scope.batchSize())
+            .sampleWithLogProb(tf, scope.noise(), scope.batch().size())
             .value();
-    return tf.reshape(draws, tf.array(-1, scope.latents()));
+    return tf.reshape(draws, tf.array(-1, terms.posterior().dimension()));
   }
 }

@@ -2,6 +2,7 @@ package org.lowerbound.objective.alternating;
 
 import com.google.common.collect.ImmutableList;
 import org.lowerbound.model.BoundTerms;
+import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveScope;
@@ -24,21 +25,26 @@ public record Em(
     @Default("\"elbo\"") Objective objective,
     @Default("1") int encoderSteps,
     @Default("1") int decoderSteps)
-    implements Objective {
+    implements BoundObjective {
   /** Checks the arguments. */
   public Em {
+    Parts.checkBound(objective, "em");
     Counts.checkPositive("encoderSteps", encoderSteps, Counts.MOST_DRAWS);
     Counts.checkPositive("decoderSteps", decoderSteps, Counts.MOST_DRAWS);
   }
 
+  private BoundObjective bound() {
+    return (BoundObjective) objective;
+  }
+
   @Override
   public int draws() {
-    return objective.draws();
+    return bound().draws();
   }
 
   @Override
   public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope) {
-    Loss loss = NothingBuiltException.check(objective, objective.build(tf, terms, scope));
+    Loss loss = NothingBuiltException.check(objective, bound().build(tf, terms, scope));
     Parts parts = Parts.of(loss, objective);
     long period = (long) encoderSteps + decoderSteps;
     return new Loss(

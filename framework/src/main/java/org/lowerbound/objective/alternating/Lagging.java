@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.lowerbound.model.BoundTerms;
+import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveScope;
@@ -37,9 +38,10 @@ public record Lagging(
     @Default("\"elbo\"") Objective objective,
     @Default("10") int window,
     @Default("100") int mostSteps)
-    implements Objective {
+    implements BoundObjective {
   /** Checks the arguments. */
   public Lagging {
+    Parts.checkBound(objective, "lagging");
     Counts.checkPositive("window", window, Counts.MOST_DRAWS);
     checkArgument(
         mostSteps >= window,
@@ -48,15 +50,19 @@ public record Lagging(
         mostSteps);
   }
 
+  private BoundObjective bound() {
+    return (BoundObjective) objective;
+  }
+
   @Override
   public int draws() {
-    return objective.draws();
+    return bound().draws();
   }
 
   @Override
   public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope) {
     scope.checkBatchSize(2);
-    Loss loss = NothingBuiltException.check(objective, objective.build(tf, terms, scope));
+    Loss loss = NothingBuiltException.check(objective, bound().build(tf, terms, scope));
     Parts parts = Parts.of(loss, objective);
     Operand<TFloat32> information = AggregatePosterior.mutualInformation(tf, terms);
     return new Loss(

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import org.lowerbound.network.ParameterGroup;
+import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.Turn;
@@ -31,9 +32,19 @@ record Parts(Turn joint, Turn encoder, Turn decoder) {
         TypeNames.of(objective));
     Turn joint = loss.turns().get(0);
     return new Parts(
-        new Turn("joint", joint.descents()),
+        new Turn("joint", joint.moves()),
         joint.restrictedTo("encoder", withOwn(ParameterGroup.INFERENCE)),
         joint.restrictedTo("decoder", withOwn(ParameterGroup.GENERATIVE)));
+  }
+
+  /** Checks that an objective is one of a model with an encoder, which can be taken apart. */
+  static void checkBound(Objective objective, String who) {
+    checkArgument(
+        objective instanceof BoundObjective,
+        "%s trains encoder and decoder in turn and needs a bound for both, such as \"elbo\", but"
+            + " the objective is %s",
+        who,
+        TypeNames.of(objective));
   }
 
   private static ImmutableSet<ParameterGroup> withOwn(ImmutableSet<ParameterGroup> groups) {

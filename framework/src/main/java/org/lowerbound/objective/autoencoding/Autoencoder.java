@@ -4,9 +4,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import org.lowerbound.distribution.Point;
 import org.lowerbound.graph.GraphMath;
-import org.lowerbound.model.BoundTerms;
+import org.lowerbound.model.Model;
+import org.lowerbound.model.PointAutoencoder;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.objective.Descent;
 import org.lowerbound.objective.Loss;
@@ -14,7 +14,6 @@ import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.spec.Default;
-import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -37,25 +36,25 @@ public record Autoencoder(@Default("0.0") double codePenalty, @Default("0.0") do
   }
 
   @Override
-  public int draws() {
-    return 1;
-  }
-
-  @Override
-  public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope) {
+  public Loss build(Ops tf, Model model, ObjectiveScope scope) {
     checkArgument(
-        terms.posterior() instanceof Point,
-        "autoencoder trains the posterior point, which has no noise, and not %s; \"elbo\" works",
-        TypeNames.of(terms.posterior()));
+        model instanceof PointAutoencoder,
+        "autoencoder trains a vae with the posterior point, which has no noise; for this model"
+            + " \"elbo\" works");
+    PointAutoencoder autoencoder = (PointAutoencoder) model;
+    Operand<TFloat32> x = scope.batch().observations();
+    Operand<TFloat32> code =
+        autoencoder.encode(tf, x, scope.batch().pass()).value(); // [B, latents]
+    Operand<TFloat32> logLikelihood =
+        autoencoder
+            .decode(tf, tf.expandDims(code, tf.constant(0)), scope.batch().pass())
+            .logProb(tf, x); // [1, B]
     Operand<TFloat32> distortion =
-        tf.math.neg(
-            GraphMath.meanOverBatch(tf, GraphMath.meanOverDraws(tf, terms.logLikelihood())));
+        tf.math.neg(GraphMath.meanOverBatch(tf, GraphMath.meanOverDraws(tf, logLikelihood)));
     Operand<TFloat32> halfSquares =
         tf.math.mul(
             tf.constant(0.5f),
-            GraphMath.meanOverBatch(
-                tf,
-                GraphMath.sumEvent(tf, tf.math.square(((Point) terms.posterior()).value())))); // []
+            GraphMath.meanOverBatch(tf, GraphMath.sumEvent(tf, tf.math.square(code)))); // []
     Operand<TFloat32> surrogate =
         tf.math.add(distortion, tf.math.mul(tf.constant((float) codePenalty), halfSquares));
     if (weightDecay > 0) {

@@ -6,12 +6,12 @@ import com.google.common.collect.ImmutableMap;
 import org.lowerbound.distribution.Quantized;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.BoundTerms;
+import org.lowerbound.model.KlEstimator;
+import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.Loss;
-import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.bound.ElboParts;
-import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.spec.Default;
 import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
@@ -25,7 +25,7 @@ import org.tensorflow.types.TFloat32;
  *
  * @param commitment β, how strongly the encoder keeps to its codes
  */
-public record VqVae(@Default("0.25") double commitment) implements Objective {
+public record VqVae(@Default("0.25") double commitment) implements BoundObjective {
   /** Checks the argument. */
   public VqVae {
     ObjectiveChecks.checkWeight(commitment, "commitment");

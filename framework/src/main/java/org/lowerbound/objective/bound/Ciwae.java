@@ -2,8 +2,8 @@ package org.lowerbound.objective.bound;
 
 import com.google.common.collect.Range;
 import org.lowerbound.model.BoundTerms;
+import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.Loss;
-import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.gradient.GradientEstimator;
@@ -27,7 +27,7 @@ public record Ciwae(
     @Default("0.5") Schedule beta,
     @Default("64") int samples,
     @Default("\"reparameterized\"") GradientEstimator gradient)
-    implements Objective {
+    implements BoundObjective {
   /** Checks the arguments. */
   public Ciwae {
     Schedule.checkWithin(beta, "beta", Range.closed(0.0, 1.0), "lie in [0, 1]");

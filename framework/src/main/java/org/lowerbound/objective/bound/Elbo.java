@@ -2,9 +2,10 @@ package org.lowerbound.objective.bound;
 
 import com.google.common.collect.ImmutableList;
 import org.lowerbound.model.BoundTerms;
+import org.lowerbound.model.KlEstimator;
+import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.Descent;
 import org.lowerbound.objective.Loss;
-import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.gradient.EstimatedBound;
@@ -32,7 +33,7 @@ public record Elbo(
     @Default("1") int samples,
     @Default("\"closed-form\"") KlEstimator kl,
     @Default("\"reparameterized\"") GradientEstimator gradient)
-    implements Objective {
+    implements BoundObjective {
   /** Checks the arguments. */
   public Elbo {
     Schedule.checkNotNegative(beta, "beta");

@@ -3,6 +3,7 @@ package org.lowerbound.objective.bound;
 import com.google.common.collect.ImmutableMap;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.BoundTerms;
+import org.lowerbound.model.KlEstimator;
 import org.lowerbound.objective.Loss;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;

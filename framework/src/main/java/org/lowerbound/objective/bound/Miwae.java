@@ -1,8 +1,8 @@
 package org.lowerbound.objective.bound;
 
 import org.lowerbound.model.BoundTerms;
+import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.Loss;
-import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.gradient.GradientEstimator;
@@ -23,7 +23,7 @@ public record Miwae(
     @Default("8") int outer,
     @Default("8") int samples,
     @Default("\"reparameterized\"") GradientEstimator gradient)
-    implements Objective {
+    implements BoundObjective {
   /** Checks the arguments. */
   public Miwae {
     ObjectiveChecks.checkDraws(outer, samples);

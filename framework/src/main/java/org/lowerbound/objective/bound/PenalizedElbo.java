@@ -1,8 +1,9 @@
 package org.lowerbound.objective.bound;
 
 import org.lowerbound.model.BoundTerms;
+import org.lowerbound.model.KlEstimator;
+import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.Loss;
-import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveScope;
 import org.tensorflow.op.Ops;
 
@@ -10,7 +11,7 @@ import org.tensorflow.op.Ops;
  * An objective that weighs the parts of the ELBO in its own way, or adds others. It reports the
  * ELBO, and needs draws with a derivative.
  */
-public interface PenalizedElbo extends Objective {
+public interface PenalizedElbo extends BoundObjective {
   /** Returns how the rate is computed. */
   KlEstimator kl();
 

@@ -3,9 +3,9 @@ package org.lowerbound.objective.bound;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.lowerbound.model.BoundTerms;
+import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.Descent;
 import org.lowerbound.objective.Loss;
-import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.gradient.EstimatedBound;
@@ -29,7 +29,7 @@ public record Piwae(
     @Default("8") int outer,
     @Default("8") int samples,
     @Default("\"reparameterized\"") GradientEstimator gradient)
-    implements Objective {
+    implements BoundObjective {
   /** Checks the arguments. */
   public Piwae {
     ObjectiveChecks.checkDraws(outer, samples);

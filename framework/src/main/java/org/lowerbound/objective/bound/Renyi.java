@@ -3,8 +3,8 @@ package org.lowerbound.objective.bound;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import org.lowerbound.model.BoundTerms;
+import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.Loss;
-import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.gradient.EstimatedBound;
@@ -32,7 +32,7 @@ public record Renyi(
     @Default("0.5") double alpha,
     @Default("5") int samples,
     @Default("\"reparameterized\"") GradientEstimator gradient)
-    implements Objective {
+    implements BoundObjective {
   /** Checks the arguments. */
   public Renyi {
     checkArgument(

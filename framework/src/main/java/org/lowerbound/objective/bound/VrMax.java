@@ -1,8 +1,8 @@
 package org.lowerbound.objective.bound;
 
 import org.lowerbound.model.BoundTerms;
+import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.Loss;
-import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.gradient.GradientEstimator;
@@ -21,7 +21,7 @@ import org.tensorflow.op.Ops;
  */
 public record VrMax(
     @Default("5") int samples, @Default("\"reparameterized\"") GradientEstimator gradient)
-    implements Objective {
+    implements BoundObjective {
   /** Checks the argument. */
   public VrMax {
     ObjectiveChecks.checkDraws(samples, "samples");

@@ -1,11 +1,11 @@
 package org.lowerbound.objective.constrained;
 
 import org.lowerbound.model.BoundTerms;
+import org.lowerbound.model.KlEstimator;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.bound.ElboParts;
-import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.objective.bound.PenalizedElbo;
 import org.lowerbound.schedule.Schedule;
 import org.lowerbound.spec.Default;

@@ -4,11 +4,11 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.BoundTerms;
+import org.lowerbound.model.KlEstimator;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.bound.ElboParts;
-import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.objective.bound.PenalizedElbo;
 import org.lowerbound.schedule.Schedule;
 import org.lowerbound.spec.Counts;
@@ -48,9 +48,9 @@ public record FreeBits(
   @Override
   public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope, ElboParts parts) {
     checkArgument(
-        scope.latents() % groupSize == 0,
+        terms.posterior().dimension() % groupSize == 0,
         "%s latents do not divide into groups of %s",
-        scope.latents(),
+        terms.posterior().dimension(),
         groupSize);
     Operand<TFloat32> perUnit = GraphMath.meanOverBatch(tf, kl.klPerLatent(tf, terms)); // [latents]
     Operand<TFloat32> perGroup =

@@ -5,11 +5,11 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableMap;
 import org.lowerbound.graph.RunningMean;
 import org.lowerbound.model.BoundTerms;
+import org.lowerbound.model.KlEstimator;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.bound.ElboParts;
-import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.objective.bound.PenalizedElbo;
 import org.lowerbound.spec.Default;
 import org.tensorflow.Operand;
@@ -65,16 +65,17 @@ public record Geco(
 
   @Override
   public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope, ElboParts parts) {
-    Operand<TFloat32> lambda = scope.states().create("lambda", Shape.scalar(), 1f);
+    Operand<TFloat32> lambda = scope.parameters().states().create("lambda", Shape.scalar(), 1f);
     float scale = (float) Math.max(Math.abs(distortion), 1);
     Operand<TFloat32> excess =
         tf.math.sub(parts.distortion(), tf.constant((float) distortion)); // D − κ
     Operand<TFloat32> relative = tf.math.div(tf.stopGradient(excess), tf.constant(scale));
     Operand<TFloat32> constraint =
-        RunningMean.of(tf, scope.states(), "constraint", decay, relative).after();
+        RunningMean.of(tf, scope.parameters().states(), "constraint", decay, relative).after();
     Operand<TFloat32> moved =
         tf.math.mul(lambda, tf.math.exp(tf.math.mul(tf.constant((float) speed), constraint)));
     scope
+        .parameters()
         .states()
         .update(
             "lambda",

@@ -33,9 +33,9 @@ public record LearnedBaseline(
                 .build(
                     scope.parameters(),
                     "baseline",
-                    scope.observation(),
+                    scope.batch().observation(),
                     ImmutableList.of(Head.ofSize("value", 1)))
-                .apply(tf, scope.observations(), Pass.training(scope.noise()))
+                .apply(tf, scope.batch().observations(), Pass.training(scope.noise()))
                 .get(0),
             Squeeze.axis(List.of(-1L))); // [B]
     Operand<TFloat32> first = running.center(tf, signal, scope).signal(); // [M, B]

@@ -43,7 +43,7 @@ public record RunningBaseline(@Default("0.8") double decay, @Default("false") bo
   /** Returns the mean over the steps before, and adds this step's value to it. */
   private Operand<TFloat32> running(
       Ops tf, ObjectiveScope scope, String name, Operand<TFloat32> value) {
-    return RunningMean.of(tf, scope.states(), name, decay, value).before();
+    return RunningMean.of(tf, scope.parameters().states(), name, decay, value).before();
   }
 
   private static Operand<TFloat32> mean(Ops tf, Operand<TFloat32> signal) {

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.BoundTerms;
+import org.lowerbound.model.KlEstimator;
 import org.lowerbound.objective.Descent;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.ObjectiveChecks;
@@ -11,7 +12,6 @@ import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.aggregate.AggregatePosterior;
 import org.lowerbound.objective.aggregate.PriorDraws;
 import org.lowerbound.objective.bound.ElboParts;
-import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.objective.bound.PenalizedElbo;
 import org.lowerbound.spec.Default;
 import org.tensorflow.Operand;
@@ -42,7 +42,8 @@ public record Adversarial(
 
   @Override
   public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope, ElboParts parts) {
-    Discriminator built = new Discriminator(discriminator.network(), scope);
+    Discriminator built =
+        new Discriminator(discriminator.network(), terms.posterior().dimension(), scope);
     Operand<TFloat32> z = AggregatePosterior.draws(tf, terms);
     Operand<TFloat32> notPassed =
         GraphMath.meanOverBatch(tf, tf.math.softplus(tf.math.neg(built.logits(tf, z))));

@@ -4,11 +4,11 @@ import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.BoundTerms;
+import org.lowerbound.model.KlEstimator;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.aggregate.AggregatePosterior;
 import org.lowerbound.objective.bound.ElboParts;
-import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.objective.bound.PenalizedElbo;
 import org.lowerbound.schedule.Schedule;
 import org.lowerbound.spec.Default;
@@ -48,7 +48,7 @@ public record BetaTcVae(
   @Override
   public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope, ElboParts parts) {
     scope.checkBatchSize(2);
-    scope.checkSeveralLatents();
+    terms.checkSeveralLatents();
     Operand<TFloat32> logPosterior = AggregatePosterior.first(tf, terms.logPosterior()); // [B]
     Operand<TFloat32> logPrior = AggregatePosterior.first(tf, terms.logPrior()); // [B]
     Operand<TFloat32> logAggregate =

@@ -8,11 +8,11 @@ import org.lowerbound.distribution.WithVariance;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.graph.Shapes;
 import org.lowerbound.model.BoundTerms;
+import org.lowerbound.model.KlEstimator;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.bound.ElboParts;
-import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.objective.bound.PenalizedElbo;
 import org.lowerbound.spec.Default;
 import org.lowerbound.spec.TypeNames;
@@ -58,7 +58,7 @@ public record DipVae(
   @Override
   public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope, ElboParts parts) {
     scope.checkBatchSize(2);
-    Operand<TFloat32> identity = identity(tf, scope.latents());
+    Operand<TFloat32> identity = identity(tf, terms.posterior().dimension());
     Operand<TFloat32> penalty = penalty(tf, covariance(tf, terms, identity), identity);
     return parts.loss(
         tf,

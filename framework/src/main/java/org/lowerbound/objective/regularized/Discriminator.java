@@ -31,14 +31,14 @@ final class Discriminator {
   private final Network network;
   private final NoiseSource noise;
 
-  Discriminator(Architecture architecture, ObjectiveScope scope) {
+  Discriminator(Architecture architecture, int latents, ObjectiveScope scope) {
     this.network =
         NothingBuiltException.check(
             architecture,
             architecture.build(
                 scope.parameters(),
                 "discriminator",
-                Shape.of(scope.latents()),
+                Shape.of(latents),
                 ImmutableList.of(Head.ofSize("logit", 1))));
     this.noise = scope.noise();
   }

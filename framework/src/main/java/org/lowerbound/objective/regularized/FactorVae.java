@@ -4,13 +4,13 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.BoundTerms;
+import org.lowerbound.model.KlEstimator;
 import org.lowerbound.objective.Descent;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.aggregate.AggregatePosterior;
 import org.lowerbound.objective.bound.ElboParts;
-import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.objective.bound.PenalizedElbo;
 import org.lowerbound.spec.Default;
 import org.tensorflow.Operand;
@@ -42,8 +42,9 @@ public record FactorVae(
   @Override
   public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope, ElboParts parts) {
     scope.checkBatchSize(4);
-    scope.checkSeveralLatents();
-    Discriminator built = new Discriminator(discriminator.network(), scope);
+    terms.checkSeveralLatents();
+    Discriminator built =
+        new Discriminator(discriminator.network(), terms.posterior().dimension(), scope);
     Operand<TFloat32> z = AggregatePosterior.draws(tf, terms);
     Operand<TFloat32> correlation = GraphMath.meanOverBatch(tf, built.logits(tf, z));
     Operand<TFloat32> surrogate =

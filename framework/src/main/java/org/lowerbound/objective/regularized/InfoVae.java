@@ -4,13 +4,13 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
 import org.lowerbound.model.BoundTerms;
+import org.lowerbound.model.KlEstimator;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.aggregate.AggregatePosterior;
 import org.lowerbound.objective.aggregate.PriorDraws;
 import org.lowerbound.objective.bound.ElboParts;
-import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.objective.bound.PenalizedElbo;
 import org.lowerbound.spec.Default;
 import org.tensorflow.Operand;
@@ -43,7 +43,7 @@ public record InfoVae(
   public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope, ElboParts parts) {
     scope.checkBatchSize(2);
     Operand<TFloat32> mmd =
-        new MaximumMeanDiscrepancy(kernel, scope.latents())
+        new MaximumMeanDiscrepancy(kernel, terms.posterior().dimension())
             .between(tf, AggregatePosterior.draws(tf, terms), PriorDraws.of(tf, terms, scope));
     Operand<TFloat32> penalty =
         tf.math.add(

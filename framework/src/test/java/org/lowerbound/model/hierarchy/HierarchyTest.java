@@ -94,7 +94,7 @@ final class HierarchyTest {
     final BoundTerms terms;
 
     Built(ModelSpec spec, int draws) {
-      this.model = spec.build(parameters.scope(observed()));
+      this.model = (LatentVariableModel) spec.build(parameters.scope(observed()));
       for (String name : parameters.byName().keySet()) {
         float[] values = parameters.values(name);
         boolean ofScale = name.contains("logScale");

@@ -20,6 +20,7 @@ import org.lowerbound.network.GlorotUniform;
 import org.lowerbound.network.Mlp;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.network.Pass;
+import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.testing.GraphHarness;
@@ -59,15 +60,16 @@ final class LinearModel implements AutoCloseable {
     this.latents = latents;
     this.logScale = logScale(posterior);
     this.model =
-        new Vae(
-                latents,
-                LINEAR,
-                posterior,
-                prior,
-                LINEAR,
-                new NormalLikelihood(new Scale.Fixed(NOISE), OutputBias.DATA_MEAN),
-                new Corruption.None())
-            .build(parameters.scope(observed()));
+        (LatentVariableModel)
+            new Vae(
+                    latents,
+                    LINEAR,
+                    posterior,
+                    prior,
+                    LINEAR,
+                    new NormalLikelihood(new Scale.Fixed(NOISE), OutputBias.DATA_MEAN),
+                    new Corruption.None())
+                .build(parameters.scope(observed()));
     for (String name : parameters.names(ParameterGroup.ENCODER)) {
       harness.set(parameters.byName().get(name), moved(name));
     }
@@ -104,13 +106,15 @@ final class LinearModel implements AutoCloseable {
     return model.terms(harness.tf(), x, harness.noise(1, "z"), draws, Pass.evaluation());
   }
 
-  Loss loss(Objective objective, BoundTerms terms) {
+  Loss loss(BoundObjective objective, BoundTerms terms) {
     return new ObjectiveHarness(harness, model, x, 100).loss(objective, terms);
   }
 
   /** Returns the loss of an objective with draws as many as it asks for. */
   Loss loss(Objective objective) {
-    return loss(objective, terms(objective.draws()));
+    return objective instanceof BoundObjective bound
+        ? loss(bound, terms(bound.draws()))
+        : new ObjectiveHarness(harness, model, x, 100).loss(objective);
   }
 
   /** Returns log p(x_b) in double precision, where p(z) is a standard normal. */

@@ -3,6 +3,7 @@ package org.lowerbound.model.posterior;
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.lowerbound.model.KlEstimator;
 import org.lowerbound.model.PosteriorFamily;
 import org.lowerbound.model.PriorFamily;
 import org.lowerbound.model.flow.Flow;
@@ -26,10 +27,9 @@ import org.lowerbound.network.Activation;
 import org.lowerbound.network.GlorotUniform;
 import org.lowerbound.network.MaskedMlp;
 import org.lowerbound.network.Mlp;
-import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.autoencoding.VqVae;
 import org.lowerbound.objective.bound.Elbo;
-import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.objective.gradient.Baseline;
 import org.lowerbound.objective.gradient.GradientEstimator;
 import org.lowerbound.objective.gradient.ReparameterizedGradient;
@@ -196,7 +196,7 @@ record PosteriorCase(
   }
 
   /** Returns what the family is trained with, of two draws where there can be two. */
-  Objective objective() {
+  BoundObjective objective() {
     if (isQuantized()) {
       return new VqVae(0.25);
     }

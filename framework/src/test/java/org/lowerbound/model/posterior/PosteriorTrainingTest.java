@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.network.ParameterGroup;
+import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.Loss;
-import org.lowerbound.objective.Objective;
 import org.lowerbound.testing.GraphHarness;
 import org.lowerbound.testing.ObjectiveHarness;
 import org.tensorflow.Operand;
@@ -27,7 +27,7 @@ final class PosteriorTrainingTest {
 
   /** The terms of a bound and the gradients of what is minimised, with their names. */
   private record Watched(LinearModel model, List<String> names, List<Operand<TFloat32>> nodes) {
-    static Watched of(LinearModel model, Objective objective) {
+    static Watched of(LinearModel model, BoundObjective objective) {
       BoundTerms terms = model.terms(objective.draws());
       Loss loss = model.loss(objective, terms);
       List<String> names =

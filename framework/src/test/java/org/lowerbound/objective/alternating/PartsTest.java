@@ -8,8 +8,8 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.ImmutableDoubleArray;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.network.ParameterGroup;
+import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.Loss;
-import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.bound.Iwae;
 import org.lowerbound.objective.gradient.DoublyReparameterized;
 import org.lowerbound.schedule.Time;
@@ -21,7 +21,7 @@ import org.tensorflow.types.TFloat32;
 
 /** Training by parts of an objective whose parts have surrogates of their own. */
 final class PartsTest {
-  private static final Objective IWAE = new Iwae(3, new DoublyReparameterized());
+  private static final BoundObjective IWAE = new Iwae(3, new DoublyReparameterized());
 
   private static Operand<TFloat32> only(Loss loss, int turn, ParameterGroup group) {
     return loss.turns().get(turn).descents().get(0).surrogates().stream()

@@ -13,10 +13,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.model.BoundTerms;
+import org.lowerbound.model.CodeFamily;
 import org.lowerbound.model.Corruption;
-import org.lowerbound.model.LatentVariableModel;
+import org.lowerbound.model.LatentVariables;
 import org.lowerbound.model.ObservedData;
-import org.lowerbound.model.PosteriorFamily;
+import org.lowerbound.model.PointAutoencoder;
 import org.lowerbound.model.PriorFamily;
 import org.lowerbound.model.Vae;
 import org.lowerbound.model.likelihood.NormalLikelihood;
@@ -57,15 +58,17 @@ final class AutoencodingTest {
   private static final Mlp LINEAR =
       new Mlp(ImmutableList.of(), Activation.TANH, new GlorotUniform());
 
+  private record Coded(Operand<TFloat32> code, Operand<TFloat32> logLikelihood) {}
+
   /** A linear autoencoder with its parameters on the host, too. */
   private static final class Model implements AutoCloseable {
     final GraphHarness harness = new GraphHarness();
     final InputParameters parameters = new InputParameters(harness, 3);
     final float[] observations = Draws.normal("x", BATCH * X, 0, 1);
-    final LatentVariableModel built;
+    final org.lowerbound.model.Model built;
     final Operand<TFloat32> x;
 
-    Model(PosteriorFamily posterior, PriorFamily prior, Corruption corruption) {
+    Model(CodeFamily posterior, PriorFamily prior, Corruption corruption) {
       this.built =
           new Vae(
                   LATENTS,
@@ -83,7 +86,15 @@ final class AutoencodingTest {
     }
 
     BoundTerms terms(Pass pass) {
-      return built.terms(harness.tf(), x, harness.noise(1, "z"), 1, pass);
+      return ((LatentVariables) built).terms(harness.tf(), x, harness.noise(1, "z"), 1, pass);
+    }
+
+    /** Returns the code of x and the log-likelihood of x at it, {@code [1, B]}. */
+    Coded coded(Pass pass) {
+      PointAutoencoder autoencoder = (PointAutoencoder) built;
+      Operand<TFloat32> code = autoencoder.encode(harness.tf(), x, pass).value();
+      Operand<TFloat32> draw = harness.tf().expandDims(code, harness.tf().constant(0));
+      return new Coded(code, autoencoder.decode(harness.tf(), draw, pass).logProb(harness.tf(), x));
     }
 
     Loss vqVae(double commitment) {
@@ -149,7 +160,7 @@ final class AutoencodingTest {
   void theRegularizedAutoencodersLossIsItsFormula() {
     try (Model model = autoencoder(new Corruption.None())) {
       ObjectiveHarness objectives = new ObjectiveHarness(model.harness, model.built, model.x, 100);
-      Loss loss = objectives.loss(new Autoencoder(0.3, 0), model.terms(Pass.evaluation()));
+      Loss loss = objectives.loss(new Autoencoder(0.3, 0));
       double squares = 0;
       for (double[] code : model.codes()) {
         squares += Arrays.stream(code).map(z -> z * z).sum();
@@ -282,15 +293,13 @@ final class AutoencodingTest {
         List.of(new Corruption.Gaussian(0.5), new Corruption.Masking(0.4))) {
       try (Model model = autoencoder(corruption)) {
         GraphHarness harness = model.harness;
-        BoundTerms training = model.terms(Pass.training(harness.noise(1, "network")));
-        BoundTerms evaluation = model.terms(Pass.evaluation());
+        Coded training = model.coded(Pass.training(harness.noise(1, "network")));
+        Coded evaluation = model.coded(Pass.evaluation());
         List<float[]> first =
-            harness.run(
-                List.of(training.latents(), training.logLikelihood(), evaluation.latents()));
+            harness.run(List.of(training.code(), training.logLikelihood(), evaluation.code()));
         harness.setStep(1);
         List<float[]> second =
-            harness.run(
-                List.of(training.latents(), training.logLikelihood(), evaluation.latents()));
+            harness.run(List.of(training.code(), training.logLikelihood(), evaluation.code()));
         assertFalse(Arrays.equals(first.get(0), second.get(0)), "fresh at each step");
         assertArrayEquals(first.get(2), second.get(2));
         double[][] clean = model.codes();

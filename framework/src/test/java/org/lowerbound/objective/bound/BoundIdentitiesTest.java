@@ -10,9 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.lowerbound.model.KlEstimator;
 import org.lowerbound.network.ParameterGroup;
+import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.Loss;
-import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.gradient.GradientEstimator;
 import org.lowerbound.objective.gradient.ReparameterizedGradient;
 import org.lowerbound.schedule.ConstantSchedule;
@@ -57,7 +58,8 @@ final class BoundIdentitiesTest {
     return loss.metrics().getOrDefault(name, loss.bound());
   }
 
-  private static void assertBound(double expected, LinearGaussianTerms terms, Objective objective) {
+  private static void assertBound(
+      double expected, LinearGaussianTerms terms, BoundObjective objective) {
     assertEquals(
         expected,
         terms.harness().scalar(terms.loss(objective).bound()),
@@ -66,7 +68,7 @@ final class BoundIdentitiesTest {
   }
 
   private static void assertBound(
-      ToDoubleFunction<double[]> expected, LinearGaussianTerms terms, Objective objective) {
+      ToDoubleFunction<double[]> expected, LinearGaussianTerms terms, BoundObjective objective) {
     assertBound(mean(terms, expected), terms, objective);
   }
 
@@ -74,8 +76,8 @@ final class BoundIdentitiesTest {
   void underTheExactPosteriorEverySetOfDrawsGivesTheEvidence() {
     double evidence =
         LinearGaussianGraph.mean(LinearGaussianGraph.exact(OBSERVATIONS).logEvidence());
-    ImmutableMap<Objective, String> objectives =
-        ImmutableMap.<Objective, String>builder()
+    ImmutableMap<BoundObjective, String> objectives =
+        ImmutableMap.<BoundObjective, String>builder()
             .put(new Iwae(6, PATHWISE), "")
             .put(elbo(6), "")
             .put(new Miwae(2, 3, PATHWISE), "")
@@ -147,7 +149,7 @@ final class BoundIdentitiesTest {
 
   private static void assertReportedBeside(
       LinearGaussianTerms terms,
-      Objective objective,
+      BoundObjective objective,
       String name,
       ToDoubleFunction<double[]> estimate) {
     Loss loss = terms.loss(objective);
@@ -245,7 +247,7 @@ final class BoundIdentitiesTest {
   void oneDrawIsTheElboUnderEveryName() {
     try (LinearGaussianTerms terms = wrong(1)) {
       double elbo = mean(terms, HostBounds::elbo);
-      List<Objective> objectives =
+      List<BoundObjective> objectives =
           List.of(
               elbo(1),
               new Iwae(1, PATHWISE),
@@ -258,7 +260,7 @@ final class BoundIdentitiesTest {
               new Renyi(-1, 1, PATHWISE),
               new VrMax(1, PATHWISE),
               new Jackknife(0, 1, false, PATHWISE));
-      for (Objective objective : objectives) {
+      for (BoundObjective objective : objectives) {
         assertBound(elbo, terms, objective);
       }
     }

@@ -3,8 +3,8 @@ package org.lowerbound.objective.bound;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.Loss;
-import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.gradient.ReparameterizedGradient;
 import org.lowerbound.testing.LinearGaussianGraph;
 import org.lowerbound.testing.LinearGaussianTerms;
@@ -23,7 +23,7 @@ final class BoundLimitsTest {
   private static final double EVIDENCE = LinearGaussianGraph.mean(GRAPH.logEvidence());
 
   /** Returns the mean of an objective's estimate over draws. */
-  private static MonteCarlo estimate(Objective objective, String name, int copies, int steps) {
+  private static MonteCarlo estimate(BoundObjective objective, String name, int copies, int steps) {
     try (LinearGaussianTerms terms = new LinearGaussianTerms(GRAPH, copies, objective.draws())) {
       Loss loss = terms.loss(objective);
       Operand<TFloat32> node = loss.metrics().getOrDefault(name, loss.bound());

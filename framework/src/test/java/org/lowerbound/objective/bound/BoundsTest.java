@@ -9,11 +9,12 @@ import org.junit.jupiter.api.function.Executable;
 import org.lowerbound.distribution.ClosedFormKls;
 import org.lowerbound.distribution.KlRegistry;
 import org.lowerbound.model.BoundTerms;
+import org.lowerbound.model.KlEstimator;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.network.Pass;
+import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.Loss;
-import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.gradient.GradientEstimator;
 import org.lowerbound.objective.gradient.ReparameterizedGradient;
 import org.lowerbound.schedule.ConstantSchedule;
@@ -45,7 +46,7 @@ final class BoundsTest {
   }
 
   private static Loss build(
-      GraphHarness harness, LinearGaussianGraph graph, Objective objective, String stream) {
+      GraphHarness harness, LinearGaussianGraph graph, BoundObjective objective, String stream) {
     return objectives(harness, graph, graph.build(harness)).loss(objective, stream);
   }
 
@@ -72,7 +73,7 @@ final class BoundsTest {
   void underTheExactPosteriorEveryDrawGivesTheEvidence() {
     LinearGaussianGraph graph = LinearGaussianGraph.exact(OBSERVATIONS);
     double expected = LinearGaussianGraph.mean(graph.logEvidence());
-    for (Objective objective :
+    for (BoundObjective objective :
         List.of(
             iwae(1),
             iwae(5),

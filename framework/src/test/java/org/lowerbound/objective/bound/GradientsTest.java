@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.model.Corruption;
+import org.lowerbound.model.KlEstimator;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.LikelihoodFamily;
 import org.lowerbound.model.ObservedData;
@@ -31,8 +32,8 @@ import org.lowerbound.network.Activation;
 import org.lowerbound.network.GlorotUniform;
 import org.lowerbound.network.Mlp;
 import org.lowerbound.network.ParameterGroup;
+import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.Loss;
-import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.Surrogate;
 import org.lowerbound.objective.gradient.GradientEstimator;
 import org.lowerbound.objective.gradient.ReparameterizedGradient;
@@ -58,7 +59,7 @@ final class GradientsTest {
 
   private static final GradientEstimator PATHWISE = new ReparameterizedGradient();
 
-  static List<Objective> objectives() {
+  static List<BoundObjective> objectives() {
     return List.of(
         new Elbo(new ConstantSchedule(1), 1, KlEstimator.CLOSED_FORM, PATHWISE),
         new Elbo(new ConstantSchedule(0.5), 2, KlEstimator.CLOSED_FORM, PATHWISE),
@@ -90,13 +91,14 @@ final class GradientsTest {
   }
 
   private static void check(
-      Objective objective, LikelihoodFamily likelihood, ValueKind kind, float[] observations) {
+      BoundObjective objective, LikelihoodFamily likelihood, ValueKind kind, float[] observations) {
     try (GraphHarness harness = new GraphHarness()) {
       InputParameters parameters = new InputParameters(harness, 2);
       ObservedData observed =
           new ObservedData(Shape.of(DIMENSION), kind, ImmutableDoubleArray.of(0.3, 0.5, 0.6, 0.7));
       Operand<TFloat32> x = harness.input(Shape.of(BATCH, DIMENSION), observations);
-      LatentVariableModel model = vae(likelihood).build(parameters.scope(observed));
+      LatentVariableModel model =
+          (LatentVariableModel) vae(likelihood).build(parameters.scope(observed));
       Loss loss = new ObjectiveHarness(harness, model, x, BATCH).loss(objective, "noise");
       ImmutableSet<ParameterGroup> groups = Sets.immutableEnumSet(ENCODER, DECODER);
       for (Surrogate surrogate : loss.turns().get(0).descents().get(0).surrogates()) {
@@ -134,7 +136,7 @@ final class GradientsTest {
 
   @ParameterizedTest
   @MethodSource("objectives")
-  void agreeWithFiniteDifferencesOnBinaryData(Objective objective) {
+  void agreeWithFiniteDifferencesOnBinaryData(BoundObjective objective) {
     check(
         objective,
         new BernoulliLikelihood(false, OutputBias.DATA_MEAN),
@@ -144,7 +146,7 @@ final class GradientsTest {
 
   @ParameterizedTest
   @MethodSource("objectives")
-  void agreeWithFiniteDifferencesOnRealData(Objective objective) {
+  void agreeWithFiniteDifferencesOnRealData(BoundObjective objective) {
     check(
         objective,
         new NormalLikelihood(new Scale.Learned(0.9), OutputBias.DATA_MEAN),

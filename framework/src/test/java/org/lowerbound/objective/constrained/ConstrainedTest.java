@@ -8,11 +8,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.BoundTerms;
+import org.lowerbound.model.KlEstimator;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.network.Pass;
+import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.Loss;
-import org.lowerbound.objective.Objective;
-import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.schedule.ConstantSchedule;
 import org.lowerbound.testing.GraphHarness;
 import org.lowerbound.testing.ObjectiveHarness;
@@ -136,7 +136,7 @@ final class ConstrainedTest {
 
   @Test
   void gradientsAgreeWithFiniteDifferences() {
-    for (Objective objective :
+    for (BoundObjective objective :
         List.of(
             capacity(0.05, 3, KlEstimator.CLOSED_FORM),
             capacity(9, 3, KlEstimator.MONTE_CARLO),
@@ -179,7 +179,7 @@ final class ConstrainedTest {
   void whatMakesNoSenseIsRefused() {
     try (GraphHarness harness = new GraphHarness()) {
       ObjectiveHarness binary = SmallVae.binary(harness).objectives(9);
-      for (Objective objective :
+      for (BoundObjective objective :
           List.of(
               capacity(1, 1, KlEstimator.CLOSED_FORM),
               freeBits(1, 1, KlEstimator.CLOSED_FORM),

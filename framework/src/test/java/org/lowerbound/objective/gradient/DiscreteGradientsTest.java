@@ -15,16 +15,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lowerbound.model.KlEstimator;
 import org.lowerbound.network.Activation;
 import org.lowerbound.network.GlorotUniform;
 import org.lowerbound.network.Mlp;
 import org.lowerbound.network.ParameterGroup;
+import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.Loss;
-import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.Surrogate;
 import org.lowerbound.objective.bound.Elbo;
 import org.lowerbound.objective.bound.Iwae;
-import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.objective.bound.VrMax;
 import org.lowerbound.schedule.ConstantSchedule;
 import org.lowerbound.testing.BinaryVae;
@@ -64,7 +64,7 @@ final class DiscreteGradientsTest {
   private record Family(
       String name,
       int draws,
-      Function<GradientEstimator, Objective> objective,
+      Function<GradientEstimator, BoundObjective> objective,
       BinaryVae.Reduction reduction) {
     @Override
     public String toString() {
@@ -107,7 +107,8 @@ final class DiscreteGradientsTest {
     return HostBounds.iwae(logWeights(likelihoods, ratios));
   }
 
-  private static Loss loss(GraphHarness harness, ObjectiveHarness objectives, Objective objective) {
+  private static Loss loss(
+      GraphHarness harness, ObjectiveHarness objectives, BoundObjective objective) {
     Loss loss = objectives.loss(objective, "noise");
     // A running mean near the bound, as in the midst of a training.
     Operand<TFloat32> mean = objectives.states().get("baseline.mean");

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
-import org.lowerbound.objective.Objective;
+import org.lowerbound.model.KlEstimator;
+import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.bound.Ciwae;
 import org.lowerbound.objective.bound.Elbo;
 import org.lowerbound.objective.bound.Iwae;
-import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.objective.bound.Miwae;
 import org.lowerbound.objective.bound.Renyi;
 import org.lowerbound.objective.bound.VrMax;
@@ -18,7 +18,7 @@ import org.lowerbound.testing.LinearGaussianTerms;
 
 /** Which estimators go with which bounds. */
 final class EstimatorRequirementsTest {
-  private static void assertRefused(String message, Objective objective) {
+  private static void assertRefused(String message, BoundObjective objective) {
     try (LinearGaussianTerms terms =
         new LinearGaussianTerms(LinearGaussianGraph.exact(2), 1, objective.draws())) {
       assertEquals(

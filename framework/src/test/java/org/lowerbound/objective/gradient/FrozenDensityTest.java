@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.lowerbound.distribution.ClosedFormKls;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.BoundTerms;
+import org.lowerbound.model.KlEstimator;
 import org.lowerbound.network.Pass;
-import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.bound.Ciwae;
 import org.lowerbound.objective.bound.Elbo;
 import org.lowerbound.objective.bound.Iwae;
 import org.lowerbound.objective.bound.Jackknife;
-import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.objective.bound.Renyi;
 import org.lowerbound.schedule.ConstantSchedule;
 import org.lowerbound.testing.FiniteDifferences;
@@ -59,7 +59,7 @@ final class FrozenDensityTest {
 
   /** Compares the encoder's gradient of a surrogate with differences of a function. */
   private static void assertGradient(
-      LinearGaussianTerms live, Operand<TFloat32> function, Objective objective) {
+      LinearGaussianTerms live, Operand<TFloat32> function, BoundObjective objective) {
     List<float[]> gradients = live.harness().run(gradients(live, objective));
     double largest = 0;
     for (int p = 0; p < ENCODER.size(); p++) {
@@ -77,7 +77,7 @@ final class FrozenDensityTest {
 
   /** Adds the gradients by the encoder's parameters. */
   private static ImmutableList<Operand<TFloat32>> gradients(
-      LinearGaussianTerms live, Objective objective) {
+      LinearGaussianTerms live, BoundObjective objective) {
     return live.harness()
         .gradients(live.inference(objective), ENCODER.stream().map(live::parameter).toList());
   }
@@ -214,7 +214,7 @@ final class FrozenDensityTest {
   }
 
   /** Returns the largest element of a gradient at several steps. */
-  private static double largestGradient(LinearGaussianTerms terms, Objective objective) {
+  private static double largestGradient(LinearGaussianTerms terms, BoundObjective objective) {
     ImmutableList<Operand<TFloat32>> gradients = gradients(terms, objective);
     double largest = 0;
     for (int step = 0; step < 3; step++) {
@@ -238,7 +238,7 @@ final class FrozenDensityTest {
     GradientEstimator stl = new StickingTheLanding();
     GradientEstimator dreg = new DoublyReparameterized();
     try (LinearGaussianTerms terms = new LinearGaussianTerms(exact, 1, DRAWS)) {
-      for (Objective objective :
+      for (BoundObjective objective :
           List.of(
               new Iwae(DRAWS, stl),
               new Iwae(DRAWS, dreg),
@@ -249,7 +249,7 @@ final class FrozenDensityTest {
         assertEquals(0, largestGradient(terms, objective), 1e-4, objective.toString());
       }
       GradientEstimator pathwise = new ReparameterizedGradient();
-      for (Objective objective : List.of(new Iwae(DRAWS, pathwise), elbo(1, pathwise))) {
+      for (BoundObjective objective : List.of(new Iwae(DRAWS, pathwise), elbo(1, pathwise))) {
         assertTrue(largestGradient(terms, objective) > 0.1, "the score has its own variance");
       }
     }

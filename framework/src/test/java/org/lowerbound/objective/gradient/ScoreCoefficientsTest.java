@@ -9,12 +9,12 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.distribution.DiagonalNormal;
+import org.lowerbound.model.KlEstimator;
 import org.lowerbound.network.ParameterGroup;
+import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.Loss;
-import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.bound.Elbo;
 import org.lowerbound.objective.bound.Iwae;
-import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.objective.bound.Renyi;
 import org.lowerbound.schedule.ConstantSchedule;
 import org.lowerbound.testing.FiniteDifferences;
@@ -66,7 +66,7 @@ final class ScoreCoefficientsTest {
   private static void assertScores(
       LinearGaussianTerms terms,
       Operand<TFloat32> weights,
-      Objective objective,
+      BoundObjective objective,
       Coefficients coefficients) {
     GraphHarness harness = terms.harness();
     ObjectiveHarness objectives = terms.objectives();
@@ -109,7 +109,7 @@ final class ScoreCoefficientsTest {
   }
 
   private static void assertScores(
-      Function<GradientEstimator, Objective> family, ToDoubleFunction<double[]> bound) {
+      Function<GradientEstimator, BoundObjective> family, ToDoubleFunction<double[]> bound) {
     LinearGaussianGraph graph = LinearGaussianGraph.wrong(0.8, 0.3, OBSERVATIONS);
     try (LinearGaussianTerms terms = new LinearGaussianTerms(graph, 1, DRAWS)) {
       assertScores(

@@ -12,17 +12,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lowerbound.model.KlEstimator;
 import org.lowerbound.network.Activation;
 import org.lowerbound.network.GlorotUniform;
 import org.lowerbound.network.Mlp;
 import org.lowerbound.network.ParameterGroup;
+import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.Loss;
-import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.bound.Ciwae;
 import org.lowerbound.objective.bound.Elbo;
 import org.lowerbound.objective.bound.Iwae;
 import org.lowerbound.objective.bound.Jackknife;
-import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.objective.bound.Miwae;
 import org.lowerbound.objective.bound.Piwae;
 import org.lowerbound.objective.bound.Renyi;
@@ -64,7 +64,7 @@ final class UnbiasedGradientsTest {
           new Vimco());
 
   /** An objective with any estimator. */
-  private record Family(String name, Function<GradientEstimator, Objective> objective) {
+  private record Family(String name, Function<GradientEstimator, BoundObjective> objective) {
     @Override
     public String toString() {
       return name;
@@ -92,7 +92,7 @@ final class UnbiasedGradientsTest {
 
   /** Adds the gradients of what the encoder minimises, by each of its vectors. */
   private static ImmutableList<Operand<TFloat32>> gradients(
-      LinearGaussianTerms terms, Objective objective) {
+      LinearGaussianTerms terms, BoundObjective objective) {
     ObjectiveHarness objectives = terms.objectives();
     Loss loss = objectives.loss(objective, terms.terms());
     // A running mean somewhere near the bound, as in the midst of a training.
@@ -110,7 +110,7 @@ final class UnbiasedGradientsTest {
   @ParameterizedTest
   @MethodSource("objectives")
   void estimatorsHaveTheExpectationOfTheReparameterizedGradient(Family family) {
-    Objective reference = family.objective().apply(new ReparameterizedGradient());
+    BoundObjective reference = family.objective().apply(new ReparameterizedGradient());
     try (LinearGaussianTerms terms = new LinearGaussianTerms(GRAPH, COPIES, reference.draws())) {
       List<Operand<TFloat32>> nodes = new ArrayList<>(gradients(terms, reference));
       List<String> names = new ArrayList<>();
@@ -139,12 +139,12 @@ final class UnbiasedGradientsTest {
 
   @Test
   void stickingTheLandingIsUnbiasedForTheElbo() {
-    for (Function<GradientEstimator, Objective> family :
-        List.<Function<GradientEstimator, Objective>>of(
+    for (Function<GradientEstimator, BoundObjective> family :
+        List.<Function<GradientEstimator, BoundObjective>>of(
             g -> new Iwae(1, g),
             g -> new Miwae(2, 1, g),
             g -> elbo(0.5, KlEstimator.MONTE_CARLO, g))) {
-      Objective reference = family.apply(new ReparameterizedGradient());
+      BoundObjective reference = family.apply(new ReparameterizedGradient());
       try (LinearGaussianTerms terms = new LinearGaussianTerms(GRAPH, COPIES, reference.draws())) {
         List<Operand<TFloat32>> nodes = new ArrayList<>(gradients(terms, reference));
         nodes.addAll(gradients(terms, family.apply(new StickingTheLanding())));
@@ -180,8 +180,8 @@ final class UnbiasedGradientsTest {
             .addAll(UNBIASED.values())
             .add(new StickingTheLanding(), new WakeWake(), new DoublyReparameterizedWakeWake())
             .build();
-    for (Function<GradientEstimator, Objective> family :
-        List.<Function<GradientEstimator, Objective>>of(
+    for (Function<GradientEstimator, BoundObjective> family :
+        List.<Function<GradientEstimator, BoundObjective>>of(
             g -> new Iwae(6, g), g -> new Miwae(2, 3, g), g -> new Piwae(2, 3, g))) {
       try (LinearGaussianTerms terms = new LinearGaussianTerms(GRAPH, 1, 6)) {
         List<float[]> gradients =
@@ -204,7 +204,8 @@ final class UnbiasedGradientsTest {
     }
   }
 
-  private static Operand<TFloat32> decoderGradient(LinearGaussianTerms terms, Objective objective) {
+  private static Operand<TFloat32> decoderGradient(
+      LinearGaussianTerms terms, BoundObjective objective) {
     return terms
         .harness()
         .gradient(

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.bound.Iwae;
 import org.lowerbound.objective.bound.Miwae;
 import org.lowerbound.objective.bound.Piwae;
@@ -20,7 +20,8 @@ import org.tensorflow.types.TFloat32;
 final class WakeWakeTest {
   private static final int STEPS = 40;
 
-  private static List<Operand<TFloat32>> gradients(LinearGaussianTerms terms, Objective objective) {
+  private static List<Operand<TFloat32>> gradients(
+      LinearGaussianTerms terms, BoundObjective objective) {
     return terms
         .harness()
         .gradients(
@@ -31,7 +32,7 @@ final class WakeWakeTest {
   @Test
   void bothFormsHaveOneExpectationAtAnyNumberOfDraws() {
     LinearGaussianGraph graph = LinearGaussianGraph.wrong(0.8, 0.3, 3);
-    List<List<Objective>> pairs =
+    List<List<BoundObjective>> pairs =
         List.of(
             List.of(new Iwae(3, new WakeWake()), new Iwae(3, new DoublyReparameterizedWakeWake())),
             List.of(
@@ -40,7 +41,7 @@ final class WakeWakeTest {
             List.of(
                 new Piwae(2, 3, new WakeWake()),
                 new Piwae(2, 3, new DoublyReparameterizedWakeWake())));
-    for (List<Objective> pair : pairs) {
+    for (List<BoundObjective> pair : pairs) {
       try (LinearGaussianTerms terms = new LinearGaussianTerms(graph, 400, pair.get(0).draws())) {
         List<Operand<TFloat32>> nodes = new ArrayList<>(gradients(terms, pair.get(0)));
         nodes.addAll(gradients(terms, pair.get(1)));

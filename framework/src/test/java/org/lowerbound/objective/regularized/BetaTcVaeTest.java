@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.lowerbound.model.KlEstimator;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.objective.Loss;
-import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.schedule.ConstantSchedule;
 import org.lowerbound.testing.GraphHarness;
 import org.lowerbound.testing.ObjectiveHarness;

@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.lowerbound.model.KlEstimator;
 import org.lowerbound.network.Activation;
 import org.lowerbound.network.Architecture;
 import org.lowerbound.network.GlorotUniform;
 import org.lowerbound.network.Mlp;
 import org.lowerbound.network.ParameterGroup;
+import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.Loss;
-import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.bound.Elbo;
-import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.objective.gradient.ReparameterizedGradient;
 import org.lowerbound.optimizer.Adam;
 import org.lowerbound.optimizer.Optimizer;
@@ -68,7 +68,7 @@ final class DiscriminatorTest {
 
   @Test
   void theModelAndTheDiscriminatorMoveInOneStepEachByItsOwnLoss() {
-    for (Objective objective : List.of(factorVae(3, HIDDEN), adversarial(HIDDEN))) {
+    for (BoundObjective objective : List.of(factorVae(3, HIDDEN), adversarial(HIDDEN))) {
       try (GraphHarness harness = new GraphHarness()) {
         Loss loss = SmallVae.normal(harness).objectives(9).loss(objective, "noise");
         assertEquals(1, loss.turns().size());
@@ -84,7 +84,7 @@ final class DiscriminatorTest {
 
   @Test
   void gradientsAgreeWithFiniteDifferences() {
-    for (Objective objective : List.of(factorVae(3, HIDDEN), adversarial(HIDDEN))) {
+    for (BoundObjective objective : List.of(factorVae(3, HIDDEN), adversarial(HIDDEN))) {
       try (GraphHarness harness = new GraphHarness()) {
         SmallVae vae = SmallVae.normal(harness);
         ObjectiveHarness objectives = vae.objectives(9);
@@ -120,7 +120,7 @@ final class DiscriminatorTest {
     int count = 40_000;
     try (GraphHarness harness = new GraphHarness()) {
       ObjectiveHarness objectives = SmallVae.normal(harness).objectives(9);
-      Discriminator discriminator = new Discriminator(LINEAR, objectives.scope());
+      Discriminator discriminator = new Discriminator(LINEAR, SmallVae.LATENTS, objectives.scope());
       Operand<TFloat32> first = normals(harness, "first", mu, 1, count);
       Operand<TFloat32> second = normals(harness, "second", mu, -1, count);
       Operand<TFloat32> loss = discriminator.crossEntropy(harness.tf(), first, second);
@@ -205,7 +205,7 @@ final class DiscriminatorTest {
   void drawsWithoutADerivativeAreRefused() {
     try (GraphHarness harness = new GraphHarness()) {
       ObjectiveHarness binary = SmallVae.binary(harness).objectives(9);
-      for (Objective objective :
+      for (BoundObjective objective :
           List.of(
               factorVae(1, HIDDEN),
               adversarial(HIDDEN),

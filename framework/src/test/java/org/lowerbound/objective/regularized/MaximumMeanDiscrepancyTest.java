@@ -7,10 +7,10 @@ import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.lowerbound.model.KlEstimator;
 import org.lowerbound.network.ParameterGroup;
+import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.Loss;
-import org.lowerbound.objective.Objective;
-import org.lowerbound.objective.bound.KlEstimator;
 import org.lowerbound.testing.Draws;
 import org.lowerbound.testing.GraphHarness;
 import org.lowerbound.testing.MonteCarlo;
@@ -135,7 +135,7 @@ final class MaximumMeanDiscrepancyTest {
 
   @Test
   void gradientsAgreeWithFiniteDifferences() {
-    for (Objective objective :
+    for (BoundObjective objective :
         List.of(
             new InfoVae(0.25, 9, RBF, KlEstimator.CLOSED_FORM),
             new WaeMmd(9, IMQ, KlEstimator.CLOSED_FORM))) {

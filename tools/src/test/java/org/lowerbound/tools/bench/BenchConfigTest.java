@@ -26,6 +26,7 @@ import org.lowerbound.experiment.sweep.SweepFile;
 import org.lowerbound.model.Vae;
 import org.lowerbound.network.Activation;
 import org.lowerbound.network.Mlp;
+import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.training.TrialSpec;
 
 class BenchConfigTest {
@@ -58,7 +59,7 @@ class BenchConfigTest {
       assertTrue(spec.dataset() instanceof Mnist, spec.dataset().toString());
       if (workload.training()) {
         assertEquals(workload.batch(), spec.training().batchSize());
-        assertEquals(workload.draws(), spec.objective().draws());
+        assertEquals(workload.draws(), BoundObjective.drawsOf(spec.objective()));
         assertEquals(ImmutableList.of(), spec.evaluation().metrics());
       } else {
         assertEquals(workload.draws(), ((Nll) spec.evaluation().metrics().get(0)).samples());

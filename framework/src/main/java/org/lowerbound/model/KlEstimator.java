@@ -1,9 +1,7 @@
-package org.lowerbound.objective.bound;
+package org.lowerbound.model;
 
 import org.lowerbound.distribution.Factorized;
-import org.lowerbound.distribution.Point;
 import org.lowerbound.graph.GraphMath;
-import org.lowerbound.model.BoundTerms;
 import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -50,9 +48,6 @@ public enum KlEstimator {
   }
 
   private static IllegalArgumentException refusal(BoundTerms terms, String why) {
-    if (terms.posterior() instanceof Point) {
-      return Point.refusal(); // No estimate works either.
-    }
     return new IllegalArgumentException(
         "KL(%s ‖ %s) %s"
             .formatted(TypeNames.of(terms.posterior()), TypeNames.of(terms.prior()), why));

@@ -7,26 +7,26 @@ import org.lowerbound.spec.Default;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * Observations that say nothing: each is a single 0. For models that fit q(z) to a density that is
- * given and not learned. An example is then no more than a batch entry with noise of its own.
+ * Examples with no observed values: vectors of length 0. For models that fit q(z) to a density that
+ * is given and not learned. An example is then no more than a batch entry with noise of its own.
  *
  * @param examples how many there are in the training split, and in the test split
  */
-public record NoData(@Default("1000") int examples) implements DatasetSpec {
+public record Unobserved(@Default("1000") int examples) implements DatasetSpec {
   /** Checks the argument. */
-  public NoData {
+  public Unobserved {
     Counts.checkAtLeast("examples", examples, 1, 10_000_000);
   }
 
   @Override
   public Dataset load(DataSource source) {
-    Observations zeros = new Observations.Floats(new float[examples], examples, 1);
+    Observations nothing = new Observations.Floats(new float[0], examples, 0);
     return Dataset.of(
         "none",
-        Shape.of(1),
+        Shape.of(0),
         ValueKind.REAL,
         FreshDraw.NOTHING,
-        ImmutableMap.of(Split.TRAIN, zeros, Split.TEST, zeros),
+        ImmutableMap.of(Split.TRAIN, nothing, Split.TEST, nothing),
         Optional.empty(),
         Optional.empty());
   }

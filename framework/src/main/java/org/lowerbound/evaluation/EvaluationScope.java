@@ -2,8 +2,9 @@ package org.lowerbound.evaluation;
 
 import java.util.function.Function;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.model.Ability;
 import org.lowerbound.model.BoundTerms;
-import org.lowerbound.model.LatentVariableModel;
+import org.lowerbound.model.Model;
 import org.lowerbound.network.Pass;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.random.NoiseSource;
@@ -23,8 +24,8 @@ import org.tensorflow.types.TFloat32;
  * @param objective what the trial trains with
  * @param gradients adds gradients of objectives
  */
-public record EvaluationGraph(
-    LatentVariableModel model,
+public record EvaluationScope(
+    Model model,
     Operand<TFloat32> observations,
     Pass pass,
     Function<String, NoiseSource> noise,
@@ -32,21 +33,25 @@ public record EvaluationGraph(
     Objective objective,
     GradientProbe gradients) {
   /** Returns the same with noise streams whose names begin with a prefix. */
-  public EvaluationGraph withNoisePrefix(String prefix) {
+  public EvaluationScope withNoisePrefix(String prefix) {
     return withNoise(name -> noise.apply(prefix + name));
   }
 
   /**
    * Draws K latents for each observation and evaluates every term of a bound.
    *
+   * @param who asks, by its type name
    * @param stream the noise stream
+   * @throws IllegalArgumentException if the model has no latents with a posterior density
    */
-  public BoundTerms terms(Ops tf, String stream, int draws) {
-    return model.terms(tf, observations, noise.apply(stream), draws, pass);
+  public BoundTerms terms(Ops tf, String who, String stream, int draws) {
+    return Ability.LATENT_VARIABLES
+        .of(model, who)
+        .terms(tf, observations, noise.apply(stream), draws, pass);
   }
 
   /** Returns the same with other noise. */
-  public EvaluationGraph withNoise(Function<String, NoiseSource> other) {
-    return new EvaluationGraph(model, observations, pass, other, dataset, objective, gradients);
+  public EvaluationScope withNoise(Function<String, NoiseSource> other) {
+    return new EvaluationScope(model, observations, pass, other, dataset, objective, gradients);
   }
 }

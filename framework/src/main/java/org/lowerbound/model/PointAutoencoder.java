@@ -1,0 +1,29 @@
+package org.lowerbound.model;
+
+import org.lowerbound.distribution.Distribution;
+import org.lowerbound.distribution.Point;
+import org.lowerbound.network.Pass;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * An encoder without noise and a decoder, in a graph. It is no model of p(x).
+ *
+ * @param latents the dimension of a code
+ * @param encoder the code of x
+ * @param decoder p(x | z)
+ */
+public record PointAutoencoder(
+    int latents, Conditional<? extends Point> encoder, Conditional<Distribution> decoder)
+    implements Encoding, Decoding {
+  @Override
+  public Point encode(Ops tf, Operand<TFloat32> observations, Pass pass) {
+    return encoder.given(tf, observations, pass);
+  }
+
+  @Override
+  public Distribution decode(Ops tf, Operand<TFloat32> latents, Pass pass) {
+    return decoder.given(tf, latents, pass);
+  }
+}

@@ -1,0 +1,55 @@
+package org.lowerbound.objective;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import org.lowerbound.model.Ability;
+import org.lowerbound.model.BoundTerms;
+import org.lowerbound.model.LatentVariables;
+import org.lowerbound.model.Model;
+import org.lowerbound.spec.PlacedException;
+import org.lowerbound.spec.TypeNames;
+import org.tensorflow.op.Ops;
+
+/** An objective that is a function of the terms of a bound, drawn once for a batch. */
+public interface BoundObjective extends Objective {
+  /** Returns the number of latents drawn per observation, the first axis of all terms. */
+  int draws();
+
+  /**
+   * Reduces the terms of a batch, {@code [K, B]}, to a loss.
+   *
+   * @throws IllegalArgumentException if the objective makes no sense for such a model; the message
+   *     says what would work
+   */
+  Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope);
+
+  @Override
+  default Loss build(Ops tf, Model model, ObjectiveScope scope) {
+    LatentVariables latent = Ability.LATENT_VARIABLES.of(model, TypeNames.of(this));
+    return build(tf, terms(tf, latent, scope.batch()), scope);
+  }
+
+  /** Returns the draws per observation of any objective; 1 if it draws no terms of a bound. */
+  static int drawsOf(Objective objective) {
+    return objective instanceof BoundObjective bound ? bound.draws() : 1;
+  }
+
+  /** Draws the terms of a batch. */
+  private BoundTerms terms(Ops tf, LatentVariables model, Batch batch) {
+    checkFits(batch);
+    return PlacedException.in(
+        "model", () -> model.terms(tf, batch.observations(), batch.noise(), draws(), batch.pass()));
+  }
+
+  /** Checks that a step's largest tensor, {@code [K, B, D]}, can be counted by TensorFlow. */
+  private void checkFits(Batch batch) {
+    long dimension = Math.max(1, batch.observation().size());
+    checkArgument(
+        (long) draws() * batch.size() <= Integer.MAX_VALUE / dimension,
+        "%s draws for each of %s observations of %s values are too much for one step; fewer samples"
+            + " or a smaller batchSize work",
+        draws(),
+        batch.size(),
+        dimension);
+  }
+}

@@ -1,0 +1,123 @@
+package org.lowerbound.training;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.lowerbound.data.Dataset;
+import org.lowerbound.data.Split;
+import org.lowerbound.evaluation.EvaluationScope;
+import org.lowerbound.evaluation.Interpretation;
+import org.lowerbound.evaluation.Measurement;
+import org.lowerbound.evaluation.Watched;
+import org.lowerbound.evaluation.figure.Drawing;
+import org.lowerbound.network.Pass;
+import org.lowerbound.objective.Batch;
+import org.lowerbound.random.NoiseSource;
+import org.lowerbound.spec.NothingBuiltException;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/** What is measured and drawn: the evaluated splits, the metrics, the figures, the validation. */
+final class EvaluationGraph {
+  final EvaluationTable table;
+  final ImmutableList<GraphTable> tables;
+  final ImmutableList<Measurement> measurements;
+  final ImmutableList<Drawing> drawings;
+  final Optional<Measurement> validation;
+
+  /**
+   * Adds the nodes.
+   *
+   * @param rows row numbers of the table of all evaluated splits, {@code [B]}
+   * @throws IllegalArgumentException if a metric or a figure does not go with the model or the
+   *     data; the message says why
+   */
+  EvaluationGraph(ModelGraph model, Placeholder<TInt32> rows, TrialSpec spec, Dataset dataset) {
+    Ops tf = model.tf;
+    boolean validates =
+        spec.training().validateEvery() > 0 && dataset.splits().containsKey(Split.VALIDATION);
+    ImmutableSet.Builder<Split> evaluated = ImmutableSet.builder();
+    evaluated.addAll(spec.evaluation().splits());
+    if (validates) {
+      evaluated.add(Split.VALIDATION);
+    }
+    this.table = new EvaluationTable(dataset, evaluated.build(), spec.seed());
+    ObservationTable<?> observations =
+        ObservationTable.create(tf, table.shape(), dataset.observedKind(), table::observations);
+    ImmutableList.Builder<GraphTable> filled = ImmutableList.builder();
+    filled.add(observations);
+    Pass pass =
+        LabelTable.inPass(
+            Pass.evaluation(),
+            tf,
+            dataset,
+            rows,
+            (int) table.shape().get(0),
+            table::labels,
+            filled);
+    this.tables = filled.build();
+    EvaluationScope scope = scope(model, spec, dataset, observations.observed(tf, rows), pass);
+    Interpretation interpretation = spec.interpretation(dataset);
+    this.measurements =
+        spec.evaluation()
+            .eachMetric(
+                metric ->
+                    interpretation.measurement(
+                        metric, NothingBuiltException.check(metric, metric.build(tf, scope))));
+    this.drawings =
+        spec.evaluation()
+            .eachFigure(
+                figure ->
+                    NothingBuiltException.check(
+                        figure, figure.build(tf, scope.withNoisePrefix("figure."))));
+    this.validation =
+        Watched.of(model.model)
+            .filter(metric -> validates)
+            .map(
+                metric ->
+                    interpretation.measurement(
+                        metric, metric.build(tf, scope.withNoisePrefix("validation."))));
+  }
+
+  private static EvaluationScope scope(
+      ModelGraph model,
+      TrialSpec spec,
+      Dataset dataset,
+      Operand<TFloat32> observations,
+      Pass pass) {
+    int examples = dataset.splits().get(Split.TRAIN).count();
+    Function<String, NoiseSource> noise = streams(model);
+    Batch batch =
+        new Batch(
+            observations,
+            spec.training().batchSize(),
+            model.observed.shape(),
+            model.noise("noise"),
+            pass);
+    return new EvaluationScope(
+        model.model,
+        observations,
+        pass,
+        noise,
+        dataset,
+        spec.objective(),
+        new ObjectiveProbe(model, batch, examples, spec.training().end(examples), noise));
+  }
+
+  /** Returns the streams of evaluation; a name that comes twice would give the same draws twice. */
+  private static Function<String, NoiseSource> streams(ModelGraph model) {
+    Set<String> names = new HashSet<>();
+    return name -> {
+      checkArgument(names.add(name), "two metrics draw from the noise stream %s", name);
+      return model.noise("evaluation/" + name);
+    };
+  }
+}

@@ -1,0 +1,97 @@
+package org.lowerbound.training;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import org.lowerbound.data.Dataset;
+import org.lowerbound.data.Observations;
+import org.lowerbound.data.Split;
+import org.lowerbound.network.ParameterGroup;
+import org.lowerbound.network.Pass;
+import org.lowerbound.objective.Batch;
+import org.lowerbound.objective.Loss;
+import org.lowerbound.objective.ObjectiveScope;
+import org.lowerbound.spec.NothingBuiltException;
+import org.lowerbound.spec.PlacedException;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/** What the steps of a training run: the training split, the loss, the updates. */
+final class TrainingGraph {
+  final ImmutableList<GraphTable> tables;
+  final Loss loss;
+
+  /** What a step reports: the bound, then the objective's own metrics. */
+  final ImmutableMap<String, Operand<TFloat32>> reported;
+
+  /** The update of each of the loss's turns. */
+  final ImmutableList<Op> updates;
+
+  /** What must be finite for a step of each turn to be made. */
+  final ImmutableList<ImmutableList<Updates.Check>> checks;
+
+  /**
+   * Adds the nodes.
+   *
+   * @param rows row numbers of the training split, {@code [B]}
+   * @throws IllegalArgumentException if the parts do not go together; the message says why
+   */
+  TrainingGraph(ModelGraph model, Placeholder<TInt32> rows, TrialSpec spec, Dataset dataset) {
+    Ops tf = model.tf;
+    Observations train = dataset.splits().get(Split.TRAIN);
+    ObservationTable<?> table =
+        ObservationTable.create(
+            tf, Shape.of(train.count(), train.dimension()), dataset.kind(), () -> train);
+    ImmutableList.Builder<GraphTable> filled = ImmutableList.builder();
+    filled.add(table);
+    // A batch has a known size, from which TensorFlow finds most shapes of a step once and for all.
+    Operand<TInt32> batchRows = tf.ensureShape(rows, Shape.of(spec.training().batchSize()));
+    Pass pass =
+        LabelTable.inPass(
+            Pass.training(model.noise("network")),
+            tf,
+            dataset,
+            batchRows,
+            train.count(),
+            labels -> labels.numbers().get(Split.TRAIN),
+            filled);
+    this.tables = filled.build();
+    Batch batch =
+        new Batch(
+            tf.stopGradient(
+                TrainingBatch.of(tf, dataset.freshDraw(), table, batchRows, model::noise)),
+            spec.training().batchSize(),
+            model.observed.shape(),
+            model.noise("noise"),
+            pass);
+    ObjectiveScope scope =
+        new ObjectiveScope(
+            batch,
+            train.count(),
+            model.scalars,
+            model.variables.in(ParameterGroup.OBJECTIVE, model.states.prefixed("objective.")),
+            model.variables::squaredNorm,
+            model.noise("objective"));
+    this.loss =
+        PlacedException.in(
+            "objective",
+            () ->
+                NothingBuiltException.check(
+                    spec.objective(), spec.objective().build(tf, model.model, scope)));
+    checkArgument(
+        !pass.ignoresLabels(),
+        "the data set %s gives labels, but nothing in the model looks at them; the prior"
+            + " \"conditional\" does, and without \"labels\" the model is the same",
+        dataset.name());
+    this.reported = loss.reported();
+    Updates steps = new Updates(model, loss, spec.optimizer(), spec.training().clipNorm());
+    this.updates = PlacedException.in("objective", steps::build);
+    this.checks = steps.checks();
+  }
+}
