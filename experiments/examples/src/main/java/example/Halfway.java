@@ -3,8 +3,8 @@ package example;
 import com.google.common.collect.ImmutableMap;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.BoundTerms;
+import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.Loss;
-import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.spec.Default;
 import org.tensorflow.op.Ops;
@@ -15,7 +15,7 @@ import org.tensorflow.op.Ops;
  *
  * @param draws K
  */
-public record Halfway(@Default("5") int draws) implements Objective {
+public record Halfway(@Default("5") int draws) implements BoundObjective {
   @Override
   public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope) {
     var logWeights = terms.logWeight(tf); // [K, B]

@@ -52,8 +52,8 @@ final class BrokenPluginTest {
             folder,
             source ->
                 source.replace(
-                    "int draws) implements Objective {",
-                    "int draws) implements Objective {\n  public Halfway { if (draws > 0)"
+                    "int draws) implements BoundObjective {",
+                    "int draws) implements BoundObjective {\n  public Halfway { if (draws > 0)"
                         + " throw new ArithmeticException(\"odd\"); }")));
   }
 
