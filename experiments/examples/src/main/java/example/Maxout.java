@@ -42,7 +42,8 @@ public record Maxout(@Default("[100]") ImmutableList<Integer> hidden, @Default("
     for (int units : hidden) {
       String layer = name + ".hidden" + (layers.size() + 1);
       Layer linear =
-          linear(parameters, layer, width, Head.ofSize(layer, Counts.product(layer, units, pieces)));
+          linear(
+              parameters, layer, width, Head.ofSize(layer, Counts.product(layer, units, pieces)));
       layers.add(
           (tf, rows, pass) -> {
             var z = tf.reshape(linear.apply(tf, rows, pass), tf.array(-1, units, pieces));
@@ -57,8 +58,7 @@ public record Maxout(@Default("[100]") ImmutableList<Integer> hidden, @Default("
             .collect(toImmutableList());
     return (tf, x, pass) -> {
       var features = Layer.chain(layers).apply(tf, Shapes.toRows(tf, x, inputSize), pass);
-      ImmutableList.Builder<Operand<TFloat32>> outputs =
-          ImmutableList.builder();
+      ImmutableList.Builder<Operand<TFloat32>> outputs = ImmutableList.builder();
       for (int i = 0; i < tops.size(); i++) {
         var output = tops.get(i).apply(tf, features, pass); // [rows, out]
         outputs.add(Shapes.withLeadingAxesOf(tf, x, output, heads.get(i).size()));
@@ -73,7 +73,6 @@ public record Maxout(@Default("[100]") ImmutableList<Integer> hidden, @Default("
         parameters.create(name + ".weights", Shape.of(in, out.size()), new GlorotUniform());
     var bias = parameters.create(name + ".bias", Shape.of(out.size()), out.bias());
     return (tf, x, pass) ->
-        tf.math.add(
-            tf.linalg.matMul(x, pass.parameter(tf, weights)), pass.parameter(tf, bias));
+        tf.math.add(tf.linalg.matMul(x, pass.parameter(tf, weights)), pass.parameter(tf, bias));
   }
 }

@@ -101,8 +101,7 @@ class MaxoutTest {
   @Test
   void oneMustHaveTwoPieces() {
     IllegalArgumentException e =
-        assertThrows(
-            IllegalArgumentException.class, () -> new Maxout(ImmutableList.of(UNITS), 1));
+        assertThrows(IllegalArgumentException.class, () -> new Maxout(ImmutableList.of(UNITS), 1));
     assertEquals("pieces must be at least 2 but is 1", e.getMessage());
   }
 }

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lowerbound.experiment.config.Json;
 
-/** The plug-in of {@code experiments/examples}, named and swept; its own tests are its project's. */
+/**
+ * The plug-in of {@code experiments/examples}, named and swept; its own tests are its project's.
+ */
 final class PluginTest {
   private static final Path ROOT = Path.of("..");
   private static final Path SOURCES = ExamplePlugin.PROJECT.resolve("src/main/java/example");
@@ -73,9 +75,13 @@ final class PluginTest {
         first(own, "<lowerbound.version>(.*?)<"));
     String junit = "<junit.version>(.*?)<";
     assertEquals(first(parent, junit), first(own, junit));
+    assertEquals(
+        first(parent, "<google-java-format.version>(.*?)<"),
+        first(own, "<googleJavaFormat><version>(.*?)<"));
     ImmutableMap<String, String> plugins = plugins(own);
     assertFalse(plugins.isEmpty());
-    assertEquals(plugins, ImmutableMap.copyOf(Maps.filterKeys(plugins(parent), plugins::containsKey)));
+    assertEquals(
+        plugins, ImmutableMap.copyOf(Maps.filterKeys(plugins(parent), plugins::containsKey)));
   }
 
   private static String first(String pom, String pattern) {
@@ -83,7 +89,7 @@ final class PluginTest {
   }
 
   private static ImmutableMap<String, String> plugins(String pom) {
-    return Pattern.compile("<artifactId>(maven-\\w+-plugin)</artifactId>\\s*<version>(.*?)</version>")
+    return Pattern.compile("<artifactId>([\\w-]+-plugin)</artifactId>\\s*<version>(.*?)</version>")
         .matcher(pom)
         .results()
         .collect(toImmutableMap(match -> match.group(1), match -> match.group(2)));

@@ -25,8 +25,7 @@ public final class NativeLog {
       return;
     }
     ProcessEnvironment.set(LEVEL, ERRORS_ONLY);
-    CLibraries.posix(Descriptors.class)
-        .ifPresentOrElse(c -> withoutStandardError(c, start), start);
+    CLibraries.posix(Descriptors.class).ifPresentOrElse(c -> withoutStandardError(c, start), start);
   }
 
   private static void withoutStandardError(Descriptors c, Runnable start) {
