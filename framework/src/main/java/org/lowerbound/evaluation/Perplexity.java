@@ -7,7 +7,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import org.lowerbound.distribution.Code;
-import org.lowerbound.distribution.Quantized;
+import org.lowerbound.distribution.codebook.Quantized;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.model.Ability;
 import org.lowerbound.spec.TypeNames;

@@ -10,6 +10,7 @@ import org.lowerbound.random.RandomStream;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -51,7 +52,10 @@ public record FreeParameters(ImmutableList<Operand<TFloat32>> values, ImmutableL
 
   @Override
   public ImmutableList<Operand<TFloat32>> apply(Ops tf, Operand<TFloat32> input, Pass pass) {
-    Operand<TFloat32> none = tf.stopGradient(tf.zerosLike(input));
+    // A 0 for each entry of the batch, [..., 1], whatever the width of the input, which may be 0.
+    Operand<TFloat32> none =
+        tf.stopGradient(
+            tf.zerosLike(tf.reduceSum(input, tf.constant(-1), ReduceSum.keepDims(true))));
     ImmutableList.Builder<Operand<TFloat32>> outputs = ImmutableList.builder();
     for (int i = 0; i < heads.size(); i++) {
       outputs.add(tf.math.add(none, pass.parameter(tf, values.get(i))));

@@ -1,7 +1,7 @@
 package org.lowerbound.model;
 
 import org.lowerbound.distribution.Distribution;
-import org.lowerbound.distribution.Point;
+import org.lowerbound.distribution.continuous.Point;
 import org.lowerbound.network.Pass;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;

@@ -1,6 +1,6 @@
 package org.lowerbound.model;
 
-import org.lowerbound.distribution.Point;
+import org.lowerbound.distribution.continuous.Point;
 
 /** The description of a code without noise. It has no density, so that no bound is made of it. */
 public non-sealed interface PointFamily extends CodeFamily {

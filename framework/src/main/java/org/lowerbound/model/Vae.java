@@ -2,9 +2,9 @@ package org.lowerbound.model;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import org.lowerbound.distribution.ClosedFormKls;
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.Sampleable;
+import org.lowerbound.distribution.divergence.ClosedFormKls;
 import org.lowerbound.network.Architecture;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.spec.Default;

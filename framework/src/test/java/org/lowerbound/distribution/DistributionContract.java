@@ -26,59 +26,59 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** What holds for every distribution whose parameters have the shape of an event. */
-abstract class DistributionContract {
-  static final int BATCH = 3;
-  static final int SAMPLES = 4;
+public abstract class DistributionContract {
+  protected static final int BATCH = 3;
+  protected static final int SAMPLES = 4;
 
   /** Returns the dimensions to test with. */
-  abstract List<Integer> dimensions();
+  protected abstract List<Integer> dimensions();
 
   /** Returns the number of parameters of a component. */
-  abstract int parameterCount();
+  protected abstract int parameterCount();
 
   /** Returns the values of one parameter, at unremarkable places. */
-  abstract float[] parameter(int index, int count);
+  protected abstract float[] parameter(int index, int count);
 
   /** Returns values of the support. */
-  abstract float[] values(int count);
+  protected abstract float[] values(int count);
 
   /** Builds the distribution. */
-  abstract Distribution create(List<Operand<TFloat32>> parameters, int dimension);
+  protected abstract Distribution create(List<Operand<TFloat32>> parameters, int dimension);
 
   /** Returns log p of one component in double precision, straight from its definition. */
-  abstract double logProb(double[] parameters, double value);
+  protected abstract double logProb(double[] parameters, double value);
 
   /** Returns parameters at the ends of their range, one row for each case. */
-  abstract List<double[]> extremeParameters();
+  protected abstract List<double[]> extremeParameters();
 
   /** Returns values to score under extreme parameters. */
-  abstract double[] extremeValues(double[] parameters);
+  protected abstract double[] extremeValues(double[] parameters);
 
   /**
    * Returns the allowed relative error of an integral over the support. A log-density is exact to
    * about 10⁻⁶ of itself, and it is some −10 where mass is left.
    */
-  double integrationTolerance() {
+  protected double integrationTolerance() {
     return 1e-5;
   }
 
   /** Returns where a component under unremarkable parameters has its mass. */
-  Support support() {
+  protected Support support() {
     return Support.reals();
   }
 
   /** Returns whether log p is a differentiable function of the value. */
-  abstract boolean differentiableInValue();
+  protected abstract boolean differentiableInValue();
 
   /**
    * Returns the allowed error of a sum over components. Each term is of order 1 and the result of
    * some ten operations, each with a relative error of 2⁻²⁴ ≈ 6·10⁻⁸.
    */
-  static double tolerance(int dimension, double logProb) {
+  protected static double tolerance(int dimension, double logProb) {
     return 1e-6 * (dimension + Math.abs(logProb));
   }
 
-  final List<Operand<TFloat32>> parameters(GraphHarness harness, Shape shape) {
+  protected final List<Operand<TFloat32>> parameters(GraphHarness harness, Shape shape) {
     ImmutableList.Builder<Operand<TFloat32>> parameters = ImmutableList.builder();
     for (int p = 0; p < parameterCount(); p++) {
       parameters.add(harness.input(shape, parameter(p, (int) shape.size())));
@@ -87,7 +87,8 @@ abstract class DistributionContract {
   }
 
   /** Returns log p of the vector that starts at {@code p} and {@code v}. */
-  final double hostLogProb(List<float[]> parameters, int p, float[] values, int v, int dimension) {
+  protected final double hostLogProb(
+      List<float[]> parameters, int p, float[] values, int v, int dimension) {
     double sum = 0;
     double[] component = new double[parameters.size()];
     for (int d = 0; d < dimension; d++) {
@@ -415,7 +416,7 @@ abstract class DistributionContract {
   }
 
   /** A gradient is some ten operations of 32-bit floats; the reference is exact to 10⁻⁹. */
-  static void assertClose(double expected, double actual) {
+  protected static void assertClose(double expected, double actual) {
     assertEquals(expected, actual, 1e-5 * (1 + Math.abs(expected)));
   }
 }

@@ -1,7 +1,7 @@
 package org.lowerbound.distribution;
 
 /** A density over vectors in double precision, straight from its definition. */
-interface HostDensity {
+public interface HostDensity {
   /** Returns log p(x) in nats. */
   double logProb(double... x);
 

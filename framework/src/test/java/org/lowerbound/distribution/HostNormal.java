@@ -4,17 +4,17 @@ package org.lowerbound.distribution;
  * A normal distribution by its mean and covariance, whose density takes one Gaussian elimination:
  * neither Cholesky factors nor Woodbury's identity.
  */
-final class HostNormal implements HostDensity {
+public final class HostNormal implements HostDensity {
   private final double[] mean;
   private final double[][] covariance;
 
-  HostNormal(double[] mean, double[][] covariance) {
+  public HostNormal(double[] mean, double[][] covariance) {
     this.mean = mean.clone();
     this.covariance = copy(covariance);
   }
 
   /** Returns the normal distribution with independent components. */
-  static HostNormal diagonal(double[] mean, double[] logScale) {
+  public static HostNormal diagonal(double[] mean, double[] logScale) {
     double[][] covariance = new double[mean.length][mean.length];
     for (int i = 0; i < mean.length; i++) {
       covariance[i][i] = Math.exp(2 * logScale[i]);

@@ -1,11 +1,11 @@
 package org.lowerbound.distribution;
 
 /** The softmax in double precision, for groups of consecutive components. */
-final class HostSoftmax {
+public final class HostSoftmax {
   private HostSoftmax() {}
 
   /** Returns log(exp(x) / Σ exp(x)) for components {@code start} to {@code start + classes − 1}. */
-  static double[] log(float[] x, int start, int classes) {
+  public static double[] log(float[] x, int start, int classes) {
     double[] values = new double[classes];
     for (int c = 0; c < classes; c++) {
       values[c] = x[start + c];
@@ -14,7 +14,7 @@ final class HostSoftmax {
   }
 
   /** Returns log(exp(x) / Σ exp(x)). */
-  static double[] log(double... x) {
+  public static double[] log(double... x) {
     double largest = Double.NEGATIVE_INFINITY;
     for (double value : x) {
       largest = Math.max(largest, value);

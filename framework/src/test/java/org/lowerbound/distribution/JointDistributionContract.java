@@ -22,9 +22,9 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** What holds for every distribution over vectors whose components may depend on each other. */
-abstract class JointDistributionContract {
-  static final int BATCH = 3;
-  static final int SAMPLES = 4;
+public abstract class JointDistributionContract {
+  protected static final int BATCH = 3;
+  protected static final int SAMPLES = 4;
   private static final int DIMENSION = 3;
   private static final int MANY = 20_000;
 
@@ -39,19 +39,19 @@ abstract class JointDistributionContract {
           Shape.of(1, BATCH));
 
   /** Returns the shapes of one distribution's parameters. */
-  abstract List<Shape> parameterShapes(int dimension);
+  protected abstract List<Shape> parameterShapes(int dimension);
 
   /** Returns the values of one parameter, at unremarkable places. */
-  abstract float[] parameter(int index, int count);
+  protected abstract float[] parameter(int index, int count);
 
   /** Builds the distributions. */
-  abstract Sampleable create(Ops tf, List<Operand<TFloat32>> parameters, int dimension);
+  protected abstract Sampleable create(Ops tf, List<Operand<TFloat32>> parameters, int dimension);
 
   /** Returns the density in double precision, straight from its definition. */
-  abstract HostDensity host(List<double[]> parameters, int dimension);
+  protected abstract HostDensity host(List<double[]> parameters, int dimension);
 
   /** Returns parameters in two dimensions at the ends of their range. */
-  abstract List<List<float[]>> extremeParameters();
+  protected abstract List<List<float[]>> extremeParameters();
 
   private List<Operand<TFloat32>> parameters(GraphHarness harness, Shape leading, int dimension) {
     List<Shape> shapes = parameterShapes(dimension);

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.lowerbound.distribution.continuous.DiagonalNormal;
+import org.lowerbound.distribution.discrete.Bernoulli;
+import org.lowerbound.distribution.divergence.ClosedFormKls;
 import org.lowerbound.testing.GraphHarness;
 import org.tensorflow.ndarray.Shape;
 
@@ -48,8 +51,8 @@ final class KlRegistryTest {
                 builder.register(
                     DiagonalNormal.class, DiagonalNormal.class, (tf, q, p) -> p.loc()));
     assertEquals(
-        "KL(org.lowerbound.distribution.DiagonalNormal ‖"
-            + " org.lowerbound.distribution.DiagonalNormal) is already registered",
+        "KL(org.lowerbound.distribution.continuous.DiagonalNormal ‖"
+            + " org.lowerbound.distribution.continuous.DiagonalNormal) is already registered",
         error.getMessage());
   }
 }

@@ -16,18 +16,18 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** What holds for every distribution with reparameterised draws. */
-abstract class ReparameterizedContract extends DistributionContract {
+public abstract class ReparameterizedContract extends DistributionContract {
   private static final int DIMENSION = 2;
   private static final int MANY = 20_000;
 
   @Override
-  abstract Reparameterized create(List<Operand<TFloat32>> parameters, int dimension);
+  protected abstract Reparameterized create(List<Operand<TFloat32>> parameters, int dimension);
 
   /** Returns the mean of one component. */
-  abstract double mean(double[] parameters);
+  protected abstract double mean(double[] parameters);
 
   /** Returns the variance of one component. */
-  abstract double variance(double[] parameters);
+  protected abstract double variance(double[] parameters);
 
   @Test
   final void drawsHaveTheirShapes() {

@@ -7,6 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.lowerbound.distribution.codebook.Quantized;
+import org.lowerbound.distribution.codebook.VectorQuantizer;
+import org.lowerbound.distribution.relaxed.RelaxedOneHotCategorical;
+import org.lowerbound.distribution.relaxed.StraightThroughBernoulli;
+import org.lowerbound.distribution.relaxed.StraightThroughCategorical;
 import org.lowerbound.testing.Draws;
 import org.lowerbound.testing.FiniteDifferences;
 import org.lowerbound.testing.GraphHarness;

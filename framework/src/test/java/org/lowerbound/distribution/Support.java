@@ -12,10 +12,10 @@ import java.util.function.DoubleUnaryOperator;
  * @param points x, exact in 32-bit floats, as a graph takes them
  * @param weights w
  */
-record Support(ImmutableDoubleArray points, ImmutableDoubleArray weights) {
+public record Support(ImmutableDoubleArray points, ImmutableDoubleArray weights) {
   private static final double STEP = 0.02;
 
-  Support {
+  public Support {
     checkArgument(points.length() == weights.length(), "a weight for each point");
   }
 
@@ -23,7 +23,7 @@ record Support(ImmutableDoubleArray points, ImmutableDoubleArray weights) {
    * Returns the real numbers, x = sinh t with even steps in t (the trapezoid rule, whose error is
    * exponentially small for analytic functions): ±80,000, with steps of 0.02 near 0.
    */
-  static Support reals() {
+  public static Support reals() {
     return substituted(12, Math::sinh, Math::cosh, point -> true);
   }
 
@@ -31,7 +31,7 @@ record Support(ImmutableDoubleArray points, ImmutableDoubleArray weights) {
    * Returns (0, 1) by the double exponential rule (Takahasi and Mori 1974), for densities that may
    * go to 0 with any power at the ends. Points that 32-bit floats take for an end are left out.
    */
-  static Support unitInterval() {
+  public static Support unitInterval() {
     DoubleUnaryOperator x = t -> 1 / (1 + Math.exp(-Math.PI * Math.sinh(t)));
     return substituted(
         3,
@@ -56,12 +56,12 @@ record Support(ImmutableDoubleArray points, ImmutableDoubleArray weights) {
   }
 
   /** Returns the levels k/(L − 1) for k = 0, ..., L − 1. */
-  static Support levels(int count) {
+  public static Support levels(int count) {
     return masses(count, 1.0 / (count - 1));
   }
 
   /** Returns the counts 0, ..., largest, which stand for all if there is no mass above. */
-  static Support counts(int largest) {
+  public static Support counts(int largest) {
     return masses(largest + 1, 1);
   }
 
@@ -76,7 +76,7 @@ record Support(ImmutableDoubleArray points, ImmutableDoubleArray weights) {
   }
 
   /** Returns Σ wᵢ f(i, xᵢ). */
-  double integral(IndexedFunction f) {
+  public double integral(IndexedFunction f) {
     double sum = 0;
     for (int i = 0; i < points.length(); i++) {
       sum += weights.get(i) * f.apply(i, points.get(i));
@@ -86,7 +86,7 @@ record Support(ImmutableDoubleArray points, ImmutableDoubleArray weights) {
 
   /** A function of a point and its number. */
   @FunctionalInterface
-  interface IndexedFunction {
+  public interface IndexedFunction {
     double apply(int index, double point);
   }
 }

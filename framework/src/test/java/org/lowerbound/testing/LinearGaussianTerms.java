@@ -1,6 +1,6 @@
 package org.lowerbound.testing;
 
-import org.lowerbound.distribution.ClosedFormKls;
+import org.lowerbound.distribution.divergence.ClosedFormKls;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.network.ParameterGroup;

@@ -1,6 +1,6 @@
 package org.lowerbound.testing;
 
-import org.lowerbound.distribution.DiagonalNormal;
+import org.lowerbound.distribution.continuous.DiagonalNormal;
 import org.lowerbound.model.Prior;
 
 /** Priors for models that a test puts together by hand. */

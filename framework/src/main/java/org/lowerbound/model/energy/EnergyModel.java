@@ -1,7 +1,7 @@
 package org.lowerbound.model.energy;
 
-import org.lowerbound.distribution.ClosedFormKls;
 import org.lowerbound.distribution.Sampleable;
+import org.lowerbound.distribution.divergence.ClosedFormKls;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.Conditional;
 import org.lowerbound.model.LatentVariables;

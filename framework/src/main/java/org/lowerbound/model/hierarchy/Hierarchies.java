@@ -3,9 +3,9 @@ package org.lowerbound.model.hierarchy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import org.lowerbound.distribution.ClosedFormKls;
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.Sampleable;
+import org.lowerbound.distribution.divergence.ClosedFormKls;
 import org.lowerbound.model.Conditional;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.LikelihoodFamily;

@@ -2,8 +2,8 @@ package org.lowerbound.model.hierarchy;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
-import org.lowerbound.distribution.DiagonalNormal;
 import org.lowerbound.distribution.Sampleable;
+import org.lowerbound.distribution.continuous.DiagonalNormal;
 import org.lowerbound.network.Activation;
 import org.lowerbound.network.Pass;
 import org.tensorflow.Operand;

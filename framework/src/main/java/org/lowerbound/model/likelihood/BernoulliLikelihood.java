@@ -4,8 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import org.lowerbound.data.ValueKind;
-import org.lowerbound.distribution.Bernoulli;
 import org.lowerbound.distribution.Distribution;
+import org.lowerbound.distribution.discrete.Bernoulli;
 import org.lowerbound.model.LikelihoodFamily;
 import org.lowerbound.model.Measure;
 import org.lowerbound.model.ModelScope;

@@ -4,10 +4,10 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import org.lowerbound.data.ValueKind;
-import org.lowerbound.distribution.Beta;
-import org.lowerbound.distribution.BetaLevels;
-import org.lowerbound.distribution.DiagonalNormal;
 import org.lowerbound.distribution.Distribution;
+import org.lowerbound.distribution.continuous.Beta;
+import org.lowerbound.distribution.continuous.DiagonalNormal;
+import org.lowerbound.distribution.levels.BetaLevels;
 import org.lowerbound.model.LikelihoodFamily;
 import org.lowerbound.model.Measure;
 import org.lowerbound.model.ModelScope;

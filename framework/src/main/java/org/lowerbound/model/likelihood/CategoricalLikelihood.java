@@ -2,8 +2,8 @@ package org.lowerbound.model.likelihood;
 
 import com.google.common.collect.ImmutableList;
 import org.lowerbound.data.ValueKind;
-import org.lowerbound.distribution.CategoricalLevels;
 import org.lowerbound.distribution.Distribution;
+import org.lowerbound.distribution.levels.CategoricalLevels;
 import org.lowerbound.model.LikelihoodFamily;
 import org.lowerbound.model.Measure;
 import org.lowerbound.model.ModelScope;

@@ -2,7 +2,7 @@ package org.lowerbound.model.likelihood;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import org.lowerbound.distribution.DiagonalNormal;
+import org.lowerbound.distribution.continuous.DiagonalNormal;
 
 /** Checks of settings. */
 final class Checks {

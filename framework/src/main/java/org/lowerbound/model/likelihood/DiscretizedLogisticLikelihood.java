@@ -1,8 +1,8 @@
 package org.lowerbound.model.likelihood;
 
 import org.lowerbound.data.ValueKind;
-import org.lowerbound.distribution.DiscretizedLogistic;
 import org.lowerbound.distribution.Distribution;
+import org.lowerbound.distribution.levels.DiscretizedLogistic;
 import org.lowerbound.model.LikelihoodFamily;
 import org.lowerbound.model.Measure;
 import org.lowerbound.model.ModelScope;

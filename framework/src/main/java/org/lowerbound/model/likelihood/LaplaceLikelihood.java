@@ -2,7 +2,7 @@ package org.lowerbound.model.likelihood;
 
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.distribution.Distribution;
-import org.lowerbound.distribution.Laplace;
+import org.lowerbound.distribution.continuous.Laplace;
 import org.lowerbound.model.LikelihoodFamily;
 import org.lowerbound.model.Measure;
 import org.lowerbound.model.ModelScope;

@@ -1,9 +1,9 @@
 package org.lowerbound.model.likelihood;
 
 import org.lowerbound.data.ValueKind;
-import org.lowerbound.distribution.DiagonalNormal;
 import org.lowerbound.distribution.Distribution;
-import org.lowerbound.distribution.NegativeBinomial;
+import org.lowerbound.distribution.continuous.DiagonalNormal;
+import org.lowerbound.distribution.discrete.NegativeBinomial;
 import org.lowerbound.model.LikelihoodFamily;
 import org.lowerbound.model.Measure;
 import org.lowerbound.model.ModelScope;

@@ -3,9 +3,9 @@ package org.lowerbound.model.likelihood;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.function.Consumer;
-import org.lowerbound.distribution.DiagonalNormal;
 import org.lowerbound.distribution.Factorized;
 import org.lowerbound.distribution.WithMean;
+import org.lowerbound.distribution.continuous.DiagonalNormal;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.spec.Called;
 import org.tensorflow.Operand;

@@ -3,8 +3,8 @@ package org.lowerbound.model.likelihood;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import org.lowerbound.distribution.DiagonalNormal;
 import org.lowerbound.distribution.Distribution;
+import org.lowerbound.distribution.continuous.DiagonalNormal;
 import org.lowerbound.graph.StateStore;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.Parameterization;

@@ -2,9 +2,9 @@ package org.lowerbound.model.likelihood;
 
 import com.google.common.collect.ImmutableList;
 import org.lowerbound.data.ValueKind;
-import org.lowerbound.distribution.DiagonalNormal;
 import org.lowerbound.distribution.Distribution;
-import org.lowerbound.distribution.Poisson;
+import org.lowerbound.distribution.continuous.DiagonalNormal;
+import org.lowerbound.distribution.discrete.Poisson;
 import org.lowerbound.model.LikelihoodFamily;
 import org.lowerbound.model.Measure;
 import org.lowerbound.model.ModelScope;

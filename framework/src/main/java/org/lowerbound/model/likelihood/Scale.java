@@ -1,8 +1,8 @@
 package org.lowerbound.model.likelihood;
 
 import com.google.common.collect.ImmutableList;
-import org.lowerbound.distribution.DiagonalNormal;
 import org.lowerbound.distribution.Distribution;
+import org.lowerbound.distribution.continuous.DiagonalNormal;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.Parameterization;
 import org.lowerbound.network.Fill;

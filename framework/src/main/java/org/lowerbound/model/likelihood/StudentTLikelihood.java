@@ -3,7 +3,7 @@ package org.lowerbound.model.likelihood;
 import com.google.common.collect.ImmutableList;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.distribution.Distribution;
-import org.lowerbound.distribution.StudentT;
+import org.lowerbound.distribution.continuous.StudentT;
 import org.lowerbound.model.LikelihoodFamily;
 import org.lowerbound.model.Measure;
 import org.lowerbound.model.ModelScope;

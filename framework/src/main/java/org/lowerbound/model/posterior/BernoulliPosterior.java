@@ -1,8 +1,8 @@
 package org.lowerbound.model.posterior;
 
 import com.google.common.collect.ImmutableList;
-import org.lowerbound.distribution.Bernoulli;
 import org.lowerbound.distribution.Sampleable;
+import org.lowerbound.distribution.discrete.Bernoulli;
 import org.lowerbound.model.LatentSpace;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.Parameterization;

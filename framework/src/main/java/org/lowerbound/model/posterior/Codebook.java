@@ -2,8 +2,8 @@ package org.lowerbound.model.posterior;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import org.lowerbound.distribution.CodebookAverages;
-import org.lowerbound.distribution.Quantization;
+import org.lowerbound.distribution.codebook.CodebookAverages;
+import org.lowerbound.distribution.codebook.Quantization;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.network.Initializer;
 import org.lowerbound.network.Normal;

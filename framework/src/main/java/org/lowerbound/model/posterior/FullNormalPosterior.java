@@ -1,9 +1,9 @@
 package org.lowerbound.model.posterior;
 
 import com.google.common.collect.ImmutableList;
-import org.lowerbound.distribution.DiagonalNormal;
-import org.lowerbound.distribution.FullNormal;
 import org.lowerbound.distribution.Sampleable;
+import org.lowerbound.distribution.continuous.DiagonalNormal;
+import org.lowerbound.distribution.continuous.FullNormal;
 import org.lowerbound.model.LatentSpace;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.Parameterization;

@@ -1,7 +1,7 @@
 package org.lowerbound.model.posterior;
 
-import org.lowerbound.distribution.Laplace;
 import org.lowerbound.distribution.Sampleable;
+import org.lowerbound.distribution.continuous.Laplace;
 import org.lowerbound.model.LatentSpace;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.Parameterization;

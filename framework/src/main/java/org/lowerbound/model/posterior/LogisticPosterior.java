@@ -1,7 +1,7 @@
 package org.lowerbound.model.posterior;
 
-import org.lowerbound.distribution.Logistic;
 import org.lowerbound.distribution.Sampleable;
+import org.lowerbound.distribution.continuous.Logistic;
 import org.lowerbound.model.LatentSpace;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.Parameterization;

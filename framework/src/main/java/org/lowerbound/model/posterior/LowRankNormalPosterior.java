@@ -3,8 +3,8 @@ package org.lowerbound.model.posterior;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import org.lowerbound.distribution.LowRankNormal;
 import org.lowerbound.distribution.Sampleable;
+import org.lowerbound.distribution.continuous.LowRankNormal;
 import org.lowerbound.graph.Shapes;
 import org.lowerbound.model.LatentSpace;
 import org.lowerbound.model.ModelScope;

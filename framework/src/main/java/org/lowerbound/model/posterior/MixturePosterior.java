@@ -2,7 +2,7 @@ package org.lowerbound.model.posterior;
 
 import com.google.common.collect.ImmutableList;
 import org.lowerbound.distribution.Sampleable;
-import org.lowerbound.distribution.StratifiedMixture;
+import org.lowerbound.distribution.mixture.StratifiedMixture;
 import org.lowerbound.graph.Shapes;
 import org.lowerbound.model.LatentSpace;
 import org.lowerbound.model.ModelScope;

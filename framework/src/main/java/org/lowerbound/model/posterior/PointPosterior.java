@@ -1,7 +1,7 @@
 package org.lowerbound.model.posterior;
 
 import com.google.common.collect.ImmutableList;
-import org.lowerbound.distribution.Point;
+import org.lowerbound.distribution.continuous.Point;
 import org.lowerbound.model.LatentSpace;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.Parameterization;

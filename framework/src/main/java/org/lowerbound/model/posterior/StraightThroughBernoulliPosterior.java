@@ -2,7 +2,7 @@ package org.lowerbound.model.posterior;
 
 import com.google.common.collect.ImmutableList;
 import org.lowerbound.distribution.Sampleable;
-import org.lowerbound.distribution.StraightThroughBernoulli;
+import org.lowerbound.distribution.relaxed.StraightThroughBernoulli;
 import org.lowerbound.model.LatentSpace;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.Parameterization;

@@ -2,7 +2,7 @@ package org.lowerbound.model.posterior;
 
 import com.google.common.collect.ImmutableList;
 import org.lowerbound.distribution.Sampleable;
-import org.lowerbound.distribution.StraightThroughCategorical;
+import org.lowerbound.distribution.relaxed.StraightThroughCategorical;
 import org.lowerbound.model.LatentSpace;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.Parameterization;

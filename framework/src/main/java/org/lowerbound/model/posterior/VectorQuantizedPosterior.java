@@ -3,9 +3,9 @@ package org.lowerbound.model.posterior;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import org.lowerbound.distribution.Quantized;
 import org.lowerbound.distribution.Sampleable;
-import org.lowerbound.distribution.VectorQuantizer;
+import org.lowerbound.distribution.codebook.Quantized;
+import org.lowerbound.distribution.codebook.VectorQuantizer;
 import org.lowerbound.model.LatentSpace;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.Parameterization;

@@ -4,7 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import org.lowerbound.distribution.Sampleable;
-import org.lowerbound.distribution.VonMisesFisher;
+import org.lowerbound.distribution.sphere.VonMisesFisher;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.LatentSpace;
 import org.lowerbound.model.ModelScope;

@@ -2,8 +2,8 @@ package org.lowerbound.model.prior;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import org.lowerbound.distribution.RelaxedBernoulli;
 import org.lowerbound.distribution.Sampleable;
+import org.lowerbound.distribution.relaxed.RelaxedBernoulli;
 import org.lowerbound.model.Conditional;
 import org.lowerbound.model.LatentSpace;
 import org.lowerbound.model.ModelScope;

@@ -1,7 +1,7 @@
 package org.lowerbound.model.prior;
 
 import org.lowerbound.distribution.Sampleable;
-import org.lowerbound.distribution.UniformCodes;
+import org.lowerbound.distribution.codebook.UniformCodes;
 import org.lowerbound.model.Conditional;
 import org.lowerbound.model.LatentSpace;
 import org.lowerbound.model.ModelScope;

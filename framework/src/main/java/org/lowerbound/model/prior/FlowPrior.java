@@ -4,10 +4,10 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.Sampleable;
-import org.lowerbound.distribution.TransformedDensity;
-import org.lowerbound.distribution.TransformedSampleable;
 import org.lowerbound.distribution.bijector.Bijector;
 import org.lowerbound.distribution.bijector.Inverted;
+import org.lowerbound.distribution.transformed.TransformedDensity;
+import org.lowerbound.distribution.transformed.TransformedSampleable;
 import org.lowerbound.model.Conditional;
 import org.lowerbound.model.FreeParameters;
 import org.lowerbound.model.LatentSpace;

@@ -3,8 +3,8 @@ package org.lowerbound.model.prior;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Arrays;
-import org.lowerbound.distribution.Laplace;
 import org.lowerbound.distribution.Sampleable;
+import org.lowerbound.distribution.continuous.Laplace;
 import org.lowerbound.model.Conditional;
 import org.lowerbound.model.LatentSpace;
 import org.lowerbound.model.ModelScope;

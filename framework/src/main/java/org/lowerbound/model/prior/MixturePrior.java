@@ -2,9 +2,9 @@ package org.lowerbound.model.prior;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import org.lowerbound.distribution.DiagonalNormal;
-import org.lowerbound.distribution.NormalMixture;
 import org.lowerbound.distribution.Sampleable;
+import org.lowerbound.distribution.continuous.DiagonalNormal;
+import org.lowerbound.distribution.mixture.NormalMixture;
 import org.lowerbound.model.Conditional;
 import org.lowerbound.model.LatentSpace;
 import org.lowerbound.model.ModelScope;

@@ -1,7 +1,7 @@
 package org.lowerbound.model.prior;
 
 import org.lowerbound.distribution.Sampleable;
-import org.lowerbound.distribution.TransformedSampleable;
+import org.lowerbound.distribution.transformed.TransformedSampleable;
 import org.lowerbound.model.SharesEncoder;
 import org.lowerbound.random.NoiseSource;
 import org.lowerbound.spec.Called;

@@ -1,7 +1,7 @@
 package org.lowerbound.model.prior;
 
-import org.lowerbound.distribution.DiagonalNormal;
 import org.lowerbound.distribution.Sampleable;
+import org.lowerbound.distribution.continuous.DiagonalNormal;
 import org.lowerbound.model.Conditional;
 import org.lowerbound.model.LatentSpace;
 import org.lowerbound.model.ModelScope;

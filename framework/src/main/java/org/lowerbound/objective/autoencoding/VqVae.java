@@ -3,7 +3,7 @@ package org.lowerbound.objective.autoencoding;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
-import org.lowerbound.distribution.Quantized;
+import org.lowerbound.distribution.codebook.Quantized;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.KlEstimator;

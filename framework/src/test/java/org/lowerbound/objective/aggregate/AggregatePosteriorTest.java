@@ -3,8 +3,8 @@ package org.lowerbound.objective.aggregate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
-import org.lowerbound.distribution.ClosedFormKls;
-import org.lowerbound.distribution.DiagonalNormal;
+import org.lowerbound.distribution.continuous.DiagonalNormal;
+import org.lowerbound.distribution.divergence.ClosedFormKls;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.testing.GraphHarness;
 import org.tensorflow.Operand;

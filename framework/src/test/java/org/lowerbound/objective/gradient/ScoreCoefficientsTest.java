@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
-import org.lowerbound.distribution.DiagonalNormal;
+import org.lowerbound.distribution.continuous.DiagonalNormal;
 import org.lowerbound.model.KlEstimator;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.objective.BoundObjective;

@@ -1,0 +1,2 @@
+/** Mixtures of normal distributions over vectors. */
+package org.lowerbound.distribution.mixture;
