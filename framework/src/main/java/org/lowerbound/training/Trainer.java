@@ -15,7 +15,7 @@ import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.Metric;
-import org.lowerbound.evaluation.figure.Raster;
+import org.lowerbound.evaluation.Raster;
 import org.lowerbound.schedule.Time;
 import org.lowerbound.spec.PlacedException;
 

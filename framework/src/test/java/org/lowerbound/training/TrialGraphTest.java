@@ -29,7 +29,7 @@ import org.lowerbound.data.ValueKind;
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.continuous.DiagonalNormal;
 import org.lowerbound.distribution.divergence.ClosedFormKls;
-import org.lowerbound.evaluation.ActiveUnits;
+import org.lowerbound.evaluation.code.ActiveUnits;
 import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.BoundTerms;

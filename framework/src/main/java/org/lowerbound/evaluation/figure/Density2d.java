@@ -1,5 +1,8 @@
 package org.lowerbound.evaluation.figure;
 
+import org.lowerbound.evaluation.Drawing;
+import org.lowerbound.evaluation.Raster;
+import org.lowerbound.evaluation.Figure;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;

@@ -1,5 +1,7 @@
 package org.lowerbound.evaluation.figure;
 
+
+import org.lowerbound.evaluation.Raster;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
