@@ -11,8 +11,6 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.api.Test;
-import org.lowerbound.evaluation.EvaluationSpec;
-import org.lowerbound.evaluation.figure.Figure;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.proto.ConfigProto;
@@ -117,20 +115,10 @@ final class LayersTest {
                 "org.lowerbound.training"));
   }
 
-  /**
-   * Every package is a slice of its own, whatever package its name starts with.
-   *
-   * <p>One arrow does not count: the list of figures that an evaluation draws is kept with its
-   * metrics, while figures draw with what metrics use.
-   */
+  /** Every package is a slice of its own, whatever package its name starts with. */
   @Test
   void packagesHaveNoCycles() {
-    check(
-        slices()
-            .matching("org.lowerbound.(**)")
-            .should()
-            .beFreeOfCycles()
-            .ignoreDependency(EvaluationSpec.class, Figure.class));
+    check(slices().matching("org.lowerbound.(**)").should().beFreeOfCycles());
   }
 
   @Test

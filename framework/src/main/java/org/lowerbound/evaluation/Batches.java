@@ -29,7 +29,7 @@ public final class Batches {
         setting,
         draws,
         dataset.dimension(),
-        Integer.MAX_VALUE / dataset.dimension());
+        Integer.MAX_VALUE / Math.max(1, dataset.dimension()));
   }
 
   private static int rowsPerRun(int draws) {

@@ -1,6 +1,5 @@
 package org.lowerbound.evaluation;
 
-
 /** The computation of a picture, once its nodes are in the graph. */
 @FunctionalInterface
 public interface Drawing {

@@ -1,14 +1,14 @@
 package org.lowerbound.training;
 
-import org.lowerbound.evaluation.EvaluationScope;
-import org.lowerbound.evaluation.bound.ElboMetric;
-import org.lowerbound.evaluation.Measurement;
-import org.lowerbound.evaluation.code.ReconstructionError;
-import org.lowerbound.evaluation.bound.Nll;
-import org.lowerbound.evaluation.Metric;
-import org.lowerbound.evaluation.Column;
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import org.lowerbound.evaluation.Column;
+import org.lowerbound.evaluation.EvaluationScope;
+import org.lowerbound.evaluation.Measurement;
+import org.lowerbound.evaluation.Metric;
+import org.lowerbound.evaluation.bound.ElboMetric;
+import org.lowerbound.evaluation.bound.Nll;
+import org.lowerbound.evaluation.code.ReconstructionError;
 import org.lowerbound.model.Ability;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.KlEstimator;

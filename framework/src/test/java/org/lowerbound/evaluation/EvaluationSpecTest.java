@@ -1,12 +1,5 @@
 package org.lowerbound.evaluation;
 
-import org.lowerbound.evaluation.bound.ElboMetric;
-import org.lowerbound.evaluation.bound.ExactNll;
-import org.lowerbound.evaluation.bound.IwaeBound;
-import org.lowerbound.evaluation.code.MutualInformationGap;
-import org.lowerbound.evaluation.code.ReconstructionError;
-import org.lowerbound.evaluation.bound.Nll;
-import org.lowerbound.evaluation.code.ActiveUnits;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -22,6 +15,13 @@ import org.lowerbound.data.FreshDraw;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.data.ValueKind;
+import org.lowerbound.evaluation.bound.ElboMetric;
+import org.lowerbound.evaluation.bound.ExactNll;
+import org.lowerbound.evaluation.bound.IwaeBound;
+import org.lowerbound.evaluation.bound.Nll;
+import org.lowerbound.evaluation.code.ActiveUnits;
+import org.lowerbound.evaluation.code.MutualInformationGap;
+import org.lowerbound.evaluation.code.ReconstructionError;
 import org.lowerbound.evaluation.figure.Density2d;
 import org.lowerbound.model.KlEstimator;
 import org.lowerbound.model.Measure;

@@ -67,6 +67,7 @@ class FigureCommandTest {
             SweepFile.read(file),
             StandardTypes.withPlugins(),
             new DataSource(Optional.empty(), folder.resolve("cache")));
+    plan.check();
     SweepRun run = new SweepRun(plan, folder.resolve("results"));
     run.open();
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);

@@ -153,50 +153,56 @@ final class Reading {
     reportMissing(node, record, path, typeName);
     List<Object> values = new ArrayList<>();
     for (SpecRecord.Key key : record.keys()) {
-      readKey(node, record, key, path).ifPresent(values::add);
+      readKey(node, key, path).ifPresent(values::add);
     }
     return problems.size() == before ? attempt(path, () -> record.make(values)) : Optional.empty();
   }
 
-  private Optional<Object> readKey(
-      JsonNode node, SpecRecord record, SpecRecord.Key key, String path) {
+  private Optional<Object> readKey(JsonNode node, SpecRecord.Key key, String path) {
     if (node.has(key.name())) {
       return read(
           withDefaultType(node.get(key.name()), key),
           key.type(),
           ConfigPaths.key(path, key.name()));
     }
-    return leftOut(record, key);
+    return leftOut(key);
   }
 
   /** Returns the value of a key that is not given; none if it is required, which is reported. */
-  private Optional<Object> leftOut(SpecRecord record, SpecRecord.Key key) {
+  private Optional<Object> leftOut(SpecRecord.Key key) {
     if (key.defaultLiteral().isPresent()) {
-      return Optional.of(readDefault(record, key));
+      return Optional.of(readDefault(key));
     }
     return key.isRequired()
         ? Optional.empty()
         : Optional.of(Generics.wrap(key.type(), Optional.empty()));
   }
 
-  /** Returns the record with the given values of its keys, and the defaults of all others. */
-  Optional<Object> make(TypeToken<?> type, Map<String, Object> given) {
-    SpecRecord record = SpecRecord.of(type);
+  /** Returns the record with the given values of its components, and the defaults of all others. */
+  Optional<Object> make(SpecRecord record, Map<String, Object> given) {
     ImmutableList<String> missing =
-        record.names(true).stream()
-            .filter(key -> !given.containsKey(key))
+        record.parts().stream()
+            .filter(part -> !given.containsKey(part.component().getName()))
+            .flatMap(part -> part.keys().stream())
+            .filter(SpecRecord.Key::isRequired)
+            .map(SpecRecord.Key::name)
             .collect(ImmutableList.toImmutableList());
     if (!missing.isEmpty()) {
-      reportMissing(missing, record, "", types.nameOf(type.getRawType()));
+      reportMissing(missing, record, "", types.nameOf(record.type()));
       return Optional.empty();
     }
-    List<Object> values = new ArrayList<>();
-    for (SpecRecord.Key key : record.keys()) {
-      values.add(
-          Optional.ofNullable(given.get(key.name()))
-              .orElseGet(() -> leftOut(record, key).orElseThrow()));
+    List<Object> components = new ArrayList<>();
+    for (SpecRecord.Part part : record.parts()) {
+      Object value = given.get(part.component().getName());
+      if (value != null) {
+        components.add(value);
+      } else if (part instanceof SpecRecord.Key key) {
+        leftOut(key).ifPresent(components::add);
+      } else if (part instanceof SpecRecord.Group group) {
+        make(group.record(), ImmutableMap.of()).ifPresent(components::add);
+      }
     }
-    return attempt("", () -> record.make(values));
+    return problems.isEmpty() ? attempt("", () -> record.construct(components)) : Optional.empty();
   }
 
   /** Returns an object that names no type as one of the key's default type, if there is one. */
@@ -228,11 +234,13 @@ final class Reading {
     SpecRecord record = SpecRecord.of(TypeToken.of(type));
     record.keys().stream()
         .filter(key -> key.defaultLiteral().isPresent())
-        .forEach(key -> readDefault(record, key));
+        .forEach(this::readDefault);
   }
 
-  private Object readDefault(SpecRecord record, SpecRecord.Key key) {
-    String where = "the default of " + record.type().getName() + "." + key.name();
+  private Object readDefault(SpecRecord.Key key) {
+    String where =
+        "the default of %s.%s"
+            .formatted(key.component().getDeclaringRecord().getName(), key.name());
     Reading reading = new Reading(types);
     try {
       JsonNode literal = Json.parse(key.defaultLiteral().orElseThrow(), where);

@@ -45,7 +45,7 @@ public final class SpecReader {
   public <T extends Record> T make(Class<T> type, Map<String, Object> given) {
     Reading reading = new Reading(types);
     return reading
-        .make(TypeToken.of(type), given)
+        .make(SpecRecord.of(TypeToken.of(type)), given)
         .map(type::cast)
         .orElseThrow(() -> new ConfigException(reading.problems()));
   }

@@ -1,10 +1,5 @@
 package org.lowerbound.evaluation.bound;
 
-import org.lowerbound.evaluation.Column;
-import org.lowerbound.evaluation.EvaluationScope;
-import org.lowerbound.evaluation.Estimate;
-import org.lowerbound.evaluation.Metric;
-import org.lowerbound.evaluation.Measurement;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
@@ -12,7 +7,12 @@ import com.google.common.collect.ImmutableMap;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.ExactDensity;
 import org.lowerbound.data.Observations;
+import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Column.Better;
+import org.lowerbound.evaluation.Estimate;
+import org.lowerbound.evaluation.EvaluationScope;
+import org.lowerbound.evaluation.Measurement;
+import org.lowerbound.evaluation.Metric;
 import org.tensorflow.op.Ops;
 
 /**

@@ -1,11 +1,11 @@
 package org.lowerbound.evaluation.bound;
 
-import org.lowerbound.evaluation.EvaluationScope;
-import org.lowerbound.evaluation.Batches;
-import org.lowerbound.evaluation.Metric;
-import org.lowerbound.evaluation.SplitRunner;
 import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
+import org.lowerbound.evaluation.Batches;
+import org.lowerbound.evaluation.EvaluationScope;
+import org.lowerbound.evaluation.Metric;
+import org.lowerbound.evaluation.SplitRunner;
 import org.lowerbound.model.Ability;
 import org.lowerbound.model.Evidence;
 import org.lowerbound.spec.Counts;

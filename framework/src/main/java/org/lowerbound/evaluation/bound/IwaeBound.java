@@ -1,16 +1,16 @@
 package org.lowerbound.evaluation.bound;
 
-import org.lowerbound.evaluation.Column;
-import org.lowerbound.evaluation.EvaluationScope;
-import org.lowerbound.evaluation.Measurement;
-import org.lowerbound.evaluation.Batches;
-import org.lowerbound.evaluation.Estimate;
-import org.lowerbound.evaluation.Metric;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.evaluation.Batches;
+import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.evaluation.Column.Dependence;
+import org.lowerbound.evaluation.Estimate;
+import org.lowerbound.evaluation.EvaluationScope;
+import org.lowerbound.evaluation.Measurement;
+import org.lowerbound.evaluation.Metric;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 import org.tensorflow.op.Ops;

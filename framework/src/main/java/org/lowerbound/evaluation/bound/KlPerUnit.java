@@ -1,11 +1,5 @@
 package org.lowerbound.evaluation.bound;
 
-import org.lowerbound.evaluation.Column;
-import org.lowerbound.evaluation.EvaluationScope;
-import org.lowerbound.evaluation.Measurement;
-import org.lowerbound.evaluation.Batches;
-import org.lowerbound.evaluation.Estimate;
-import org.lowerbound.evaluation.Metric;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
@@ -13,8 +7,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.evaluation.Batches;
+import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.evaluation.Column.Dependence;
+import org.lowerbound.evaluation.Estimate;
+import org.lowerbound.evaluation.EvaluationScope;
+import org.lowerbound.evaluation.Measurement;
+import org.lowerbound.evaluation.Metric;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.KlEstimator;
 import org.lowerbound.spec.Counts;

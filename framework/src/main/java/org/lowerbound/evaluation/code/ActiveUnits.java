@@ -1,16 +1,16 @@
 package org.lowerbound.evaluation.code;
 
-import org.lowerbound.evaluation.Column;
-import org.lowerbound.evaluation.EvaluationScope;
-import org.lowerbound.evaluation.Measurement;
-import org.lowerbound.evaluation.Estimate;
-import org.lowerbound.evaluation.Metric;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.OptionalDouble;
+import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Column.Better;
+import org.lowerbound.evaluation.Estimate;
+import org.lowerbound.evaluation.EvaluationScope;
+import org.lowerbound.evaluation.Measurement;
+import org.lowerbound.evaluation.Metric;
 import org.lowerbound.spec.Default;
 import org.lowerbound.spec.TypeNames;
 import org.tensorflow.op.Ops;

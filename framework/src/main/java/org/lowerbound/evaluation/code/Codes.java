@@ -1,13 +1,13 @@
 package org.lowerbound.evaluation.code;
 
-import org.lowerbound.evaluation.EvaluationScope;
-import org.lowerbound.evaluation.Batches;
-import org.lowerbound.evaluation.SplitRunner;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import org.lowerbound.distribution.Code;
 import org.lowerbound.distribution.WithMean;
+import org.lowerbound.evaluation.Batches;
+import org.lowerbound.evaluation.EvaluationScope;
+import org.lowerbound.evaluation.SplitRunner;
 import org.lowerbound.model.Ability;
 import org.lowerbound.model.Encoding;
 import org.lowerbound.spec.TypeNames;

@@ -1,12 +1,5 @@
 package org.lowerbound.evaluation.code;
 
-import org.lowerbound.evaluation.Column;
-import org.lowerbound.evaluation.EvaluationScope;
-import org.lowerbound.evaluation.Measurement;
-import org.lowerbound.evaluation.Batches;
-import org.lowerbound.evaluation.Estimate;
-import org.lowerbound.evaluation.Metric;
-import org.lowerbound.evaluation.SplitRunner;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
@@ -15,8 +8,15 @@ import java.util.Arrays;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.Layered;
+import org.lowerbound.evaluation.Batches;
+import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.evaluation.Column.Dependence;
+import org.lowerbound.evaluation.Estimate;
+import org.lowerbound.evaluation.EvaluationScope;
+import org.lowerbound.evaluation.Measurement;
+import org.lowerbound.evaluation.Metric;
+import org.lowerbound.evaluation.SplitRunner;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.spec.Counts;

@@ -1,11 +1,5 @@
 package org.lowerbound.evaluation.code;
 
-import org.lowerbound.evaluation.Column;
-import org.lowerbound.evaluation.EvaluationScope;
-import org.lowerbound.evaluation.Measurement;
-import org.lowerbound.evaluation.Batches;
-import org.lowerbound.evaluation.Estimate;
-import org.lowerbound.evaluation.Metric;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
@@ -14,7 +8,13 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 import org.lowerbound.distribution.Code;
 import org.lowerbound.distribution.codebook.Quantized;
+import org.lowerbound.evaluation.Batches;
+import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Column.Better;
+import org.lowerbound.evaluation.Estimate;
+import org.lowerbound.evaluation.EvaluationScope;
+import org.lowerbound.evaluation.Measurement;
+import org.lowerbound.evaluation.Metric;
 import org.lowerbound.model.Ability;
 import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;

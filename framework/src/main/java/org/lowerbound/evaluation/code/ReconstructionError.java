@@ -1,18 +1,18 @@
 package org.lowerbound.evaluation.code;
 
-import org.lowerbound.evaluation.Column;
-import org.lowerbound.evaluation.EvaluationScope;
-import org.lowerbound.evaluation.Measurement;
-import org.lowerbound.evaluation.Batches;
-import org.lowerbound.evaluation.Estimate;
-import org.lowerbound.evaluation.Metric;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.WithMean;
+import org.lowerbound.evaluation.Batches;
+import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Column.Better;
+import org.lowerbound.evaluation.Estimate;
+import org.lowerbound.evaluation.EvaluationScope;
+import org.lowerbound.evaluation.Measurement;
+import org.lowerbound.evaluation.Metric;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.Ability;
 import org.lowerbound.spec.TypeNames;

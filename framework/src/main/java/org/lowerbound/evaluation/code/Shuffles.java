@@ -1,11 +1,11 @@
 package org.lowerbound.evaluation.code;
 
-import org.lowerbound.evaluation.Batches;
-import org.lowerbound.evaluation.EvaluationScope;
-import org.lowerbound.evaluation.SplitRunner;
 import com.google.common.collect.ImmutableList;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.lowerbound.evaluation.Batches;
+import org.lowerbound.evaluation.EvaluationScope;
+import org.lowerbound.evaluation.SplitRunner;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Shape;

@@ -1,15 +1,15 @@
 package org.lowerbound.evaluation.figure;
 
-import org.lowerbound.evaluation.Drawing;
-import org.lowerbound.evaluation.Raster;
-import org.lowerbound.evaluation.Figure;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.lowerbound.evaluation.Drawing;
 import org.lowerbound.evaluation.EvaluationScope;
+import org.lowerbound.evaluation.Figure;
+import org.lowerbound.evaluation.Raster;
 import org.lowerbound.evaluation.SplitRunner;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.spec.Counts;

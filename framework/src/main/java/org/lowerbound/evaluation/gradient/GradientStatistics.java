@@ -1,12 +1,5 @@
 package org.lowerbound.evaluation.gradient;
 
-import org.lowerbound.evaluation.Column;
-import org.lowerbound.evaluation.EvaluationScope;
-import org.lowerbound.evaluation.Measurement;
-import org.lowerbound.evaluation.Estimate;
-import org.lowerbound.evaluation.Chance;
-import org.lowerbound.evaluation.Metric;
-import org.lowerbound.evaluation.SplitRunner;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
@@ -19,7 +12,14 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.evaluation.Chance;
+import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Column.Better;
+import org.lowerbound.evaluation.Estimate;
+import org.lowerbound.evaluation.EvaluationScope;
+import org.lowerbound.evaluation.Measurement;
+import org.lowerbound.evaluation.Metric;
+import org.lowerbound.evaluation.SplitRunner;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.Objective;

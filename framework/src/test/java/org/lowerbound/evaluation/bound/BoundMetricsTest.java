@@ -1,9 +1,5 @@
 package org.lowerbound.evaluation.bound;
 
-import org.lowerbound.evaluation.EvaluationScope;
-import org.lowerbound.evaluation.Evaluated;
-import org.lowerbound.evaluation.Batches;
-import org.lowerbound.evaluation.Estimate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +10,9 @@ import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.distribution.KlRegistry;
+import org.lowerbound.evaluation.Estimate;
+import org.lowerbound.evaluation.Evaluated;
+import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.model.KlEstimator;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.testing.GraphHarness;

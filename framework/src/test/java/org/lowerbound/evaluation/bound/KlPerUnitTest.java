@@ -1,9 +1,5 @@
 package org.lowerbound.evaluation.bound;
 
-import org.lowerbound.evaluation.Evaluated;
-import org.lowerbound.evaluation.Estimate;
-import org.lowerbound.evaluation.Metric;
-import org.lowerbound.evaluation.Column;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -21,6 +17,10 @@ import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.KlRegistry;
 import org.lowerbound.distribution.continuous.DiagonalNormal;
 import org.lowerbound.distribution.divergence.ClosedFormKls;
+import org.lowerbound.evaluation.Column;
+import org.lowerbound.evaluation.Estimate;
+import org.lowerbound.evaluation.Evaluated;
+import org.lowerbound.evaluation.Metric;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.KlEstimator;
 import org.lowerbound.model.LatentVariableModel;

@@ -1,9 +1,5 @@
 package org.lowerbound.evaluation.bound;
 
-import org.lowerbound.evaluation.Caveats;
-import org.lowerbound.evaluation.Evaluated;
-import org.lowerbound.evaluation.Estimate;
-import org.lowerbound.evaluation.Column;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +9,10 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.lowerbound.evaluation.Caveats;
+import org.lowerbound.evaluation.Column;
+import org.lowerbound.evaluation.Estimate;
+import org.lowerbound.evaluation.Evaluated;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.LatentVariables;
 import org.lowerbound.network.Pass;

@@ -1,9 +1,5 @@
 package org.lowerbound.evaluation.code;
 
-import org.lowerbound.evaluation.Evaluated;
-import org.lowerbound.evaluation.Chance;
-import org.lowerbound.evaluation.Estimate;
-import org.lowerbound.evaluation.Column;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -27,6 +23,10 @@ import org.lowerbound.data.ValueKind;
 import org.lowerbound.distribution.continuous.DiagonalNormal;
 import org.lowerbound.distribution.discrete.Bernoulli;
 import org.lowerbound.distribution.divergence.ClosedFormKls;
+import org.lowerbound.evaluation.Chance;
+import org.lowerbound.evaluation.Column;
+import org.lowerbound.evaluation.Estimate;
+import org.lowerbound.evaluation.Evaluated;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.random.RandomStream;
 import org.lowerbound.testing.GraphHarness;

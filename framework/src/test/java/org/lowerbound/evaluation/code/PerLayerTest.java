@@ -1,9 +1,5 @@
 package org.lowerbound.evaluation.code;
 
-import org.lowerbound.evaluation.bound.ElboMetric;
-import org.lowerbound.evaluation.Evaluated;
-import org.lowerbound.evaluation.Estimate;
-import org.lowerbound.evaluation.Metric;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,6 +15,10 @@ import org.lowerbound.data.FreshDraw;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.data.ValueKind;
+import org.lowerbound.evaluation.Estimate;
+import org.lowerbound.evaluation.Evaluated;
+import org.lowerbound.evaluation.Metric;
+import org.lowerbound.evaluation.bound.ElboMetric;
 import org.lowerbound.model.KlEstimator;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.ObservedData;

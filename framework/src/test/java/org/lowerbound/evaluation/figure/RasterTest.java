@@ -1,12 +1,11 @@
 package org.lowerbound.evaluation.figure;
 
-
-import org.lowerbound.evaluation.Raster;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
+import org.lowerbound.evaluation.Raster;
 
 final class RasterTest {
   @Test

@@ -1,11 +1,5 @@
 package org.lowerbound.evaluation.gradient;
 
-import org.lowerbound.evaluation.EvaluationScope;
-import org.lowerbound.evaluation.Chance;
-import org.lowerbound.evaluation.Estimate;
-import org.lowerbound.evaluation.GradientProbe;
-import org.lowerbound.evaluation.SplitRunner;
-import org.lowerbound.evaluation.Column;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -30,6 +24,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.data.Split;
+import org.lowerbound.evaluation.Chance;
+import org.lowerbound.evaluation.Column;
+import org.lowerbound.evaluation.Estimate;
+import org.lowerbound.evaluation.EvaluationScope;
+import org.lowerbound.evaluation.GradientProbe;
+import org.lowerbound.evaluation.SplitRunner;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.network.Pass;
 import org.lowerbound.objective.Objective;
