@@ -29,6 +29,7 @@ import org.lowerbound.objective.bound.Iwae;
 import org.lowerbound.optimizer.Adam;
 import org.lowerbound.schedule.ConstantSchedule;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Flat;
 import org.lowerbound.training.TrainingSpec;
 import org.lowerbound.training.TrialSpec;
 
@@ -86,7 +87,9 @@ class SpecsTest {
       throws ReflectiveOperationException {
     ImmutableMap.Builder<String, Object> values = ImmutableMap.builder();
     for (RecordComponent component : record.getClass().getRecordComponents()) {
+      // The keys of a group all have defaults.
       if (component.getAnnotation(Default.class) == null
+          && component.getAnnotation(Flat.class) == null
           && !component.getType().getSimpleName().startsWith("Optional")) {
         component.getAccessor().setAccessible(true);
         values.put(component.getName(), component.getAccessor().invoke(record));
