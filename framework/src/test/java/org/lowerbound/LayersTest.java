@@ -36,6 +36,7 @@ final class LayersTest {
           "schedule",
           "graph",
           "memory",
+          "natives",
           "numeric",
           "spec",
           "distribution",
@@ -63,6 +64,7 @@ final class LayersTest {
                 "..lowerbound.schedule",
                 "..lowerbound.graph",
                 "..lowerbound.memory",
+                "..lowerbound.natives",
                 "..lowerbound.numeric",
                 "..lowerbound.spec")
             .layer("L1")
@@ -100,6 +102,7 @@ final class LayersTest {
                 "org.lowerbound.schedule",
                 "org.lowerbound.graph",
                 "org.lowerbound.memory",
+                "org.lowerbound.natives",
                 "org.lowerbound.numeric",
                 "org.lowerbound.spec",
                 "org.lowerbound.distribution..",

@@ -54,6 +54,16 @@ public final class Trainer {
   }
 
   /**
+   * Prepares a trial that is made in one go: nobody hears of it, and nothing is written.
+   *
+   * @param spec the trial
+   * @param dataset its data, loaded from {@code spec.dataset()}
+   */
+  public Trainer(TrialSpec spec, Dataset dataset) {
+    this(spec, dataset, TrialListener.NONE, Checkpoints.none(), KnownNumbers.NONE);
+  }
+
+  /**
    * Checks all of a trial that can be checked without running it: that its parts go together, that
    * every schedule settles within the training, that the graph can be built.
    *

@@ -164,6 +164,20 @@ final class TrainerTest {
   }
 
   @Test
+  void inOneGoItGivesTheSameAndLeavesNothing() throws IOException {
+    Dataset images = Trials.dynamicImages();
+    TrialSpec spec = Trials.binarySpec(images, 1);
+    Path kept = newFile();
+    assertEquals(
+        Trials.run(spec, images, new Trials.Recorder(), kept).metrics(),
+        new Trainer(spec, images).run().metrics());
+    assertTrue(Files.exists(Checkpoints.last(kept)));
+    assertEquals(0, Checkpoints.none().step());
+    Checkpoints.none().delete();
+    assertTrue(Files.exists(Checkpoints.last(kept)));
+  }
+
+  @Test
   void trialsSideBySideGiveTheBitsTheyGiveAlone() throws Exception {
     Dataset images = Trials.dynamicImages();
     List<TrialSpec> specs = new ArrayList<>();

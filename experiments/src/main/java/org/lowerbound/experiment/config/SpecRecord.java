@@ -133,19 +133,28 @@ record SpecRecord(Class<?> type, ImmutableList<Part> parts) {
    *     IllegalArgumentException}
    */
   Object make(List<Object> values) {
-    Class<?>[] parameters =
-        parts.stream().map(part -> part.component().getType()).toArray(Class<?>[]::new);
-    List<Object> arguments = new ArrayList<>();
+    List<Object> components = new ArrayList<>();
     int next = 0;
     for (Part part : parts) {
       List<Object> own = values.subList(next, next + part.keys().size());
-      arguments.add(part instanceof Group group ? group.record().make(own) : own.get(0));
+      components.add(part instanceof Group group ? group.record().make(own) : own.get(0));
       next += own.size();
     }
+    return construct(components);
+  }
+
+  /**
+   * Makes a record, as {@link #make} does.
+   *
+   * @param components one value for each of {@link #parts}
+   */
+  Object construct(List<Object> components) {
+    Class<?>[] parameters =
+        parts.stream().map(part -> part.component().getType()).toArray(Class<?>[]::new);
     try {
       Constructor<?> constructor = type.getDeclaredConstructor(parameters);
       constructor.setAccessible(true);
-      return constructor.newInstance(arguments.toArray());
+      return constructor.newInstance(components.toArray());
     } catch (InvocationTargetException e) {
       Throwable thrown = e.getCause();
       if (thrown instanceof IllegalArgumentException) {

@@ -1,4 +1,6 @@
-package org.lowerbound.experiment.console;
+package org.lowerbound.natives;
+
+import com.sun.jna.Library;
 
 /**
  * Keeps TensorFlow's native log off the terminal.
@@ -22,11 +24,11 @@ public final class NativeLog {
       start.run();
       return;
     }
-    CLibrary.setEnvironment(LEVEL, ERRORS_ONLY);
-    CLibrary.posix().ifPresentOrElse(c -> withoutStandardError(c, start), start);
+    ProcessEnvironment.set(LEVEL, ERRORS_ONLY);
+    CLibraries.posix(Descriptors.class).ifPresentOrElse(c -> withoutStandardError(c, start), start);
   }
 
-  private static void withoutStandardError(CLibrary c, Runnable start) {
+  private static void withoutStandardError(Descriptors c, Runnable start) {
     System.err.flush();
     int saved = c.dup(STANDARD_ERROR);
     int nowhere = c.open("/dev/null", WRITE_ONLY);
@@ -38,5 +40,20 @@ public final class NativeLog {
       c.close(saved);
       c.close(nowhere);
     }
+  }
+
+  /** The functions of POSIX. */
+  interface Descriptors extends Library {
+    /** Returns a second descriptor of an open file. */
+    int dup(int descriptor);
+
+    /** Makes {@code to} another name of {@code from}. */
+    int dup2(int from, int to);
+
+    /** Opens a file. */
+    int open(String path, int flags);
+
+    /** Closes a descriptor. */
+    int close(int descriptor);
   }
 }
