@@ -8,11 +8,11 @@ import static com.google.common.base.Preconditions.checkArgument;
  * @param binarization how binary observations come from the grey levels
  * @param dequantize whether uniform noise is added to the grey levels instead
  * @param validation how many of the training images are held out at random for validation
- * @param labels whether the images' classes are read, too
+ * @param labels which of the images' classes are given
  * @param seed decides which images are held out and what STATIC binarisation draws
  */
 record GreyImageOptions(
-    Binarization binarization, boolean dequantize, int validation, boolean labels, long seed) {
+    Binarization binarization, boolean dequantize, int validation, LabelChoice labels, long seed) {
   /** Checks what can be checked before any file is read. */
   GreyImageOptions {
     checkArgument(
@@ -26,6 +26,13 @@ record GreyImageOptions(
         GreyImages.TRAINING_IMAGES - 1,
         GreyImages.TRAINING_IMAGES,
         validation);
+    labels.checkClasses(GreyImages.CLASSES);
+  }
+
+  /** Makes one that gives all labels or none. */
+  GreyImageOptions(
+      Binarization binarization, boolean dequantize, int validation, boolean labels, long seed) {
+    this(binarization, dequantize, validation, new LabelChoice.Whole(labels), seed);
   }
 
   /** Returns what is drawn at each use of an image. */

@@ -12,14 +12,14 @@ import org.lowerbound.spec.Default;
  *     Dequantization} does; for the binarisation {@link Binarization#NONE}
  * @param validation how many of the training images are held out at random for validation, 0 …
  *     59,999; with 0 there is no validation split
- * @param labels whether the images' classes, 0 … 9, are read, too
+ * @param labels which of the images' classes, 0 … 9, are given
  * @param seed decides which images are held out, and the draw of static binarisation
  */
 public record Mnist(
     @Default("\"dynamic\"") Binarization binarization,
     @Default("false") boolean dequantize,
     @Default("5000") int validation,
-    @Default("false") boolean labels,
+    @Default("false") LabelChoice labels,
     @Default("0") long seed)
     implements DatasetSpec {
   private static final GreyImages IMAGES =
@@ -50,6 +50,12 @@ public record Mnist(
   /** Checks the number of held-out images, and that no option contradicts another. */
   public Mnist {
     new GreyImageOptions(binarization, dequantize, validation, labels, seed);
+  }
+
+  /** Makes one that gives all labels or none. */
+  public Mnist(
+      Binarization binarization, boolean dequantize, int validation, boolean labels, long seed) {
+    this(binarization, dequantize, validation, new LabelChoice.Whole(labels), seed);
   }
 
   @Override
