@@ -251,9 +251,16 @@ final class SeveralUsesTest {
                 .noise(1, "objective/reconstruction")
                 .standardNormal(
                     tf, tf.constant(new int[] {SmallVae.BATCH, SmallVae.DIMENSION})));
+    float[] ofCode =
+        harness.run(
+            harness
+                .noise(1, "objective/code")
+                .standardNormal(tf, tf.constant(new int[] {1, SmallVae.BATCH, SmallVae.LATENTS})));
     double distance = 0;
     for (int b = 0; b < SmallVae.BATCH; b++) {
-      double[] z = host.loc(x[b]);
+      double[] z =
+          HostVae.shifted(
+              host.loc(x[b]), host.logScale(x[b]), ofCode[2 * b], ofCode[2 * b + 1]);
       double[] mean = host.mean(z);
       for (int d = 0; d < mean.length; d++) {
         mean[d] += deviation * noise[b * mean.length + d];

@@ -20,8 +20,8 @@ import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Encodes its own reconstruction, with noise on it, again: −log p(x | z) + ‖z − z′‖² for the mean
- * codes z of x and z′ of the noised mean of p(x | z).
+ * Encodes its own reconstruction, with noise on it, again: −log p(x | z) + ‖z − z′‖² for a code z of
+ * x and the mean code z′ of the noised mean of p(x | z).
  *
  * @param deviation of the noise
  */
@@ -32,8 +32,9 @@ public record Cycle(double deviation) implements Objective {
     Decoding decoder = Ability.DECODING.of(model, "cycle");
     Pass pass = scope.batch().pass();
     Operand<TFloat32> x = scope.batch().observations();
-    Operand<TFloat32> z = ((WithMean) encoder.encode(tf, x, pass)).mean(tf); // [B, latents]
-    var likelihood = decoder.decode(tf, tf.expandDims(z, tf.constant(0)), pass); // [1, B]
+    Operand<TFloat32> z =
+        encoder.encode(tf, x, pass).draw(tf, scope.noise("code"), 1); // [1, B, latents]
+    var likelihood = decoder.decode(tf, z, pass); // [1, B]
     Operand<TFloat32> mean =
         tf.squeeze(((WithMean) likelihood).mean(tf), Squeeze.axis(List.of(0L))); // [B, D]
     Operand<TFloat32> noised =
@@ -46,7 +47,7 @@ public record Cycle(double deviation) implements Objective {
         ((WithMean) encoder.encode(tf, noised, pass)).mean(tf); // [B, latents]
     Operand<TFloat32> distance =
         GraphMath.meanOverBatch(
-            tf, GraphMath.sumEvent(tf, tf.math.squaredDifference(z, again))); // []
+            tf, GraphMath.sumEvent(tf, tf.math.squaredDifference(tf.squeeze(z, Squeeze.axis(List.of(0L))), again))); // []
     Operand<TFloat32> distortion =
         tf.math.neg(
             GraphMath.meanOverBatch(
