@@ -223,7 +223,7 @@ final class SomeLabelsTest {
   }
 
   @Test
-  void networksThatRunTwiceHaveNoDropoutAndLearnStatisticsOnce() {
+  void networksThatRunTwiceMayNormalizeButNotDrop() {
     Dataset images = Trials.dynamicImages();
     Mlp dropping =
         new Mlp(

@@ -46,6 +46,6 @@ class ScalarOrObjectTest {
         "labels: known must be positive but is -1; no labels are false",
         "{'labels': {'known': -1}}");
     assertRefused(
-        "labels.knwon: unknown key 'knwon'; did you mean 'known'?", "{'labels': {'knwon': 10}}");
+        "labels.knwon: unknown key 'knwon'; did you mean 'known'? known: known, seed", "{'labels': {'knwon': 10}}");
   }
 }
