@@ -84,8 +84,7 @@ class LabelChoiceTest {
     kept(300, 1);
     assertRefused(
         "known must be the same number for each of the 10 classes but is 101; 100 works",
-        () ->
-            new GreyImageOptions(Binarization.NONE, false, 0, new LabelChoice.Part(101, 0), 0));
+        () -> new GreyImageOptions(Binarization.NONE, false, 0, new LabelChoice.Part(101, 0), 0));
     assertRefused(
         "known must be the same number for each of the 3 classes but is 100; 99 works",
         () -> new Sprites(28, 4, 8, 10, 0.1, 0.1, new LabelChoice.Part(100, 0), 0));
@@ -93,8 +92,7 @@ class LabelChoiceTest {
 
   @Test
   void spritesKeepTheShapeOfSome() {
-    Dataset data =
-        new Sprites(28, 2, 2, 2, 0.1, 0.1, new LabelChoice.Part(6, 0), 0).load(null);
+    Dataset data = new Sprites(28, 2, 2, 2, 0.1, 0.1, new LabelChoice.Part(6, 0), 0).load(null);
     int[] train = data.labels().orElseThrow().numbers().get(Split.TRAIN);
     assertEquals(6, Arrays.stream(train).filter(label -> label != Labels.UNKNOWN).count());
   }

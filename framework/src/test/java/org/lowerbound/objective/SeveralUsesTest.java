@@ -152,8 +152,8 @@ final class SeveralUsesTest {
 
   /**
    * The expectation over draws, by integrals on a grid. With 400 draws the bounds of two labels
-   * differ from theirs by about 0.05, so that the logarithm of their sum is too high by 0.05² / 2 at
-   * most: less than the error that is allowed.
+   * differ from theirs by about 0.05, so that the logarithm of their sum is too high by 0.05² / 2
+   * at most: less than the error that is allowed.
    */
   @Test
   void sumOverLabelsHasItsExpectationBelowTheEvidence() {
@@ -178,8 +178,7 @@ final class SeveralUsesTest {
                       ofRow, HostVae.shifted(host.loc(ofRow), host.logScale(ofRow), u, v)));
       double expected = semiSupervised(LABELS[b], y -> likelihood - host.kl(ofRow, (int) y));
       MonteCarlo.of(draws[b]).assertExpectation(expected, "observation " + b);
-      double logEvidence =
-          semiSupervised(LABELS[b], y -> Math.log(evidence(ofRow, (int) y)));
+      double logEvidence = semiSupervised(LABELS[b], y -> Math.log(evidence(ofRow, (int) y)));
       assertTrue(expected < logEvidence, () -> expected + " is no bound on " + logEvidence);
     }
   }
@@ -194,7 +193,9 @@ final class SeveralUsesTest {
                     HostVae.shifted(host.priorLoc(label), host.priorLogScale(label), u, v))));
   }
 
-  /** Returns E f(u, v) for two independent standard normals; the trapezoids' error is below 1e-8. */
+  /**
+   * Returns E f(u, v) for two independent standard normals; the trapezoids' error is below 1e-8.
+   */
   private static double expectation(ToDoubleBiFunction<Double, Double> f) {
     double sum = 0;
     double weights = 0;
@@ -216,10 +217,8 @@ final class SeveralUsesTest {
     Pass complete = Pass.evaluation().withLabels(oneHot(ALL_LABELS));
     Operand<TFloat32> ordinary =
         SemiSupervised.ofLabel(
-            tf,
-            vae.model().terms(tf, vae.observations(), harness.noise(1, "noise"), 1, complete));
-    assertArrayEquals(
-        harness.run(ordinary), harness.run(bounds(1, objectives.scope(complete))));
+            tf, vae.model().terms(tf, vae.observations(), harness.noise(1, "noise"), 1, complete));
+    assertArrayEquals(harness.run(ordinary), harness.run(bounds(1, objectives.scope(complete))));
     // The same where they might have been unknown, with the same draws for every label.
     NoiseSource noise =
         new GivenNoise(
@@ -249,8 +248,7 @@ final class SeveralUsesTest {
         harness.run(
             harness
                 .noise(1, "objective/reconstruction")
-                .standardNormal(
-                    tf, tf.constant(new int[] {SmallVae.BATCH, SmallVae.DIMENSION})));
+                .standardNormal(tf, tf.constant(new int[] {SmallVae.BATCH, SmallVae.DIMENSION})));
     float[] ofCode =
         harness.run(
             harness
@@ -259,8 +257,7 @@ final class SeveralUsesTest {
     double distance = 0;
     for (int b = 0; b < SmallVae.BATCH; b++) {
       double[] z =
-          HostVae.shifted(
-              host.loc(x[b]), host.logScale(x[b]), ofCode[2 * b], ofCode[2 * b + 1]);
+          HostVae.shifted(host.loc(x[b]), host.logScale(x[b]), ofCode[2 * b], ofCode[2 * b + 1]);
       double[] mean = host.mean(z);
       for (int d = 0; d < mean.length; d++) {
         mean[d] += deviation * noise[b * mean.length + d];

@@ -20,8 +20,8 @@ import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Encodes its own reconstruction, with noise on it, again: −log p(x | z) + ‖z − z′‖² for a code z of
- * x and the mean code z′ of the noised mean of p(x | z).
+ * Encodes its own reconstruction, with noise on it, again: −log p(x | z) + ‖z − z′‖² for a code z
+ * of x and the mean code z′ of the noised mean of p(x | z).
  *
  * @param deviation of the noise
  */
@@ -47,7 +47,10 @@ public record Cycle(double deviation) implements Objective {
         ((WithMean) encoder.encode(tf, noised, pass)).mean(tf); // [B, latents]
     Operand<TFloat32> distance =
         GraphMath.meanOverBatch(
-            tf, GraphMath.sumEvent(tf, tf.math.squaredDifference(tf.squeeze(z, Squeeze.axis(List.of(0L))), again))); // []
+            tf,
+            GraphMath.sumEvent(
+                tf,
+                tf.math.squaredDifference(tf.squeeze(z, Squeeze.axis(List.of(0L))), again))); // []
     Operand<TFloat32> distortion =
         tf.math.neg(
             GraphMath.meanOverBatch(

@@ -50,8 +50,7 @@ public record SemiSupervised(int draws) implements Objective {
       oneHot[y] = 1;
       Pass withLabel =
           pass.withLabels(tf.math.add(tf.zerosLike(labels), tf.constant(oneHot))); // [B, classes]
-      each.add(
-          ofLabel(tf, model.terms(tf, x, scope.noise("label-" + y), draws, withLabel))); // [B]
+      each.add(ofLabel(tf, model.terms(tf, x, scope.noise("label-" + y), draws, withLabel))); // [B]
     }
     Operand<TFloat32> all = tf.stack(each); // [classes, B]
     Operand<TFloat32> ofKnown =

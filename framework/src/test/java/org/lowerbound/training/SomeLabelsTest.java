@@ -114,7 +114,8 @@ final class SomeLabelsTest {
 
   private static String refusal(Dataset dataset, Vae model, Objective objective, Split split) {
     TrialSpec spec = spec(dataset, model, objective, split);
-    return assertThrows(IllegalArgumentException.class, () -> TrialGraph.build(spec, dataset).close())
+    return assertThrows(
+            IllegalArgumentException.class, () -> TrialGraph.build(spec, dataset).close())
         .getMessage();
   }
 
