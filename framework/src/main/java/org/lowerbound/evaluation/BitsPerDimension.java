@@ -32,7 +32,7 @@ public final class BitsPerDimension {
    * Returns the conversion from nats; none where there are no levels to have a probability: for
    * densities of grey or real values as they are, and for what is no likelihood.
    *
-   * @param measure what the exponential of the figures in nats is
+   * @param measure what the exponential of the numbers in nats is
    * @param kind what the model sees
    * @param dimension D
    */
@@ -65,20 +65,20 @@ public final class BitsPerDimension {
   }
 
   /**
-   * Returns a figure in bits per dimension.
+   * Returns a number in bits per dimension.
    *
-   * @param nats the column of the figure: log p(x) where higher is better, −log p(x) where lower is
+   * @param nats the column of the number: log p(x) where higher is better, −log p(x) where lower is
    */
-  Estimate convert(Column nats, Estimate figure) {
+  Estimate convert(Column nats, Estimate number) {
     checkArgument(
         nats.better() != Better.NEITHER, "the column %s has no better direction", nats.name());
-    double codeLength = nats.better() == Better.LOWER ? figure.value() : -figure.value();
+    double codeLength = nats.better() == Better.LOWER ? number.value() : -number.value();
     return new Estimate(
         codeLength * bitsPerNat + offset,
-        figure.standardError().isPresent()
-            ? OptionalDouble.of(figure.standardError().getAsDouble() * bitsPerNat)
+        number.standardError().isPresent()
+            ? OptionalDouble.of(number.standardError().getAsDouble() * bitsPerNat)
             : OptionalDouble.empty(),
-        figure.n(),
-        figure.caveats());
+        number.n(),
+        number.caveats());
   }
 }

@@ -15,7 +15,7 @@ import org.lowerbound.spec.PlacedException;
  * What is measured at the end of a training.
  *
  * @param metrics the metrics
- * @param splits the splits; figures of the test split go by their plain name, those of another by,
+ * @param splits the splits; numbers of the test split go by their plain name, those of another by,
  *     say, {@code train.nll}
  * @param figures the pictures, of each of the splits, named in the same way
  */
@@ -54,7 +54,7 @@ public record EvaluationSpec(
     return columns(MetricColumns::possibleColumns);
   }
 
-  /** Returns all columns of the splits, in order, as a model's figures on a data set fill them. */
+  /** Returns all columns of the splits, in order, as a model's numbers on a data set fill them. */
   public ImmutableList<Column> columns(MetricColumns interpretation) {
     return columns(interpretation::columns);
   }

@@ -15,10 +15,10 @@ import org.lowerbound.evaluation.Column.Dependence;
 import org.lowerbound.model.LikelihoodKind;
 
 /**
- * What the figures of one model on one data set mean.
+ * What the numbers of one model on one data set mean.
  *
  * <p>Where the likelihood is none (weighted, or taken at values that it is no density for) its
- * figures go by another name, {@code unnormalized-elbo}, and neither of two is the better one: so
+ * numbers go by another name, {@code unnormalized-elbo}, and neither of two is the better one: so
  * they share no column with log-likelihoods and are compared with none. Where the data are
  * quantised, {@code elbo} has {@code elbo-bits-per-dim} beside it.
  *
@@ -28,7 +28,7 @@ import org.lowerbound.model.LikelihoodKind;
 public record MetricColumns(LikelihoodKind measure, Optional<BitsPerDimension> bits) {
   private static final String PREFIX = "unnormalized-";
 
-  /** Returns what a likelihood's figures on a data set mean. */
+  /** Returns what a likelihood's numbers on a data set mean. */
   public static MetricColumns of(LikelihoodKind measure, Dataset dataset) {
     return new MetricColumns(
         measure, BitsPerDimension.of(measure, dataset.observedKind(), dataset.dimension()));
@@ -61,20 +61,20 @@ public record MetricColumns(LikelihoodKind measure, Optional<BitsPerDimension> b
   }
 
   /**
-   * Returns the measurement of a metric with its figures in these columns.
+   * Returns the measurement of a metric with its numbers in these columns.
    *
-   * <p>It fails with a {@link MetricException} if the figures are not those of the columns that the
+   * <p>It fails with a {@link MetricException} if the numbers are not those of the columns that the
    * metric declares.
    */
   public Measurement measurement(Metric metric, Measurement measurement) {
-    return runner -> figures(declared(metric, measurement.measure(runner)));
+    return runner -> numbers(declared(metric, measurement.measure(runner)));
   }
 
-  /** Returns the figures by their columns, once they are those that the metric declares. */
+  /** Returns the numbers by their columns, once they are those that the metric declares. */
   private static ImmutableMap<Column, Estimate> declared(
       Metric metric, Map<String, Estimate> measured) {
     if (measured == null) {
-      throw new MetricException(metric, "gives null for its figures");
+      throw new MetricException(metric, "gives null for its numbers");
     }
     ImmutableMap<String, Column> columns = Maps.uniqueIndex(metric.columns(), Column::name);
     for (String name : measured.keySet()) {
@@ -95,18 +95,18 @@ public record MetricColumns(LikelihoodKind measure, Optional<BitsPerDimension> b
       }
     }
     return measured.entrySet().stream()
-        .collect(toImmutableMap(figure -> columns.get(figure.getKey()), Map.Entry::getValue));
+        .collect(toImmutableMap(number -> columns.get(number.getKey()), Map.Entry::getValue));
   }
 
-  private ImmutableMap<String, Estimate> figures(ImmutableMap<Column, Estimate> figures) {
+  private ImmutableMap<String, Estimate> numbers(ImmutableMap<Column, Estimate> numbers) {
     ImmutableMap.Builder<String, Estimate> all = ImmutableMap.builder();
-    figures.forEach((column, figure) -> all.put(named(column).name(), figure));
+    numbers.forEach((column, number) -> all.put(named(column).name(), number));
     bits.ifPresent(
         b ->
-            figures.forEach(
-                (column, figure) -> {
+            numbers.forEach(
+                (column, number) -> {
                   if (column.dependence() == Dependence.EVIDENCE) {
-                    all.put(BitsPerDimension.column(column).name(), b.convert(column, figure));
+                    all.put(BitsPerDimension.column(column).name(), b.convert(column, number));
                   }
                 }));
     return all.buildOrThrow();

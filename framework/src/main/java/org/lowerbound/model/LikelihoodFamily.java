@@ -6,7 +6,7 @@ import org.lowerbound.distribution.Distribution;
 /** The description of a likelihood: which distribution a decoder parameterises. */
 public interface LikelihoodFamily {
   /**
-   * Checks that the likelihood is made for such values, and returns what its figures then mean.
+   * Checks that the likelihood is made for such values, and returns what its numbers then mean.
    *
    * @throws IllegalArgumentException if it is not; the message says what would work
    */

@@ -7,7 +7,7 @@ public enum LikelihoodKind {
   /** A density. Integrates to one over all observations. */
   DENSITY,
   /**
-   * Neither: weighted, or taken at values that it is no density for. Its figures compare with those
+   * Neither: weighted, or taken at values that it is no density for. Its numbers compare with those
    * of the same setting alone.
    */
   UNNORMALIZED

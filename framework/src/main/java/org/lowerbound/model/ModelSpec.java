@@ -4,7 +4,7 @@ package org.lowerbound.model;
 public interface ModelSpec {
   /**
    * Checks, before anything is built, that the model is one for such data, and returns what its
-   * figures then mean.
+   * numbers then mean.
    *
    * @throws IllegalArgumentException if not; the message says what would work
    */

@@ -12,7 +12,7 @@ import org.lowerbound.optimizer.Optimizer;
 import org.lowerbound.spec.Default;
 
 /**
- * One training and its evaluation: all that decides the figures, but for the bytes of the data.
+ * One training and its evaluation: all that decides the numbers, but for the bytes of the data.
  *
  * @param dataset the observations
  * @param model what is fitted
@@ -32,7 +32,7 @@ public record TrialSpec(
     @Default("1") long seed) {
 
   /**
-   * Checks that the model is one for a data set, and returns what its figures there mean.
+   * Checks that the model is one for a data set, and returns what its numbers there mean.
    *
    * @throws IllegalArgumentException if it is not; the message says what would work
    */

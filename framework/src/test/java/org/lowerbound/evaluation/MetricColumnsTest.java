@@ -106,7 +106,7 @@ final class MetricColumnsTest {
         "declares the column bound but leaves it out; a column that may be empty must be declared"
             + " optional",
         ImmutableMap.of("extra", figure()));
-    assertRefused("gives null for its figures", null);
+    assertRefused("gives null for its numbers", null);
   }
 
   @Test

@@ -121,7 +121,7 @@ public final class SweepRun {
   }
 
   /**
-   * Returns why a trial gave no figures, with the place of its log, if it has run and gave none.
+   * Returns why a trial gave no numbers, with the place of its log, if it has run and gave none.
    */
   public Optional<String> failure(PlannedTrial trial) {
     return results

@@ -77,7 +77,7 @@ public final class Sweep {
         .anyMatch(assignment -> assignment.path().normalized().startsWith("evaluation"));
   }
 
-  /** Returns the published figures to compare with. */
+  /** Returns the published numbers to compare with. */
   public Optional<Published> published() {
     return published;
   }
@@ -129,10 +129,10 @@ public final class Sweep {
         .orElse(ImmutableList.of())
         .forEach(metric -> out.withObject("/table").withArray("/columns").add(metric));
     published.ifPresent(
-        figures -> {
+        numbers -> {
           ObjectNode node = out.withObject("/published");
-          node.put("source", figures.source()).put("metric", figures.metric());
-          figures.values().forEach(node.putObject("values")::put);
+          node.put("source", numbers.source()).put("metric", numbers.metric());
+          numbers.values().forEach(node.putObject("values")::put);
         });
     return out;
   }

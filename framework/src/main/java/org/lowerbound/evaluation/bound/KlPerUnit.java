@@ -95,30 +95,30 @@ public record KlPerUnit(
               kls[i % latents][rows[i / latents]] = values[i];
             }
           });
-      return figures(kls);
+      return numbers(kls);
     };
   }
 
-  private ImmutableMap<String, Estimate> figures(double[][] kls) {
+  private ImmutableMap<String, Estimate> numbers(double[][] kls) {
     List<double[]> sorted =
         Arrays.stream(kls)
             .sorted(
                 Comparator.comparingDouble((double[] ofUnit) -> Estimate.meanOf(ofUnit).value())
                     .reversed())
             .toList();
-    ImmutableMap.Builder<String, Estimate> figures = ImmutableMap.builder();
+    ImmutableMap.Builder<String, Estimate> numbers = ImmutableMap.builder();
     for (int rank = 0; rank < Math.min(units, sorted.size()); rank++) {
-      figures.put(column(rank), Estimate.meanOf(sorted.get(rank)));
+      numbers.put(column(rank), Estimate.meanOf(sorted.get(rank)));
     }
     if (sorted.size() > units) {
       List<double[]> others = sorted.subList(units, sorted.size());
-      figures.put(
+      numbers.put(
           REST,
           Estimate.meanOf(
               IntStream.range(0, others.get(0).length)
                   .mapToDouble(i -> others.stream().mapToDouble(ofUnit -> ofUnit[i]).sum())
                   .toArray()));
     }
-    return figures.buildOrThrow();
+    return numbers.buildOrThrow();
   }
 }

@@ -48,7 +48,7 @@ public record ActiveUnits(@Default("0.01") double threshold) implements Metric {
    * NaN if a code is not finite.
    *
    * <p>A unit whose variance is within two standard errors of the threshold may as well be on its
-   * other side: it adds the variance of a fair coin to the figure's. Where no unit is, the figure
+   * other side: it adds the variance of a fair coin to the number's. Where no unit is, the number
    * has no error.
    */
   static Estimate count(double[][] codes, double threshold) {

@@ -130,7 +130,7 @@ public record PerLayer(
             }
           });
       double[][] all = codes.of(runner);
-      ImmutableMap.Builder<String, Estimate> figures = ImmutableMap.builder();
+      ImmutableMap.Builder<String, Estimate> numbers = ImmutableMap.builder();
       int start = 0;
       for (int layer = 0; layer < ofExamples.length; layer++) {
         int from = start;
@@ -139,11 +139,11 @@ public record PerLayer(
             Arrays.stream(all)
                 .map(code -> Arrays.copyOfRange(code, from, end))
                 .toArray(double[][]::new);
-        figures.put(rate(layer), Estimate.meanOf(ofExamples[layer]));
-        figures.put(activeUnits(layer), ActiveUnits.count(ofLayer, threshold));
+        numbers.put(rate(layer), Estimate.meanOf(ofExamples[layer]));
+        numbers.put(activeUnits(layer), ActiveUnits.count(ofLayer, threshold));
         start = end;
       }
-      return figures.buildOrThrow();
+      return numbers.buildOrThrow();
     }
   }
 }

@@ -71,17 +71,17 @@ public record Perplexity() implements Metric {
               }
             }
           });
-      return figures(codes, quantized.quantizer().codes());
+      return numbers(codes, quantized.quantizer().codes());
     };
   }
 
   /**
-   * Returns the figures.
+   * Returns the numbers.
    *
    * @param codes {@code [count][groups]}
    * @param size the number of codes that there are
    */
-  static ImmutableMap<String, Estimate> figures(int[][] codes, int size) {
+  static ImmutableMap<String, Estimate> numbers(int[][] codes, int size) {
     long[] counts = new long[size];
     for (int[] ofExample : codes) {
       for (int code : ofExample) {

@@ -52,7 +52,7 @@ import org.tensorflow.types.TFloat32;
  *       right angles to the reference is not seen.
  * </ul>
  *
- * <p>Columns go by name, figure and group, like {@code gradient-snr-encoder}. Those of a group
+ * <p>Columns go by name, number and group, like {@code gradient-snr-encoder}. Those of a group
  * without parameters, as most priors are, or that the objective does not move, are left empty.
  *
  * @param objective whose gradient is measured; if empty, what the trial trains with
@@ -78,8 +78,8 @@ public record GradientStatistics(
         name);
   }
 
-  private String column(String figure, ParameterGroup group) {
-    return name + "-" + figure + "-" + group.label();
+  private String column(String number, ParameterGroup group) {
+    return name + "-" + number + "-" + group.label();
   }
 
   @Override
@@ -158,10 +158,10 @@ public record GradientStatistics(
     reference.ifPresent(objectives::add);
     ImmutableList<ImmutableMap<ParameterGroup, Operand<TFloat32>>> gradients =
         graph.gradients().gradients(objectives.build(), name);
-    return runner -> figures(runner, gradients);
+    return runner -> numbers(runner, gradients);
   }
 
-  private ImmutableMap<String, Estimate> figures(
+  private ImmutableMap<String, Estimate> numbers(
       SplitRunner runner,
       ImmutableList<ImmutableMap<ParameterGroup, Operand<TFloat32>>> gradients) {
     Batch batch = new Batch(runner, Math.min(examples, runner.count()), totalDraws());
@@ -169,7 +169,7 @@ public record GradientStatistics(
     ImmutableMap<ParameterGroup, Operand<TFloat32>> trusted =
         reference.isPresent() ? gradients.get(1) : ImmutableMap.of();
 
-    // Draws behind those that are compared, so that a reference changes no other figure.
+    // Draws behind those that are compared, so that a reference changes no other number.
     Map<ParameterGroup, VectorMoments> directions = new EnumMap<>(ParameterGroup.class);
     for (int draw = draws; draw < totalDraws(); draw++) {
       addTo(directions, batch.run(draw, trusted));
@@ -190,22 +190,22 @@ public record GradientStatistics(
       batch.done();
     }
 
-    ImmutableMap.Builder<String, Estimate> figures = ImmutableMap.builder();
+    ImmutableMap.Builder<String, Estimate> numbers = ImmutableMap.builder();
     moments.forEach(
         (group, ofGroup) -> {
-          figures.put(column("norm", group), batch.figure(ofGroup.norm()));
-          figures.put(column("variance", group), batch.figure(ofGroup.meanVariance()));
+          numbers.put(column("norm", group), batch.number(ofGroup.norm()));
+          numbers.put(column("variance", group), batch.number(ofGroup.meanVariance()));
           ofGroup
               .signalToNoise()
               .ifPresent(
-                  ratio -> figures.put(column("snr", group), batch.figure(ratio).by(noSignal())));
+                  ratio -> numbers.put(column("snr", group), batch.number(ratio).by(noSignal())));
         });
     biases.forEach(
         (group, bias) -> {
-          bias.relative().ifPresent(b -> figures.put(column("bias", group), batch.figure(b)));
-          bias.tValue().ifPresent(t -> figures.put(column("bias-t", group), batch.figure(t)));
+          bias.relative().ifPresent(b -> numbers.put(column("bias", group), batch.number(b)));
+          bias.tValue().ifPresent(t -> numbers.put(column("bias-t", group), batch.number(t)));
         });
-    return figures.buildOrThrow();
+    return numbers.buildOrThrow();
   }
 
   private int totalDraws() {
@@ -245,7 +245,7 @@ public record GradientStatistics(
       runner.progress((int) ((long) runner.count() * ++done / draws));
     }
 
-    Estimate figure(double value) {
+    Estimate number(double value) {
       return Estimate.exact(value, rows.length);
     }
   }

@@ -19,7 +19,7 @@ import org.lowerbound.spec.Default;
  * p(x | z) = Π Bernoulli(xᵢ; σ(lᵢ(z))), for binary observations.
  *
  * @param allowGrey whether grey levels in [0, 1] are let through; the "likelihood" is then a
- *     cross-entropy and not a density, and its figures compare with no binary data set
+ *     cross-entropy and not a density, and its numbers compare with no binary data set
  * @param outputBias where the last bias starts; {@link OutputBias#DATA_MEAN} is the logit of the
  *     training mean, clipped to [0.001, 0.999] (the recipe of Burda et al.'s own program)
  */

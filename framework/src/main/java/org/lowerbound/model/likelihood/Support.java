@@ -28,7 +28,7 @@ enum Support {
   }
 
   /**
-   * Returns what the figures of a likelihood with this support mean for such values.
+   * Returns what the numbers of a likelihood with this support mean for such values.
    *
    * @param likelihood its type name, for the message
    * @throws IllegalArgumentException if it is not made for them

@@ -23,7 +23,7 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * log p(x | z) = Σ wᵢ log p(xᵢ | z): another likelihood with a weight for each value. Its
- * exponential is no density, so that its figures compare with those of the same weights alone.
+ * exponential is no density, so that its numbers compare with those of the same weights alone.
  *
  * @param likelihood one whose values are independent given z
  * @param weights the wᵢ

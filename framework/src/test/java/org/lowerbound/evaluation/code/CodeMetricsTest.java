@@ -279,14 +279,14 @@ final class CodeMetricsTest {
         int code = (int) (5 * stream.nextDouble() * stream.nextDouble());
         codes[i] = new int[] {code, code};
       }
-      Estimate perplexity = Perplexity.figures(codes, 8).get("perplexity");
+      Estimate perplexity = Perplexity.numbers(codes, 8).get("perplexity");
       perplexities[r] = perplexity.value();
       meanError += perplexity.standardError().orElseThrow() / repetitions;
     }
     double spread = MonteCarlo.of(perplexities).standardError() * Math.sqrt(repetitions);
     // A standard deviation of 400 numbers is itself known to 1/√800.
     assertEquals(spread, meanError, MonteCarlo.ALLOWED_STANDARD_ERRORS * spread / Math.sqrt(800));
-    assertEquals(1, Perplexity.figures(new int[][] {{2}, {2}}, 8).get("codes-used").value());
+    assertEquals(1, Perplexity.numbers(new int[][] {{2}, {2}}, 8).get("codes-used").value());
   }
 
   private static Dataset images(int count, Optional<Factors> factors) {
