@@ -75,6 +75,15 @@ record Degrees(ImmutableIntArray values) {
     return new Degrees(degrees.build());
   }
 
+  /** Returns the order that {@link #inputs} was given: the number of the input at each place. */
+  int[] order() {
+    int[] order = new int[values.length()];
+    for (int input = 0; input < order.length; input++) {
+      order[values.get(input) - 1] = input;
+    }
+    return order;
+  }
+
   /** Returns the smallest. */
   int least() {
     return values.stream().min().orElseThrow();

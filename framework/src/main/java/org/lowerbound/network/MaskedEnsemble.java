@@ -3,8 +3,8 @@ package org.lowerbound.network;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -66,7 +66,8 @@ public final class MaskedEnsemble {
 
   /** Returns the same of a network whose number, a scalar, is known in each run only. */
   public Operand<TFloat32> apply(Ops tf, Operand<TFloat32> x, Operand<TInt32> member, Pass pass) {
-    return apply(tf, x, degrees(tf, member, ComparedMasks::new), pass);
+    Operand<TInt32> inputs = gathered(tf, each -> each.inputs().values().toArray(), member);
+    return apply(tf, x, new ComparedMasks(inputs, hidden(tf, member)), pass);
   }
 
   private Operand<TFloat32> apply(Ops tf, Operand<TFloat32> x, Masks masks, Pass pass) {
@@ -94,37 +95,30 @@ public final class MaskedEnsemble {
       Operand<TFloat32> noise,
       Emission emission,
       Pass pass) {
-    return degrees(
-        tf,
-        drawnMembers,
-        (inputs, hidden) ->
-            new AncestralLoop(layers, direct, emission, inputs, hidden).draw(tf, noise, pass));
+    Operand<TInt32> order = gathered(tf, each -> each.inputs().order(), drawnMembers);
+    return new AncestralLoop(layers, direct, emission, order, hidden(tf, drawnMembers))
+        .draw(tf, noise, pass);
+  }
+
+  /** Returns the degrees of the hidden layers of some networks, {@code [..., width]}. */
+  private ImmutableList<Operand<TInt32>> hidden(Ops tf, Operand<TInt32> chosen) {
+    return IntStream.range(0, layers.hidden().size())
+        .mapToObj(
+            layer -> gathered(tf, each -> each.hidden().get(layer).values().toArray(), chosen))
+        .collect(ImmutableList.toImmutableList());
   }
 
   /**
-   * Returns what is made of the degrees of some networks: of inputs and outputs, and of each hidden
-   * layer.
+   * Returns what some of the networks have, without a constant for each of them.
    *
-   * @param chosen their numbers, which the degrees have for leading axes
+   * @param numbers what each has, as many numbers as any other
+   * @param chosen the numbers of the networks, whose axes are the leading ones of what is returned
    */
-  private <T> T degrees(
-      Ops tf,
-      Operand<TInt32> chosen,
-      BiFunction<Operand<TInt32>, ImmutableList<Operand<TInt32>>, T> made) {
-    ImmutableList.Builder<Operand<TInt32>> hidden = ImmutableList.builder();
-    for (int i = 0; i < layers.hidden().size(); i++) {
-      int layer = i;
-      hidden.add(gathered(tf, member -> member.hidden().get(layer), chosen));
-    }
-    return made.apply(gathered(tf, Connectivity::inputs, chosen), hidden.build());
-  }
-
   private Operand<TInt32> gathered(
-      Ops tf, Function<Connectivity, Degrees> layer, Operand<TInt32> chosen) {
-    int[][] all =
-        members.stream()
-            .map(member -> layer.apply(member).values().toArray())
-            .toArray(int[][]::new);
-    return tf.gather(tf.constant(all), chosen, tf.constant(0)); // [..., units]
+      Ops tf, Function<Connectivity, int[]> numbers, Operand<TInt32> chosen) {
+    return tf.gather(
+        tf.constant(members.stream().map(numbers).toArray(int[][]::new)),
+        chosen,
+        tf.constant(0)); // [..., units]
   }
 }

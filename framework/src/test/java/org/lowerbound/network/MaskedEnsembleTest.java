@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 final class MaskedEnsembleTest {
   private static final String NAME = "net";
@@ -128,7 +130,7 @@ final class MaskedEnsembleTest {
                 built.ensemble.apply(
                     built.tf,
                     x,
-                    built.tf.dtypes.cast(number, org.tensorflow.types.TInt32.class),
+                    built.tf.dtypes.cast(number, TInt32.class),
                     Pass.evaluation())),
             (float) ROUNDING);
       }
@@ -164,6 +166,39 @@ final class MaskedEnsembleTest {
 
   private static void set(Built built, String parameter, float... values) {
     built.harness.set(built.parameters.byName().get(NAME + "." + parameter), values);
+  }
+
+  @Test
+  void aDrawIsWhatTheWholeNetworksMakeOfIt() {
+    int size = 60;
+    int draws = 24;
+    List<Integer> hidden = List.of(50, 40);
+    ImmutableList<Connectivity> members = new MaskCycle(3, 2, 4).members(NAME, size, hidden);
+    try (Built built = new Built(members, hidden, true)) {
+      int[] numbers = new int[draws];
+      for (int n = 0; n < draws; n++) {
+        numbers[n] = n % members.size();
+      }
+      float[] noise = Draws.normal("noise", draws * size, 0, 1);
+      Operand<TFloat32> drawn =
+          built.ensemble.draw(
+              built.tf,
+              built.tf.constant(numbers),
+              built.harness.input(Shape.of(draws, size), noise),
+              // Every value is a smooth function of all that it may depend on.
+              (tf, outputs, own) -> tf.math.tanh(tf.math.add(outputs, own)),
+              Pass.evaluation());
+      float[] values = built.harness.run(drawn);
+      HostMasked host = new HostMasked(built.parameters, NAME, members, Math::tanh);
+      for (int n = 0; n < draws; n++) {
+        double[] x = doubles(Arrays.copyOfRange(values, n * size, (n + 1) * size));
+        double[] outputs = host.outputs(numbers[n], "logits", x);
+        for (int i = 0; i < size; i++) {
+          // Sums of a hundred products.
+          assertEquals(Math.tanh(outputs[i] + noise[n * size + i]), x[i], 1e-4);
+        }
+      }
+    }
   }
 
   @Test
