@@ -53,7 +53,7 @@ record AncestralLoop(
   /** What each hidden layer has: sums, degrees, weights. */
   private static final int OF_LAYER = 3;
 
-  /** Returns draws from noise, both {@code [N, D]}. */
+  /** Returns draws from noise, both {@code [N, D]}, which is used from left to right. */
   Operand<TFloat32> draw(Ops tf, Operand<TFloat32> noise, Pass pass) {
     MaskedLayer head = Iterables.getOnlyElement(layers.heads());
     int count = (int) noise.shape().get(0);
@@ -64,7 +64,7 @@ record AncestralLoop(
     state.add(tf.zeros(tf.array(count), TFloat32.class)); // Its value, 0 before the first: [N].
     state.add(zeros(tf, count, head.in())); // The final units of the last hidden layer.
     // A loop's body sees nothing but the loop's variables, those that stay as they are included.
-    state.add(rows(tf, noise)); // [D, N]
+    state.add(rows(tf, noise)); // By place: [D, N].
     state.add(rows(tf, order)); // [D, N]
     state.add(rows(tf, head.weights().in(tf, pass))); // [D, in]
     state.add(
@@ -137,26 +137,42 @@ record AncestralLoop(
   /** Adds the units of degree t, and returns all units of the last layer that are final. */
   private Operand<TFloat32> finished(
       Ops tf, Output<?>[] state, Output<?>[] next, Operand<TInt32> t) {
-    Operand<TFloat32> below = null;
-    for (int i = 0; i < hidden.size(); i++) {
-      int sums = FIRST_OF_LAYERS + OF_LAYER * i;
-      Operand<TInt32> degrees = integers(state, sums + 1);
-      Operand<TFloat32> weights = floats(state, sums + 2);
-      Operand<TFloat32> added =
-          i == 0
-              ? tf.math.mul(
-                  row(tf, weights, integers(state, LAST_INPUT)),
-                  column(tf, floats(state, LAST_VALUE)))
-              : tf.linalg.matMul(below, weights);
-      Operand<TFloat32> sum =
-          tf.math.add(
-              floats(state, sums), only(tf, tf.math.greaterEqual(degrees, t), added));
-      next[sums] = sum.asOutput();
-      below = only(tf, tf.math.equal(degrees, t), layers.activation().apply(tf, sum));
+    Operand<TFloat32> added =
+        tf.math.mul(
+            row(tf, floats(state, weights(0)), integers(state, LAST_INPUT)),
+            column(tf, floats(state, LAST_VALUE))); // [N, width]
+    Operand<TFloat32> last = finished(tf, state, next, 0, added, t);
+    for (int i = 1; i < hidden.size(); i++) {
+      last =
+          finished(tf, state, next, i, tf.linalg.matMul(last, floats(state, weights(i))), t);
     }
-    Operand<TFloat32> top = tf.math.add(floats(state, TOP), below);
+    Operand<TFloat32> top = tf.math.add(floats(state, TOP), last);
     next[TOP] = top.asOutput();
     return top;
+  }
+
+  /** Adds to the sums of a layer, and returns its units of degree t, with 0 for the others. */
+  private Operand<TFloat32> finished(
+      Ops tf,
+      Output<?>[] state,
+      Output<?>[] next,
+      int layer,
+      Operand<TFloat32> added,
+      Operand<TInt32> t) {
+    int sums = sums(layer);
+    Operand<TInt32> degrees = integers(state, sums + 1);
+    Operand<TFloat32> sum =
+        tf.math.add(floats(state, sums), only(tf, tf.math.greaterEqual(degrees, t), added));
+    next[sums] = sum.asOutput();
+    return only(tf, tf.math.equal(degrees, t), layers.activation().apply(tf, sum));
+  }
+
+  private static int sums(int layer) {
+    return FIRST_OF_LAYERS + OF_LAYER * layer;
+  }
+
+  private static int weights(int layer) {
+    return sums(layer) + 2;
   }
 
   private static Operand<TFloat32> floats(Output<?>[] state, int index) {

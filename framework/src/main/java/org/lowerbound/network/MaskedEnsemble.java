@@ -86,7 +86,7 @@ public final class MaskedEnsemble {
    * Returns draws, {@code [N, D]}, made value by value in the order of each draw's network.
    *
    * @param drawnMembers the number of each draw's network, {@code [N]}
-   * @param noise what the values are made of, {@code [N, D]}
+   * @param noise what the values are made of, one after the other: {@code [N, D]}
    * @param emission makes the values
    */
   public Operand<TFloat32> draw(

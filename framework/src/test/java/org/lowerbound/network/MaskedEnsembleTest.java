@@ -193,9 +193,11 @@ final class MaskedEnsembleTest {
       for (int n = 0; n < draws; n++) {
         double[] x = doubles(Arrays.copyOfRange(values, n * size, (n + 1) * size));
         double[] outputs = host.outputs(numbers[n], "logits", x);
+        ImmutableIntArray places = members.get(numbers[n]).inputs().values();
         for (int i = 0; i < size; i++) {
+          float own = noise[n * size + places.get(i) - 1];
           // Sums of a hundred products.
-          assertEquals(Math.tanh(outputs[i] + noise[n * size + i]), x[i], 1e-4);
+          assertEquals(Math.tanh(outputs[i] + own), x[i], 1e-4);
         }
       }
     }
