@@ -31,6 +31,7 @@ import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.PosteriorFamily;
 import org.lowerbound.model.PriorFamily;
 import org.lowerbound.model.Vae;
+import org.lowerbound.model.autoregressive.Made;
 import org.lowerbound.model.energy.EnergyFit;
 import org.lowerbound.model.flow.Flow;
 import org.lowerbound.model.flow.HouseholderFlow;
@@ -132,6 +133,7 @@ import org.lowerbound.objective.gradient.StickingTheLanding;
 import org.lowerbound.objective.gradient.StraightThroughGradient;
 import org.lowerbound.objective.gradient.Vimco;
 import org.lowerbound.objective.gradient.WakeWake;
+import org.lowerbound.objective.likelihood.MaximumLikelihood;
 import org.lowerbound.objective.regularized.Adversarial;
 import org.lowerbound.objective.regularized.BetaTcVae;
 import org.lowerbound.objective.regularized.DipVae;
@@ -180,6 +182,7 @@ public final class StandardTypes {
         .add(ModelSpec.class, "hierarchical-vae", HierarchicalVae.class)
         .add(ModelSpec.class, "ladder-vae", LadderVae.class)
         .add(ModelSpec.class, "energy", EnergyFit.class)
+        .add(ModelSpec.class, "made", Made.class)
         .add(PosteriorFamily.class, "diagonal-normal", DiagonalNormalPosterior.class)
         .add(PosteriorFamily.class, "full-normal", FullNormalPosterior.class)
         .add(PosteriorFamily.class, "low-rank-normal", LowRankNormalPosterior.class)
@@ -295,6 +298,7 @@ public final class StandardTypes {
         .add(Objective.class, "info-vae", InfoVae.class)
         .add(Objective.class, "wae-mmd", WaeMmd.class)
         .add(Objective.class, "adversarial", Adversarial.class)
+        .add(Objective.class, "maximum-likelihood", MaximumLikelihood.class)
         .add(Kernel.class, "rbf", Kernel.Rbf.class)
         .add(Kernel.class, "imq", Kernel.Imq.class)
         .add(Objective.class, "vq-vae", VqVae.class)

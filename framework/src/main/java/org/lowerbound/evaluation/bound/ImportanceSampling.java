@@ -41,7 +41,7 @@ final class ImportanceSampling {
       Ops tf, EvaluationScope graph, Metric metric, String name, int samples, int chunk) {
     Counts.checkPositive("samples", samples, Counts.MOST_DRAWS);
     Counts.checkPositive("chunk", chunk, Counts.MOST_DRAWS);
-    Evidence model = Ability.EVIDENCE.of(graph.model(), TypeNames.of(metric));
+    Evidence model = graph.modelWith(Ability.EVIDENCE, TypeNames.of(metric));
     this.exact = Ability.EXACT_EVIDENCE.isOf(model);
     this.samples = exact ? 1 : samples;
     this.chunk = Math.min(this.samples, chunk);

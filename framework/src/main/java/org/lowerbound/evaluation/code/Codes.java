@@ -40,7 +40,7 @@ final class Codes {
   }
 
   private static Encoding encoding(EvaluationScope graph, String who) {
-    return Ability.ENCODING.of(graph.model(), who);
+    return graph.modelWith(Ability.ENCODING, who);
   }
 
   /** Returns the dimension of a code. */

@@ -45,8 +45,8 @@ public record Perplexity() implements Metric {
   @Override
   public Measurement build(Ops tf, EvaluationScope graph) {
     Code posterior =
-        Ability.ENCODING
-            .of(graph.model(), TypeNames.of(this))
+        graph
+            .modelWith(Ability.ENCODING, TypeNames.of(this))
             .encode(tf, graph.observations(), graph.pass());
     checkArgument(
         posterior instanceof Quantized,

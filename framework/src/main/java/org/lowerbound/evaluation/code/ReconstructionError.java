@@ -41,8 +41,8 @@ public record ReconstructionError() implements Metric {
   public Measurement build(Ops tf, EvaluationScope graph) {
     Operand<TFloat32> code = Codes.posteriorMean(tf, graph, TypeNames.of(this)); // [B, latents]
     Distribution p =
-        Ability.DECODING
-            .of(graph.model(), TypeNames.of(this))
+        graph
+            .modelWith(Ability.DECODING, TypeNames.of(this))
             .decode(tf, tf.expandDims(code, tf.constant(0)), graph.pass()); // [1, B] over x
     checkArgument(p instanceof WithMean, "the likelihood %s has no mean to take", TypeNames.of(p));
     Operand<TFloat32> error =
