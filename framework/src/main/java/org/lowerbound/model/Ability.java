@@ -17,36 +17,45 @@ public final class Ability<A extends Model> {
 
   /** Computes p(x). */
   public static final Ability<ExactEvidence> EXACT_EVIDENCE =
-      new Ability<>(ExactEvidence.class, "an exact likelihood p(x)", "no model here has");
+      new Ability<>(
+          ExactEvidence.class, "an exact likelihood p(x)", "ppca and factor-analysis have");
+
+  /** Has an M step in closed form. */
+  public static final Ability<ExpectationMaximization> EXPECTATION_MAXIMIZATION =
+      new Ability<>(
+          ExpectationMaximization.class,
+          "an M step in closed form",
+          "ppca and factor-analysis have");
 
   /** Has latents, a prior and an approximate posterior. */
   public static final Ability<LatentVariables> LATENT_VARIABLES =
       new Ability<>(
           LatentVariables.class,
           "latents with a posterior density q(z|x)",
-          "vae, hierarchical-vae, ladder-vae and energy have, but for a vae with the posterior"
-              + " point");
+          "vae, hierarchical-vae, ladder-vae, ppca, factor-analysis and energy have, but for a vae"
+              + " with the posterior point");
 
   /** Gives codes of observations. */
   public static final Ability<Encoding> ENCODING =
       new Ability<>(
           Encoding.class,
           "an encoder, which gives each observation a code",
-          "vae, hierarchical-vae and ladder-vae have");
+          "vae, hierarchical-vae, ladder-vae, ppca and factor-analysis have");
 
   /** Gives distributions of observations for codes. */
   public static final Ability<Decoding> DECODING =
       new Ability<>(
           Decoding.class,
           "a decoder, which gives p(x|z) for a code",
-          "vae, hierarchical-vae and ladder-vae have");
+          "vae, hierarchical-vae, ladder-vae, ppca and factor-analysis have");
 
   /** Can be drawn from. */
   public static final Ability<Generating> GENERATING =
       new Ability<>(
           Generating.class,
           "draws of observations",
-          "vae, hierarchical-vae and ladder-vae have, but for a vae with the posterior point");
+          "vae, hierarchical-vae, ladder-vae, ppca and factor-analysis have, but for a vae with the"
+              + " posterior point");
 
   private final Class<A> type;
   private final String words;
