@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.function.Function;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
-import org.lowerbound.evaluation.figure.Figure;
 import org.lowerbound.spec.Default;
 import org.lowerbound.spec.PlacedException;
 

@@ -14,8 +14,9 @@ import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.evaluation.EvaluationSpec;
+import org.lowerbound.evaluation.Interpretation;
 import org.lowerbound.evaluation.Metric;
-import org.lowerbound.evaluation.figure.Raster;
+import org.lowerbound.evaluation.Raster;
 import org.lowerbound.schedule.Time;
 import org.lowerbound.spec.PlacedException;
 
@@ -56,18 +57,18 @@ public final class Trainer {
    * Checks all of a trial that can be checked without running it: that its parts go together, that
    * every schedule settles within the training, that the graph can be built.
    *
-   * @return what it takes in memory
+   * @return what it takes in memory, and what its numbers mean
    * @throws IllegalArgumentException if something is wrong; the message says what, and what would
    *     work
    */
-  public static TrialMemory check(TrialSpec spec, Dataset dataset) {
-    PlacedException.in("model", () -> spec.interpretation(dataset));
+  public static CheckedTrial check(TrialSpec spec, Dataset dataset) {
+    Interpretation interpretation = PlacedException.in("model", () -> spec.interpretation(dataset));
     spec.evaluation().checkFits(dataset);
     int examples = dataset.splits().get(Split.TRAIN).count();
     long stepsPerEpoch =
         PlacedException.in("training", () -> spec.training().stepsPerEpoch(examples));
     long totalSteps = spec.training().totalSteps(examples);
-    try (TrialGraph graph = TrialGraph.build(spec, dataset)) {
+    try (TrialGraph graph = TrialGraph.build(spec, dataset, interpretation)) {
       // Asked of the graph and not of the spec: it knows every schedule that is used.
       graph
           .model()
@@ -85,7 +86,7 @@ public final class Trainer {
                     totalSteps,
                     spec.training().length());
               });
-      return TrialMemory.of(graph, spec);
+      return new CheckedTrial(TrialMemory.of(graph, spec), interpretation);
     }
   }
 

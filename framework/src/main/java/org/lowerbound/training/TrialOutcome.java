@@ -3,7 +3,7 @@ package org.lowerbound.training;
 import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
 import org.lowerbound.evaluation.Estimate;
-import org.lowerbound.evaluation.figure.Raster;
+import org.lowerbound.evaluation.Raster;
 
 /**
  * How a trial ended.

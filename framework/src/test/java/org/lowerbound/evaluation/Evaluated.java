@@ -21,8 +21,8 @@ public final class Evaluated implements SplitRunner {
   private final GraphHarness harness;
   private final EvaluationScope graph;
   private final int count;
-  final List<Long> draws = new ArrayList<>();
-  final List<Integer> progress = new ArrayList<>();
+  private final List<Long> draws = new ArrayList<>();
+  private final List<Integer> progress = new ArrayList<>();
 
   /** Takes all rows of {@code observations}, {@code [N, D]}, for the test split. */
   public Evaluated(
@@ -47,7 +47,7 @@ public final class Evaluated implements SplitRunner {
   }
 
   /** Returns the figures of a metric, which must be those that it declares. */
-  ImmutableMap<String, Estimate> measure(Metric metric) {
+  public ImmutableMap<String, Estimate> measure(Metric metric) {
     return new Interpretation(Measure.DENSITY, Optional.empty())
         .measurement(metric, metric.build(harness.tf(), graph))
         .measure(this);

@@ -20,7 +20,7 @@ import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.evaluation.EvaluationSpec;
-import org.lowerbound.evaluation.Nll;
+import org.lowerbound.evaluation.bound.Nll;
 import org.lowerbound.graph.StateStore;
 import org.lowerbound.model.KlEstimator;
 import org.lowerbound.model.Measure;

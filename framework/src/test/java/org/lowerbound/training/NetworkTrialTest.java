@@ -21,6 +21,7 @@ import org.lowerbound.model.prior.StandardNormalPrior;
 import org.lowerbound.network.Activation;
 import org.lowerbound.network.Conv;
 import org.lowerbound.network.GlorotUniform;
+import org.lowerbound.network.LayerOptions;
 import org.lowerbound.network.Normalization;
 import org.lowerbound.network.ResNet;
 import org.lowerbound.network.Upsampling;
@@ -39,9 +40,7 @@ final class NetworkTrialTest {
             2,
             ImmutableList.of(8),
             Activation.RELU,
-            new GlorotUniform(),
-            BATCH,
-            0.1);
+            new LayerOptions(new GlorotUniform(), BATCH, 0.1));
     ResNet decoder =
         new ResNet(
             ImmutableList.of(4),
@@ -49,9 +48,7 @@ final class NetworkTrialTest {
             Upsampling.NEAREST,
             ImmutableList.of(8),
             Activation.RELU,
-            new GlorotUniform(),
-            BATCH,
-            0.1);
+            new LayerOptions(new GlorotUniform(), BATCH, 0.1));
     Vae vae =
         new Vae(
             3,

@@ -27,7 +27,7 @@ import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.Measurement;
 import org.lowerbound.evaluation.Metric;
-import org.lowerbound.evaluation.Perplexity;
+import org.lowerbound.evaluation.code.Perplexity;
 import org.lowerbound.model.Corruption;
 import org.lowerbound.model.Encoding;
 import org.lowerbound.model.KlEstimator;

@@ -153,20 +153,19 @@ final class Reading {
     reportMissing(node, record, path, typeName);
     List<Object> values = new ArrayList<>();
     for (SpecRecord.Key key : record.keys()) {
-      readKey(node, record, key, path).ifPresent(values::add);
+      readKey(node, key, path).ifPresent(values::add);
     }
     return problems.size() == before ? attempt(path, () -> record.make(values)) : Optional.empty();
   }
 
-  private Optional<Object> readKey(
-      JsonNode node, SpecRecord record, SpecRecord.Key key, String path) {
+  private Optional<Object> readKey(JsonNode node, SpecRecord.Key key, String path) {
     if (node.has(key.name())) {
       return read(
           withDefaultType(node.get(key.name()), key),
           key.type(),
           ConfigPaths.key(path, key.name()));
     } else if (key.defaultLiteral().isPresent()) {
-      return Optional.of(readDefault(record, key));
+      return Optional.of(readDefault(key));
     }
     return key.isRequired()
         ? Optional.empty() // reported with the others that are missing
@@ -202,11 +201,13 @@ final class Reading {
     SpecRecord record = SpecRecord.of(TypeToken.of(type));
     record.keys().stream()
         .filter(key -> key.defaultLiteral().isPresent())
-        .forEach(key -> readDefault(record, key));
+        .forEach(this::readDefault);
   }
 
-  private Object readDefault(SpecRecord record, SpecRecord.Key key) {
-    String where = "the default of " + record.type().getName() + "." + key.name();
+  private Object readDefault(SpecRecord.Key key) {
+    String where =
+        "the default of %s.%s"
+            .formatted(key.component().getDeclaringRecord().getName(), key.name());
     Reading reading = new Reading(types);
     try {
       JsonNode literal = Json.parse(key.defaultLiteral().orElseThrow(), where);

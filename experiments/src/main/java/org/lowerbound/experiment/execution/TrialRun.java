@@ -21,7 +21,6 @@ import org.lowerbound.experiment.result.Timing;
 import org.lowerbound.experiment.result.Training;
 import org.lowerbound.experiment.result.TrialResult;
 import org.lowerbound.experiment.result.TrialStatus;
-import org.lowerbound.model.Measure;
 import org.lowerbound.training.Checkpoints;
 import org.lowerbound.training.Origin;
 import org.lowerbound.training.TensorFlowRuntime;
@@ -37,9 +36,8 @@ final class TrialRun {
   private final Instant startedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private final Stopwatch watch = Stopwatch.createStarted();
 
-  // Known as soon as the data are.
+  /** Known as soon as the data are. */
   private String fingerprint = "unknown";
-  private Optional<Measure> measure = Optional.empty();
 
   TrialRun(
       PlannedTrial trial, TrialFolder folder, RunContext context, Progress.TrialProgress progress) {
@@ -89,9 +87,8 @@ final class TrialRun {
   }
 
   private TrialResult work(boolean fresh, RunMarker marker) {
-    Dataset dataset = context.datasets().get(trial.spec().dataset());
+    Dataset dataset = context.plan().datasets().get(trial.spec().dataset());
     fingerprint = dataset.fingerprint();
-    measure = Optional.of(trial.spec().interpretation(dataset).measure());
     String build = BuildInfo.current().commit();
     long totalSteps = trial.spec().training().totalSteps(dataset.splits().get(Split.TRAIN).count());
     Checkpoints checkpoints =
@@ -241,7 +238,7 @@ final class TrialRun {
     return Provenance.here(
         TensorFlowRuntime.version(),
         new Provenance.DatasetId(datasetName(), fingerprint),
-        measure,
+        Optional.of(context.plan().interpretation(trial).measure()),
         trial.plugins(),
         trial.configHash(),
         startedAt);
