@@ -9,6 +9,7 @@ import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.network.Pass;
+import org.lowerbound.objective.Average;
 import org.lowerbound.objective.Batch;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.ObjectiveScope;
@@ -78,7 +79,7 @@ final class TrainingGraph {
             model.variables.in(ParameterGroup.OBJECTIVE, model.states.prefixed("objective.")),
             model.variables::squaredNorm,
             model.noise("objective"));
-    this.loss =
+    Loss ofObjective =
         PlacedException.in(
             "objective",
             () ->
@@ -89,6 +90,11 @@ final class TrainingGraph {
         "the data set %s gives labels, but nothing in the model looks at them; the prior"
             + " \"conditional\" does, and without \"labels\" the model is the same",
         dataset.name());
+    this.loss =
+        spec.training()
+            .average()
+            .map(decay -> ofObjective.withMove(new Average(decay)))
+            .orElse(ofObjective);
     this.reported = loss.reported();
     Updates steps = new Updates(model, loss, spec.optimizer(), spec.training().clipNorm());
     this.updates = PlacedException.in("objective", steps::build);

@@ -129,6 +129,7 @@ final class SmallTrials {
               + " 'cycles': 1}",
           "'objective.beta': {'type': 'sigmoid', 'from': 0, 'to': 1, 'over': {'steps': 1}}",
           "'objective.beta': {'type': 'piecewise', 'pieces': [{'value': 1, 'over': {'steps': 1}}]}",
+          "'training.average': 0.9",
           "'evaluation.metrics': ['gradient'], 'training.epochs': null, 'training.steps': 2");
 
   private SmallTrials() {}
