@@ -7,12 +7,12 @@ import java.util.Optional;
 import org.lowerbound.network.ParameterGroup;
 
 /**
- * Keeps a moving average of the model's parameters beside them: a ← a + share · (θ − a),
- * after all other moves of the step. It moves no parameter.
+ * Keeps a moving average of the model's parameters beside them: a ← a + share · (θ − a), after all
+ * other moves of the step. It moves no parameter.
  *
- * <p>The average of the first steps is not biased towards the first values: it is a weighted mean of
- * what the t updates so far gave, with weights decayᵗ⁻ⁱ (Kingma and Ba 2015, section 7.2, where the
- * sum of (1 − decay) decayᵗ⁻ⁱ θᵢ is divided by 1 − decayᵗ). {@link #share} does so as it goes.
+ * <p>The average of the first steps is not biased towards the first values: it is a weighted mean
+ * of what the t updates so far gave, with weights decayᵗ⁻ⁱ (Kingma and Ba 2015, section 7.2, where
+ * the sum of (1 − decay) decayᵗ⁻ⁱ θᵢ is divided by 1 − decayᵗ). {@link #share} does so as it goes.
  *
  * @param decay from 0 to 1
  */

@@ -64,9 +64,7 @@ public record Loss(
   /** Returns the loss with a further move in every step. */
   public Loss withMove(Move further) {
     return new Loss(
-        turns.stream()
-            .map(turn -> turn.with(further))
-            .collect(ImmutableList.toImmutableList()),
+        turns.stream().map(turn -> turn.with(further)).collect(ImmutableList.toImmutableList()),
         order,
         reported);
   }

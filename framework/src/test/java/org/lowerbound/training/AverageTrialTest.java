@@ -59,11 +59,9 @@ final class AverageTrialTest {
       for (int step = 0; step < 7; step++) {
         int turn = step % 2;
         assertTrue(
-            Trials.step(
-                    session, Trials.firstBatch(), turn, progress, Trials.STEPS_PER_EPOCH)
+            Trials.step(session, Trials.firstBatch(), turn, progress, Trials.STEPS_PER_EPOCH)
                 .isPresent());
-        progress =
-            progress.after(turn, order, Trials.STEPS_PER_EPOCH, ImmutableMap.of());
+        progress = progress.after(turn, order, Trials.STEPS_PER_EPOCH, ImmutableMap.of());
         weights = DECAY * weights + 1;
         ImmutableMap<String, float[]> now = session.read();
         for (Parameter parameter : graph.model().variables.parameters()) {
@@ -104,8 +102,7 @@ final class AverageTrialTest {
           .read()
           .forEach((each, values) -> assertArrayEquals(ofAveraged.get(each), values, each));
     }
-    assertEquals(
-        Set.of("beta", "learningRate"), recorder.epochs.get(0).schedules().keySet());
+    assertEquals(Set.of("beta", "learningRate"), recorder.epochs.get(0).schedules().keySet());
   }
 
   @Test
@@ -115,8 +112,7 @@ final class AverageTrialTest {
     Trials.Recorder averaged = new Trials.Recorder();
     Trials.run(spec(Optional.of(DECAY)), IMAGES, averaged, directory.resolve("a"));
     for (int epoch = 0; epoch < 3; epoch++) {
-      assertEquals(
-          plain.epochs.get(epoch).training(), averaged.epochs.get(epoch).training());
+      assertEquals(plain.epochs.get(epoch).training(), averaged.epochs.get(epoch).training());
       assertNotEquals(
           plain.epochs.get(epoch).validation(), averaged.epochs.get(epoch).validation());
     }
