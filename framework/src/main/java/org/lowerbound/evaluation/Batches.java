@@ -49,9 +49,9 @@ final class Batches {
   }
 
   /**
-   * Visits all examples of the split in order, in batches fit for {@code draws} draws at a time.
+   * Visits all examples in order, in batches fit for {@code draws} draws at a time.
    */
-  static void forEach(SplitRunner runner, int draws, Visitor visitor) {
+  static void forEach(RowRunner runner, int draws, Visitor visitor) {
     int size = rowsPerRun(draws);
     int index = 0;
     for (int start = 0; start < runner.count(); start += size) {

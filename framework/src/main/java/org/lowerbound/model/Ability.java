@@ -41,6 +41,13 @@ public final class Ability<A extends Model> {
           "a decoder, which gives p(x|z) for a code",
           "vae, hierarchical-vae and ladder-vae have");
 
+  /** Gives draws of codes. */
+  public static final Ability<CodeGenerating> CODE_GENERATING =
+      new Ability<>(
+          CodeGenerating.class,
+          "a prior, which codes are drawn from",
+          "vae, hierarchical-vae and ladder-vae have, but for a vae with the posterior point");
+
   /** Can be drawn from. */
   public static final Ability<Generating> GENERATING =
       new Ability<>(

@@ -194,24 +194,7 @@ final class TrialSession implements AutoCloseable {
 
   /** Sets all variables. */
   void restore(Map<String, float[]> values) {
-    Session.Runner runner = session.runner();
-    List<Tensor> fed = new ArrayList<>();
-    graph
-        .model()
-        .variables
-        .slots()
-        .forEach(
-            (name, slot) -> {
-              TFloat32 tensor =
-                  TFloat32.tensorOf(slot.shape(), DataBuffers.of(values.get(name), true, false));
-              fed.add(tensor);
-              runner.feed(slot.input(), tensor).addTarget(slot.assign());
-            });
-    try {
-      runner.run().close();
-    } finally {
-      fed.forEach(Tensor::close);
-    }
+    graph.model().variables.restore(session, values);
   }
 
   @Override
