@@ -64,8 +64,7 @@ public final class TrainedTrial implements AutoCloseable {
    */
   public static TrainedTrial open(
       Path folder, DataSource source, OptionalLong seed, IntConsumer progress) {
-    FinishedTraining training =
-        FinishedTraining.read(folder, StandardTypes.withPlugins(), source);
+    FinishedTraining training = FinishedTraining.read(folder, StandardTypes.withPlugins(), source);
     try {
       return new TrainedTrial(
           training,
@@ -121,8 +120,7 @@ public final class TrainedTrial implements AutoCloseable {
   }
 
   private Dataset load(DataSource source) {
-    Dataset loaded =
-        NothingBuiltException.check(spec().dataset(), spec().dataset().load(source));
+    Dataset loaded = NothingBuiltException.check(spec().dataset(), spec().dataset().load(source));
     training.checkData(loaded);
     return loaded;
   }

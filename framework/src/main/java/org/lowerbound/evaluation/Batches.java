@@ -48,9 +48,7 @@ final class Batches {
     void visit(int index, int[] rows);
   }
 
-  /**
-   * Visits all examples in order, in batches fit for {@code draws} draws at a time.
-   */
+  /** Visits all examples in order, in batches fit for {@code draws} draws at a time. */
   static void forEach(RowRunner runner, int draws, Visitor visitor) {
     int size = rowsPerRun(draws);
     int index = 0;

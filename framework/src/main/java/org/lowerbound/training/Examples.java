@@ -77,7 +77,6 @@ public record Examples(Matrix observations, Optional<ImmutableIntArray> labels) 
   public Examples select(int... rows) {
     return new Examples(
         observations.select(rows),
-        labels.map(
-            given -> ImmutableIntArray.copyOf(IntStream.of(rows).map(given::get))));
+        labels.map(given -> ImmutableIntArray.copyOf(IntStream.of(rows).map(given::get))));
   }
 }

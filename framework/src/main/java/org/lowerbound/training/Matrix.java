@@ -56,8 +56,7 @@ public record Matrix(float[] values, int rows, int columns) {
   /** Returns a copy of the rows from one to before another. */
   public Matrix slice(int from, int to) {
     checkPositionIndexes(from, to, rows);
-    return new Matrix(
-        Arrays.copyOfRange(values, from * columns, to * columns), to - from, columns);
+    return new Matrix(Arrays.copyOfRange(values, from * columns, to * columns), to - from, columns);
   }
 
   /** Returns a copy of some rows, in the order given. */

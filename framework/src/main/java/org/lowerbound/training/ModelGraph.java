@@ -59,7 +59,9 @@ final class ModelGraph implements AutoCloseable {
                     spec,
                     spec.build(
                         new ModelScope(
-                            variables.in(ParameterGroup.DECODER, states), this.scalars, observed))));
+                            variables.in(ParameterGroup.DECODER, states),
+                            this.scalars,
+                            observed))));
     this.modelScalars = this.scalars.all();
   }
 

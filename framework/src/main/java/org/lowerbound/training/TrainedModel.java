@@ -160,8 +160,7 @@ public final class TrainedModel implements AutoCloseable {
             fetches.build(),
             given.latents(),
             rows -> feeds(examples, rows, nodes.observations, examples.observations()));
-    return new Encoded(
-        given.mean().map(mean -> values.get(0)), values.get(values.size() - 1));
+    return new Encoded(given.mean().map(mean -> values.get(0)), values.get(values.size() - 1));
   }
 
   /**
@@ -227,12 +226,14 @@ public final class TrainedModel implements AutoCloseable {
    */
   public Matrix sampleCodes(int count) {
     Operand<TFloat32> node = priorCodes.get();
-    return generated(count, () -> node, Ability.CODE_GENERATING.of(graph.model, "sample").latents());
+    return generated(
+        count, () -> node, Ability.CODE_GENERATING.of(graph.model, "sample").latents());
   }
 
   private Matrix generated(int count, Supplier<Operand<TFloat32>> node, int columns) {
     checkArgument(count > 0, "count must be positive but is %s", count);
-    return inRuns(count, List.of(node.get()), columns, rows -> labelFeed(turns(count), rows)).get(0);
+    return inRuns(count, List.of(node.get()), columns, rows -> labelFeed(turns(count), rows))
+        .get(0);
   }
 
   /**
@@ -333,7 +334,8 @@ public final class TrainedModel implements AutoCloseable {
 
   private List<ModelSession.Fed> feeds(
       Examples examples, int[] rows, Operand<TFloat32> placeholder, Matrix matrix) {
-    return feeds(examples.labels().orElseGet(() -> turns(examples.count())), rows, placeholder, matrix);
+    return feeds(
+        examples.labels().orElseGet(() -> turns(examples.count())), rows, placeholder, matrix);
   }
 
   private List<ModelSession.Fed> feeds(

@@ -98,8 +98,7 @@ final class TrainedModelTest {
     assertFalse(logProbs.exact());
     assertEquals(DRAWS, logProbs.draws());
     // The same draws in another graph, whose sums in 32 bits may round in another order.
-    assertEquals(
-        -outcome.metrics().get("nll").value(), mean(logProbs.nats().toArray()), 1e-5);
+    assertEquals(-outcome.metrics().get("nll").value(), mean(logProbs.nats().toArray()), 1e-5);
   }
 
   @Test
@@ -123,8 +122,7 @@ final class TrainedModelTest {
     TrainedModel.Encoded first = model.encode(examples.select(Arrays.copyOf(rows, 5)));
     assertArrayEquals(first.draws().values(), all.draws().slice(0, 5).values());
     // The same images in another run have the same means, and other draws.
-    assertArrayEquals(
-        all.means().orElseThrow().row(0), all.means().orElseThrow().row(180), 1e-6f);
+    assertArrayEquals(all.means().orElseThrow().row(0), all.means().orElseThrow().row(180), 1e-6f);
     assertFalse(Arrays.equals(all.draws().row(0), all.draws().row(180)));
     assertArrayEquals(
         model.sample(3).values(), model.sample(TrainedModel.ROWS + 1).slice(0, 3).values());
@@ -149,8 +147,7 @@ final class TrainedModelTest {
         TrainedModel other =
             TrainedModel.open(spec.model(), TrialSpec.observed(images), state, SEED + 1)) {
       assertArrayEquals(samples.values(), same.sample(TrainedModel.ROWS).values());
-      assertFalse(
-          Arrays.equals(samples.values(), other.sample(TrainedModel.ROWS).values()));
+      assertFalse(Arrays.equals(samples.values(), other.sample(TrainedModel.ROWS).values()));
     }
   }
 
@@ -215,8 +212,7 @@ final class TrainedModelTest {
             new NormalLikelihood(new Scale.Fixed(0.5), OutputBias.ZEROS),
             new Corruption.None());
     ObservedData observed =
-        new ObservedData(
-            Shape.of(dimension), ValueKind.REAL, ImmutableDoubleArray.of(0, 0, 0, 0));
+        new ObservedData(Shape.of(dimension), ValueKind.REAL, ImmutableDoubleArray.of(0, 0, 0, 0));
     float[] weights = new float[2 * dimension]; // [latents, D]
     float[] bias = new float[dimension];
     for (int i = 0; i < dimension; i++) {
@@ -231,8 +227,7 @@ final class TrainedModelTest {
         float[] initial = slot.getValue().initial();
         boolean decoder = slot.getKey().startsWith("decoder");
         state.put(
-            slot.getKey(),
-            decoder ? (initial.length == dimension ? bias : weights) : initial);
+            slot.getKey(), decoder ? (initial.length == dimension ? bias : weights) : initial);
       }
     }
     int count = 20_000;

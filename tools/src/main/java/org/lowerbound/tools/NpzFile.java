@@ -101,8 +101,7 @@ final class NpzFile {
   }
 
   private static void writeTo(OutputStream out, Entry array) throws IOException {
-    String shape =
-        array.shape().stream().map(size -> size + ",").collect(Collectors.joining(" "));
+    String shape = array.shape().stream().map(size -> size + ",").collect(Collectors.joining(" "));
     if (array.shape().size() > 1) {
       shape = shape.substring(0, shape.length() - 1);
     }

@@ -30,7 +30,8 @@ final class ReconstructCommand implements Command {
 
   @Parameter(
       names = "--count",
-      description = "How many examples, from the first one; 32 if not given, or all if they are less")
+      description =
+          "How many examples, from the first one; 32 if not given, or all if they are less")
   private Integer count;
 
   @Parameter(

@@ -21,9 +21,7 @@ final class SampleCommand implements Command {
   @Parameter(names = "--count", description = "How many; a larger number keeps the first ones")
   private int count = 64;
 
-  @Parameter(
-      names = "--means",
-      description = "Give E[x|z] for draws of z in place of draws of x")
+  @Parameter(names = "--means", description = "Give E[x|z] for draws of z in place of draws of x")
   private boolean means;
 
   @Parameter(

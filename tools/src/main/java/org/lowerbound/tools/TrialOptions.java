@@ -55,8 +55,7 @@ final class TrialOptions {
    * @param err hears what takes long
    * @param use what is done
    */
-  Answer with(
-      String name, Command command, PrintStream err, Function<TrainedTrial, String> use) {
+  Answer with(String name, Command command, PrintStream err, Function<TrainedTrial, String> use) {
     String given = CommandPath.one(name, "a trial's folder or a sweep's", command, paths);
     DataSource source =
         DataPlaces.source(

@@ -36,7 +36,9 @@ final class TrialPath {
    */
   static Path find(Path path, Optional<String> only, DataSource source) {
     Path folder =
-        Files.isRegularFile(path) ? Optional.ofNullable(path.getParent()).orElse(Path.of("")) : path;
+        Files.isRegularFile(path)
+            ? Optional.ofNullable(path.getParent()).orElse(Path.of(""))
+            : path;
     if (!Files.isDirectory(folder)) {
       throw new ResultException("there is no folder " + folder);
     }
@@ -52,7 +54,7 @@ final class TrialPath {
     if (!Files.isRegularFile(file)) {
       throw new ResultException(
           "%s is neither a trial's folder, which has a config.json, nor a sweep's, which has a"
-              .formatted(folder)
+                  .formatted(folder)
               + " sweep.json");
     }
     return TrialFiles.folder(folder, choose(SweepFile.read(file), file, only, source).id());
@@ -89,8 +91,7 @@ final class TrialPath {
             .limit(MOST_LISTED)
             .map(
                 trial ->
-                    "#%d %s %s"
-                        .formatted(trial.trial().index(), trial.id(), trial.trial().label()))
+                    "#%d %s %s".formatted(trial.trial().index(), trial.id(), trial.trial().label()))
             .collect(Collectors.joining("; "));
     int more = trials.size() - MOST_LISTED;
     return more > 0 ? list + "; and %d more".formatted(more) : list;

@@ -69,8 +69,7 @@ public record FinishedTraining(
     TrialResult result = result(folder);
     Training training = result.training().orElseThrow(() -> notFinished(path));
     if (!result.provenance().plugins().equals(plugins.of(spec))) {
-      throw new ResultException(
-          "%s: it ran with another version of its plug-ins".formatted(path));
+      throw new ResultException("%s: it ran with another version of its plug-ins".formatted(path));
     }
     String fingerprint = result.provenance().dataset().fingerprint();
     Checkpoints.End end;
@@ -79,14 +78,10 @@ public record FinishedTraining(
           folder
               .checkpoints(
                   new Origin(
-                      result.id(),
-                      identity.course(),
-                      fingerprint,
-                      BuildInfo.current().commit()))
+                      result.id(), identity.course(), fingerprint, BuildInfo.current().commit()))
               .end(training.steps());
     } catch (IllegalArgumentException e) {
-      throw new ResultException(
-          e.getMessage() + "; the runner makes it again with --fresh", e);
+      throw new ResultException(e.getMessage() + "; the runner makes it again with --fresh", e);
     }
     ImmutableList.Builder<String> remarks = ImmutableList.builder();
     if (!end.build().equals(BuildInfo.current().commit())) {
@@ -95,9 +90,7 @@ public record FinishedTraining(
               .formatted(end.build(), BuildInfo.current().commit()));
     }
     TrainingData data =
-        folder
-            .trainingData(fingerprint)
-            .orElseGet(() -> ofDataset(spec, source, fingerprint));
+        folder.trainingData(fingerprint).orElseGet(() -> ofDataset(spec, source, fingerprint));
     return new FinishedTraining(
         result.id(),
         spec,

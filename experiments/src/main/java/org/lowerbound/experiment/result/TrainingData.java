@@ -70,8 +70,7 @@ public record TrainingData(String fingerprint, int examples, ObservedData observ
               fields.string("fingerprint"),
               Math.toIntExact(fields.integer("examples")),
               new ObservedData(
-                  Shape.of(
-                      fields.numbers("shape").stream().mapToLong(Double::longValue).toArray()),
+                  Shape.of(fields.numbers("shape").stream().mapToLong(Double::longValue).toArray()),
                   fields.choice("kind", ValueKind.class),
                   ImmutableDoubleArray.copyOf(fields.numbers("mean")),
                   Math.toIntExact(fields.integer("classes"))));
