@@ -82,8 +82,12 @@ public final class ImportanceSampling {
       Operand<TFloat32> observations,
       Function<String, NoiseSource> noise,
       Pass pass) {
-    /** Returns log w in nats, {@code [draws, B]}. */
-    private Operand<TFloat32> log(Ops tf, String name, int draws) {
+    /**
+     * Returns log w in nats, {@code [draws, B]}; of an exact model log p(x), {@code [1, B]}.
+     *
+     * @param name the noise stream
+     */
+    public Operand<TFloat32> log(Ops tf, String name, int draws) {
       return model.logWeight(tf, observations, noise.apply(name), draws, pass);
     }
   }

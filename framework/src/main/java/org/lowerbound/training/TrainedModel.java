@@ -7,6 +7,7 @@ import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
 import com.google.common.primitives.ImmutableIntArray;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,6 @@ import org.lowerbound.evaluation.RowRunner;
 import org.lowerbound.model.Ability;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.ObservedData;
-import org.lowerbound.random.NoiseSource;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -43,7 +43,7 @@ public final class TrainedModel implements AutoCloseable {
   static final int ROWS = 100;
 
   /** The draws of one run for a likelihood, those of the metric nll. */
-  private static final int DRAWS_PER_RUN = 1000;
+  static final int DRAWS_PER_RUN = 1000;
 
   private final ModelSpec spec;
   private final TrainedState state;
@@ -76,12 +76,12 @@ public final class TrainedModel implements AutoCloseable {
     this.graph = graph;
     this.session = session;
     this.nodes = new TrainedNodes(graph);
-    this.codes = Suppliers.memoize(() -> nodes.codes("encode", noise("encode")));
+    this.codes = Suppliers.memoize(() -> nodes.codes("encode"));
     this.decoded = Suppliers.memoize(() -> nodes.decoded("decode"));
     this.decodedMean = Suppliers.memoize(() -> nodes.mean(decoded.get()));
-    this.decodedDraw = Suppliers.memoize(() -> nodes.draw(decoded.get(), noise("decode")));
-    this.priorCodes = Suppliers.memoize(() -> nodes.priorCodes("sample", noise("prior"), ROWS));
-    this.samples = Suppliers.memoize(() -> nodes.samples("sample", noise("sample"), ROWS));
+    this.decodedDraw = Suppliers.memoize(() -> nodes.draw(decoded.get()));
+    this.priorCodes = Suppliers.memoize(() -> nodes.priorCodes("sample", ROWS));
+    this.samples = Suppliers.memoize(() -> nodes.samples("sample", ROWS));
   }
 
   /**
@@ -121,13 +121,18 @@ public final class TrainedModel implements AutoCloseable {
     return graph.observed;
   }
 
+  /**
+   * Returns the dimension of a code.
+   *
+   * @throws IllegalArgumentException if nothing decodes codes
+   */
+  public int latents() {
+    return Ability.DECODING.of(graph.model, "decode").latents();
+  }
+
   /** Returns whether the model has an ability. */
   public boolean can(Ability<?> ability) {
     return ability.isOf(graph.model);
-  }
-
-  private NoiseSource noise(String use) {
-    return graph.noise("trained/" + use);
   }
 
   /**
@@ -184,11 +189,10 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   private Matrix decode(Matrix latents, Supplier<Operand<TFloat32>> node) {
-    int columns = (int) decoded.get().codes().shape().get(1);
     checkArgument(
-        latents.columns() == columns,
+        latents.columns() == latents(),
         "the model has %s latents, but the codes have %s",
-        columns,
+        latents(),
         latents.columns());
     return inRuns(
             latents.rows(),
@@ -206,7 +210,7 @@ public final class TrainedModel implements AutoCloseable {
    *     no mean, or the examples do not fit it
    */
   public Matrix reconstruct(Examples examples) {
-    decodedMean.get(); // Before the work that would be for nothing.
+    var unused = decodedMean.get(); // Before the work that would be for nothing.
     return decode(encode(examples).best());
   }
 
@@ -261,11 +265,7 @@ public final class TrainedModel implements AutoCloseable {
             k ->
                 new ImportanceSampling(
                     graph.tf,
-                    new ImportanceSampling.Weights(
-                        Ability.EVIDENCE.of(graph.model, "log-prob"),
-                        nodes.observations,
-                        stream -> graph.noise("evaluation/" + stream),
-                        nodes.pass),
+                    nodes.weights("log-prob"),
                     "nll",
                     k,
                     DRAWS_PER_RUN));
@@ -314,7 +314,13 @@ public final class TrainedModel implements AutoCloseable {
    */
   private ImmutableList<Matrix> inRuns(
       int count, List<Operand<TFloat32>> fetches, int columns, Feeds feeds) {
-    float[][] all = new float[fetches.size()][Math.multiplyExact(count, columns)];
+    checkArgument(
+        (long) count * columns <= Integer.MAX_VALUE,
+        "%s rows of %s values are too much for one array; at most %s rows work",
+        count,
+        columns,
+        Integer.MAX_VALUE / columns);
+    float[][] all = new float[fetches.size()][count * columns];
     for (int start = 0; start < count; start += ROWS) {
       int first = start;
       int done = Math.min(count, start + ROWS);
@@ -374,6 +380,21 @@ public final class TrainedModel implements AutoCloseable {
     checkArgument(
         !nodes.hasLabels() || examples.labels().isPresent(),
         "the model was trained with labels, but these observations have none");
+  }
+
+  /**
+   * Writes the model as a SavedModel: see {@link SavedModels}.
+   *
+   * @param folder a new one
+   * @param draws of which the estimate of a likelihood is made where the model does not compute it
+   * @throws IllegalArgumentException if the model can do nothing that a signature is for
+   */
+  public void export(Path folder, int draws) {
+    // In a graph of its own: what writes it adds nodes.
+    try (ModelGraph own = ModelGraph.build(spec, observed(), seed, state.time());
+        ModelSession ownSession = new ModelSession(own, state.of(own.variables))) {
+      new SavedModels(own, draws).write(ownSession.session(), folder);
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import org.lowerbound.distribution.Code;
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.distribution.WithMean;
+import org.lowerbound.evaluation.ImportanceSampling;
 import org.lowerbound.model.Ability;
 import org.lowerbound.network.Pass;
 import org.lowerbound.random.NoiseSource;
@@ -66,7 +67,7 @@ final class TrainedNodes {
    */
   record Codes(Optional<Operand<TFloat32>> mean, Operand<TFloat32> draw, int latents) {}
 
-  Codes codes(String who, NoiseSource noise) {
+  Codes codes(String who) {
     var encoding = Ability.ENCODING.of(graph.model, who);
     int latents = encoding.latents();
     Code code = encoding.encode(tf, observations, pass);
@@ -74,7 +75,7 @@ final class TrainedNodes {
         code instanceof WithMean withMean
             ? Optional.of(flat(withMean.mean(tf), latents))
             : Optional.empty(),
-        flat(code.draw(tf, noise, 1), latents),
+        flat(code.draw(tf, noise("encode"), 1), latents),
         latents);
   }
 
@@ -111,24 +112,37 @@ final class TrainedNodes {
    *
    * @throws IllegalArgumentException if the likelihood cannot be drawn from
    */
-  Operand<TFloat32> draw(Decoded decoded, NoiseSource noise) {
+  Operand<TFloat32> draw(Decoded decoded) {
     checkArgument(
         decoded.given() instanceof Sampleable,
         "the likelihood %s cannot be drawn from; the means of x given z work",
         TypeNames.of(decoded.given()));
-    return flat(((Sampleable) decoded.given()).draw(tf, noise, 1), graph.observed.dimension());
+    return flat(((Sampleable) decoded.given()).draw(tf, noise("decode"), 1), graph.observed.dimension());
   }
 
   /** Returns draws from p(z), {@code [count, latents]}: of each label one, where there are any. */
-  Operand<TFloat32> priorCodes(String who, NoiseSource noise, int count) {
+  Operand<TFloat32> priorCodes(String who, int count) {
     return Ability.CODE_GENERATING
         .of(graph.model, who)
-        .sampleCodes(tf, noise, hasLabels() ? 1 : count, pass);
+        .sampleCodes(tf, noise("prior"), hasLabels() ? 1 : count, pass);
   }
 
   /** Returns draws from p(x), {@code [count, D]}: of each label one, where there are any. */
-  Operand<TFloat32> samples(String who, NoiseSource noise, int count) {
-    return Ability.GENERATING.of(graph.model, who).sample(tf, noise, hasLabels() ? 1 : count, pass);
+  Operand<TFloat32> samples(String who, int count) {
+    return Ability.GENERATING.of(graph.model, who).sample(tf, noise("sample"), hasLabels() ? 1 : count, pass);
+  }
+
+  /** Returns the importance weights of the observations, with the noise of the metric nll. */
+  ImportanceSampling.Weights weights(String who) {
+    return new ImportanceSampling.Weights(
+        Ability.EVIDENCE.of(graph.model, who),
+        observations,
+        stream -> graph.noise("evaluation/" + stream),
+        pass);
+  }
+
+  private NoiseSource noise(String use) {
+    return graph.noise("trained/" + use);
   }
 
   private Operand<TFloat32> flat(Operand<TFloat32> values, int columns) {

@@ -11,7 +11,7 @@ final class RowProgress implements IntConsumer {
 
   private final String name;
   private final PrintStream err;
-  private final Stopwatch sinceLast = Stopwatch.createStarted();
+  private final Stopwatch sinceLast = Stopwatch.createUnstarted();
 
   RowProgress(String name, PrintStream err) {
     this.name = name;
@@ -20,6 +20,9 @@ final class RowProgress implements IntConsumer {
 
   @Override
   public void accept(int rows) {
+    if (!sinceLast.isRunning()) {
+      sinceLast.start(); // What opened the model is no part of this work.
+    }
     if (sinceLast.elapsed().compareTo(BETWEEN_LINES) >= 0) {
       sinceLast.reset().start();
       err.printf("%s: %d rows done%n", name, rows);

@@ -48,6 +48,7 @@ public final class Tools {
             .put("encode", new EncodeCommand(err))
             .put("reconstruct", new ReconstructCommand(err))
             .put("interpolate", new InterpolateCommand(err))
+            .put("export", new ExportCommand(err))
             .put("bench", new BenchCommand(err))
             .buildOrThrow();
   }

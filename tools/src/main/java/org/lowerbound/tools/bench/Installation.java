@@ -105,6 +105,11 @@ public final class Installation {
     return command.add("-cp", classPath(), Runner.class.getName()).build();
   }
 
+  /** Returns the start of a command that runs another program of this one's class path. */
+  public ImmutableList<String> program(Class<?> main) {
+    return java(ImmutableList.of()).add("-cp", classPath(), main.getName()).build();
+  }
+
   /** Returns the same with the spec types of this program, too. */
   ImmutableList<String> runnerWithTools(ImmutableList<String> options) {
     return java(options).add("-cp", classPath(), Runner.class.getName()).build();
