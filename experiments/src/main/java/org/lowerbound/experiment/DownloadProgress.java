@@ -4,14 +4,15 @@ import java.io.PrintStream;
 import org.lowerbound.data.DownloadListener;
 
 /** Says how far a download has come: a line at the start, at each quarter and at the end. */
-final class DownloadProgress implements DownloadListener {
+public final class DownloadProgress implements DownloadListener {
   private static final int QUARTERS = 4;
 
   private final PrintStream err;
   private String file = "";
   private long quarter;
 
-  DownloadProgress(PrintStream err) {
+  /** Makes it. */
+  public DownloadProgress(PrintStream err) {
     this.err = err;
   }
 

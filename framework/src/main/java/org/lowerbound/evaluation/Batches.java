@@ -48,10 +48,8 @@ public final class Batches {
     void visit(int index, int[] rows);
   }
 
-  /**
-   * Visits all examples of the split in order, in batches fit for {@code draws} draws at a time.
-   */
-  public static void forEach(SplitRunner runner, int draws, Visitor visitor) {
+  /** Visits all examples in order, in batches fit for {@code draws} draws at a time. */
+  public static void forEach(RowRunner runner, int draws, Visitor visitor) {
     int size = rowsPerRun(draws);
     int index = 0;
     for (int start = 0; start < runner.count(); start += size) {

@@ -1,28 +1,9 @@
 package org.lowerbound.evaluation;
 
-import com.google.common.collect.ImmutableList;
 import org.lowerbound.data.Split;
-import org.tensorflow.Operand;
-import org.tensorflow.types.TFloat32;
 
 /** Runs nodes of the evaluation graph on rows of one split. */
-public interface SplitRunner {
+public interface SplitRunner extends RowRunner {
   /** Returns the split. */
   Split split();
-
-  /** Returns the number of examples of the split. */
-  int count();
-
-  /**
-   * Evaluates nodes.
-   *
-   * @param rows the examples, from 0
-   * @param draw the number of the noise to use
-   * @param fetches the nodes
-   * @return the values of each node, last index fastest
-   */
-  ImmutableList<float[]> run(int[] rows, long draw, ImmutableList<Operand<TFloat32>> fetches);
-
-  /** Says how far a long measurement has come. */
-  void progress(int examplesDone);
 }

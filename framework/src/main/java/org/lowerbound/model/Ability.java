@@ -59,6 +59,14 @@ public final class Ability<A extends Model> {
           ImmutableList.of("vae", "hierarchical-vae", "ladder-vae", "ppca", "factor-analysis"),
           "");
 
+  /** Gives draws of codes. */
+  public static final Ability<CodeGenerating> CODE_GENERATING =
+      new Ability<>(
+          CodeGenerating.class,
+          "a prior, which codes are drawn from",
+          ImmutableList.of("vae", "hierarchical-vae", "ladder-vae"),
+          UNLESS_POINT);
+
   /** Can be drawn from. */
   public static final Ability<Generating> GENERATING =
       new Ability<>(
@@ -73,7 +81,11 @@ public final class Ability<A extends Model> {
           EVIDENCE,
           EXACT_EVIDENCE,
           EXPECTATION_MAXIMIZATION,
-          LATENT_VARIABLES, ENCODING, DECODING, GENERATING);
+          LATENT_VARIABLES,
+          ENCODING,
+          DECODING,
+          CODE_GENERATING,
+          GENERATING);
 
   private final Class<A> type;
   private final String words;

@@ -29,7 +29,7 @@ public record LatentVariableModel(
     Conditional<Distribution> likelihood,
     Conditional<Sampleable> posterior,
     KlRegistry closedForms)
-    implements LatentVariables, Encoding, Decoding, Generating {
+    implements LatentVariables, Encoding, CodeGenerating, Generating {
   @Override
   public BoundTerms terms(
       Ops tf, Operand<TFloat32> observations, NoiseSource noise, int sampleCount, Pass pass) {
@@ -56,6 +56,12 @@ public record LatentVariableModel(
     return likelihood.given(tf, latents, pass);
   }
 
+  @Override
+  public Operand<TFloat32> sampleCodes(Ops tf, NoiseSource noise, int count, Pass pass) {
+    Operand<TFloat32> z = drawn("prior", prior.distribution(tf, pass), tf, noise, count);
+    return tf.reshape(z, tf.array(-1, latents)); // [count, latents]
+  }
+
   /**
    * Draws z from p(z), then x from p(x | z).
    *
@@ -63,9 +69,8 @@ public record LatentVariableModel(
    */
   @Override
   public Operand<TFloat32> sample(Ops tf, NoiseSource noise, int count, Pass pass) {
-    Operand<TFloat32> z = drawn("prior", prior.distribution(tf, pass), tf, noise, count);
-    Operand<TFloat32> latent = tf.reshape(z, tf.array(-1, latents)); // [count, latents]
-    Operand<TFloat32> x = drawn("likelihood", decode(tf, latent, pass), tf, noise, 1);
+    Operand<TFloat32> z = sampleCodes(tf, noise, count, pass);
+    Operand<TFloat32> x = drawn("likelihood", decode(tf, z, pass), tf, noise, 1);
     return tf.squeeze(x, Squeeze.axis(List.of(0L))); // [count, D]
   }
 

@@ -1,5 +1,7 @@
 package org.lowerbound.training;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Maps;
 import java.io.IOException;
@@ -122,6 +124,45 @@ public final class Checkpoints {
       remarks.add("%s %s and is not used".formatted(file.path(), objection.get()));
     }
     return new Start(Optional.empty(), origin.build(), List.copyOf(remarks));
+  }
+
+  /**
+   * The state that a training has left.
+   *
+   * @param checkpoint the state
+   * @param build the program that made its steps
+   */
+  public record End(Checkpoint checkpoint, String build) {}
+
+  /**
+   * Returns the state at the end of this training.
+   *
+   * @param totalSteps its length
+   * @throws IllegalArgumentException if there is none, it is damaged, or it is not this training's;
+   *     the message says which
+   */
+  public End end(long totalSteps) {
+    CheckpointFile last = files.get(0);
+    Optional<Content> content;
+    try {
+      content = last.load();
+    } catch (CheckpointFile.UnusableException e) {
+      throw new IllegalArgumentException("%s %s".formatted(last.path(), e.getMessage()), e);
+    }
+    checkArgument(content.isPresent(), "there is no checkpoint %s", last.path());
+    ofThisTraining(content.get().origin())
+        .ifPresent(
+            another -> {
+              throw new IllegalArgumentException("%s %s".formatted(last.path(), another));
+            });
+    long step = content.get().checkpoint().progress().step();
+    checkArgument(
+        step == totalSteps,
+        "%s has come %s steps far, but the training has %s",
+        last.path(),
+        step,
+        totalSteps);
+    return new End(content.get().checkpoint(), content.get().origin().build());
   }
 
   /** Returns how many steps the newest usable checkpoint has made, 0 if there is none. */

@@ -1,6 +1,7 @@
 package org.lowerbound.training;
 
 import com.google.common.collect.ImmutableList;
+import java.util.function.Function;
 import org.lowerbound.model.Model;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ModelSpec;
@@ -8,6 +9,7 @@ import org.lowerbound.model.ObservedData;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.random.NoiseSource;
 import org.lowerbound.random.StatelessNoise;
+import org.lowerbound.schedule.Time;
 import org.lowerbound.spec.NothingBuiltException;
 import org.lowerbound.spec.PlacedException;
 import org.tensorflow.Graph;
@@ -35,11 +37,16 @@ final class ModelGraph implements AutoCloseable {
   final Model model;
   private final long seed;
 
-  private ModelGraph(Graph graph, ModelSpec spec, ObservedData observed, long seed) {
+  private ModelGraph(
+      Graph graph,
+      ModelSpec spec,
+      ObservedData observed,
+      long seed,
+      Function<Ops, StepScalars> scalars) {
     this.graph = graph;
     this.tf = Ops.create(graph);
     this.step = tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
-    this.scalars = new StepScalars(tf);
+    this.scalars = scalars.apply(tf);
     this.variables = new Variables(tf, seed);
     this.states = new States(variables);
     this.observed = observed;
@@ -52,8 +59,10 @@ final class ModelGraph implements AutoCloseable {
                     spec,
                     spec.build(
                         new ModelScope(
-                            variables.in(ParameterGroup.DECODER, states), scalars, observed))));
-    this.modelScalars = scalars.all();
+                            variables.in(ParameterGroup.DECODER, states),
+                            this.scalars,
+                            observed))));
+    this.modelScalars = this.scalars.all();
   }
 
   /**
@@ -64,9 +73,25 @@ final class ModelGraph implements AutoCloseable {
    *     why
    */
   static ModelGraph build(ModelSpec spec, ObservedData observed, long seed) {
+    return build(spec, observed, seed, StepScalars::new);
+  }
+
+  /**
+   * Builds the graph of a model that is not trained any more: its schedules stand still.
+   *
+   * @param time when they do
+   * @throws IllegalArgumentException if the parts of the model do not go together; the message says
+   *     why
+   */
+  static ModelGraph build(ModelSpec spec, ObservedData observed, long seed, Time time) {
+    return build(spec, observed, seed, tf -> StepScalars.at(tf, time));
+  }
+
+  private static ModelGraph build(
+      ModelSpec spec, ObservedData observed, long seed, Function<Ops, StepScalars> scalars) {
     Graph graph = TensorFlowRuntime.newGraph();
     try {
-      return new ModelGraph(graph, spec, observed, seed);
+      return new ModelGraph(graph, spec, observed, seed, scalars);
     } catch (RuntimeException | Error e) {
       graph.close();
       throw e;

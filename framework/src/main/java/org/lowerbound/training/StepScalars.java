@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.lowerbound.graph.ScheduledInputs;
 import org.lowerbound.schedule.Schedule;
 import org.lowerbound.schedule.StepFunction;
@@ -22,12 +23,23 @@ import org.tensorflow.types.TInt32;
 /** The scalars that are fed at each step, as one vector. */
 final class StepScalars implements ScheduledInputs {
   private final Ops tf;
+  private final Optional<Time> fixed;
   private final Placeholder<TFloat32> input;
   private final Map<String, Scalar> scalars = new LinkedHashMap<>();
 
   StepScalars(Ops tf) {
+    this(tf, Optional.empty());
+  }
+
+  private StepScalars(Ops tf, Optional<Time> fixed) {
     this.tf = tf;
+    this.fixed = fixed;
     this.input = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1)));
+  }
+
+  /** Starts scalars that nothing need be fed for: they are what they are at one time. */
+  static StepScalars at(Ops tf, Time time) {
+    return new StepScalars(tf, Optional.of(time));
   }
 
   /**
@@ -50,8 +62,11 @@ final class StepScalars implements ScheduledInputs {
   private Operand<TFloat32> scalar(
       String name, StepFunction function, ImmutableSet<Integer> turns) {
     checkArgument(!scalars.containsKey(name), "there is a scheduled scalar %s already", name);
-    Operand<TInt32> position = tf.constant(scalars.size());
     scalars.put(name, new Scalar(function, turns));
+    if (fixed.isPresent()) {
+      return tf.constant((float) function.at(fixed.get()));
+    }
+    Operand<TInt32> position = tf.constant(scalars.size() - 1);
     return tf.gather(input, position, tf.constant(0));
   }
 

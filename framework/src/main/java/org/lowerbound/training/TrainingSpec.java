@@ -92,7 +92,7 @@ public record TrainingSpec(
   }
 
   /** Returns the time of the last step. */
-  Time end(int examples) {
+  public Time end(int examples) {
     return new Time(totalSteps(examples) - 1, stepsPerEpoch(examples));
   }
 

@@ -3,7 +3,6 @@ package org.lowerbound.training;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -194,24 +193,7 @@ final class TrialSession implements AutoCloseable {
 
   /** Sets all variables. */
   void restore(Map<String, float[]> values) {
-    Session.Runner runner = session.runner();
-    List<Tensor> fed = new ArrayList<>();
-    graph
-        .model()
-        .variables
-        .slots()
-        .forEach(
-            (name, slot) -> {
-              TFloat32 tensor =
-                  TFloat32.tensorOf(slot.shape(), DataBuffers.of(values.get(name), true, false));
-              fed.add(tensor);
-              runner.feed(slot.input(), tensor).addTarget(slot.assign());
-            });
-    try {
-      runner.run().close();
-    } finally {
-      fed.forEach(Tensor::close);
-    }
+    graph.model().variables.restore(session, values);
   }
 
   /**

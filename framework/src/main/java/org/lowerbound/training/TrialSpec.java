@@ -41,7 +41,7 @@ public record TrialSpec(
   }
 
   /** Returns what the model is told about a data set. */
-  static ObservedData observed(Dataset dataset) {
+  public static ObservedData observed(Dataset dataset) {
     return new ObservedData(
         dataset.observationShape(),
         dataset.observedKind(),

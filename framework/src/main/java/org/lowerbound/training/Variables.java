@@ -15,7 +15,10 @@ import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.network.ParameterStore;
 import org.lowerbound.random.RandomStream;
 import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -179,6 +182,24 @@ final class Variables {
   /** Returns all variables by name, in the order of their creation. */
   Map<String, Slot> slots() {
     return slots;
+  }
+
+  /** Sets all variables, in one run: TensorFlow prepares the graph for each set of nodes anew. */
+  void restore(Session session, Map<String, float[]> values) {
+    Session.Runner runner = session.runner();
+    List<Tensor> fed = new ArrayList<>();
+    slots.forEach(
+        (name, slot) -> {
+          TFloat32 tensor =
+              TFloat32.tensorOf(slot.shape(), DataBuffers.of(values.get(name), true, false));
+          fed.add(tensor);
+          runner.feed(slot.input(), tensor).addTarget(slot.assign());
+        });
+    try {
+      runner.run().close();
+    } finally {
+      fed.forEach(Tensor::close);
+    }
   }
 
   /** Returns the number of trainable values. */

@@ -27,15 +27,27 @@ final class CommandPath {
    * @throws ParameterException if that is not one path
    */
   static Path table(String name, Command command, List<String> paths) {
+    Path path = Path.of(one(name, "a table.json or the folder that holds it", command, paths));
+    return Files.isDirectory(path) ? path.resolve("table.json") : path;
+  }
+
+  /**
+   * Returns the one path that was given.
+   *
+   * @param name the command, for messages
+   * @param what the path is of
+   * @param command the command, for the options that it has
+   * @param paths what was given
+   * @throws ParameterException if that is not one path
+   */
+  static String one(String name, String what, Command command, List<String> paths) {
     refuseOptions(command, paths);
     if (paths.size() != 1) {
       throw new ParameterException(
-          name
-              + " needs one PATH, a table.json or the folder that holds it, but was given "
-              + (paths.isEmpty() ? "none" : String.join(" ", paths)));
+          "%s needs one PATH, %s, but was given %s"
+              .formatted(name, what, paths.isEmpty() ? "none" : String.join(" ", paths)));
     }
-    Path path = Path.of(paths.get(0));
-    return Files.isDirectory(path) ? path.resolve("table.json") : path;
+    return paths.get(0);
   }
 
   /**

@@ -41,13 +41,16 @@ public final class Tools {
 
   private Tools(PrintStream err) {
     commands =
-        ImmutableMap.of(
-            "table",
-            new TableCommand(),
-            "figure",
-            new FigureCommand(),
-            "bench",
-            new BenchCommand(err));
+        ImmutableMap.<String, Command>builder()
+            .put("table", new TableCommand())
+            .put("figure", new FigureCommand())
+            .put("sample", new SampleCommand(err))
+            .put("encode", new EncodeCommand(err))
+            .put("reconstruct", new ReconstructCommand(err))
+            .put("interpolate", new InterpolateCommand(err))
+            .put("export", new ExportCommand(err))
+            .put("bench", new BenchCommand(err))
+            .buildOrThrow();
   }
 
   /** Runs a command and ends the process with its status. */

@@ -21,16 +21,24 @@ final class ResultCheck {
       return Optional.of(
           "its result.json is of another trial, %s; this is %s".formatted(result.id(), trial.id()));
     }
-    String before = provenance.dataset().fingerprint();
-    if (!before.equals(fingerprint)) {
-      return Optional.of(
-          "data %s has changed: its fingerprint was %s… and is %s…"
-              .formatted(provenance.dataset().name(), shown(before), shown(fingerprint)));
+    Optional<String> changed =
+        changed(provenance.dataset().name(), provenance.dataset().fingerprint(), fingerprint);
+    if (changed.isPresent()) {
+      return changed;
     }
     if (!provenance.plugins().equals(trial.plugins())) {
       return Optional.of("it ran with another version of its plug-ins");
     }
     return Optional.empty();
+  }
+
+  /** Returns that data are not what they were, if so. */
+  static Optional<String> changed(String name, String before, String now) {
+    return before.equals(now)
+        ? Optional.empty()
+        : Optional.of(
+            "data %s has changed: its fingerprint was %s… and is %s…"
+                .formatted(name, shown(before), shown(now)));
   }
 
   private static String shown(String fingerprint) {

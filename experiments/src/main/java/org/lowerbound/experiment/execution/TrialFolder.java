@@ -24,6 +24,7 @@ import org.lowerbound.experiment.result.Measured;
 import org.lowerbound.experiment.result.MeasuredJson;
 import org.lowerbound.experiment.result.PngFile;
 import org.lowerbound.experiment.result.ResultException;
+import org.lowerbound.experiment.result.TrainingData;
 import org.lowerbound.experiment.result.TrialFiles;
 import org.lowerbound.experiment.result.TrialResult;
 import org.lowerbound.experiment.result.TrialResultJson;
@@ -79,6 +80,7 @@ final class TrialFolder {
         curve(),
         numbers(),
         trace(),
+        observed(),
         folder.resolve("config.json"),
         folder.resolve("result.json"),
         folder.resolve("running.json"),
@@ -120,6 +122,26 @@ final class TrialFolder {
 
   private Path numbers() {
     return folder.resolve("numbers.json");
+  }
+
+  void write(TrainingData data) {
+    data.write(observed());
+  }
+
+  /** Returns what a training on such data knew of them, if the folder tells. */
+  Optional<TrainingData> trainingData(String fingerprint) {
+    try {
+      return Files.exists(observed())
+          ? Optional.of(TrainingData.read(observed()))
+              .filter(data -> data.fingerprint().equals(fingerprint))
+          : Optional.empty();
+    } catch (ResultException e) {
+      return Optional.empty(); // The data set itself tells the same.
+    }
+  }
+
+  private Path observed() {
+    return folder.resolve("observed.json");
   }
 
   void write(String name, Raster figure) {

@@ -19,6 +19,7 @@ import org.lowerbound.experiment.result.Measured;
 import org.lowerbound.experiment.result.Provenance;
 import org.lowerbound.experiment.result.Timing;
 import org.lowerbound.experiment.result.Training;
+import org.lowerbound.experiment.result.TrainingData;
 import org.lowerbound.experiment.result.TrialResult;
 import org.lowerbound.experiment.result.TrialStatus;
 import org.lowerbound.training.Checkpoints;
@@ -89,6 +90,7 @@ final class TrialRun {
   private TrialResult work(boolean fresh, RunMarker marker) {
     Dataset dataset = context.plan().datasets().get(trial.spec().dataset());
     fingerprint = dataset.fingerprint();
+    folder.write(TrainingData.of(dataset));
     String build = BuildInfo.current().commit();
     long totalSteps = trial.spec().training().totalSteps(dataset.splits().get(Split.TRAIN).count());
     Checkpoints checkpoints =

@@ -2,12 +2,15 @@ package org.lowerbound.evaluation.bound;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
+import java.util.function.Function;
 import org.lowerbound.evaluation.Batches;
 import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.Metric;
-import org.lowerbound.evaluation.SplitRunner;
+import org.lowerbound.evaluation.RowRunner;
 import org.lowerbound.model.Ability;
 import org.lowerbound.model.Evidence;
+import org.lowerbound.network.Pass;
+import org.lowerbound.random.NoiseSource;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
@@ -21,7 +24,7 @@ import org.tensorflow.types.TFloat32;
  * <p>The K draws are made in chunks, the last one smaller if need be: none is dropped. The sums
  * over draws are in double precision.
  */
-final class ImportanceSampling {
+public final class ImportanceSampling {
   private final boolean exact;
   private final int samples;
   private final int chunk;
@@ -39,25 +42,62 @@ final class ImportanceSampling {
    */
   ImportanceSampling(
       Ops tf, EvaluationScope graph, Metric metric, String name, int samples, int chunk) {
-    Counts.checkPositive("samples", samples, Counts.MOST_DRAWS);
-    Counts.checkPositive("chunk", chunk, Counts.MOST_DRAWS);
-    Evidence model = graph.modelWith(Ability.EVIDENCE, TypeNames.of(metric));
-    this.exact = Ability.EXACT_EVIDENCE.isOf(model);
-    this.samples = exact ? 1 : samples;
-    this.chunk = Math.min(this.samples, chunk);
-    this.fullChunk = logWeight(tf, graph, model, name, this.chunk);
-    int rest = this.samples % this.chunk;
-    this.lastChunk = rest == 0 ? fullChunk : logWeight(tf, graph, model, name + ".last", rest);
+    this(
+        tf,
+        new Weights(
+            graph.modelWith(Ability.EVIDENCE, TypeNames.of(metric)),
+            graph.observations(),
+            graph.noise(),
+            graph.pass()),
+        name,
+        samples,
+        chunk);
   }
 
-  private static Operand<TFloat32> logWeight(
-      Ops tf, EvaluationScope graph, Evidence model, String name, int draws) {
-    return model.logWeight(
-        tf, graph.observations(), graph.noise().apply(name), draws, graph.pass()); // [draws, B]
+  /**
+   * Adds the nodes.
+   *
+   * @param weights what is averaged
+   * @param name the noise stream
+   * @param samples K
+   * @param chunk the draws of one run
+   */
+  public ImportanceSampling(Ops tf, Weights weights, String name, int samples, int chunk) {
+    Counts.checkPositive("samples", samples, Counts.MOST_DRAWS);
+    Counts.checkPositive("chunk", chunk, Counts.MOST_DRAWS);
+    this.exact = Ability.EXACT_EVIDENCE.isOf(weights.model());
+    this.samples = exact ? 1 : samples;
+    this.chunk = Math.min(this.samples, chunk);
+    this.fullChunk = weights.log(tf, name, this.chunk);
+    int rest = this.samples % this.chunk;
+    this.lastChunk = rest == 0 ? fullChunk : weights.log(tf, name + ".last", rest);
+  }
+
+  /**
+   * The weights of a model's draws.
+   *
+   * @param model gives them
+   * @param observations of the rows that are run, {@code [B, D]}
+   * @param noise opens a noise stream by name
+   * @param pass how networks are run
+   */
+  public record Weights(
+      Evidence model,
+      Operand<TFloat32> observations,
+      Function<String, NoiseSource> noise,
+      Pass pass) {
+    /**
+     * Returns log w in nats, {@code [draws, B]}; of an exact model log p(x), {@code [1, B]}.
+     *
+     * @param name the noise stream
+     */
+    public Operand<TFloat32> log(Ops tf, String name, int draws) {
+      return model.logWeight(tf, observations, noise.apply(name), draws, pass);
+    }
   }
 
   /** Returns whether the model computes p(x): a weight is then p(x), and one is enough. */
-  boolean isExact() {
+  public boolean isExact() {
     return exact;
   }
 
@@ -65,12 +105,12 @@ final class ImportanceSampling {
    * Returns log (1/K) Σ w_k in nats for each example: a lower bound on log p(x) that rises with K
    * towards it (Burda et al. 2016, theorem 1).
    */
-  double[] logEvidence(SplitRunner runner) {
+  public double[] logEvidence(RowRunner runner) {
     return powers(runner, 1).get(0).logMeans();
   }
 
   /** Returns the means of powers of the weights of the same draws. */
-  ImmutableList<PowerMeans> powers(SplitRunner runner, int... powers) {
+  ImmutableList<PowerMeans> powers(RowRunner runner, int... powers) {
     ImmutableList<PowerMeans> result =
         Arrays.stream(powers)
             .mapToObj(power -> new PowerMeans(runner.count()))

@@ -10,7 +10,6 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import org.lowerbound.experiment.console.NativeFolder;
 import org.lowerbound.experiment.result.ResultException;
 import org.lowerbound.tools.bench.Part.Measured;
 import org.lowerbound.tools.bench.report.BenchReport;
@@ -52,8 +51,8 @@ public final class Bench {
    */
   public static BenchReport run(
       ImmutableList<String> parts, Optional<String> data, boolean thorough, PrintStream err) {
-    Installation installation = Installation.current();
-    NativeFolder.loading(TensorFlowRuntime::start);
+    Installation installation = Installation.current("bench");
+    installation.startTensorFlow();
     Instant date = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     BenchData found = new BenchData(data, ImmutableMap.copyOf(System.getenv()));
     ImmutableList.Builder<BenchTable> tables = ImmutableList.builder();

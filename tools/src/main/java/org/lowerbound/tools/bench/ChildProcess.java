@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.lowerbound.experiment.result.ResultException;
 
-/** Another process, whose output goes to files and who does not outlive the benchmark. */
-final class ChildProcess implements AutoCloseable {
+/** Another process, whose output goes to files and who does not outlive this one. */
+public final class ChildProcess implements AutoCloseable {
   private static final int SECONDS_TO_END = 20;
   private static final int LONGEST_MESSAGE = 300;
 
@@ -31,7 +31,7 @@ final class ChildProcess implements AutoCloseable {
    * @param environment what is added to this process's own
    * @throws ResultException if it cannot be started
    */
-  ChildProcess(
+  public ChildProcess(
       Workspace workspace, List<String> command, ImmutableMap<String, String> environment) {
     this.workspace = workspace;
     this.command = command;
@@ -68,7 +68,7 @@ final class ChildProcess implements AutoCloseable {
    * @param look called again and again while the process runs; returns whether to stop waiting
    * @throws ResultException if the process takes longer than {@code limit}
    */
-  void watch(Duration interval, Duration limit, Look look) {
+  public void watch(Duration interval, Duration limit, Look look) {
     long end = System.nanoTime() + limit.toNanos();
     try {
       while (!look.seen() && !process.waitFor(interval.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -85,7 +85,7 @@ final class ChildProcess implements AutoCloseable {
 
   /** What is waited for. */
   @FunctionalInterface
-  interface Look {
+  public interface Look {
     /** Returns whether it is there. */
     boolean seen();
   }
@@ -95,7 +95,7 @@ final class ChildProcess implements AutoCloseable {
    *
    * @throws ResultException if its status is not 0
    */
-  String output() {
+  public String output() {
     if (process.isAlive() || process.exitValue() != 0) {
       throw failure(process.isAlive() ? "still runs" : "ended with " + process.exitValue());
     }

@@ -17,7 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.lowerbound.experiment.Runner;
+import org.lowerbound.experiment.console.NativeFolder;
 import org.lowerbound.experiment.result.ResultException;
+import org.lowerbound.training.TensorFlowRuntime;
 
 /** Where this program and {@code runner.jar} are, and how other processes of them are started. */
 public final class Installation {
@@ -36,9 +38,10 @@ public final class Installation {
   /**
    * Returns the place that this class was loaded from.
    *
+   * @param command needs TensorFlow
    * @throws ResultException if it is a {@code tools.jar} without a {@code runner.jar} beside it
    */
-  public static Installation current() {
+  public static Installation current(String command) {
     Path place;
     try {
       place =
@@ -49,8 +52,8 @@ public final class Installation {
     Installation installation = new Installation(Optional.of(place).filter(Files::isRegularFile));
     if (Installation.class.getResource(TENSORFLOW) == null) {
       throw new ResultException(
-          "bench needs runner.jar, which has TensorFlow, beside %s; mvn package makes both"
-              .formatted(place));
+          "%s needs runner.jar, which has TensorFlow, beside %s; mvn package makes both"
+              .formatted(command, place));
     }
     checkBuilds(place);
     return installation;
@@ -73,6 +76,15 @@ public final class Installation {
     }
   }
 
+  /**
+   * Starts TensorFlow, whose log stays off the terminal.
+   *
+   * @throws org.lowerbound.experiment.console.SetupException if it cannot be loaded
+   */
+  public void startTensorFlow() {
+    NativeFolder.loading(TensorFlowRuntime::start);
+  }
+
   /** Returns the folder of the jars, if the program comes from a jar. */
   Optional<Path> folder() {
     return tools.map(Path::getParent);
@@ -90,6 +102,11 @@ public final class Installation {
       return command.add("-jar", jar.get().toString()).build();
     }
     return command.add("-cp", classPath(), Runner.class.getName()).build();
+  }
+
+  /** Returns the start of a command that runs another program of this one's class path. */
+  public ImmutableList<String> program(Class<?> main) {
+    return java(ImmutableList.of()).add("-cp", classPath(), main.getName()).build();
   }
 
   /** Returns the same with the spec types of this program, too. */

@@ -14,10 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A folder for the time of a benchmark, and what must be stopped before it goes. It goes when it is
+ * A folder for the time of some work, and what must be stopped before it goes. It goes when it is
  * closed, or else when the process is told to end.
  */
-final class Workspace implements AutoCloseable {
+public final class Workspace implements AutoCloseable {
   private static final int SECONDS_TO_STOP = 20;
 
   private final Path folder;
@@ -27,7 +27,8 @@ final class Workspace implements AutoCloseable {
   private final Thread hook = new Thread(this::stop);
   private volatile boolean stopped;
 
-  Workspace() {
+  /** Makes the folder. */
+  public Workspace() {
     try {
       folder = Files.createTempDirectory("lowerbound-bench");
     } catch (IOException e) {
@@ -37,7 +38,7 @@ final class Workspace implements AutoCloseable {
   }
 
   /** Returns a path that nothing has yet. */
-  Path path(String name) {
+  public Path path(String name) {
     return folder.resolve(names.incrementAndGet() + "-" + name);
   }
 

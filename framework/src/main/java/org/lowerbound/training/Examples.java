@@ -1,0 +1,82 @@
+package org.lowerbound.training;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.ImmutableIntArray;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.lowerbound.data.Dataset;
+import org.lowerbound.data.Observations;
+import org.lowerbound.data.Split;
+
+/**
+ * Observations as a model sees them: grey levels on [0, 1], bits as 0 and 1.
+ *
+ * @param observations {@code [N, D]}
+ * @param labels {@code [N]}, class numbers from 0, if they are known
+ */
+public record Examples(Matrix observations, Optional<ImmutableIntArray> labels) {
+  /** Checks that there is a label for each observation. */
+  public Examples {
+    labels.ifPresent(
+        given ->
+            checkArgument(
+                given.length() == observations.rows(),
+                "%s observations have %s labels",
+                observations.rows(),
+                given.length()));
+  }
+
+  /** Makes examples without labels. */
+  public static Examples of(Matrix observations) {
+    return new Examples(observations, Optional.empty());
+  }
+
+  /**
+   * Returns a split as the metrics of a trial see it: what is drawn at each use in training, a
+   * binary image from grey levels for instance, is drawn once, from the trial's seed.
+   *
+   * @throws IllegalArgumentException if the data set has no such split
+   */
+  public static Examples of(Dataset dataset, Split split, long seed) {
+    checkArgument(
+        dataset.splits().containsKey(split),
+        "the data set %s has no split %s; it has %s",
+        dataset.name(),
+        split.label(),
+        String.join(", ", dataset.splits().keySet().stream().map(Split::label).toList()));
+    EvaluationTable table = new EvaluationTable(dataset, ImmutableSet.of(split), seed);
+    return new Examples(
+        observed(table.observations(), (float) dataset.observedKind().scale()),
+        dataset.labels().map(labels -> ImmutableIntArray.copyOf(table.labels(labels))));
+  }
+
+  /** In 32 bits, as the table in a graph does it. */
+  private static Matrix observed(Observations stored, float scale) {
+    float[] values = new float[Math.multiplyExact(stored.count(), stored.dimension())];
+    if (stored instanceof Observations.Bytes bytes) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (bytes.values()[i] & 0xFF) * scale;
+      }
+    } else {
+      float[] from = ((Observations.Floats) stored).values();
+      for (int i = 0; i < values.length; i++) {
+        values[i] = from[i] * scale;
+      }
+    }
+    return new Matrix(values, stored.count(), stored.dimension());
+  }
+
+  /** Returns the number of examples. */
+  public int count() {
+    return observations.rows();
+  }
+
+  /** Returns some of the examples, in the order given. */
+  public Examples select(int... rows) {
+    return new Examples(
+        observations.select(rows),
+        labels.map(given -> ImmutableIntArray.copyOf(IntStream.of(rows).map(given::get))));
+  }
+}

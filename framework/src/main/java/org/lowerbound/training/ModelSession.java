@@ -1,0 +1,63 @@
+package org.lowerbound.training;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import java.util.Map;
+import org.lowerbound.graph.TensorValues;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+
+/** The running side of a {@link ModelGraph} whose schedules stand still. */
+final class ModelSession implements AutoCloseable {
+  private final ModelGraph graph;
+  private final Session session;
+
+  /**
+   * Opens the session.
+   *
+   * @param variables the values of all variables
+   */
+  ModelSession(ModelGraph graph, Map<String, float[]> variables) {
+    this.graph = graph;
+    this.session = new Session(graph.graph, TensorFlowRuntime.sessionConfig());
+    graph.variables.restore(session, variables);
+  }
+
+  /** Returns the session itself, for what writes it to a file. */
+  Session session() {
+    return session;
+  }
+
+  /** A node and what it is fed; closed after the run. */
+  record Fed(Operand<?> placeholder, Tensor value) {}
+
+  /**
+   * Evaluates nodes.
+   *
+   * @param draw the number of the noise to use
+   */
+  ImmutableList<float[]> run(long draw, List<Fed> feeds, List<Operand<TFloat32>> fetches) {
+    Session.Runner runner = session.runner();
+    fetches.forEach(runner::fetch);
+    feeds.forEach(fed -> runner.feed(fed.placeholder(), fed.value()));
+    ImmutableList.Builder<float[]> values = ImmutableList.builder();
+    try (TInt64 step = TInt64.scalarOf(draw);
+        Result result = runner.feed(graph.step, step).run()) {
+      for (int i = 0; i < result.size(); i++) {
+        values.add(TensorValues.of((TFloat32) result.get(i)));
+      }
+    } finally {
+      feeds.forEach(fed -> fed.value().close());
+    }
+    return values.build();
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

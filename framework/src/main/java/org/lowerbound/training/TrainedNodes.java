@@ -1,0 +1,151 @@
+package org.lowerbound.training;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.Optional;
+import org.lowerbound.distribution.Code;
+import org.lowerbound.distribution.Distribution;
+import org.lowerbound.distribution.Sampleable;
+import org.lowerbound.distribution.WithMean;
+import org.lowerbound.evaluation.bound.ImportanceSampling;
+import org.lowerbound.model.Ability;
+import org.lowerbound.network.Pass;
+import org.lowerbound.random.NoiseSource;
+import org.lowerbound.spec.TypeNames;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/** What a trained model can do, as nodes of its graph, with any number of rows B. */
+final class TrainedNodes {
+  private final ModelGraph graph;
+  private final Ops tf;
+
+  /** Observations, {@code [B, D]}. */
+  final Placeholder<TFloat32> observations;
+
+  /** The labels of the rows, {@code [B]}; fed where the data have labels. */
+  final Placeholder<TInt32> labels;
+
+  final Pass pass;
+
+  TrainedNodes(ModelGraph graph) {
+    this.graph = graph;
+    this.tf = graph.tf;
+    this.observations = rows(graph.observed.dimension());
+    this.labels = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
+    this.pass =
+        hasLabels()
+            ? Pass.evaluation()
+                .withLabels(
+                    tf.oneHot(
+                        labels,
+                        tf.constant(graph.observed.classes()),
+                        tf.constant(1f),
+                        tf.constant(0f)))
+            : Pass.evaluation();
+  }
+
+  /** Returns whether the model was trained with labels. */
+  boolean hasLabels() {
+    return graph.observed.classes() > 0;
+  }
+
+  private Placeholder<TFloat32> rows(int columns) {
+    return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, columns)));
+  }
+
+  /**
+   * The codes of the observations.
+   *
+   * @param mean {@code [B, latents]}, if they have one
+   * @param draw {@code [B, latents]}
+   * @param latents the dimension of a code
+   */
+  record Codes(Optional<Operand<TFloat32>> mean, Operand<TFloat32> draw, int latents) {}
+
+  Codes codes(String who) {
+    var encoding = Ability.ENCODING.of(graph.model, who);
+    int latents = encoding.latents();
+    Code code = encoding.encode(tf, observations, pass);
+    return new Codes(
+        code instanceof WithMean withMean
+            ? Optional.of(flat(withMean.mean(tf), latents))
+            : Optional.empty(),
+        flat(code.draw(tf, noise("encode"), 1), latents),
+        latents);
+  }
+
+  /**
+   * p(x | z) for some codes.
+   *
+   * @param codes {@code [B, latents]}
+   * @param given the distributions, {@code [1, B]} of them
+   */
+  record Decoded(Placeholder<TFloat32> codes, Distribution given) {}
+
+  Decoded decoded(String who) {
+    var decoding = Ability.DECODING.of(graph.model, who);
+    Placeholder<TFloat32> codes = rows(decoding.latents());
+    return new Decoded(
+        codes, decoding.decode(tf, tf.expandDims(codes, tf.constant(0)), pass)); // [1, B]
+  }
+
+  /**
+   * Returns E[x | z], {@code [B, D]}.
+   *
+   * @throws IllegalArgumentException if the likelihood has no mean
+   */
+  Operand<TFloat32> mean(Decoded decoded) {
+    checkArgument(
+        decoded.given() instanceof WithMean,
+        "the likelihood %s has no mean to take",
+        TypeNames.of(decoded.given()));
+    return flat(((WithMean) decoded.given()).mean(tf), graph.observed.dimension());
+  }
+
+  /**
+   * Returns draws from p(x | z), {@code [B, D]}.
+   *
+   * @throws IllegalArgumentException if the likelihood cannot be drawn from
+   */
+  Operand<TFloat32> draw(Decoded decoded) {
+    checkArgument(
+        decoded.given() instanceof Sampleable,
+        "the likelihood %s cannot be drawn from; the means of x given z work",
+        TypeNames.of(decoded.given()));
+    return flat(((Sampleable) decoded.given()).draw(tf, noise("decode"), 1), graph.observed.dimension());
+  }
+
+  /** Returns draws from p(z), {@code [count, latents]}: of each label one, where there are any. */
+  Operand<TFloat32> priorCodes(String who, int count) {
+    return Ability.CODE_GENERATING
+        .of(graph.model, who)
+        .sampleCodes(tf, noise("prior"), hasLabels() ? 1 : count, pass);
+  }
+
+  /** Returns draws from p(x), {@code [count, D]}: of each label one, where there are any. */
+  Operand<TFloat32> samples(String who, int count) {
+    return Ability.GENERATING.of(graph.model, who).sample(tf, noise("sample"), hasLabels() ? 1 : count, pass);
+  }
+
+  /** Returns the importance weights of the observations, with the noise of the metric nll. */
+  ImportanceSampling.Weights weights(String who) {
+    return new ImportanceSampling.Weights(
+        Ability.EVIDENCE.of(graph.model, who),
+        observations,
+        stream -> graph.noise("evaluation/" + stream),
+        pass);
+  }
+
+  private NoiseSource noise(String use) {
+    return graph.noise("trained/" + use);
+  }
+
+  private Operand<TFloat32> flat(Operand<TFloat32> values, int columns) {
+    return tf.reshape(values, tf.array(-1, columns));
+  }
+}

@@ -1,0 +1,249 @@
+package org.lowerbound.tools;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lowerbound.data.DataSource;
+import org.lowerbound.evaluation.Raster;
+import org.lowerbound.experiment.definition.StandardTypes;
+import org.lowerbound.experiment.execution.SweepPlan;
+import org.lowerbound.experiment.execution.SweepRun;
+import org.lowerbound.experiment.progress.Progress;
+import org.lowerbound.experiment.progress.ProgressMode;
+import org.lowerbound.experiment.result.PngFile;
+import org.lowerbound.experiment.result.TrialFiles;
+import org.lowerbound.experiment.sweep.SweepFile;
+
+/** The trials of one small sweep serve the tests of all commands that use a trained model. */
+class TrainedCommandsTest {
+  private static final String SWEEP =
+      """
+      {
+        "name": "small",
+        "trial": {
+          "dataset": {"type": "sprites", "scales": 2, "orientations": 2, "positions": 5},
+          "model": {
+            "type": "vae", "latents": 2,
+            "encoder": {"type": "mlp", "hidden": [8]}, "decoder": {"type": "mlp", "hidden": [8]}
+          },
+          "objective": "elbo",
+          "training": {"batchSize": 20, "epochs": 1},
+          "evaluation": {"metrics": ["elbo"]}
+        },
+        "axes": [{"cases": {
+          "images": {},
+          "labels": {"dataset.labels": true, "model.prior": "conditional"},
+          "numbers": {"dataset": {"type": "linear-gaussian", "train": 100, "validation": 0, "test": 30},
+                      "model.likelihood": "normal"},
+          "point": {"model.posterior": "point", "objective": "autoencoder",
+                    "evaluation.metrics": ["reconstruction-error"]},
+          "plane": {"dataset": {"type": "none", "examples": 20},
+                    "model": {"type": "energy", "energy": "sine"},
+                    "objective": {"type": "elbo", "kl": "monte-carlo"},
+                    "evaluation.metrics": [{"type": "elbo", "kl": "monte-carlo"}]},
+          "unfinished": {"seed": 2}
+        }}]
+      }
+      """;
+
+  @TempDir static Path folder;
+  private static Path sweep;
+  private static String images;
+
+  @BeforeAll
+  static void train() throws IOException {
+    Path file = Files.writeString(folder.resolve("small.json"), SWEEP);
+    SweepPlan plan =
+        SweepPlan.of(
+            SweepFile.read(file),
+            StandardTypes.withPlugins(),
+            new DataSource(Optional.empty(), folder.resolve("cache")));
+    SweepRun run = new SweepRun(plan, folder.resolve("results"));
+    run.open();
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
+    try (Progress progress = ProgressMode.NONE.open(5, 1, nowhere)) {
+      run.run(plan.trials().subList(0, 5), 1, progress);
+    }
+    sweep = run.folder();
+    images = TrialFiles.folder(sweep, plan.trials().get(0).id()).toString();
+  }
+
+  private record Ran(int status, String out, String err) {}
+
+  private static Ran run(String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int status =
+        Tools.run(args, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
+    return new Ran(status, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  private static String succeed(String... args) {
+    Ran ran = run(args);
+    assertEquals(0, ran.status(), ran.err());
+    return ran.out();
+  }
+
+  private static void assertRefused(String words, String... args) {
+    Ran ran = run(args);
+    assertEquals(2, ran.status(), ran.out());
+    assertTrue(ran.err().contains(words), ran.err());
+    assertEquals(1, ran.err().lines().count(), ran.err());
+  }
+
+  private static String file(String name) {
+    return folder.resolve("out").resolve(name).toString();
+  }
+
+  private static float[] floats(String file, String array) throws IOException {
+    return NpzFileTest.floats(NpzFileTest.entry(Path.of(file), array));
+  }
+
+  private static String header(String file, String array) throws IOException {
+    return NpzFileTest.header(NpzFileTest.entry(Path.of(file), array));
+  }
+
+  @Test
+  void samplesAreASheetOrArrays() throws IOException {
+    String said = succeed("sample", images, "--count", "5", "--out", file("five.png"));
+    assertEquals(
+        file("five.png") + ": 5 draws of trial " + Path.of(images).getFileName() + "\n", said);
+    Raster sheet = PngFile.read(Path.of(file("five.png")));
+    // Three columns of two lines: images of 28 x 28 have two pixels for one, and gaps of 2.
+    assertEquals(2 + 3 * (56 + 2), sheet.width());
+    assertEquals(2 + 2 * (56 + 2), sheet.height());
+    succeed("sample", images, "--count", "5", "--out", file("five.npz"));
+    float[] five = floats(file("five.npz"), "x");
+    assertTrue(header(file("five.npz"), "x").contains("(5, 28, 28, 1)"));
+    for (int y = 0; y < 28; y++) {
+      for (int x = 0; x < 28; x++) {
+        assertEquals(
+            five[28 * 28 + y * 28 + x] == 1 ? 0xFFFFFF : 0,
+            sheet.at(2 + 58 + 2 * x, 2 + 2 * y),
+            "the second image");
+      }
+    }
+    succeed("sample", images, "--count", "3", "--out", file("three.npz"));
+    assertArrayEquals(
+        Arrays.copyOf(five, 3 * 28 * 28), floats(file("three.npz"), "x"), "the first three");
+    succeed("sample", images, "--seed", "9", "--count", "5", "--out", file("nine.npz"));
+    assertFalse(Arrays.equals(five, floats(file("nine.npz"), "x")));
+    succeed("sample", images, "--means", "--count", "1", "--out", file("means.npz"));
+    for (float mean : floats(file("means.npz"), "x")) {
+      assertTrue(mean > 0 && mean < 1, "a probability, not " + mean);
+    }
+  }
+
+  @Test
+  void codesComeWithWhatIsKnownOfTheExamples() throws IOException {
+    String path = sweep.toString();
+    succeed("encode", path, "--only", "case=labels", "--out", file("codes.npz"));
+    assertTrue(header(file("codes.npz"), "mean").contains("(30, 2)"));
+    assertTrue(header(file("codes.npz"), "draw").contains("(30, 2)"));
+    assertTrue(header(file("codes.npz"), "label").contains("'<i4'"));
+    assertTrue(header(file("codes.npz"), "factor.scale").contains("(30,)"));
+    assertFalse(
+        Arrays.equals(floats(file("codes.npz"), "mean"), floats(file("codes.npz"), "draw")));
+    succeed("encode", path, "--only", "#3", "--split", "train", "--out", file("points.npz"));
+    assertArrayEquals(floats(file("points.npz"), "mean"), floats(file("points.npz"), "draw"));
+  }
+
+  @Test
+  void reconstructionsStandBelowTheExamples() throws IOException {
+    succeed("reconstruct", images, "--count", "3", "--out", file("pairs.png"));
+    succeed("reconstruct", images, "--count", "3", "--out", file("pairs.npz"));
+    Raster sheet = PngFile.read(Path.of(file("pairs.png")));
+    assertEquals(2 + 3 * 58, sheet.width());
+    assertEquals(2 + 2 * 58, sheet.height());
+    float[] originals = floats(file("pairs.npz"), "x");
+    float[] means = floats(file("pairs.npz"), "reconstruction");
+    int pixel = 28 * 28 * 2 + 14 * 28 + 14; // The middle of the third image.
+    assertEquals(0x010101 * Math.round(255 * originals[pixel]), sheet.at(2 + 116 + 28, 2 + 28));
+    assertEquals(0x010101 * Math.round(255 * means[pixel]), sheet.at(2 + 116 + 28, 2 + 58 + 28));
+  }
+
+  @Test
+  void codesBetweenTwoLieOnALine() throws IOException {
+    succeed(
+        "interpolate", images, "--from", "1", "--to", "prior", "--steps", "3", "--out",
+        file("line.npz"));
+    succeed("encode", images, "--out", file("ends.npz"));
+    float[] codes = floats(file("line.npz"), "code");
+    float[] ends = floats(file("ends.npz"), "mean");
+    assertEquals(6, codes.length);
+    for (int d = 0; d < 2; d++) {
+      // The code of one row and of thirty are sums of 32 bits in perhaps another order.
+      assertEquals(ends[2 + d], codes[d], 1e-5);
+      assertEquals((codes[d] + codes[4 + d]) / 2, codes[2 + d], 1e-6);
+    }
+    succeed("interpolate", images, "--out", file("line.png"));
+    assertEquals(2 + 10 * 58, PngFile.read(Path.of(file("line.png"))).width());
+  }
+
+  @Test
+  void anExportedModelIsTheModelInAnotherProcess() {
+    for (String only : new String[] {"case=labels", "case=point"}) {
+      String out = file("model-" + only.substring(5));
+      String said = succeed("export", sweep.toString(), "--only", only, "--out", out);
+      assertTrue(said.contains("encode.draw: 200 numbers, largest difference "), said);
+      assertTrue(said.contains("decode.mean: 78400 numbers, largest difference "), said);
+      assertEquals(!only.equals("case=point"), said.contains("log_prob.log_prob: 10 numbers"));
+      assertEquals(!only.equals("case=point"), said.contains("sample.x: 78400 numbers"), said);
+      assertTrue(Files.isRegularFile(Path.of(out, "saved_model.pb")));
+    }
+    assertRefused(
+        "--out must be a new folder", "export", images, "--out", file("model-labels"));
+  }
+
+  @Test
+  void whatCannotBeIsRefusedInOneLine() {
+    String path = sweep.toString();
+    String png = file("no.png");
+    assertRefused(
+        "small/sweep.json has 6 trials, but one is needed", "sample", path, "--out", png);
+    assertRefused(
+        "--only case=x: no trial matches", "sample", path, "--only", "case=x", "--out", png);
+    assertRefused("is a trial", "sample", images, "--only", "#0", "--out", png);
+    assertRefused("there is no folder", "sample", path + "-not", "--out", png);
+    assertRefused(
+        "neither a trial's folder", "sample", folder.resolve("results").toString(), "--out", png);
+    assertRefused(
+        "no trial's folder: there is no config.json",
+        "sample", path, "--only", "case=unfinished", "--out", png);
+    assertRefused("must end in .png or .npz", "sample", images, "--out", file("no.jpg"));
+    assertRefused("must end in .npz but is", "encode", images, "--out", png);
+    assertRefused("sample needs --out FILE", "sample", images);
+    assertRefused("--count must be at least 1 but is 0", "sample", images, "--count", "0", "--out", png);
+    assertRefused("--steps must be at least 2", "interpolate", images, "--steps", "1", "--out", png);
+    assertRefused("from 0, or prior, but is x", "interpolate", images, "--to", "x", "--out", png);
+    assertRefused(
+        "has the examples 0 … 29, but not 30", "interpolate", images, "--to", "30", "--out", png);
+    assertRefused(
+        "--count must be at most 30", "reconstruct", images, "--count", "31", "--out", png);
+    assertRefused("unknown --split 'tests'", "encode", images, "--split", "tests", "--out", file("a.npz"));
+    assertRefused(
+        "no split validation; it has train, test",
+        "encode", path, "--only", "case=numbers", "--split", "validation", "--out", file("a.npz"));
+    assertRefused(
+        "a .png shows images", "sample", path, "--only", "case=numbers", "--out", png);
+    assertRefused(
+        "encode needs a model with an encoder", "encode", path, "--only", "case=plane", "--out", file("a.npz"));
+    assertRefused(
+        "sample needs a model with draws", "sample", path, "--only", "case=point", "--out", png);
+    assertFalse(Files.exists(Path.of(png)));
+  }
+}
