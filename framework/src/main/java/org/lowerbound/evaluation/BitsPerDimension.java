@@ -8,7 +8,7 @@ import org.lowerbound.data.Dequantization;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.evaluation.Column.Dependence;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 
 /**
  * The unit that likelihoods of quantised data are compared in across densities and masses, and
@@ -36,7 +36,7 @@ public final class BitsPerDimension {
    * @param kind what the model sees
    * @param dimension D
    */
-  public static Optional<BitsPerDimension> of(Measure measure, ValueKind kind, int dimension) {
+  public static Optional<BitsPerDimension> of(LikelihoodKind measure, ValueKind kind, int dimension) {
     return switch (measure) {
       case MASS ->
           kind == ValueKind.BINARY || kind == ValueKind.GREY

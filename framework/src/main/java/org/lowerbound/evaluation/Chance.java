@@ -20,7 +20,7 @@ public record Chance(double mean, double standardDeviation) {
   private static final double DEVIATIONS = 2;
 
   /** Returns mean and standard deviation of figures that chance alone has made. */
-  static Chance of(double[] figures) {
+  public static Chance of(double[] figures) {
     checkArgument(figures.length > 1, "a spread takes two figures");
     double mean = 0;
     for (double figure : figures) {

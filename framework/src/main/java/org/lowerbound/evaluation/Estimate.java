@@ -43,7 +43,7 @@ public record Estimate(double value, OptionalDouble standardError, long n, Cavea
   }
 
   /** Returns the same figure with what it would be by chance. */
-  Estimate by(Chance chance) {
+  public Estimate by(Chance chance) {
     return new Estimate(value, standardError, n, caveats.with(chance));
   }
 
@@ -51,7 +51,7 @@ public record Estimate(double value, OptionalDouble standardError, long n, Cavea
    * Returns the same figure with the part that the largest of K importance weights has of their
    * sum.
    */
-  Estimate ofWeights(double largestShare) {
+  public Estimate ofWeights(double largestShare) {
     return new Estimate(value, standardError, n, caveats.withLargestWeight(largestShare));
   }
 }

@@ -10,7 +10,7 @@ public interface LikelihoodFamily {
    *
    * @throws IllegalArgumentException if it is not; the message says what would work
    */
-  Measure checkFits(ValueKind kind);
+  LikelihoodKind checkFits(ValueKind kind);
 
   /**
    * Makes the parameters that are not the decoder's, if any, and returns the way from the decoder's

@@ -8,7 +8,7 @@ public interface ModelSpec {
    *
    * @throws IllegalArgumentException if not; the message says what would work
    */
-  Measure checkFits(ObservedData observed);
+  LikelihoodKind checkFits(ObservedData observed);
 
   /** Makes the parameters of one copy of the model. */
   Model build(ModelScope scope);

@@ -10,11 +10,10 @@ import java.util.Set;
 import java.util.function.Function;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
+import org.lowerbound.evaluation.Drawing;
 import org.lowerbound.evaluation.EvaluationScope;
-import org.lowerbound.evaluation.Interpretation;
+import org.lowerbound.evaluation.MetricColumns;
 import org.lowerbound.evaluation.Measurement;
-import org.lowerbound.evaluation.Watched;
-import org.lowerbound.evaluation.figure.Drawing;
 import org.lowerbound.network.Pass;
 import org.lowerbound.objective.Batch;
 import org.lowerbound.random.NoiseSource;
@@ -37,10 +36,16 @@ final class EvaluationGraph {
    * Adds the nodes.
    *
    * @param rows row numbers of the table of all evaluated splits, {@code [B]}
+   * @param interpretation what the numbers mean
    * @throws IllegalArgumentException if a metric or a figure does not go with the model or the
    *     data; the message says why
    */
-  EvaluationGraph(ModelGraph model, Placeholder<TInt32> rows, TrialSpec spec, Dataset dataset) {
+  EvaluationGraph(
+      ModelGraph model,
+      Placeholder<TInt32> rows,
+      TrialSpec spec,
+      Dataset dataset,
+      MetricColumns interpretation) {
     Ops tf = model.tf;
     boolean validates =
         spec.training().validateEvery() > 0 && dataset.splits().containsKey(Split.VALIDATION);
@@ -65,7 +70,6 @@ final class EvaluationGraph {
             filled);
     this.tables = filled.build();
     EvaluationScope scope = scope(model, spec, dataset, observations.observed(tf, rows), pass);
-    Interpretation interpretation = spec.interpretation(dataset);
     this.measurements =
         spec.evaluation()
             .eachMetric(

@@ -4,7 +4,7 @@ import org.lowerbound.data.Dataset;
 import org.lowerbound.data.DatasetSpec;
 import org.lowerbound.data.Labels;
 import org.lowerbound.evaluation.EvaluationSpec;
-import org.lowerbound.evaluation.Interpretation;
+import org.lowerbound.evaluation.MetricColumns;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.objective.Objective;
@@ -36,8 +36,8 @@ public record TrialSpec(
    *
    * @throws IllegalArgumentException if it is not; the message says what would work
    */
-  public Interpretation interpretation(Dataset data) {
-    return Interpretation.of(model.checkFits(observed(data)), data);
+  public MetricColumns interpretation(Dataset data) {
+    return MetricColumns.of(model.checkFits(observed(data)), data);
   }
 
   /** Returns what the model is told about a data set. */

@@ -3,6 +3,7 @@ package org.lowerbound.experiment.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.primitives.Primitives;
 import com.google.common.reflect.TypeToken;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,21 @@ public final class SpecReader {
    */
   public void checkDefaults() {
     types.records().forEach(new Reading(types)::checkDefaults);
+  }
+
+  /**
+   * Returns the spec that has the given values of components, and the defaults of all others.
+   *
+   * @param given by the components' names; of the components' types
+   * @throws ConfigException if a required component is missing, or the spec refuses its values
+   * @throws IllegalStateException if the spec's class is at fault, as in {@link #read}
+   */
+  public <T extends Record> T make(Class<T> type, Map<String, Object> given) {
+    Reading reading = new Reading(types);
+    return reading
+        .make(SpecRecord.of(TypeToken.of(type)), given)
+        .map(type::cast)
+        .orElseThrow(() -> new ConfigException(reading.problems()));
   }
 
   /**

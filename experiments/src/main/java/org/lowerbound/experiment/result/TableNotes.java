@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.experiment.result.Provenance.DatasetId;
 import org.lowerbound.experiment.result.StandardError.Over;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 
 /** The notes under a table: what its signs mean and where its numbers come from. */
 public final class TableNotes {
@@ -110,7 +110,7 @@ public final class TableNotes {
 
   private static Optional<String> measures(ProvenanceSummary provenance) {
     ImmutableList.Builder<String> sentences = ImmutableList.builder();
-    if (provenance.measures().contains(Measure.UNNORMALIZED)) {
+    if (provenance.measures().contains(LikelihoodKind.UNNORMALIZED)) {
       sentences.add(
           "unnormalized: no log-likelihood, as the likelihood is weighted or taken at values that"
               + " it is no density for; compares with the same setting alone.");

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lowerbound.experiment.console.PlainText;
 import org.lowerbound.experiment.result.Provenance.DatasetId;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 
 class TextTableTest {
   @Test
@@ -153,7 +153,7 @@ class TextTableTest {
             provenance.tensorflow(),
             provenance.hosts(),
             provenance.datasets(),
-            ImmutableList.of(Measure.MASS, Measure.DENSITY),
+            ImmutableList.of(LikelihoodKind.MASS, LikelihoodKind.DENSITY),
             provenance.firstStartedAt(),
             provenance.lastStartedAt());
     String text =

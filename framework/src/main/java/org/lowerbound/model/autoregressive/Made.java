@@ -6,7 +6,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.distribution.Distribution;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 import org.lowerbound.model.Model;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ModelSpec;
@@ -65,7 +65,7 @@ public record Made(
   }
 
   @Override
-  public Measure checkFits(ObservedData observed) {
+  public LikelihoodKind checkFits(ObservedData observed) {
     checkArgument(
         observed.kind() == ValueKind.BINARY,
         "the model made is a mass on binary values, but these are %s; %s",
@@ -73,7 +73,7 @@ public record Made(
         observed.kind() == ValueKind.GREY
             ? "binarise the data set (dynamic, static or threshold)"
             : "a vae with a normal likelihood fits");
-    return Measure.MASS;
+    return LikelihoodKind.MASS;
   }
 
   @Override

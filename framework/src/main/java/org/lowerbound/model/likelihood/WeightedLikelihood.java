@@ -9,7 +9,7 @@ import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.Factorized;
 import org.lowerbound.distribution.WithMean;
 import org.lowerbound.model.LikelihoodFamily;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.Parameterization;
 import org.lowerbound.network.Head;
@@ -32,10 +32,10 @@ public record WeightedLikelihood(
     LikelihoodFamily likelihood, @Default("\"center\"") PixelWeights weights)
     implements LikelihoodFamily {
   @Override
-  public Measure checkFits(ValueKind kind) {
+  public LikelihoodKind checkFits(ValueKind kind) {
     likelihood.checkFits(kind);
     weights.checkFits(kind);
-    return Measure.UNNORMALIZED;
+    return LikelihoodKind.UNNORMALIZED;
   }
 
   @Override

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lowerbound.data.ValueKind;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.network.Pass;
 import org.lowerbound.objective.Loss;
@@ -235,7 +235,7 @@ final class MadeTest {
   @Test
   void itIsAMassOnBits() {
     assertEquals(
-        Measure.MASS,
+        LikelihoodKind.MASS,
         SmallMade.spec(List.of(3), 1, 1, true)
             .checkFits(
                 new ObservedData(Shape.of(1), ValueKind.BINARY, ImmutableDoubleArray.of(0.5))));

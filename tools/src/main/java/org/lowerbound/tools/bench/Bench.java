@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.lowerbound.experiment.console.NativeFolder;
-import org.lowerbound.experiment.console.NativeLog;
 import org.lowerbound.experiment.result.ResultException;
 import org.lowerbound.tools.bench.Part.Measured;
 import org.lowerbound.tools.bench.report.BenchReport;
@@ -54,7 +53,7 @@ public final class Bench {
   public static BenchReport run(
       ImmutableList<String> parts, Optional<String> data, boolean thorough, PrintStream err) {
     Installation installation = Installation.current();
-    NativeFolder.loading(() -> NativeLog.quietly(TensorFlowRuntime::start));
+    NativeFolder.loading(TensorFlowRuntime::start);
     Instant date = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     BenchData found = new BenchData(data, ImmutableMap.copyOf(System.getenv()));
     ImmutableList.Builder<BenchTable> tables = ImmutableList.builder();
