@@ -23,8 +23,7 @@ public final class Ability<A extends Model> {
 
   /** Computes p(x). */
   public static final Ability<ExactEvidence> EXACT_EVIDENCE =
-      new Ability<>(
-          ExactEvidence.class, "an exact likelihood p(x)", ImmutableList.of("made"), "");
+      new Ability<>(ExactEvidence.class, "an exact likelihood p(x)", ImmutableList.of("made"), "");
 
   /** Has latents, a prior and an approximate posterior. */
   public static final Ability<LatentVariables> LATENT_VARIABLES =
@@ -60,8 +59,7 @@ public final class Ability<A extends Model> {
 
   /** All of them. */
   public static final ImmutableList<Ability<?>> ALL =
-      ImmutableList.of(
-          EVIDENCE, EXACT_EVIDENCE, LATENT_VARIABLES, ENCODING, DECODING, GENERATING);
+      ImmutableList.of(EVIDENCE, EXACT_EVIDENCE, LATENT_VARIABLES, ENCODING, DECODING, GENERATING);
 
   private final Class<A> type;
   private final String words;
