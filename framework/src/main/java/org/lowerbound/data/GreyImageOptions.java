@@ -12,14 +12,14 @@ import org.lowerbound.spec.Default;
  *     Dequantization} does; for the binarisation {@link Binarization#NONE}
  * @param validation how many of the training images are held out at random for validation, 0 …
  *     59,999; with 0 there is no validation split
- * @param labels whether the images' classes, 0 … 9, are read, too
+ * @param labels which of the images' classes, 0 … 9, are given
  * @param seed decides which images are held out, and the draw of static binarisation
  */
 public record GreyImageOptions(
     @Default("\"dynamic\"") Binarization binarization,
     @Default("false") boolean dequantize,
     @Default("5000") int validation,
-    @Default("false") boolean labels,
+    @Default("false") LabelChoice labels,
     @Default("0") long seed) {
   /** Checks the number of held-out images, and that no option contradicts another. */
   public GreyImageOptions {
@@ -34,6 +34,13 @@ public record GreyImageOptions(
         GreyImages.TRAINING_IMAGES - 1,
         GreyImages.TRAINING_IMAGES,
         validation);
+    labels.checkClasses(GreyImages.CLASSES);
+  }
+
+  /** Makes one that gives all labels or none. */
+  public GreyImageOptions(
+      Binarization binarization, boolean dequantize, int validation, boolean labels, long seed) {
+    this(binarization, dequantize, validation, new LabelChoice.Whole(labels), seed);
   }
 
   /** Returns what is drawn at each use of an image. */

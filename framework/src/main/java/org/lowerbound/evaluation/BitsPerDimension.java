@@ -36,7 +36,8 @@ public final class BitsPerDimension {
    * @param kind what the model sees
    * @param dimension D
    */
-  public static Optional<BitsPerDimension> of(LikelihoodKind measure, ValueKind kind, int dimension) {
+  public static Optional<BitsPerDimension> of(
+      LikelihoodKind measure, ValueKind kind, int dimension) {
     return switch (measure) {
       case MASS ->
           kind == ValueKind.BINARY || kind == ValueKind.GREY

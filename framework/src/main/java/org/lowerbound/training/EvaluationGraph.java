@@ -1,22 +1,19 @@
 package org.lowerbound.training;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Drawing;
 import org.lowerbound.evaluation.EvaluationScope;
-import org.lowerbound.evaluation.MetricColumns;
 import org.lowerbound.evaluation.Measurement;
+import org.lowerbound.evaluation.MetricColumns;
 import org.lowerbound.network.Pass;
 import org.lowerbound.objective.Batch;
 import org.lowerbound.random.NoiseSource;
+import org.lowerbound.random.NoiseStreams;
 import org.lowerbound.spec.NothingBuiltException;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -98,7 +95,8 @@ final class EvaluationGraph {
       Operand<TFloat32> observations,
       Pass pass) {
     int examples = dataset.splits().get(Split.TRAIN).count();
-    Function<String, NoiseSource> noise = streams(model);
+    Function<String, NoiseSource> noise =
+        new NoiseStreams("two metrics draw from", name -> model.noise("evaluation/" + name));
     Batch batch =
         new Batch(
             observations,
@@ -114,14 +112,5 @@ final class EvaluationGraph {
         dataset,
         spec.objective(),
         new ObjectiveProbe(model, batch, examples, spec.training().end(examples), noise));
-  }
-
-  /** Returns the streams of evaluation; a name that comes twice would give the same draws twice. */
-  private static Function<String, NoiseSource> streams(ModelGraph model) {
-    Set<String> names = new HashSet<>();
-    return name -> {
-      checkArgument(names.add(name), "two metrics draw from the noise stream %s", name);
-      return model.noise("evaluation/" + name);
-    };
   }
 }

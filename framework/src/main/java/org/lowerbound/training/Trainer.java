@@ -14,8 +14,8 @@ import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.evaluation.EvaluationSpec;
-import org.lowerbound.evaluation.MetricColumns;
 import org.lowerbound.evaluation.Metric;
+import org.lowerbound.evaluation.MetricColumns;
 import org.lowerbound.evaluation.Raster;
 import org.lowerbound.schedule.Time;
 import org.lowerbound.spec.PlacedException;
@@ -135,8 +135,7 @@ public final class Trainer {
           figures,
           graph.model().variables.parameterCount(),
           course.steps(),
-          new TimeTaken(
-              seconds(training), computeSeconds, firstStepSeconds, seconds(evaluation)));
+          new TimeTaken(seconds(training), computeSeconds, firstStepSeconds, seconds(evaluation)));
     }
   }
 

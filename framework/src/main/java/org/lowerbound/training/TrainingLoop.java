@@ -111,8 +111,7 @@ final class TrainingLoop {
     }
     return new Course(
         divergence,
-        new StepsMade(
-            progress.step(), progress.step() - start, progress.skipped(), from.build()));
+        new StepsMade(progress.step(), progress.step() - start, progress.skipped(), from.build()));
   }
 
   /** Reports and saves, if it is time. */

@@ -65,13 +65,16 @@ class BitsPerDimensionTest {
         ROUNDING);
     assertEquals(
         expected,
-        bits(LikelihoodKind.DENSITY, ValueKind.DEQUANTIZED, 2).convert(NLL, nats(-logDensity)).value(),
+        bits(LikelihoodKind.DENSITY, ValueKind.DEQUANTIZED, 2)
+            .convert(NLL, nats(-logDensity))
+            .value(),
         ROUNDING);
   }
 
   @Test
   void anErrorIsScaledAndNotMoved() {
-    Estimate converted = bits(LikelihoodKind.DENSITY, ValueKind.DEQUANTIZED, 10).convert(ELBO, nats(-5));
+    Estimate converted =
+        bits(LikelihoodKind.DENSITY, ValueKind.DEQUANTIZED, 10).convert(ELBO, nats(-5));
     assertEquals(
         0.25 / (10 * 0.6931471805599453), converted.standardError().orElseThrow(), ROUNDING);
     assertEquals(8 + 5 / (10 * 0.6931471805599453), converted.value(), ROUNDING);

@@ -127,7 +127,8 @@ final class EvaluationSpecTest {
             "train.nll", "train.nll-bits-per-dim", "train.unnormalized-nll", "train.active-units"),
         spec.possibleColumns().stream().map(Column::name).toList());
     MetricColumns mass =
-        new MetricColumns(LikelihoodKind.MASS, BitsPerDimension.of(LikelihoodKind.MASS, ValueKind.BINARY, 3));
+        new MetricColumns(
+            LikelihoodKind.MASS, BitsPerDimension.of(LikelihoodKind.MASS, ValueKind.BINARY, 3));
     assertEquals(
         List.of("train.nll", "train.nll-bits-per-dim", "train.active-units"),
         spec.columns(mass).stream().map(Column::name).toList());

@@ -21,7 +21,8 @@ import org.tensorflow.types.TFloat32;
 /** A metric gives the figures of the columns that it declares, no other ones and no fewer. */
 final class MetricColumnsTest {
   private static final MetricColumns MASS =
-      new MetricColumns(LikelihoodKind.MASS, BitsPerDimension.of(LikelihoodKind.MASS, ValueKind.BINARY, 2));
+      new MetricColumns(
+          LikelihoodKind.MASS, BitsPerDimension.of(LikelihoodKind.MASS, ValueKind.BINARY, 2));
 
   /** Declares two columns, one of which may be empty, and gives what it is told to. */
   private record Told() implements Metric {

@@ -46,6 +46,8 @@ final class Reading {
       return readMap(node, Generics.mapValue(type), path);
     } else if (raw.isRecord()) {
       return readRecord(node, type, path);
+    } else if (!types.isFamily(raw) && ScalarOrObject.isOne(raw)) {
+      return readEither(node, ScalarOrObject.of(raw), path);
     }
     checkState(
         types.isFamily(raw), "%s: no type is known for %s, and it cannot be read", path, type);
@@ -76,6 +78,24 @@ final class Reading {
           .ifPresent(value -> values.put(key, value));
     }
     return problems.size() == before ? Optional.of(values.buildOrThrow()) : Optional.empty();
+  }
+
+  private Optional<Object> readEither(JsonNode node, ScalarOrObject either, String path) {
+    if (node.isObject()) {
+      return readKeys(node, TypeToken.of(either.object()), path, Optional.empty());
+    }
+    SpecRecord record = SpecRecord.of(TypeToken.of(either.scalar()));
+    int before = problems.size();
+    Optional<Object> value =
+        read(node, record.keys().get(0).type(), path)
+            .flatMap(scalar -> attempt(path, () -> record.make(ImmutableList.of(scalar))));
+    if (problems.size() > before) {
+      problems.add(
+          problems.remove(before)
+              + "; an object works, too: "
+              + String.join(", ", SpecRecord.of(TypeToken.of(either.object())).names()));
+    }
+    return value;
   }
 
   private Optional<Object> readFamily(JsonNode node, Class<?> family, String path) {

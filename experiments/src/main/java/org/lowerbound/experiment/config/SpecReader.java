@@ -12,7 +12,9 @@ import java.util.Optional;
  * <p>A value may be a number, truth value, text, an enum (its constant in lower case with {@code -}
  * for {@code _}), a record, a list, a map with text keys, an optional, raw JSON, or an interface
  * that {@link SpecTypes} knows. The last is an object with a {@code "type"}, or that type's name
- * alone when all its keys may be left out, or a number where the family has a shorthand for one.
+ * alone when all its keys may be left out, or a number where the family has a shorthand for one. A
+ * sealed interface of two records, one of them with a single scalar, is that scalar or an object
+ * with the other's keys.
  *
  * <p>Nothing is ignored and nothing is guessed: an unknown key, a missing one, a value of the wrong
  * kind or out of range, and whatever a record refuses are problems; as many as can be found at once

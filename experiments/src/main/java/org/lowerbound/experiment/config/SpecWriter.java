@@ -51,6 +51,8 @@ public final class SpecWriter {
       return map((Map<?, ?>) value, Generics.mapValue(type), path);
     } else if (raw.isRecord()) {
       return parts(Json.object(), value, SpecRecord.of(type), path);
+    } else if (!types.isFamily(raw) && ScalarOrObject.isOne(raw)) {
+      return either(value, ScalarOrObject.of(raw), path);
     }
     return typed(value, raw, path);
   }
@@ -83,6 +85,15 @@ public final class SpecWriter {
         (key, value) ->
             out.set((String) key, write(value, content, ConfigPaths.key(path, (String) key))));
     return out;
+  }
+
+  private JsonNode either(Object value, ScalarOrObject either, String path) {
+    TypeToken<?> type = TypeToken.of(value.getClass());
+    if (value.getClass() != either.scalar()) {
+      return parts(Json.object(), value, SpecRecord.of(type), path);
+    }
+    SpecRecord.Key scalar = SpecRecord.of(type).keys().get(0);
+    return write(SpecRecord.get(value, scalar), scalar.type(), path);
   }
 
   private JsonNode typed(Object value, Class<?> family, String path) {

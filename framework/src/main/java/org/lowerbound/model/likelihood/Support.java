@@ -10,7 +10,8 @@ import org.lowerbound.model.LikelihoodKind;
 /** The values that a likelihood is a mass or a density on. */
 enum Support {
   /** Grey levels are taken as values of the interval, with 0 and 1 among them. */
-  UNIT_INTERVAL("a density on [0, 1]", LikelihoodKind.DENSITY, ValueKind.GREY, ValueKind.DEQUANTIZED),
+  UNIT_INTERVAL(
+      "a density on [0, 1]", LikelihoodKind.DENSITY, ValueKind.GREY, ValueKind.DEQUANTIZED),
   GREY_LEVELS("a mass on grey levels", LikelihoodKind.MASS, ValueKind.GREY),
   LEVELS("a mass on bits or grey levels", LikelihoodKind.MASS, ValueKind.BINARY, ValueKind.GREY),
   /** A grey level k / 255 is the count k, a bit the count 0 or 1. */

@@ -349,7 +349,8 @@ final class NormalizationOfLikelihoodsTest {
   @Test
   void whatIsNotOneSaysSo() {
     for (LikelihoodFamily family : unnormalized()) {
-      assertEquals(LikelihoodKind.UNNORMALIZED, family.checkFits(ValueKind.GREY), family.toString());
+      assertEquals(
+          LikelihoodKind.UNNORMALIZED, family.checkFits(ValueKind.GREY), family.toString());
     }
   }
 

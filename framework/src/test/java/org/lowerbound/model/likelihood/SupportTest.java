@@ -89,7 +89,8 @@ final class SupportTest {
     for (ValueKind kind : ValueKind.values()) {
       assertEquals(LikelihoodKind.DENSITY, new LaplaceLikelihood(SCALE, MEAN).checkFits(kind));
       assertEquals(
-          LikelihoodKind.DENSITY, new StudentTLikelihood(SCALE, new Scale.Fixed(4), MEAN).checkFits(kind));
+          LikelihoodKind.DENSITY,
+          new StudentTLikelihood(SCALE, new Scale.Fixed(4), MEAN).checkFits(kind));
     }
   }
 
