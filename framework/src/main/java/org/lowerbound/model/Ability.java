@@ -25,7 +25,10 @@ public final class Ability<A extends Model> {
   /** Computes p(x). */
   public static final Ability<ExactEvidence> EXACT_EVIDENCE =
       new Ability<>(
-          ExactEvidence.class, "an exact likelihood p(x)", ImmutableList.of("made", "ppca", "factor-analysis"), "");
+          ExactEvidence.class,
+          "an exact likelihood p(x)",
+          ImmutableList.of("made", "ppca", "factor-analysis"),
+          "");
 
   /** Has an M step in closed form. */
   public static final Ability<ExpectationMaximization> EXPECTATION_MAXIMIZATION =
@@ -40,7 +43,8 @@ public final class Ability<A extends Model> {
       new Ability<>(
           LatentVariables.class,
           "latents with a posterior density q(z|x)",
-          ImmutableList.of("vae", "hierarchical-vae", "ladder-vae", "energy", "ppca", "factor-analysis"),
+          ImmutableList.of(
+              "vae", "hierarchical-vae", "ladder-vae", "energy", "ppca", "factor-analysis"),
           UNLESS_POINT);
 
   /** Gives codes of observations. */
@@ -72,7 +76,8 @@ public final class Ability<A extends Model> {
       new Ability<>(
           Generating.class,
           "draws of observations",
-          ImmutableList.of("vae", "hierarchical-vae", "ladder-vae", "made", "ppca", "factor-analysis"),
+          ImmutableList.of(
+              "vae", "hierarchical-vae", "ladder-vae", "made", "ppca", "factor-analysis"),
           UNLESS_POINT);
 
   /** All of them. */

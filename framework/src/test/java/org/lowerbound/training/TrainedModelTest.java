@@ -74,7 +74,7 @@ final class TrainedModelTest {
                 ImmutableList.of()),
             SEED);
     outcome = Trials.run(spec, images, new Trials.Recorder(), folder);
-    variables = Trials.checkpoints(folder).end(outcome.steps()).checkpoint().variables();
+    variables = Trials.checkpoints(folder).end(outcome.steps().all()).checkpoint().variables();
     model = open(new TrainedState(variables, false, END));
     examples = Examples.of(images, Split.TEST, SEED);
   }
