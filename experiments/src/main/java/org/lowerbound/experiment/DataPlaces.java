@@ -30,6 +30,14 @@ public final class DataPlaces {
     return new DataSource(directory, cache(environment), listener);
   }
 
+  /**
+   * Returns the source of data sets that the runner has without {@code --data}: the folder that
+   * {@code LOWERBOUND_DATA} names, then the user's cache, then the network.
+   */
+  public static DataSource usual() {
+    return source(Optional.empty(), System.getenv(), (file, received, total) -> {});
+  }
+
   private static Path cache(Map<String, String> environment) {
     Path base =
         Optional.ofNullable(environment.get("XDG_CACHE_HOME"))

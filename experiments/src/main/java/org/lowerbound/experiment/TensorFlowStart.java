@@ -4,7 +4,6 @@ import com.google.common.base.Throwables;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.lowerbound.experiment.console.NativeFolder;
-import org.lowerbound.experiment.console.NativeLog;
 import org.lowerbound.experiment.console.NativeMemory;
 import org.lowerbound.memory.MachineMemory;
 import org.lowerbound.training.TensorFlowRuntime;
@@ -21,7 +20,7 @@ final class TensorFlowStart {
                 NativeFolder.loading(
                     () -> {
                       NativeMemory.limitTo(machine.forTensors());
-                      NativeLog.quietly(TensorFlowRuntime::start);
+                      TensorFlowRuntime.start();
                     }));
   }
 

@@ -26,48 +26,53 @@ final class BrokenPluginTest {
       value = {
         // What it does in build(), if anything; the message.
         "if (draws > 1) throw new IllegalStateException(`boom`); | the plug-in type 'halfway'"
-            + " (example.Halfway) failed at Halfway.java:15: IllegalStateException: boom (in trial"
+            + " (example.Halfway) failed at Halfway.java:21: IllegalStateException: boom (in trial"
             + " #1: objective.draws=8)",
         "if (draws > 0) throw new AssertionError(); | the plug-in type 'halfway' (example.Halfway)"
-            + " failed at Halfway.java:15: AssertionError",
+            + " failed at Halfway.java:21: AssertionError",
         "if (draws > 0) return null; | the plug-in type 'halfway' (example.Halfway) gave nothing"
             + " (null)",
       })
   void whatItThrowsOrDoesNotGiveIsSaid(String code, String message) throws IOException {
-    String source =
-        ExamplePlugin.source()
-            .replace("    var logWeights", code.replace('`', '"') + "\n    var logWeights");
-    refuses(message, ExamplePlugin.compile(folder, source));
+    refuses(
+        message,
+        ExamplePlugin.compile(
+            folder,
+            source ->
+                source.replace(
+                    "    var logWeights", code.replace('`', '"') + "\n    var logWeights")));
   }
 
   @Test
   void soIsWhatItsConstructorThrows() throws IOException {
-    String source =
-        ExamplePlugin.source()
-            .replace(
-                "implements Objective {",
-                "implements Objective {\n  public Halfway { if (draws > 0)"
-                    + " throw new ArithmeticException(\"odd\"); }");
     refuses(
         "trial.objective: the plug-in type 'halfway' (example.Halfway) failed:"
             + " ArithmeticException: odd",
-        ExamplePlugin.compile(folder, source));
+        ExamplePlugin.compile(
+            folder,
+            source ->
+                source.replace(
+                    "int draws) implements BoundObjective {",
+                    "int draws) implements BoundObjective {\n  public Halfway { if (draws > 0)"
+                        + " throw new ArithmeticException(\"odd\"); }")));
   }
 
   @Test
   void soIsWhatItsProviderThrows() throws IOException {
-    String source =
-        ExamplePlugin.source()
-            .replace("types.add(", "if (true) throw new ArithmeticException(\"odd\"); types.add(");
     refuses(
-        "the plug-in example.Halfway$Provider cannot add its types: ArithmeticException: odd",
-        ExamplePlugin.compile(folder, source));
+        "the plug-in example.ExampleTypes cannot add its types: ArithmeticException: odd",
+        ExamplePlugin.compile(
+            folder,
+            source ->
+                source.replace(
+                    "types.add(Objective",
+                    "if (true) throw new ArithmeticException(\"odd\"); types.add(Objective")));
   }
 
   @Test
   void aClassThatIsCutShortIsSaid() throws IOException {
-    Path classes = ExamplePlugin.compile(folder, ExamplePlugin.source());
-    truncate(classes.resolve("example/Halfway$Provider.class"));
+    Path classes = ExamplePlugin.compile(folder);
+    truncate(classes.resolve("example/ExampleTypes.class"));
     refuses("a plug-in cannot be loaded: ", classes);
   }
 

@@ -1,75 +1,75 @@
 package org.lowerbound.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
-/** The objective of one's own that ARCHITECTURE.md shows, as a plug-in. */
+/** The plug-in of {@code experiments/examples}, also as it might be with a fault in it. */
 final class ExamplePlugin {
-  private static final String SWEEP =
-      """
-      {
-        "name": "mine",
-        "trial": {
-          "dataset": {"type": "linear-gaussian", "train": 100, "validation": 20, "test": 20},
-          "model": {"type": "vae", "latents": 2, "likelihood": "normal"},
-          "objective": {"type": "halfway"},
-          "training": {"batchSize": 20, "epochs": 1},
-          "evaluation": {"metrics": ["elbo"]}
-        },
-        "axes": [{"grid": {"objective.draws": [1, 8]}}]
-      }
-      """;
+  /** Its project. */
+  static final Path PROJECT = Path.of("examples");
+
+  private static final String SERVICE =
+      "META-INF/services/org.lowerbound.experiment.config.SpecProvider";
 
   private ExamplePlugin() {}
 
-  static String source() throws IOException {
-    String text = Files.readString(Path.of("..", "ARCHITECTURE.md"));
-    Matcher block =
-        Pattern.compile("```java\\n(package example;.*?)```", Pattern.DOTALL).matcher(text);
-    assertTrue(block.find(), "no example in ARCHITECTURE.md");
-    return block.group(1);
+  /** Compiles it and returns the folder of its classes. */
+  static Path compile(Path folder) throws IOException {
+    return compile(folder, UnaryOperator.identity());
   }
 
-  /** Returns the folder of the plug-in's classes. */
-  static Path compile(Path folder, String source) throws IOException {
-    Path file = Files.writeString(folder.resolve("Halfway.java"), source);
+  /** Compiles it with its sources changed, and returns the folder of its classes. */
+  static Path compile(Path folder, UnaryOperator<String> change) throws IOException {
+    Path main = PROJECT.resolve("src/main");
+    List<Path> sources;
+    try (Stream<Path> files = Files.list(main.resolve("java/example"))) {
+      sources = files.toList();
+    }
     Path classes = Files.createDirectories(folder.resolve("classes"));
-    int status =
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                null,
-                null,
+    Files.createDirectories(folder.resolve("example"));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
                 "-proc:none",
+                "-parameters",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "-d",
-                classes.toString(),
-                file.toString());
+                classes.toString()));
+    for (Path source : sources) {
+      Path copy = folder.resolve("example").resolve(source.getFileName());
+      Files.writeString(copy, change.apply(Files.readString(source)));
+      arguments.add(copy.toString());
+    }
+    int status =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, arguments.toArray(String[]::new));
     assertEquals(0, status, "the example does not compile");
-    Path services = Files.createDirectories(classes.resolve("META-INF/services"));
-    Files.writeString(
-        services.resolve("org.lowerbound.experiment.config.SpecProvider"),
-        "example.Halfway$Provider\n");
+    Path service = classes.resolve(SERVICE);
+    Files.createDirectories(service.getParent());
+    Files.copy(
+        main.resolve("resources").resolve(SERVICE), service, StandardCopyOption.REPLACE_EXISTING);
     return classes;
   }
 
-  /** Sweeps it over its draws, with a folder or a jar of its classes. */
+  /** Runs its sweep, with a folder or a jar of its classes. */
   static int sweep(Console console, Path folder, Path classes) throws IOException {
-    Path sweep = Files.writeString(folder.resolve("mine.json"), SWEEP);
+    String sweep = PROJECT.resolve("halfway.json").toString();
     ClassLoader before = Thread.currentThread().getContextClassLoader();
     try (URLClassLoader plugin = new URLClassLoader(new URL[] {classes.toUri().toURL()}, before)) {
       Thread.currentThread().setContextClassLoader(plugin);
-      return console.run("--sweep", sweep.toString(), "--out", folder.resolve("out").toString());
+      return console.run("--sweep", sweep, "--out", folder.resolve("out").toString());
     } finally {
       Thread.currentThread().setContextClassLoader(before);
     }

@@ -25,12 +25,14 @@ class LayersTest {
 
   @Test
   void thereIsSomethingToCheck() {
-    assertTrue(CLASSES.size() > 60, "only " + CLASSES.size() + " classes were found");
+    // Rules about no classes always hold.
+    assertTrue(CLASSES.size() >= 155, "only " + CLASSES.size() + " classes were found");
   }
 
+  /** Every package is a slice of its own, that of the runner, which is above all others, too. */
   @Test
   void packagesHaveNoCycles() {
-    slices().matching("org.lowerbound.experiment.(*)..").should().beFreeOfCycles().check(CLASSES);
+    slices().matching("org.lowerbound.(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test

@@ -1,27 +1,15 @@
 package org.lowerbound.data;
 
 import com.google.common.collect.ImmutableList;
-import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Flat;
 
 /**
  * Fashion-MNIST: 28 x 28 grey images of clothes, 60,000 for training and 10,000 for test (Xiao,
  * Rasul and Vollgraf 2017, arXiv:1708.07747).
  *
- * @param binarization how binary observations come from the grey levels
- * @param dequantize whether each use of an image adds uniform noise to its grey levels, as {@link
- *     Dequantization} does; for the binarisation {@link Binarization#NONE}
- * @param validation how many of the training images are held out at random for validation, 0 …
- *     59,999; with 0 there is no validation split
- * @param labels whether the images' classes, 0 … 9, are read, too
- * @param seed decides which images are held out, and the draw of static binarisation
+ * @param options how the images are split and observed
  */
-public record FashionMnist(
-    @Default("\"dynamic\"") Binarization binarization,
-    @Default("false") boolean dequantize,
-    @Default("5000") int validation,
-    @Default("false") boolean labels,
-    @Default("0") long seed)
-    implements DatasetSpec {
+public record FashionMnist(@Flat GreyImageOptions options) implements DatasetSpec {
   private static final GreyImages IMAGES =
       GreyImages.official(
           DataFolders.of("fashion-mnist", "FashionMNIST/raw", "FashionMNIST"),
@@ -46,22 +34,13 @@ public record FashionMnist(
               5_148,
               "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5"));
 
-  /** Checks the number of held-out images, and that no option contradicts another. */
-  public FashionMnist {
-    new GreyImageOptions(binarization, dequantize, validation, labels, seed);
-  }
-
   @Override
   public Dataset load(DataSource source) {
-    return IMAGES.load(source, options());
+    return IMAGES.load(source, options);
   }
 
   @Override
   public void check(DataSource source) {
-    IMAGES.check(source, options());
-  }
-
-  private GreyImageOptions options() {
-    return new GreyImageOptions(binarization, dequantize, validation, labels, seed);
+    IMAGES.check(source, options);
   }
 }

@@ -2,19 +2,27 @@ package org.lowerbound.data;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import org.lowerbound.spec.Default;
+
 /**
- * How a set of {@link GreyImages} is split and observed.
+ * How MNIST, or a set of images that took its place, is split and observed.
  *
  * @param binarization how binary observations come from the grey levels
- * @param dequantize whether uniform noise is added to the grey levels instead
- * @param validation how many of the training images are held out at random for validation
- * @param labels whether the images' classes are read, too
- * @param seed decides which images are held out and what STATIC binarisation draws
+ * @param dequantize whether each use of an image adds uniform noise to its grey levels, as {@link
+ *     Dequantization} does; for the binarisation {@link Binarization#NONE}
+ * @param validation how many of the training images are held out at random for validation, 0 …
+ *     59,999; with 0 there is no validation split
+ * @param labels which of the images' classes, 0 … 9, are given
+ * @param seed decides which images are held out, and the draw of static binarisation
  */
-record GreyImageOptions(
-    Binarization binarization, boolean dequantize, int validation, boolean labels, long seed) {
-  /** Checks what can be checked before any file is read. */
-  GreyImageOptions {
+public record GreyImageOptions(
+    @Default("\"dynamic\"") Binarization binarization,
+    @Default("false") boolean dequantize,
+    @Default("5000") int validation,
+    @Default("false") LabelChoice labels,
+    @Default("0") long seed) {
+  /** Checks the number of held-out images, and that no option contradicts another. */
+  public GreyImageOptions {
     checkArgument(
         !dequantize || binarization == Binarization.NONE,
         "\"dequantize\": true adds noise to grey levels, but \"binarization\": \"%s\" leaves none;"
@@ -26,6 +34,13 @@ record GreyImageOptions(
         GreyImages.TRAINING_IMAGES - 1,
         GreyImages.TRAINING_IMAGES,
         validation);
+    labels.checkClasses(GreyImages.CLASSES);
+  }
+
+  /** Makes one that gives all labels or none. */
+  public GreyImageOptions(
+      Binarization binarization, boolean dequantize, int validation, boolean labels, long seed) {
+    this(binarization, dequantize, validation, new LabelChoice.Whole(labels), seed);
   }
 
   /** Returns what is drawn at each use of an image. */

@@ -79,8 +79,8 @@ record GreyImages(String name, Part train, Part test) {
   }
 
   void check(DataSource source, GreyImageOptions options) {
-    train.check(source, options.labels());
-    test.check(source, options.labels());
+    train.check(source, options.labels().given());
+    test.check(source, options.labels().given());
   }
 
   /** Loads the images, and the labels if they are asked for. */
@@ -113,8 +113,9 @@ record GreyImages(String name, Part train, Part test) {
             splits.buildOrThrow(),
             Optional.empty(),
             Optional.empty());
-    return options.labels()
-        ? dataset.withLabels(labels(source, rows, official.count(), testImages.count()))
+    return options.labels().given()
+        ? dataset.withLabels(
+            options.labels().known(labels(source, rows, official.count(), testImages.count())))
         : dataset;
   }
 

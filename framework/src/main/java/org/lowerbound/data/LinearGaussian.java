@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
+import org.lowerbound.numeric.Cholesky;
 import org.lowerbound.random.RandomStream;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;

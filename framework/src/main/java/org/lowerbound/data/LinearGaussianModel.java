@@ -3,6 +3,7 @@ package org.lowerbound.data;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Arrays;
+import org.lowerbound.numeric.Cholesky;
 
 /**
  * The model x = W z + b + σ ε with z ~ N(0, I) and ε ~ N(0, I), all of whose densities are known:

@@ -1,27 +1,15 @@
 package org.lowerbound.data;
 
 import com.google.common.collect.ImmutableList;
-import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Flat;
 
 /**
  * MNIST: 28 x 28 grey images of handwritten digits, 60,000 for training and 10,000 for test (LeCun,
  * Cortes and Burges, "The MNIST database of handwritten digits").
  *
- * @param binarization how binary observations come from the grey levels
- * @param dequantize whether each use of an image adds uniform noise to its grey levels, as {@link
- *     Dequantization} does; for the binarisation {@link Binarization#NONE}
- * @param validation how many of the training images are held out at random for validation, 0 …
- *     59,999; with 0 there is no validation split
- * @param labels whether the images' classes, 0 … 9, are read, too
- * @param seed decides which images are held out, and the draw of static binarisation
+ * @param options how the images are split and observed
  */
-public record Mnist(
-    @Default("\"dynamic\"") Binarization binarization,
-    @Default("false") boolean dequantize,
-    @Default("5000") int validation,
-    @Default("false") boolean labels,
-    @Default("0") long seed)
-    implements DatasetSpec {
+public record Mnist(@Flat GreyImageOptions options) implements DatasetSpec {
   private static final GreyImages IMAGES =
       GreyImages.official(
           DataFolders.of("mnist", "MNIST/raw", "MNIST"),
@@ -47,22 +35,13 @@ public record Mnist(
               4_542,
               "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6"));
 
-  /** Checks the number of held-out images, and that no option contradicts another. */
-  public Mnist {
-    new GreyImageOptions(binarization, dequantize, validation, labels, seed);
-  }
-
   @Override
   public Dataset load(DataSource source) {
-    return IMAGES.load(source, options());
+    return IMAGES.load(source, options);
   }
 
   @Override
   public void check(DataSource source) {
-    IMAGES.check(source, options());
-  }
-
-  private GreyImageOptions options() {
-    return new GreyImageOptions(binarization, dequantize, validation, labels, seed);
+    IMAGES.check(source, options);
   }
 }

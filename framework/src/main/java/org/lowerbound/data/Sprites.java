@@ -35,7 +35,7 @@ import org.tensorflow.ndarray.Shape;
  *     that is, size / 2 - 1, rounded down
  * @param validation the fraction held out for validation; with 0 there is no validation split
  * @param test the fraction held out for test, more than 0
- * @param labels whether the shape is given as the label of an image
+ * @param labels which images have their shape as a label
  * @param seed decides the splits and their order, not the images
  */
 public record Sprites(
@@ -45,7 +45,7 @@ public record Sprites(
     @Default("10") int positions,
     @Default("0.1") double validation,
     @Default("0.1") double test,
-    @Default("false") boolean labels,
+    @Default("false") LabelChoice labels,
     @Default("0") long seed)
     implements DatasetSpec {
   private static final String NAME = "sprites";
@@ -99,6 +99,28 @@ public record Sprites(
         validation,
         test,
         images);
+    labels.checkClasses(SHAPES.size());
+  }
+
+  /** Makes one that gives all labels or none. */
+  public Sprites(
+      int size,
+      int scales,
+      int orientations,
+      int positions,
+      double validation,
+      double test,
+      boolean labels,
+      long seed) {
+    this(
+        size,
+        scales,
+        orientations,
+        positions,
+        validation,
+        test,
+        new LabelChoice.Whole(labels),
+        seed);
   }
 
   @Override
@@ -133,7 +155,7 @@ public record Sprites(
             splits.buildOrThrow(),
             Optional.empty(),
             Optional.of(factors));
-    return labels ? dataset.withLabels(factors.labels(SHAPE)) : dataset;
+    return labels.given() ? dataset.withLabels(labels.known(factors.labels(SHAPE))) : dataset;
   }
 
   /** Returns the radius of the largest shape's circumscribed circle, in pixels. */

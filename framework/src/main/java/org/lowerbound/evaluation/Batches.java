@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.lowerbound.data.Dataset;
 
 /** The order in which measurements go through a split. */
-final class Batches {
+public final class Batches {
   /**
    * The number of (draw, example) pairs of one run. About a thousand rows of a decoder's
    * activations stay in a core's cache, while the cost of a run is spread thin.
@@ -21,7 +21,7 @@ final class Batches {
    *
    * @param setting the name of the number of draws in messages
    */
-  static void checkFits(Dataset dataset, int draws, String setting) {
+  public static void checkFits(Dataset dataset, int draws, String setting) {
     long elements = (long) draws * rowsPerRun(draws) * dataset.dimension();
     checkArgument(
         elements <= Integer.MAX_VALUE,
@@ -29,7 +29,7 @@ final class Batches {
         setting,
         draws,
         dataset.dimension(),
-        Integer.MAX_VALUE / dataset.dimension());
+        Integer.MAX_VALUE / Math.max(1, dataset.dimension()));
   }
 
   private static int rowsPerRun(int draws) {
@@ -38,7 +38,7 @@ final class Batches {
 
   /** One batch of examples. */
   @FunctionalInterface
-  interface Visitor {
+  public interface Visitor {
     /**
      * Handles one batch.
      *
@@ -49,7 +49,7 @@ final class Batches {
   }
 
   /** Visits all examples in order, in batches fit for {@code draws} draws at a time. */
-  static void forEach(RowRunner runner, int draws, Visitor visitor) {
+  public static void forEach(RowRunner runner, int draws, Visitor visitor) {
     int size = rowsPerRun(draws);
     int index = 0;
     for (int start = 0; start < runner.count(); start += size) {

@@ -8,7 +8,7 @@ import org.lowerbound.data.Dequantization;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.evaluation.Column.Dependence;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 
 /**
  * The unit that likelihoods of quantised data are compared in across densities and masses, and
@@ -32,11 +32,12 @@ public final class BitsPerDimension {
    * Returns the conversion from nats; none where there are no levels to have a probability: for
    * densities of grey or real values as they are, and for what is no likelihood.
    *
-   * @param measure what the exponential of the figures in nats is
+   * @param measure what the exponential of the numbers in nats is
    * @param kind what the model sees
    * @param dimension D
    */
-  public static Optional<BitsPerDimension> of(Measure measure, ValueKind kind, int dimension) {
+  public static Optional<BitsPerDimension> of(
+      LikelihoodKind measure, ValueKind kind, int dimension) {
     return switch (measure) {
       case MASS ->
           kind == ValueKind.BINARY || kind == ValueKind.GREY
@@ -64,20 +65,20 @@ public final class BitsPerDimension {
   }
 
   /**
-   * Returns a figure in bits per dimension.
+   * Returns a number in bits per dimension.
    *
-   * @param nats the column of the figure: log p(x) where higher is better, −log p(x) where lower is
+   * @param nats the column of the number: log p(x) where higher is better, −log p(x) where lower is
    */
-  Estimate convert(Column nats, Estimate figure) {
+  Estimate convert(Column nats, Estimate number) {
     checkArgument(
         nats.better() != Better.NEITHER, "the column %s has no better direction", nats.name());
-    double codeLength = nats.better() == Better.LOWER ? figure.value() : -figure.value();
+    double codeLength = nats.better() == Better.LOWER ? number.value() : -number.value();
     return new Estimate(
         codeLength * bitsPerNat + offset,
-        figure.standardError().isPresent()
-            ? OptionalDouble.of(figure.standardError().getAsDouble() * bitsPerNat)
+        number.standardError().isPresent()
+            ? OptionalDouble.of(number.standardError().getAsDouble() * bitsPerNat)
             : OptionalDouble.empty(),
-        figure.n(),
-        figure.caveats());
+        number.n(),
+        number.caveats());
   }
 }

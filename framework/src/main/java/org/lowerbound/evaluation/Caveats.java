@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What is to be known of a figure before it is taken at its word, besides its standard error.
+ * What is to be known of a number before it is taken at its word, besides its standard error.
  *
  * @param chance what it would be if there were nothing to find, where that is not 0
  * @param dominance the few examples that decide it, if it is a mean and a few do
@@ -44,10 +44,10 @@ public record Caveats(
   }
 
   /**
-   * Returns what is to be known of the mean of figures: what it would be by chance, if that is
+   * Returns what is to be known of the mean of numbers: what it would be by chance, if that is
    * known of all of them, and the worst of what decides any of them.
    *
-   * @param all what is to be known of each figure; at least one
+   * @param all what is to be known of each number; at least one
    */
   public static Caveats ofMean(List<Caveats> all) {
     ImmutableList<Chance> chances =

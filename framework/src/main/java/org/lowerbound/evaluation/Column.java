@@ -56,7 +56,7 @@ public record Column(
     NEITHER
   }
 
-  /** What a figure has to do with the likelihood, by which it is named and converted. */
+  /** What a number has to do with the likelihood, by which it is named and converted. */
   public enum Dependence {
     /** Nothing: it means the same whatever the likelihood is. */
     NONE,

@@ -4,21 +4,21 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * One figure of one trial.
+ * One number of one trial.
  *
- * @param value the figure, in its column's unit
- * @param standardError the standard error over examples, where the figure is a mean over examples
+ * @param value the number, in its column's unit
+ * @param standardError the standard error over examples, where the number is a mean over examples
  *     or depends on them in another way that matters
- * @param n the number of examples behind the figure
+ * @param n the number of examples behind the number
  * @param caveats what is to be known of it besides
  */
 public record Estimate(double value, OptionalDouble standardError, long n, Caveats caveats) {
-  /** Makes a figure of which nothing else is to be known. */
+  /** Makes a number of which nothing else is to be known. */
   public Estimate(double value, OptionalDouble standardError, long n) {
     this(value, standardError, n, Caveats.NONE);
   }
 
-  /** Returns a figure that is not a mean over examples. */
+  /** Returns a number that is not a mean over examples. */
   public static Estimate exact(double value, long n) {
     return new Estimate(value, OptionalDouble.empty(), n);
   }
@@ -42,16 +42,16 @@ public record Estimate(double value, OptionalDouble standardError, long n, Cavea
         new Caveats(Optional.empty(), Dominance.of(values, mean, squares), OptionalDouble.empty()));
   }
 
-  /** Returns the same figure with what it would be by chance. */
-  Estimate by(Chance chance) {
+  /** Returns the same number with what it would be by chance. */
+  public Estimate by(Chance chance) {
     return new Estimate(value, standardError, n, caveats.with(chance));
   }
 
   /**
-   * Returns the same figure with the part that the largest of K importance weights has of their
+   * Returns the same number with the part that the largest of K importance weights has of their
    * sum.
    */
-  Estimate ofWeights(double largestShare) {
+  public Estimate ofWeights(double largestShare) {
     return new Estimate(value, standardError, n, caveats.withLargestWeight(largestShare));
   }
 }

@@ -1,5 +1,6 @@
 package org.lowerbound.evaluation;
 
+import java.util.Optional;
 import java.util.function.Function;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.model.Ability;
@@ -45,9 +46,19 @@ public record EvaluationScope(
    * @throws IllegalArgumentException if the model has no latents with a posterior density
    */
   public BoundTerms terms(Ops tf, String who, String stream, int draws) {
-    return Ability.LATENT_VARIABLES
-        .of(model, who)
+    return modelWith(Ability.LATENT_VARIABLES, who)
         .terms(tf, observations, noise.apply(stream), draws, pass);
+  }
+
+  /**
+   * Returns the model as one that has an ability.
+   *
+   * @param who asks, by its type name
+   * @throws IllegalArgumentException if it has not; the message says what would work
+   */
+  public <A extends Model> A modelWith(Ability<A> ability, String who) {
+    return ability.of(
+        model, who, Ability.EVIDENCE.isOf(model) ? Optional.of("nll") : Optional.empty());
   }
 
   /** Returns the same with other noise. */

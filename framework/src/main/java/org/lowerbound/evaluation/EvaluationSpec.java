@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.function.Function;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
-import org.lowerbound.evaluation.figure.Figure;
 import org.lowerbound.spec.Default;
 import org.lowerbound.spec.PlacedException;
 
@@ -16,7 +15,7 @@ import org.lowerbound.spec.PlacedException;
  * What is measured at the end of a training.
  *
  * @param metrics the metrics
- * @param splits the splits; figures of the test split go by their plain name, those of another by,
+ * @param splits the splits; numbers of the test split go by their plain name, those of another by,
  *     say, {@code train.nll}
  * @param figures the pictures, of each of the splits, named in the same way
  */
@@ -35,7 +34,7 @@ public record EvaluationSpec(
           !metric.columns().isEmpty(),
           "metrics[%s] declares no column; a metric has one at least",
           i);
-      for (Column column : Interpretation.possibleColumns(metric)) {
+      for (Column column : MetricColumns.possibleColumns(metric)) {
         checkArgument(seen.add(column.name()), "two metrics fill the column %s", column.name());
       }
     }
@@ -52,11 +51,11 @@ public record EvaluationSpec(
 
   /** Returns all columns of the splits that may be filled, whatever the model and the data. */
   public ImmutableList<Column> possibleColumns() {
-    return columns(Interpretation::possibleColumns);
+    return columns(MetricColumns::possibleColumns);
   }
 
-  /** Returns all columns of the splits, in order, as a model's figures on a data set fill them. */
-  public ImmutableList<Column> columns(Interpretation interpretation) {
+  /** Returns all columns of the splits, in order, as a model's numbers on a data set fill them. */
+  public ImmutableList<Column> columns(MetricColumns interpretation) {
     return columns(interpretation::columns);
   }
 

@@ -4,11 +4,11 @@ import com.google.common.collect.ImmutableList;
 import org.lowerbound.data.Dataset;
 import org.tensorflow.op.Ops;
 
-/** The description of one or more figures about a trained model on a split. */
+/** The description of one or more numbers about a trained model on a split. */
 public interface Metric {
   /**
    * Returns the columns that the metric fills, one at least; those that are {@link Column#optional}
-   * may be left empty, all others and no others have a figure.
+   * may be left empty, all others and no others have a number.
    */
   ImmutableList<Column> columns();
 

@@ -2,7 +2,7 @@ package org.lowerbound.evaluation;
 
 import static java.util.stream.Collectors.joining;
 
-/** A metric that does not give the figures that it says it gives. */
+/** A metric that does not give the numbers that it says it gives. */
 public final class MetricException extends IllegalStateException {
   private static final long serialVersionUID = 1;
 

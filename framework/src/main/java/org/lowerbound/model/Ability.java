@@ -2,72 +2,100 @@ package org.lowerbound.model;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+
 /**
  * What objectives, metrics and tools ask of a model, in words.
  *
  * @param <A> the sub-type of {@link Model} that has the ability
  */
 public final class Ability<A extends Model> {
+  private static final String UNLESS_POINT = ", but for a vae with the posterior point";
+
   /** Gives p(x), or an unbiased estimate of it. */
   public static final Ability<Evidence> EVIDENCE =
       new Ability<>(
           Evidence.class,
           "a likelihood p(x)",
-          "all models have but a vae with the posterior point");
+          ImmutableList.of("vae", "hierarchical-vae", "ladder-vae", "energy", "made"),
+          UNLESS_POINT);
 
   /** Computes p(x). */
   public static final Ability<ExactEvidence> EXACT_EVIDENCE =
-      new Ability<>(ExactEvidence.class, "an exact likelihood p(x)", "no model here has");
+      new Ability<>(
+          ExactEvidence.class, "an exact likelihood p(x)", ImmutableList.of("made"), "");
 
   /** Has latents, a prior and an approximate posterior. */
   public static final Ability<LatentVariables> LATENT_VARIABLES =
       new Ability<>(
           LatentVariables.class,
           "latents with a posterior density q(z|x)",
-          "vae, hierarchical-vae, ladder-vae and energy have, but for a vae with the posterior"
-              + " point");
+          ImmutableList.of("vae", "hierarchical-vae", "ladder-vae", "energy"),
+          UNLESS_POINT);
 
   /** Gives codes of observations. */
   public static final Ability<Encoding> ENCODING =
       new Ability<>(
           Encoding.class,
           "an encoder, which gives each observation a code",
-          "vae, hierarchical-vae and ladder-vae have");
+          ImmutableList.of("vae", "hierarchical-vae", "ladder-vae"),
+          "");
 
   /** Gives distributions of observations for codes. */
   public static final Ability<Decoding> DECODING =
       new Ability<>(
           Decoding.class,
           "a decoder, which gives p(x|z) for a code",
-          "vae, hierarchical-vae and ladder-vae have");
+          ImmutableList.of("vae", "hierarchical-vae", "ladder-vae"),
+          "");
 
   /** Gives draws of codes. */
   public static final Ability<CodeGenerating> CODE_GENERATING =
       new Ability<>(
           CodeGenerating.class,
           "a prior, which codes are drawn from",
-          "vae, hierarchical-vae and ladder-vae have, but for a vae with the posterior point");
+          ImmutableList.of("vae", "hierarchical-vae", "ladder-vae"),
+          UNLESS_POINT);
 
   /** Can be drawn from. */
   public static final Ability<Generating> GENERATING =
       new Ability<>(
           Generating.class,
           "draws of observations",
-          "vae, hierarchical-vae and ladder-vae have, but for a vae with the posterior point");
+          ImmutableList.of("vae", "hierarchical-vae", "ladder-vae", "made"),
+          UNLESS_POINT);
+
+  /** All of them. */
+  public static final ImmutableList<Ability<?>> ALL =
+      ImmutableList.of(
+          EVIDENCE, EXACT_EVIDENCE, LATENT_VARIABLES, ENCODING, DECODING, CODE_GENERATING, GENERATING);
 
   private final Class<A> type;
   private final String words;
-  private final String owners;
+  private final ImmutableList<String> owners;
+  private final String exception;
 
-  private Ability(Class<A> type, String words, String owners) {
+  private Ability(Class<A> type, String words, ImmutableList<String> owners, String exception) {
     this.type = type;
     this.words = words;
     this.owners = owners;
+    this.exception = exception;
   }
 
   /** Returns whether a model has the ability. */
   public boolean isOf(Model model) {
     return type.isInstance(model);
+  }
+
+  /** Returns the type names of the models that have it. */
+  public ImmutableList<String> owners() {
+    return owners;
+  }
+
+  /** Returns which models of those types have it not, in words; empty if all have. */
+  public String exception() {
+    return exception;
   }
 
   /**
@@ -77,7 +105,30 @@ public final class Ability<A extends Model> {
    * @throws IllegalArgumentException if it has not; the message says which models have
    */
   public A of(Model model, String who) {
-    checkArgument(isOf(model), "%s needs a model with %s; %s", who, words, owners);
+    return of(model, who, Optional.empty());
+  }
+
+  /**
+   * Returns the same.
+   *
+   * @param instead the type name of what works with this model, if there is something
+   */
+  public A of(Model model, String who, Optional<String> instead) {
+    checkArgument(
+        isOf(model),
+        "%s needs a model with %s; %s%s%s",
+        who,
+        words,
+        ownersHave(),
+        exception,
+        instead.map("; for this model \"%s\" works"::formatted).orElse(""));
     return type.cast(model);
+  }
+
+  private String ownersHave() {
+    int last = owners.size() - 1;
+    return last == 0
+        ? owners.get(0) + " has"
+        : String.join(", ", owners.subList(0, last)) + " and " + owners.get(last) + " have";
   }
 }

@@ -6,11 +6,11 @@ import org.lowerbound.distribution.Distribution;
 /** The description of a likelihood: which distribution a decoder parameterises. */
 public interface LikelihoodFamily {
   /**
-   * Checks that the likelihood is made for such values, and returns what its figures then mean.
+   * Checks that the likelihood is made for such values, and returns what its numbers then mean.
    *
    * @throws IllegalArgumentException if it is not; the message says what would work
    */
-  Measure checkFits(ValueKind kind);
+  LikelihoodKind checkFits(ValueKind kind);
 
   /**
    * Makes the parameters that are not the decoder's, if any, and returns the way from the decoder's

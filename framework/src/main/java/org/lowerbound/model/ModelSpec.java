@@ -4,11 +4,11 @@ package org.lowerbound.model;
 public interface ModelSpec {
   /**
    * Checks, before anything is built, that the model is one for such data, and returns what its
-   * figures then mean.
+   * numbers then mean.
    *
    * @throws IllegalArgumentException if not; the message says what would work
    */
-  Measure checkFits(ObservedData observed);
+  LikelihoodKind checkFits(ObservedData observed);
 
   /** Makes the parameters of one copy of the model. */
   Model build(ModelScope scope);

@@ -54,7 +54,7 @@ public record Vae(
   }
 
   @Override
-  public Measure checkFits(ObservedData observed) {
+  public LikelihoodKind checkFits(ObservedData observed) {
     return likelihood.checkFits(observed.kind());
   }
 

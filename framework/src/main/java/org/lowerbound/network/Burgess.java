@@ -20,9 +20,7 @@ public record Burgess() implements Architecture {
           2,
           ImmutableList.of(256, 256),
           Activation.RELU,
-          new GlorotUniform(),
-          new Normalization.None(),
-          0);
+          LayerOptions.plain(new GlorotUniform()));
 
   @Override
   public Network build(

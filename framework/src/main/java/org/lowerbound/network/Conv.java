@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Flat;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -23,9 +24,7 @@ import org.tensorflow.ndarray.Shape;
  * @param stride of each of them
  * @param hidden the widths of the dense layers, from the image's side
  * @param activation what follows each hidden layer
- * @param initializer the first weights of all layers; hidden biases start at 0
- * @param normalization of the hidden layers
- * @param dropout the rate at which single outputs of hidden layers are dropped in training
+ * @param layers what the hidden layers have in common
  */
 public record Conv(
     @Default("[32, 32, 64, 64]") ImmutableList<Integer> channels,
@@ -33,9 +32,7 @@ public record Conv(
     @Default("2") int stride,
     @Default("[256]") ImmutableList<Integer> hidden,
     @Default("\"relu\"") Activation activation,
-    @Default("\"glorot-uniform\"") Initializer initializer,
-    @Default("\"none\"") Normalization normalization,
-    @Default("0.0") double dropout)
+    @Flat LayerOptions layers)
     implements Architecture {
   /** Checks the arguments. */
   public Conv {
@@ -49,7 +46,6 @@ public record Conv(
         kernel,
         stride);
     DenseStack.checkWidths(hidden);
-    Dropout.checkRate(dropout);
   }
 
   @Override
@@ -57,6 +53,6 @@ public record Conv(
       ParameterStore parameters, String name, Shape input, ImmutableList<Head> heads) {
     return new ImageNetwork(
             new ConvStages(channels, kernel, stride, activation), hidden, activation)
-        .build(new LayerMaker(parameters, initializer, normalization, dropout), name, input, heads);
+        .build(new LayerMaker(parameters, layers), name, input, heads);
   }
 }

@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Range;
 import com.google.common.primitives.ImmutableIntArray;
+import org.lowerbound.random.RandomStream;
 
 /**
  * How many inputs, counted in the order of a masked network, each unit of a layer may depend on
@@ -51,6 +52,41 @@ record Degrees(ImmutableIntArray values) {
       degrees.add(lowest + (int) ((long) unit * choices / width));
     }
     return new Degrees(degrees.build());
+  }
+
+  /**
+   * Returns degrees of hidden units between the least and D − 1: as evenly spread as {@link
+   * #hidden}'s, but from a start that is drawn, so that a narrow layer has others each time, and in
+   * an order that is drawn. The paper draws each degree apart; wide layers have each equally often
+   * in both.
+   *
+   * @param least the least degree of the layer below, so that no unit is without an input
+   */
+  static Degrees drawn(RandomStream random, int width, int dimension, int least) {
+    int lowest = Math.min(least, dimension - 1);
+    int choices = dimension - lowest;
+    double start = random.nextDouble();
+    ImmutableIntArray.Builder degrees = ImmutableIntArray.builder(width);
+    for (int place : random.permutation(width)) {
+      // The sum may round to the width itself.
+      int chosen = Math.min(choices - 1, (int) ((place + start) * choices / width));
+      degrees.add(lowest + chosen);
+    }
+    return new Degrees(degrees.build());
+  }
+
+  /** Returns the order that {@link #inputs} was given: the number of the input at each place. */
+  int[] order() {
+    int[] order = new int[values.length()];
+    for (int input = 0; input < order.length; input++) {
+      order[values.get(input) - 1] = input;
+    }
+    return order;
+  }
+
+  /** Returns the smallest. */
+  int least() {
+    return values.stream().min().orElseThrow();
   }
 
   /** Returns the mask {@code [this, hidden]} of weights to hidden units, last index fastest. */

@@ -2,6 +2,7 @@ package org.lowerbound.network;
 
 import com.google.common.collect.ImmutableList;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Flat;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
@@ -13,26 +14,20 @@ import org.tensorflow.types.TFloat32;
  * <p>With a normalization both linear maps are normalised, each on its own; dropout is on h.
  *
  * @param hidden the widths of the hidden layers; none makes a linear function
- * @param initializer the first weights of all layers; hidden biases start at 0
- * @param normalization of the hidden layers
- * @param dropout the rate at which the outputs of hidden layers are dropped in training
+ * @param layers what the hidden layers have in common
  */
 public record GatedMlp(
-    @Default("[300, 300]") ImmutableList<Integer> hidden,
-    @Default("\"glorot-uniform\"") Initializer initializer,
-    @Default("\"none\"") Normalization normalization,
-    @Default("0.0") double dropout)
+    @Default("[300, 300]") ImmutableList<Integer> hidden, @Flat LayerOptions layers)
     implements Architecture {
   /** Checks the arguments. */
   public GatedMlp {
     DenseStack.checkWidths(hidden);
-    Dropout.checkRate(dropout);
   }
 
   @Override
   public Network build(
       ParameterStore parameters, String name, Shape input, ImmutableList<Head> heads) {
-    LayerMaker maker = new LayerMaker(parameters, initializer, normalization, dropout);
+    LayerMaker maker = new LayerMaker(parameters, layers);
     int inputSize = (int) input.size();
     return DenseStack.create(
             name,

@@ -6,19 +6,16 @@ import org.tensorflow.ndarray.Shape;
  * Makes the layers of one network.
  *
  * @param parameters where their parameters are made
- * @param initializer the first weights of all of them
- * @param normalization of the hidden ones
- * @param dropout the rate in the hidden ones
+ * @param options what the hidden ones have in common
  */
-record LayerMaker(
-    ParameterStore parameters,
-    Initializer initializer,
-    Normalization normalization,
-    double dropout) {
+record LayerMaker(ParameterStore parameters, LayerOptions options) {
   /** Makes a linear map of rows and what makes it ready for an activation. */
   Layer dense(String name, int in, int out) {
     return Layer.chain(
-        new MatMul(normalization.weights(parameters, name, Shape.of(in, out), initializer)),
+        new MatMul(
+            options
+                .normalization()
+                .weights(parameters, name, Shape.of(in, out), options.initializer())),
         beforeActivation(name, out));
   }
 
@@ -39,12 +36,12 @@ record LayerMaker(
 
   /** Makes what stands before an activation. */
   Layer beforeActivation(String name, int size) {
-    return normalization.beforeActivation(parameters, name, size);
+    return options.normalization().beforeActivation(parameters, name, size);
   }
 
   /** Makes the dropout after an activation. */
   Layer dropout(String name) {
-    return new Dropout(name, dropout);
+    return new Dropout(name, options.dropout());
   }
 
   /** Makes a head on top of rows. */
@@ -52,17 +49,23 @@ record LayerMaker(
     return Layer.chain(
         new MatMul(
             Weights.of(
-                parameters.create(name + ".weights", Shape.of(in, head.size()), initializer))),
+                parameters.create(
+                    name + ".weights", Shape.of(in, head.size()), options.initializer()))),
         Bias.create(parameters, name, head.size(), head.bias()));
   }
 
   /** Returns a maker of layers that are neither normalised nor random, as heads are. */
   LayerMaker plain() {
-    return new LayerMaker(parameters, initializer, new Normalization.None(), 0);
+    return new LayerMaker(parameters, LayerOptions.plain(options.initializer()));
   }
 
   private Weights kernel(String name, ImageShape from, ImageShape to, int size) {
-    return normalization.weights(
-        parameters, name, Shape.of(size, size, from.channels(), to.channels()), initializer);
+    return options
+        .normalization()
+        .weights(
+            parameters,
+            name,
+            Shape.of(size, size, from.channels(), to.channels()),
+            options.initializer());
   }
 }

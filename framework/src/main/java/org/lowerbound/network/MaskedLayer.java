@@ -12,11 +12,13 @@ import org.tensorflow.types.TFloat32;
  *
  * @param in the size of x
  * @param out the size of the output
- * @param masked W ⊙ M and b, as a layer
+ * @param weights W, {@code [in, out]}
+ * @param bias adds b
  * @param contextSize the size of c
  * @param context C as a layer, if the layer sees the context
  */
-record MaskedLayer(int in, int out, Layer masked, int contextSize, Optional<Layer> context) {
+record MaskedLayer(
+    int in, int out, Weights weights, Layer bias, int contextSize, Optional<Layer> context) {
   /**
    * Makes layers.
    *
@@ -28,15 +30,9 @@ record MaskedLayer(int in, int out, Layer masked, int contextSize, Optional<Laye
      * Makes the parameters {@code name.weights}, {@code name.context} and {@code name.bias}.
      *
      * @param contextSize 0 for a layer that does not see the context
-     * @param mask M, {@code [in, out]}, last index fastest
      */
-    MaskedLayer create(
-        String name, int in, int contextSize, float[] mask, int out, Initializer bias) {
-      Shape shape = Shape.of(in, out);
-      Weights weights = Weights.of(parameters.create(name + ".weights", shape, initializer));
-      Weights maskedWeights =
-          (tf, pass) ->
-              tf.math.mul(weights.in(tf, pass), tf.reshape(tf.constant(mask), tf.array(in, out)));
+    MaskedLayer create(String name, int in, int contextSize, int out, Initializer bias) {
+      Weights weights = weights(name, in, out);
       Optional<Layer> context =
           contextSize == 0
               ? Optional.empty()
@@ -46,17 +42,33 @@ record MaskedLayer(int in, int out, Layer masked, int contextSize, Optional<Laye
                           parameters.create(
                               name + ".context", Shape.of(contextSize, out), initializer))));
       return new MaskedLayer(
-          in,
-          out,
-          Layer.chain(new MatMul(maskedWeights), Bias.create(parameters, name, out, bias)),
-          contextSize,
-          context);
+          in, out, weights, Bias.create(parameters, name, out, bias), contextSize, context);
+    }
+
+    /** Makes the parameter {@code name.weights}, {@code [in, out]}. */
+    Weights weights(String name, int in, int out) {
+      return Weights.of(parameters.create(name + ".weights", Shape.of(in, out), initializer));
     }
   }
 
-  /** Applies the map: {@code [..., in] -> [..., out]}. */
-  Operand<TFloat32> apply(Ops tf, Operand<TFloat32> x, Optional<Operand<TFloat32>> c, Pass pass) {
-    Operand<TFloat32> own = behindLeadingAxes(tf, masked, x, in, pass);
+  /** Returns the linear map x (W ⊙ M), with M {@code [in, out]}. */
+  static Layer masked(Weights weights, Operand<TFloat32> mask) {
+    return new MatMul((tf, pass) -> tf.math.mul(weights.in(tf, pass), mask));
+  }
+
+  /**
+   * Applies the map: {@code [..., in] -> [..., out]}.
+   *
+   * @param mask M, {@code [in, out]}
+   */
+  Operand<TFloat32> apply(
+      Ops tf,
+      Operand<TFloat32> x,
+      Operand<TFloat32> mask,
+      Optional<Operand<TFloat32>> c,
+      Pass pass) {
+    Operand<TFloat32> own =
+        behindLeadingAxes(tf, Layer.chain(masked(weights, mask), bias), x, in, pass);
     return context
         .<Operand<TFloat32>>map(
             layer ->

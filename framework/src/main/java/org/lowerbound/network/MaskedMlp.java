@@ -57,6 +57,22 @@ public record MaskedMlp(
     return MaskedNetwork.create(this, parameters, name, order, contextSize, heads);
   }
 
+  /**
+   * Makes the parameters of networks that share them: as many as a cycle has pairs of an ordering
+   * and a mask.
+   *
+   * @param parameters where they are made
+   * @param name the prefix of their names, unique in the graph
+   * @param cycle the orderings and masks
+   * @param direct whether there are weights from inputs to outputs, too: {@code name.direct}
+   * @param head the outputs, one for each of D inputs
+   */
+  public MaskedEnsemble ensemble(
+      ParameterStore parameters, String name, MaskCycle cycle, boolean direct, Head head) {
+    return MaskedEnsemble.create(
+        this, parameters, name, cycle.members(name, head.size(), hidden), direct, head);
+  }
+
   /** Returns 0 to D − 1. */
   public static ImmutableList<Integer> naturalOrder(int dimension) {
     checkArgument(dimension > 0, "a masked network needs an input, but its size is %s", dimension);

@@ -19,23 +19,16 @@ public final class MaskedNetwork {
   private final String name;
   private final int dimension;
   private final int contextSize;
-  private final ImmutableList<MaskedLayer> hidden;
-  private final Activation activation;
-  private final ImmutableList<MaskedLayer> heads;
+  private final MaskedLayers layers;
+  private final Masks masks;
 
   private MaskedNetwork(
-      String name,
-      int dimension,
-      int contextSize,
-      ImmutableList<MaskedLayer> hidden,
-      Activation activation,
-      ImmutableList<MaskedLayer> heads) {
+      String name, int dimension, int contextSize, MaskedLayers layers, Masks masks) {
     this.name = name;
     this.dimension = dimension;
     this.contextSize = contextSize;
-    this.hidden = hidden;
-    this.activation = activation;
-    this.heads = heads;
+    this.layers = layers;
+    this.masks = masks;
   }
 
   /** See {@link MaskedMlp#autoregressive}. */
@@ -46,51 +39,20 @@ public final class MaskedNetwork {
       ImmutableList<Integer> order,
       int contextSize,
       ImmutableList<Head> heads) {
-    checkArgument(
-        contextSize >= 0, "%s: the context's size must not be negative: %s", name, contextSize);
-    Degrees inputs = Degrees.inputs(name, order);
-    int dimension = order.size();
-    for (Head head : heads) {
-      checkArgument(
-          head.size() == dimension,
-          "%s.%s: a masked network has one output for each of its %s inputs, but this head has"
-              + " shape %s",
-          name,
-          head.name(),
-          dimension,
-          head.output());
-    }
-    MaskedLayer.Maker maker = new MaskedLayer.Maker(parameters, spec.initializer());
-    int context = contextSize;
-    Degrees below = inputs;
-    ImmutableList.Builder<MaskedLayer> layers = ImmutableList.builder();
-    for (int i = 0; i < spec.hidden().size(); i++) {
-      Degrees above = Degrees.hidden(spec.hidden().get(i), dimension, contextSize > 0 ? 0 : 1);
-      layers.add(
-          maker.create(
-              name + ".hidden" + (i + 1),
-              below.values().length(),
-              context,
-              below.maskToHidden(above),
-              above.values().length(),
-              new Zeros()));
-      context = 0;
-      below = above;
-    }
-    ImmutableList.Builder<MaskedLayer> tops = ImmutableList.builder();
-    // Without hidden layers the degrees below are the inputs', and mean the same.
-    for (Head head : heads) {
-      tops.add(
-          maker.create(
-              name + "." + head.name(),
-              below.values().length(),
-              context,
-              below.maskToOutputs(inputs),
-              dimension,
-              head.bias()));
-    }
+    Connectivity connectivity =
+        Connectivity.even(name, order, spec.hidden(), contextSize > 0 ? 0 : 1);
     return new MaskedNetwork(
-        name, dimension, contextSize, layers.build(), spec.activation(), tops.build());
+        name,
+        order.size(),
+        contextSize,
+        MaskedLayers.create(
+            spec,
+            new MaskedLayer.Maker(parameters, spec.initializer()),
+            name,
+            order.size(),
+            contextSize,
+            heads),
+        new ConstantMasks(connectivity));
   }
 
   /**
@@ -111,14 +73,6 @@ public final class MaskedNetwork {
         context.isPresent() ? "one" : "none");
     RowNetwork.checkLastAxis(name, dimension, x);
     context.ifPresent(c -> RowNetwork.checkLastAxis(name + ".context", contextSize, c));
-    Operand<TFloat32> y = x;
-    for (MaskedLayer layer : hidden) {
-      y = activation.apply(tf, layer.apply(tf, y, context, pass));
-    }
-    ImmutableList.Builder<Operand<TFloat32>> outputs = ImmutableList.builder();
-    for (MaskedLayer head : heads) {
-      outputs.add(head.apply(tf, y, context, pass));
-    }
-    return outputs.build();
+    return layers.apply(tf, x, masks, context, pass);
   }
 }

@@ -2,6 +2,7 @@ package org.lowerbound.network;
 
 import com.google.common.collect.ImmutableList;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Flat;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -14,34 +15,29 @@ import org.tensorflow.ndarray.Shape;
  *
  * @param hidden the widths of the hidden layers; none makes a linear function
  * @param activation what follows each hidden layer
- * @param initializer the first weights of all layers; hidden biases start at 0
- * @param normalization of the hidden layers
- * @param dropout the rate at which the outputs of hidden layers are dropped in training
+ * @param layers what the hidden layers have in common
  * @param skip whether hidden layers of their input's width add their input to their output
  */
 public record Mlp(
     @Default("[200, 200]") ImmutableList<Integer> hidden,
     @Default("\"tanh\"") Activation activation,
-    @Default("\"glorot-uniform\"") Initializer initializer,
-    @Default("\"none\"") Normalization normalization,
-    @Default("0.0") double dropout,
+    @Flat LayerOptions layers,
     @Default("false") boolean skip)
     implements Architecture {
   /** Checks the arguments. */
   public Mlp {
     DenseStack.checkWidths(hidden);
-    Dropout.checkRate(dropout);
   }
 
   /** Makes one without normalization, dropout and skips. */
   public Mlp(ImmutableList<Integer> hidden, Activation activation, Initializer initializer) {
-    this(hidden, activation, initializer, new Normalization.None(), 0, false);
+    this(hidden, activation, LayerOptions.plain(initializer), false);
   }
 
   @Override
   public Network build(
       ParameterStore parameters, String name, Shape input, ImmutableList<Head> heads) {
-    LayerMaker maker = new LayerMaker(parameters, initializer, normalization, dropout);
+    LayerMaker maker = new LayerMaker(parameters, layers);
     int inputSize = (int) input.size();
     return DenseStack.create(
             name,

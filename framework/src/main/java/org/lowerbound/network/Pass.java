@@ -27,7 +27,7 @@ public final class Pass {
   private final Optional<Labels> labels;
 
   /** The labels of a batch, and whether anything has asked for them. */
-  private record Labels(Operand<TFloat32> oneHot, AtomicBoolean asked) {}
+  private record Labels(Operand<TFloat32> oneHot, boolean complete, AtomicBoolean asked) {}
 
   /** The noise of a training pass, which layers have drawn from it, and which have learned. */
   private record Training(NoiseSource noise, Set<String> drawn, Set<String> learned) {}
@@ -51,9 +51,26 @@ public final class Pass {
     return EVALUATION;
   }
 
-  /** Returns the same pass with labels, one-hot, {@code [B, classes]}. */
+  /**
+   * Returns the same pass with the label of every observation, one-hot, {@code [B, classes]}. An
+   * objective may try others than those of the data: networks cannot tell.
+   */
   public Pass withLabels(Operand<TFloat32> oneHot) {
-    return new Pass(training, frozen, Optional.of(new Labels(oneHot, new AtomicBoolean())));
+    return with(oneHot, true);
+  }
+
+  /**
+   * Returns the same pass with labels of which some may be unknown.
+   *
+   * @param oneHot {@code [B, classes]}, with a row of zeros where the label is unknown
+   */
+  public Pass withSomeLabels(Operand<TFloat32> oneHot) {
+    return with(oneHot, false);
+  }
+
+  private Pass with(Operand<TFloat32> oneHot, boolean complete) {
+    return new Pass(
+        training, frozen, Optional.of(new Labels(oneHot, complete, new AtomicBoolean())));
   }
 
   /** Returns the same pass with parameters that pass no gradient. */
@@ -80,10 +97,40 @@ public final class Pass {
     return !frozen && training.isPresent() && training.get().learned().add(layer);
   }
 
-  /** Returns the labels of the batch, one-hot, {@code [B, classes]}. */
+  /**
+   * Returns the labels of the batch, one-hot, {@code [B, classes]}, with a row of zeros where the
+   * label is unknown.
+   */
   public Optional<Operand<TFloat32>> labels() {
     labels.ifPresent(given -> given.asked().set(true));
     return labels.map(Labels::oneHot);
+  }
+
+  /** Returns 1 where the label is known and 0 where it is not, {@code [B]}. */
+  public Optional<Operand<TFloat32>> known(Ops tf) {
+    return labels().map(oneHot -> tf.reduceSum(oneHot, tf.constant(1)));
+  }
+
+  /** Returns whether there are labels and all of them are known, whatever the batch. */
+  public boolean knowsEveryLabel() {
+    return labels.isPresent() && labels.get().complete();
+  }
+
+  /**
+   * Returns the labels of the batch for what cannot do without any of them, one-hot, {@code [B,
+   * classes]}.
+   *
+   * @param who needs them, for the message
+   * @throws IllegalArgumentException if there are none, or some may be unknown
+   */
+  public Operand<TFloat32> everyLabel(String who) {
+    checkArgument(labels.isPresent(), "%s is run without labels, but needs them", who);
+    checkArgument(
+        knowsEveryLabel(),
+        "%s needs the label of every observation, but the data set keeps those of a part of the"
+            + " train split; \"labels\": true keeps all",
+        who);
+    return labels().orElseThrow();
   }
 
   /** Returns whether there are labels that nothing has asked for. */

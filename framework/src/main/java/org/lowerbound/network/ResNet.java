@@ -3,6 +3,7 @@ package org.lowerbound.network;
 import com.google.common.collect.ImmutableList;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Flat;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -28,9 +29,8 @@ import org.tensorflow.ndarray.Shape;
  * @param upsampling how blocks double the size
  * @param hidden the widths of the dense layers, from the image's side
  * @param activation before each convolution of a block, and after each hidden layer
- * @param initializer the first weights of all layers; hidden biases start at 0
- * @param normalization of all layers but the heads
- * @param dropout the rate in hidden layers and between the convolutions of a block, in training
+ * @param layers what all layers but the heads have in common; dropout is also between the
+ *     convolutions of a block
  */
 public record ResNet(
     @Default("[32, 64, 64]") ImmutableList<Integer> channels,
@@ -38,16 +38,13 @@ public record ResNet(
     @Default("\"nearest\"") Upsampling upsampling,
     @Default("[256]") ImmutableList<Integer> hidden,
     @Default("\"relu\"") Activation activation,
-    @Default("\"glorot-uniform\"") Initializer initializer,
-    @Default("\"none\"") Normalization normalization,
-    @Default("0.0") double dropout)
+    @Flat LayerOptions layers)
     implements Architecture {
   /** Checks the arguments. */
   public ResNet {
     FeatureMaps.checkChannels(channels);
     Counts.checkPositive("blocks", blocks, Counts.MOST_LAYERS);
     DenseStack.checkWidths(hidden);
-    Dropout.checkRate(dropout);
   }
 
   @Override
@@ -55,6 +52,6 @@ public record ResNet(
       ParameterStore parameters, String name, Shape input, ImmutableList<Head> heads) {
     return new ImageNetwork(
             new ResNetStages(channels, blocks, upsampling, activation), hidden, activation)
-        .build(new LayerMaker(parameters, initializer, normalization, dropout), name, input, heads);
+        .build(new LayerMaker(parameters, layers), name, input, heads);
   }
 }

@@ -13,7 +13,8 @@ import org.tensorflow.types.TFloat32;
  * @param size B
  * @param observation the shape of one observation before flattening
  * @param noise what the latents are drawn from
- * @param pass how the model's networks are run, with the labels if there are any
+ * @param pass how the model's networks are run, with the labels if the data gives any. An objective
+ *     may run the model on other observations and, by {@link Pass#withLabels}, with other labels
  */
 public record Batch(
     Operand<TFloat32> observations, int size, Shape observation, NoiseSource noise, Pass pass) {

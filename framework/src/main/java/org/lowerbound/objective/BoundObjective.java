@@ -2,6 +2,7 @@ package org.lowerbound.objective;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Optional;
 import org.lowerbound.model.Ability;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.LatentVariables;
@@ -25,7 +26,13 @@ public interface BoundObjective extends Objective {
 
   @Override
   default Loss build(Ops tf, Model model, ObjectiveScope scope) {
-    LatentVariables latent = Ability.LATENT_VARIABLES.of(model, TypeNames.of(this));
+    LatentVariables latent =
+        Ability.LATENT_VARIABLES.of(
+            model,
+            TypeNames.of(this),
+            Ability.EXACT_EVIDENCE.isOf(model)
+                ? Optional.of("maximum-likelihood")
+                : Optional.empty());
     return build(tf, terms(tf, latent, scope.batch()), scope);
   }
 

@@ -7,6 +7,7 @@ import org.lowerbound.graph.ScheduledInputs;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.network.ParameterStore;
 import org.lowerbound.random.NoiseSource;
+import org.lowerbound.random.NoiseStreams;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -20,6 +21,7 @@ import org.tensorflow.types.TFloat32;
  *     step to step
  * @param squaredNorm gives the sum of squares of all parameters of a group of the model, a scalar
  * @param noise draws that no other part of the graph shares
+ * @param streams opens further noise by name, see {@link #noise(String)}
  */
 public record ObjectiveScope(
     Batch batch,
@@ -27,7 +29,25 @@ public record ObjectiveScope(
     ScheduledInputs schedules,
     ParameterStore parameters,
     Function<ParameterGroup, Operand<TFloat32>> squaredNorm,
-    NoiseSource noise) {
+    NoiseSource noise,
+    Function<String, NoiseSource> streams) {
+  /** Has each name opened once. */
+  public ObjectiveScope {
+    streams = new NoiseStreams("the objective draws twice from", streams);
+  }
+
+  /**
+   * Opens noise for one use of the model, or of the objective's own. It is a function of the name,
+   * and not of how often anything else was drawn: a use that is added leaves the draws of the
+   * others as they were.
+   *
+   * @param name each once in a step
+   * @throws IllegalArgumentException if the name is taken
+   */
+  public NoiseSource noise(String name) {
+    return streams.apply(name);
+  }
+
   /**
    * Checks that a batch is large enough to be compared within itself.
    *

@@ -9,6 +9,15 @@ import java.util.ServiceLoader;
 
 /** What messages call a spec, or what one has built: by the user's word, not by its Java class. */
 public final class TypeNames {
+  /** Kept, as a check asks for the words of its message whether or not they are needed. */
+  private static final ClassValue<String> NAMES =
+      new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> type) {
+          return find(type);
+        }
+      };
+
   private TypeNames() {}
 
   /**
@@ -22,7 +31,10 @@ public final class TypeNames {
 
   /** Returns the same for what is of a class. */
   public static String ofClass(Class<?> type) {
-    // Only messages ask, so that it does not pay to keep what is found.
+    return NAMES.get(type);
+  }
+
+  private static String find(Class<?> type) {
     return Streams.stream(ServiceLoader.load(Vocabulary.class))
         .map(vocabulary -> vocabulary.nameOf(type))
         .flatMap(Optional::stream)

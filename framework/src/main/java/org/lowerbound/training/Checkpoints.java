@@ -1,7 +1,9 @@
 package org.lowerbound.training;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Maps;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,8 +20,8 @@ import org.lowerbound.training.CheckpointFile.Content;
  * The last two checkpoints of a training: where the newer one is damaged, the one before serves.
  */
 public final class Checkpoints {
-  private final CheckpointFile last;
-  private final CheckpointFile before;
+  // The last, then the one before; none where nothing is kept.
+  private final ImmutableList<CheckpointFile> files;
   private final Origin origin;
 
   /**
@@ -29,9 +31,19 @@ public final class Checkpoints {
    * @param origin whose checkpoints are written, and taken
    */
   public Checkpoints(Path folder, Origin origin) {
-    this.last = new CheckpointFile(last(folder));
-    this.before = new CheckpointFile(before(folder));
+    this(
+        ImmutableList.of(new CheckpointFile(last(folder)), new CheckpointFile(before(folder))),
+        origin);
+  }
+
+  private Checkpoints(ImmutableList<CheckpointFile> files, Origin origin) {
+    this.files = files;
     this.origin = origin;
+  }
+
+  /** Returns the checkpoints of a training that is made in one go: none is written or taken. */
+  static Checkpoints none() {
+    return new Checkpoints(ImmutableList.of(), new Origin("", "", "", ""));
   }
 
   /** Returns the place of the newest checkpoint in a folder. */
@@ -46,9 +58,13 @@ public final class Checkpoints {
 
   /** Writes a checkpoint; the last one becomes the one before. */
   void save(Checkpoint checkpoint) {
+    if (files.isEmpty()) {
+      return;
+    }
+    CheckpointFile last = files.get(0);
     try {
       if (Files.exists(last.path())) {
-        WholeFiles.move(last.path(), before.path());
+        WholeFiles.move(last.path(), files.get(1).path());
       }
       last.save(new Content(origin, checkpoint));
     } catch (IOException e) {
@@ -59,13 +75,12 @@ public final class Checkpoints {
 
   /** Removes the one before the last, which a training that is over needs no more. */
   void keepLastOnly() {
-    delete(before.path());
+    files.stream().skip(1).forEach(file -> delete(file.path()));
   }
 
   /** Removes all. */
   public void delete() {
-    delete(last.path());
-    delete(before.path());
+    files.forEach(file -> delete(file.path()));
   }
 
   private static void delete(Path file) {
@@ -89,7 +104,7 @@ public final class Checkpoints {
    */
   Start start(Map<String, Integer> sizes, long totalSteps) {
     List<String> remarks = new ArrayList<>();
-    for (CheckpointFile file : List.of(last, before)) {
+    for (CheckpointFile file : files) {
       Optional<Content> content;
       try {
         content = file.load();
@@ -128,6 +143,8 @@ public final class Checkpoints {
    *     the message says which
    */
   public End end(long totalSteps) {
+    checkState(!files.isEmpty(), "these checkpoints are not kept");
+    CheckpointFile last = files.get(0);
     Optional<Content> content;
     try {
       content = last.load();
@@ -152,7 +169,7 @@ public final class Checkpoints {
 
   /** Returns how many steps the newest usable checkpoint has made, 0 if there is none. */
   public long step() {
-    for (CheckpointFile file : List.of(last, before)) {
+    for (CheckpointFile file : files) {
       try {
         Optional<Content> content = file.load();
         if (content.isPresent() && ofThisTraining(content.get().origin()).isEmpty()) {

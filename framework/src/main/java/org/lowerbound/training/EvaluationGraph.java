@@ -1,23 +1,19 @@
 package org.lowerbound.training;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
+import org.lowerbound.evaluation.Drawing;
 import org.lowerbound.evaluation.EvaluationScope;
-import org.lowerbound.evaluation.Interpretation;
 import org.lowerbound.evaluation.Measurement;
-import org.lowerbound.evaluation.Watched;
-import org.lowerbound.evaluation.figure.Drawing;
+import org.lowerbound.evaluation.MetricColumns;
 import org.lowerbound.network.Pass;
 import org.lowerbound.objective.Batch;
 import org.lowerbound.random.NoiseSource;
+import org.lowerbound.random.NoiseStreams;
 import org.lowerbound.spec.NothingBuiltException;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -37,10 +33,16 @@ final class EvaluationGraph {
    * Adds the nodes.
    *
    * @param rows row numbers of the table of all evaluated splits, {@code [B]}
+   * @param interpretation what the numbers mean
    * @throws IllegalArgumentException if a metric or a figure does not go with the model or the
    *     data; the message says why
    */
-  EvaluationGraph(ModelGraph model, Placeholder<TInt32> rows, TrialSpec spec, Dataset dataset) {
+  EvaluationGraph(
+      ModelGraph model,
+      Placeholder<TInt32> rows,
+      TrialSpec spec,
+      Dataset dataset,
+      MetricColumns interpretation) {
     Ops tf = model.tf;
     boolean validates =
         spec.training().validateEvery() > 0 && dataset.splits().containsKey(Split.VALIDATION);
@@ -65,7 +67,6 @@ final class EvaluationGraph {
             filled);
     this.tables = filled.build();
     EvaluationScope scope = scope(model, spec, dataset, observations.observed(tf, rows), pass);
-    Interpretation interpretation = spec.interpretation(dataset);
     this.measurements =
         spec.evaluation()
             .eachMetric(
@@ -94,7 +95,8 @@ final class EvaluationGraph {
       Operand<TFloat32> observations,
       Pass pass) {
     int examples = dataset.splits().get(Split.TRAIN).count();
-    Function<String, NoiseSource> noise = streams(model);
+    Function<String, NoiseSource> noise =
+        new NoiseStreams("two metrics draw from", name -> model.noise("evaluation/" + name));
     Batch batch =
         new Batch(
             observations,
@@ -110,14 +112,5 @@ final class EvaluationGraph {
         dataset,
         spec.objective(),
         new ObjectiveProbe(model, batch, examples, spec.training().end(examples), noise));
-  }
-
-  /** Returns the streams of evaluation; a name that comes twice would give the same draws twice. */
-  private static Function<String, NoiseSource> streams(ModelGraph model) {
-    Set<String> names = new HashSet<>();
-    return name -> {
-      checkArgument(names.add(name), "two metrics draw from the noise stream %s", name);
-      return model.noise("evaluation/" + name);
-    };
   }
 }

@@ -1,6 +1,7 @@
 package org.lowerbound.training;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Ints;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.lowerbound.data.Dataset;
@@ -61,10 +62,16 @@ final class LabelTable implements GraphTable {
     Labels labels = dataset.labels().get();
     LabelTable table = new LabelTable(tf, count, labels.classes(), () -> ofTable.apply(labels));
     filled.add(table);
-    return pass.withLabels(table.oneHot(tf, rows));
+    Operand<TFloat32> oneHot = table.oneHot(tf, rows);
+    return Ints.contains(ofTable.apply(labels), Labels.UNKNOWN)
+        ? pass.withSomeLabels(oneHot)
+        : pass.withLabels(oneHot);
   }
 
-  /** Returns the labels of some rows: {@code [B] -> [B, classes]}, one-hot. */
+  /**
+   * Returns the labels of some rows, {@code [B] -> [B, classes]}: one-hot, and a row of zeros for
+   * {@link Labels#UNKNOWN}, which is no class's number.
+   */
   Operand<TFloat32> oneHot(Ops tf, Operand<TInt32> rows) {
     return tf.oneHot(
         tf.gather(table, rows, tf.constant(0)),

@@ -72,7 +72,7 @@ final class ObjectiveProbe implements GradientProbe {
         ImmutableList.builder();
     for (int i = 0; i < objectives.size(); i++) {
       Objective objective = objectives.get(i);
-      ObjectiveScope scope = scope(objective, noise.apply(stream + ".objective-" + i));
+      ObjectiveScope scope = scope(objective, stream + ".objective-" + i);
       all.add(
           gradients(
               objective instanceof BoundObjective bound
@@ -98,14 +98,16 @@ final class ObjectiveProbe implements GradientProbe {
                     batch.pass()));
   }
 
-  private ObjectiveScope scope(Objective objective, NoiseSource ownNoise) {
+  private ObjectiveScope scope(Objective objective, String stream) {
+    NoiseSource ownNoise = noise.apply(stream);
     return new ObjectiveScope(
         batch.withNoise(ownNoise),
         examples,
         (name, function) -> tf.constant((float) function.at(end)),
         new Untrained(objective),
         squaredNorm,
-        ownNoise);
+        ownNoise,
+        name -> noise.apply(stream + "." + name));
   }
 
   private ImmutableMap<ParameterGroup, Operand<TFloat32>> gradients(

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.lowerbound.distribution.WithMean;
-import org.lowerbound.evaluation.ImportanceSampling;
+import org.lowerbound.evaluation.bound.ImportanceSampling;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.Ability;
 import org.tensorflow.Operand;

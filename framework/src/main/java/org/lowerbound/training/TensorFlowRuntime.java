@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkState;
 import java.util.List;
 import java.util.Locale;
 import org.lowerbound.graph.FusedFunction;
+import org.lowerbound.natives.NativeLog;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -17,14 +18,30 @@ import org.tensorflow.types.TFloat32;
 
 /** The native library behind the graphs. */
 public final class TensorFlowRuntime {
+  private static boolean started;
+
   private TensorFlowRuntime() {}
 
   /**
-   * Loads the library and runs a first graph, with a first compiled function. It is then that
-   * TensorFlow and XLA say what they have to say about the machine.
+   * Loads the library, once in a process, and keeps its log off the terminal: see {@link
+   * NativeLog}. Every graph does so; it takes a second, for which a program may choose the time.
+   *
+   * @throws IllegalStateException as {@link #newGraph}
    */
-  public static void start() {
-    try (Graph graph = newGraph();
+  public static synchronized void start() {
+    if (!started) {
+      checkLocale();
+      NativeLog.quietly(TensorFlowRuntime::runFirstGraph);
+      started = true;
+    }
+  }
+
+  /**
+   * Runs a first graph, with a first compiled function. It is then that TensorFlow and XLA say what
+   * they have to say about the machine.
+   */
+  private static void runFirstGraph() {
+    try (Graph graph = new Graph();
         Session session = new Session(graph, sessionConfig())) {
       Ops tf = Ops.create(graph);
       // Fed: of a constant, TensorFlow would compute the function before it is compiled.
@@ -40,7 +57,8 @@ public final class TensorFlowRuntime {
   }
 
   /**
-   * Returns an empty graph, once it is sure that nodes can be added to it.
+   * Returns an empty graph, once the library is {@linkplain #start started} and it is sure that
+   * nodes can be added to it.
    *
    * <p>TensorFlow Java numbers nodes in the default locale of the process, and TensorFlow refuses
    * digits other than ASCII's. The programs of this project fix the locale when they start; a
@@ -49,6 +67,12 @@ public final class TensorFlowRuntime {
    * @throws IllegalStateException if the locale has digits of its own
    */
   static Graph newGraph() {
+    checkLocale();
+    start();
+    return new Graph();
+  }
+
+  private static void checkLocale() {
     Locale locale = Locale.getDefault(Locale.Category.FORMAT);
     checkState(
         String.format(locale, "%d", 10).equals("10"),
@@ -56,7 +80,6 @@ public final class TensorFlowRuntime {
             + " nodes with it, but %s does not; call"
             + " Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT) before",
         locale.toLanguageTag());
-    return new Graph();
   }
 
   /**
@@ -83,6 +106,7 @@ public final class TensorFlowRuntime {
 
   /** Returns the version of TensorFlow. */
   public static String version() {
+    start();
     return TensorFlow.version();
   }
 }

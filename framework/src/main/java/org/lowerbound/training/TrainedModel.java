@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
-import org.lowerbound.evaluation.ImportanceSampling;
+import org.lowerbound.evaluation.bound.ImportanceSampling;
 import org.lowerbound.evaluation.RowRunner;
 import org.lowerbound.model.Ability;
 import org.lowerbound.model.ModelSpec;

@@ -7,7 +7,7 @@ import org.lowerbound.distribution.Code;
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.distribution.WithMean;
-import org.lowerbound.evaluation.ImportanceSampling;
+import org.lowerbound.evaluation.bound.ImportanceSampling;
 import org.lowerbound.model.Ability;
 import org.lowerbound.network.Pass;
 import org.lowerbound.random.NoiseSource;

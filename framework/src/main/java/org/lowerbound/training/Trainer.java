@@ -15,7 +15,8 @@ import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.Metric;
-import org.lowerbound.evaluation.figure.Raster;
+import org.lowerbound.evaluation.MetricColumns;
+import org.lowerbound.evaluation.Raster;
 import org.lowerbound.schedule.Time;
 import org.lowerbound.spec.PlacedException;
 
@@ -53,21 +54,31 @@ public final class Trainer {
   }
 
   /**
+   * Prepares a trial that is made in one go: nobody hears of it, and nothing is written.
+   *
+   * @param spec the trial
+   * @param dataset its data, loaded from {@code spec.dataset()}
+   */
+  public Trainer(TrialSpec spec, Dataset dataset) {
+    this(spec, dataset, TrialListener.NONE, Checkpoints.none(), KnownNumbers.NONE);
+  }
+
+  /**
    * Checks all of a trial that can be checked without running it: that its parts go together, that
    * every schedule settles within the training, that the graph can be built.
    *
-   * @return what it takes in memory
+   * @return what it takes in memory, and what its numbers mean
    * @throws IllegalArgumentException if something is wrong; the message says what, and what would
    *     work
    */
-  public static TrialMemory check(TrialSpec spec, Dataset dataset) {
-    PlacedException.in("model", () -> spec.interpretation(dataset));
+  public static CheckedTrial check(TrialSpec spec, Dataset dataset) {
+    MetricColumns interpretation = PlacedException.in("model", () -> spec.interpretation(dataset));
     spec.evaluation().checkFits(dataset);
     int examples = dataset.splits().get(Split.TRAIN).count();
     long stepsPerEpoch =
         PlacedException.in("training", () -> spec.training().stepsPerEpoch(examples));
     long totalSteps = spec.training().totalSteps(examples);
-    try (TrialGraph graph = TrialGraph.build(spec, dataset)) {
+    try (TrialGraph graph = TrialGraph.build(spec, dataset, interpretation)) {
       // Asked of the graph and not of the spec: it knows every schedule that is used.
       graph
           .model()
@@ -85,7 +96,7 @@ public final class Trainer {
                     totalSteps,
                     spec.training().length());
               });
-      return TrialMemory.of(graph, spec);
+      return new CheckedTrial(TrialMemory.of(graph, spec), interpretation);
     }
   }
 
@@ -124,13 +135,7 @@ public final class Trainer {
           figures,
           graph.model().variables.parameterCount(),
           course.steps(),
-          course.stepsTimed(),
-          course.skipped(),
-          seconds(training),
-          computeSeconds,
-          firstStepSeconds,
-          seconds(evaluation),
-          course.build());
+          new TimeTaken(seconds(training), computeSeconds, firstStepSeconds, seconds(evaluation)));
     }
   }
 

@@ -77,7 +77,8 @@ final class TrainingGraph {
             model.scalars,
             model.variables.in(ParameterGroup.OBJECTIVE, model.states.prefixed("objective.")),
             model.variables::squaredNorm,
-            model.noise("objective"));
+            model.noise("objective"),
+            name -> model.noise("objective/" + name));
     this.loss =
         PlacedException.in(
             "objective",
@@ -86,8 +87,8 @@ final class TrainingGraph {
                     spec.objective(), spec.objective().build(tf, model.model, scope)));
     checkArgument(
         !pass.ignoresLabels(),
-        "the data set %s gives labels, but nothing in the model looks at them; the prior"
-            + " \"conditional\" does, and without \"labels\" the model is the same",
+        "the data set %s gives labels, but neither the model nor the objective looks at them;"
+            + " the prior \"conditional\" does, and without \"labels\" the model is the same",
         dataset.name());
     this.reported = loss.reported();
     Updates steps = new Updates(model, loss, spec.optimizer(), spec.training().clipNorm());

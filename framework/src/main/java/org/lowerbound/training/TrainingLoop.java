@@ -64,13 +64,8 @@ final class TrainingLoop {
    * How far a training came.
    *
    * @param divergence why it was given up, if it was
-   * @param steps the steps made in all, skipped ones included
-   * @param stepsTimed the steps made by this run
-   * @param skipped the steps skipped in all
-   * @param build the program that made the steps
    */
-  record Course(
-      Optional<String> divergence, long steps, long stepsTimed, int skipped, String build) {}
+  record Course(Optional<String> divergence, StepsMade steps) {}
 
   /**
    * Makes the steps.
@@ -115,7 +110,8 @@ final class TrainingLoop {
       checkpoints.keepLastOnly();
     }
     return new Course(
-        divergence, progress.step(), progress.step() - start, progress.skipped(), from.build());
+        divergence,
+        new StepsMade(progress.step(), progress.step() - start, progress.skipped(), from.build()));
   }
 
   /** Reports and saves, if it is time. */

@@ -2,6 +2,7 @@ package org.lowerbound.training;
 
 import com.google.common.collect.ImmutableList;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.evaluation.MetricColumns;
 import org.tensorflow.Graph;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.core.Placeholder;
@@ -26,6 +27,11 @@ record TrialGraph(
    * @throws IllegalArgumentException if the parts do not go together; the message says why
    */
   static TrialGraph build(TrialSpec spec, Dataset dataset) {
+    return build(spec, dataset, spec.interpretation(dataset));
+  }
+
+  /** Builds the graph of a trial of which it is known what its numbers mean. */
+  static TrialGraph build(TrialSpec spec, Dataset dataset, MetricColumns interpretation) {
     ModelGraph model = ModelGraph.build(spec.model(), TrialSpec.observed(dataset), spec.seed());
     try {
       Placeholder<TInt32> rows =
@@ -34,7 +40,7 @@ record TrialGraph(
           model,
           rows,
           new TrainingGraph(model, rows, spec, dataset),
-          new EvaluationGraph(model, rows, spec, dataset));
+          new EvaluationGraph(model, rows, spec, dataset, interpretation));
     } catch (RuntimeException | Error e) {
       model.close();
       throw e;

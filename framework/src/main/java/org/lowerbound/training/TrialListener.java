@@ -7,6 +7,24 @@ import org.lowerbound.data.Split;
 
 /** Hears how a trial goes on. All methods are called from the trial's thread. */
 public interface TrialListener {
+  /** Hears nothing, and lets the trial come to its end. */
+  TrialListener NONE =
+      new TrialListener() {
+        @Override
+        public void step(long done, long total) {}
+
+        @Override
+        public void epoch(Epoch epoch) {}
+
+        @Override
+        public void evaluating(Split split, String metric, int examplesDone, int examples) {}
+
+        @Override
+        public boolean cancelled() {
+          return false;
+        }
+      };
+
   /**
    * The training starts, or goes on.
    *

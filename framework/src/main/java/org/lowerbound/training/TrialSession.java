@@ -25,7 +25,7 @@ import org.tensorflow.types.TInt64;
  * The running side of a {@link TrialGraph}: its session and the native memory of every run.
  *
  * <p>A trial computes on one thread of its own. The order of every sum is then fixed, so that
- * figures do not depend on what else runs; and trials side by side use a machine better than one
+ * numbers do not depend on what else runs; and trials side by side use a machine better than one
  * trial on all of it. The thread must be TensorFlow's (a pool of one), not the caller's: only in
  * its own threads are denormal numbers flushed to zero, and without that a training with importance
  * weights is several times slower.

@@ -4,7 +4,7 @@ import org.lowerbound.data.Dataset;
 import org.lowerbound.data.DatasetSpec;
 import org.lowerbound.data.Labels;
 import org.lowerbound.evaluation.EvaluationSpec;
-import org.lowerbound.evaluation.Interpretation;
+import org.lowerbound.evaluation.MetricColumns;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.objective.Objective;
@@ -12,7 +12,7 @@ import org.lowerbound.optimizer.Optimizer;
 import org.lowerbound.spec.Default;
 
 /**
- * One training and its evaluation: all that decides the figures, but for the bytes of the data.
+ * One training and its evaluation: all that decides the numbers, but for the bytes of the data.
  *
  * @param dataset the observations
  * @param model what is fitted
@@ -32,12 +32,12 @@ public record TrialSpec(
     @Default("1") long seed) {
 
   /**
-   * Checks that the model is one for a data set, and returns what its figures there mean.
+   * Checks that the model is one for a data set, and returns what its numbers there mean.
    *
    * @throws IllegalArgumentException if it is not; the message says what would work
    */
-  public Interpretation interpretation(Dataset data) {
-    return Interpretation.of(model.checkFits(observed(data)), data);
+  public MetricColumns interpretation(Dataset data) {
+    return MetricColumns.of(model.checkFits(observed(data)), data);
   }
 
   /** Returns what the model is told about a data set. */

@@ -151,11 +151,14 @@ class GreyImagesTest {
                 + "\" leaves none; \"binarization\": \"none\" works with it",
             assertThrows(
                     IllegalArgumentException.class,
-                    () -> new Mnist(binarization, true, 5000, false, 0))
+                    () -> new Mnist(new GreyImageOptions(binarization, true, 5000, false, 0)))
                 .getMessage());
       }
     }
-    assertTrue(new FashionMnist(Binarization.NONE, true, 5000, false, 0).dequantize());
+    assertTrue(
+        new FashionMnist(new GreyImageOptions(Binarization.NONE, true, 5000, false, 0))
+            .options()
+            .dequantize());
   }
 
   @Test
@@ -227,12 +230,18 @@ class GreyImagesTest {
 
   @Test
   void refusesToHoldOutMoreThanThereIs() {
-    assertEquals(59_999, new Mnist(Binarization.NONE, false, 59_999, false, 0).validation());
+    assertEquals(
+        59_999,
+        new Mnist(new GreyImageOptions(Binarization.NONE, false, 59_999, false, 0))
+            .options()
+            .validation());
     for (int validation : new int[] {-1, 60_000}) {
       IllegalArgumentException e =
           assertThrows(
               IllegalArgumentException.class,
-              () -> new FashionMnist(Binarization.NONE, false, validation, false, 0));
+              () ->
+                  new FashionMnist(
+                      new GreyImageOptions(Binarization.NONE, false, validation, false, 0)));
       assertEquals(
           "validation must be 0 … 59999 (of the 60000 training images) but is " + validation,
           e.getMessage());

@@ -75,13 +75,25 @@ class LabelsTest {
   }
 
   @Test
+  void onlyTrainingLabelsMayBeUnknown() {
+    assertNotEquals(
+        unlabeled().withLabels(labels(3, new int[] {0, 2}, new int[] {1, 1})).fingerprint(),
+        unlabeled()
+            .withLabels(labels(3, new int[] {0, Labels.UNKNOWN}, new int[] {1, 1}))
+            .fingerprint());
+    assertRefused(
+        "label 1 of the test split is unknown, but only those of the train split may be",
+        () -> labels(3, new int[] {0, 2}, new int[] {1, Labels.UNKNOWN}));
+  }
+
+  @Test
   void labelsAreNumbersOfClasses() {
     assertRefused(
         "label 1 of the test split is 3, but labels are 0 … 2",
         () -> labels(3, new int[] {0, 2}, new int[] {1, 3}));
     assertRefused(
-        "label 0 of the train split is -1, but labels are 0 … 2",
-        () -> labels(3, new int[] {-1, 2}, new int[] {1, 1}));
+        "label 0 of the train split is -2, but labels are 0 … 2",
+        () -> labels(3, new int[] {-2, 2}, new int[] {1, 1}));
     assertRefused(
         "the number of classes must be positive but is 0",
         () -> labels(0, new int[] {}, new int[] {}));

@@ -21,7 +21,7 @@ class OfficialFilesTest {
 
   @Test
   void mnistHasItsKnownSizesAndMean() {
-    Dataset data = load(new Mnist(Binarization.NONE, false, 0, false, 0));
+    Dataset data = load(new Mnist(new GreyImageOptions(Binarization.NONE, false, 0, false, 0)));
     assertSizes(data, 60_000, 0, 10_000);
     assertEquals("mnist", data.name());
     // The mean that is usually given for normalisation.
@@ -30,14 +30,15 @@ class OfficialFilesTest {
 
   @Test
   void mnistDynamicWithValidation() {
-    Dataset data = load(new Mnist(Binarization.DYNAMIC, false, 5000, false, 0));
+    Dataset data =
+        load(new Mnist(new GreyImageOptions(Binarization.DYNAMIC, false, 5000, false, 0)));
     assertSizes(data, 55_000, 5000, 10_000);
     assertEquals(ValueKind.BINARY, data.observedKind());
   }
 
   @Test
   void mnistStaticDrawHasAsManyOnesAsTheGreyLevelsSay() {
-    Dataset data = load(new Mnist(Binarization.STATIC, false, 0, false, 0));
+    Dataset data = load(new Mnist(new GreyImageOptions(Binarization.STATIC, false, 0, false, 0)));
     // 47 million pixels, most of them certain: the standard error is below 1e-4 x 0.5.
     assertEquals(0.1307, mean(data.trainMean().toArray()), 1e-4);
     assertEquals(ValueKind.BINARY, data.kind());
@@ -45,7 +46,8 @@ class OfficialFilesTest {
 
   @Test
   void fashionMnistHasItsKnownSizesAndMean() {
-    Dataset data = load(new FashionMnist(Binarization.NONE, false, 0, false, 0));
+    Dataset data =
+        load(new FashionMnist(new GreyImageOptions(Binarization.NONE, false, 0, false, 0)));
     assertSizes(data, 60_000, 0, 10_000);
     assertEquals("fashion-mnist", data.name());
     assertEquals(0.2860, mean(data.trainMean().toArray()), 1e-4);
@@ -83,7 +85,7 @@ class OfficialFilesTest {
 
   @Test
   void mnistIsTheSamePlainAndCompressedAgainAndInTheFoldersOfTorchvision() throws IOException {
-    Mnist spec = new Mnist(Binarization.DYNAMIC, false, 400, true, 0);
+    Mnist spec = new Mnist(new GreyImageOptions(Binarization.DYNAMIC, false, 400, true, 0));
     Path official = TestFiles.dataDirectory().resolve("mnist");
     Path again = Files.createDirectories(temporary.resolve("again/mnist"));
     Path torchvision = Files.createDirectories(temporary.resolve("torchvision/MNIST/raw"));
@@ -111,10 +113,10 @@ class OfficialFilesTest {
     DataSource source = TestFiles.source(TestFiles.dataDirectory(), temporary);
     for (DatasetSpec spec :
         List.of(
-            new Mnist(Binarization.NONE, false, 0, false, 0),
-            new FashionMnist(Binarization.NONE, false, 0, false, 0),
-            new Mnist(Binarization.NONE, true, 0, true, 0),
-            new FashionMnist(Binarization.NONE, true, 0, true, 0),
+            new Mnist(new GreyImageOptions(Binarization.NONE, false, 0, false, 0)),
+            new FashionMnist(new GreyImageOptions(Binarization.NONE, false, 0, false, 0)),
+            new Mnist(new GreyImageOptions(Binarization.NONE, true, 0, true, 0)),
+            new FashionMnist(new GreyImageOptions(Binarization.NONE, true, 0, true, 0)),
             new BinarizedMnist())) {
       assertDoesNotThrow(() -> spec.check(source));
     }
@@ -122,14 +124,15 @@ class OfficialFilesTest {
 
   @Test
   void labelsHaveTheirKnownCounts() {
-    Dataset mnist = load(new Mnist(Binarization.NONE, false, 0, true, 0));
+    Dataset mnist = load(new Mnist(new GreyImageOptions(Binarization.NONE, false, 0, true, 0)));
     assertArrayEquals(
         new int[] {5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949},
         counts(mnist, Split.TRAIN));
     assertArrayEquals(
         new int[] {980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009},
         counts(mnist, Split.TEST));
-    Dataset fashion = load(new FashionMnist(Binarization.NONE, false, 0, true, 0));
+    Dataset fashion =
+        load(new FashionMnist(new GreyImageOptions(Binarization.NONE, false, 0, true, 0)));
     int[] sixThousand = new int[10];
     Arrays.fill(sixThousand, 6000);
     int[] oneThousand = new int[10];
@@ -143,7 +146,8 @@ class OfficialFilesTest {
     // As in tables that were made when there were neither labels nor dequantisation.
     assertEquals(
         "89f3d2a3a9dd1f0bee73070e146a18738199bfd639e1900f73d8678349362298",
-        load(new Mnist(Binarization.DYNAMIC, false, 400, false, 0)).fingerprint());
+        load(new Mnist(new GreyImageOptions(Binarization.DYNAMIC, false, 400, false, 0)))
+            .fingerprint());
   }
 
   private static int[] counts(Dataset data, Split split) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.evaluation.Column.Dependence;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 
 class BitsPerDimensionTest {
   private static final Column NLL =
@@ -20,7 +20,7 @@ class BitsPerDimensionTest {
   /** A few roundings of doubles. */
   private static final double ROUNDING = 1e-13;
 
-  private static BitsPerDimension bits(Measure measure, ValueKind kind, int dimension) {
+  private static BitsPerDimension bits(LikelihoodKind measure, ValueKind kind, int dimension) {
     return BitsPerDimension.of(measure, kind, dimension).orElseThrow();
   }
 
@@ -30,7 +30,7 @@ class BitsPerDimensionTest {
 
   @Test
   void aFairCoinForEachPixelIsOneBit() {
-    BitsPerDimension bits = bits(Measure.MASS, ValueKind.BINARY, 784);
+    BitsPerDimension bits = bits(LikelihoodKind.MASS, ValueKind.BINARY, 784);
     double logP = 784 * Math.log(0.5);
     assertEquals(1, bits.convert(NLL, nats(-logP)).value(), ROUNDING);
     assertEquals(1, bits.convert(ELBO, nats(logP)).value(), ROUNDING);
@@ -43,11 +43,11 @@ class BitsPerDimensionTest {
     double logDensity = 0; // Uniform on (0, 1).
     assertEquals(
         8,
-        bits(Measure.MASS, ValueKind.GREY, dimension).convert(ELBO, nats(logMass)).value(),
+        bits(LikelihoodKind.MASS, ValueKind.GREY, dimension).convert(ELBO, nats(logMass)).value(),
         ROUNDING);
     assertEquals(
         8,
-        bits(Measure.DENSITY, ValueKind.DEQUANTIZED, dimension)
+        bits(LikelihoodKind.DENSITY, ValueKind.DEQUANTIZED, dimension)
             .convert(ELBO, nats(logDensity))
             .value(),
         ROUNDING);
@@ -61,24 +61,27 @@ class BitsPerDimensionTest {
     double expected = -(Math.log(0.3) / Math.log(2) + Math.log(0.02) / Math.log(2)) / 2;
     assertEquals(
         expected,
-        bits(Measure.MASS, ValueKind.GREY, 2).convert(NLL, nats(-logMass)).value(),
+        bits(LikelihoodKind.MASS, ValueKind.GREY, 2).convert(NLL, nats(-logMass)).value(),
         ROUNDING);
     assertEquals(
         expected,
-        bits(Measure.DENSITY, ValueKind.DEQUANTIZED, 2).convert(NLL, nats(-logDensity)).value(),
+        bits(LikelihoodKind.DENSITY, ValueKind.DEQUANTIZED, 2)
+            .convert(NLL, nats(-logDensity))
+            .value(),
         ROUNDING);
   }
 
   @Test
   void anErrorIsScaledAndNotMoved() {
-    Estimate converted = bits(Measure.DENSITY, ValueKind.DEQUANTIZED, 10).convert(ELBO, nats(-5));
+    Estimate converted =
+        bits(LikelihoodKind.DENSITY, ValueKind.DEQUANTIZED, 10).convert(ELBO, nats(-5));
     assertEquals(
         0.25 / (10 * 0.6931471805599453), converted.standardError().orElseThrow(), ROUNDING);
     assertEquals(8 + 5 / (10 * 0.6931471805599453), converted.value(), ROUNDING);
     assertEquals(100, converted.n());
     assertEquals(
         OptionalDouble.empty(),
-        bits(Measure.MASS, ValueKind.GREY, 10)
+        bits(LikelihoodKind.MASS, ValueKind.GREY, 10)
             .convert(ELBO, Estimate.exact(-5, 1))
             .standardError());
   }
@@ -86,14 +89,14 @@ class BitsPerDimensionTest {
   @Test
   void thereAreNoneWhereNoLevelHasAProbability() {
     for (ValueKind kind : ValueKind.values()) {
-      assertEquals(Optional.empty(), BitsPerDimension.of(Measure.UNNORMALIZED, kind, 4));
+      assertEquals(Optional.empty(), BitsPerDimension.of(LikelihoodKind.UNNORMALIZED, kind, 4));
       assertEquals(
           kind == ValueKind.DEQUANTIZED,
-          BitsPerDimension.of(Measure.DENSITY, kind, 4).isPresent(),
+          BitsPerDimension.of(LikelihoodKind.DENSITY, kind, 4).isPresent(),
           kind.name());
       assertEquals(
           kind == ValueKind.BINARY || kind == ValueKind.GREY,
-          BitsPerDimension.of(Measure.MASS, kind, 4).isPresent(),
+          BitsPerDimension.of(LikelihoodKind.MASS, kind, 4).isPresent(),
           kind.name());
     }
   }
@@ -107,6 +110,6 @@ class BitsPerDimensionTest {
     Column aimless = new Column("rate", "nats", Better.NEITHER, "");
     assertThrows(
         IllegalArgumentException.class,
-        () -> bits(Measure.MASS, ValueKind.BINARY, 784).convert(aimless, nats(1)));
+        () -> bits(LikelihoodKind.MASS, ValueKind.BINARY, 784).convert(aimless, nats(1)));
   }
 }

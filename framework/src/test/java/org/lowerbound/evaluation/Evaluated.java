@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
 import org.lowerbound.model.LatentVariableModel;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 import org.lowerbound.network.Pass;
 import org.lowerbound.objective.bound.Iwae;
 import org.lowerbound.objective.gradient.ReparameterizedGradient;
@@ -21,8 +21,8 @@ public final class Evaluated implements SplitRunner {
   private final GraphHarness harness;
   private final EvaluationScope graph;
   private final int count;
-  final List<Long> draws = new ArrayList<>();
-  final List<Integer> progress = new ArrayList<>();
+  private final List<Long> draws = new ArrayList<>();
+  private final List<Integer> progress = new ArrayList<>();
 
   /** Takes all rows of {@code observations}, {@code [N, D]}, for the test split. */
   public Evaluated(
@@ -47,8 +47,8 @@ public final class Evaluated implements SplitRunner {
   }
 
   /** Returns the figures of a metric, which must be those that it declares. */
-  ImmutableMap<String, Estimate> measure(Metric metric) {
-    return new Interpretation(Measure.DENSITY, Optional.empty())
+  public ImmutableMap<String, Estimate> measure(Metric metric) {
+    return new MetricColumns(LikelihoodKind.DENSITY, Optional.empty())
         .measurement(metric, metric.build(harness.tf(), graph))
         .measure(this);
   }

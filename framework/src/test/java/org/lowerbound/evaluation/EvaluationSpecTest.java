@@ -15,17 +15,23 @@ import org.lowerbound.data.FreshDraw;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.data.ValueKind;
+import org.lowerbound.evaluation.bound.ElboMetric;
+import org.lowerbound.evaluation.bound.ExactNll;
+import org.lowerbound.evaluation.bound.IwaeBound;
+import org.lowerbound.evaluation.bound.Nll;
+import org.lowerbound.evaluation.code.ActiveUnits;
+import org.lowerbound.evaluation.code.MutualInformationGap;
+import org.lowerbound.evaluation.code.ReconstructionError;
 import org.lowerbound.evaluation.figure.Density2d;
-import org.lowerbound.evaluation.figure.Figure;
 import org.lowerbound.model.KlEstimator;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 
 final class EvaluationSpecTest {
   /** Without columns beside those that the metrics name. */
-  private static final Interpretation REAL_DENSITY =
-      new Interpretation(Measure.DENSITY, Optional.empty());
+  private static final MetricColumns REAL_DENSITY =
+      new MetricColumns(LikelihoodKind.DENSITY, Optional.empty());
 
   private static EvaluationSpec spec(List<Metric> metrics, Split... splits) {
     return new EvaluationSpec(
@@ -120,14 +126,15 @@ final class EvaluationSpecTest {
         List.of(
             "train.nll", "train.nll-bits-per-dim", "train.unnormalized-nll", "train.active-units"),
         spec.possibleColumns().stream().map(Column::name).toList());
-    Interpretation mass =
-        new Interpretation(Measure.MASS, BitsPerDimension.of(Measure.MASS, ValueKind.BINARY, 3));
+    MetricColumns mass =
+        new MetricColumns(
+            LikelihoodKind.MASS, BitsPerDimension.of(LikelihoodKind.MASS, ValueKind.BINARY, 3));
     assertEquals(
         List.of("train.nll", "train.nll-bits-per-dim", "train.active-units"),
         spec.columns(mass).stream().map(Column::name).toList());
     assertEquals(
         List.of("train.unnormalized-nll", "train.active-units"),
-        spec.columns(new Interpretation(Measure.UNNORMALIZED, Optional.empty())).stream()
+        spec.columns(new MetricColumns(LikelihoodKind.UNNORMALIZED, Optional.empty())).stream()
             .map(Column::name)
             .toList());
   }

@@ -36,9 +36,7 @@ final class ConvTest extends ArchitectureContract {
         2,
         ImmutableList.copyOf(hidden),
         Activation.TANH,
-        new GlorotUniform(),
-        normalization,
-        dropout);
+        new LayerOptions(new GlorotUniform(), normalization, dropout));
   }
 
   @Override
@@ -148,9 +146,7 @@ final class ConvTest extends ArchitectureContract {
             2,
             ImmutableList.of(),
             Activation.RELU,
-            new HeUniform(),
-            new Normalization.None(),
-            0);
+            new LayerOptions(new HeUniform(), new Normalization.None(), 0));
     Shape image = Shape.of(28, 28, 1);
     assertEquals(
         Shape.of(4 * 4 * 4, 6),
@@ -236,9 +232,7 @@ final class ConvTest extends ArchitectureContract {
                         3,
                         ImmutableList.of(),
                         Activation.RELU,
-                        new HeUniform(),
-                        new Normalization.None(),
-                        0))
+                        new LayerOptions(new HeUniform(), new Normalization.None(), 0)))
             .getMessage());
     assertEquals(
         "dropout must be in [0, 1) but is 1.0",

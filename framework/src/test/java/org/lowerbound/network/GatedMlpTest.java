@@ -15,7 +15,8 @@ final class GatedMlpTest extends ArchitectureContract {
           Head.ofSize("loc", 2), new Head("logits", Shape.of(2, 2, 1), Fill.of(0.7, 4)));
 
   private static GatedMlp gated(Normalization normalization, double dropout) {
-    return new GatedMlp(ImmutableList.of(5, 4), new GlorotUniform(), normalization, dropout);
+    return new GatedMlp(
+        ImmutableList.of(5, 4), new LayerOptions(new GlorotUniform(), normalization, dropout));
   }
 
   @Override

@@ -23,9 +23,7 @@ final class MlpOptionsTest extends ArchitectureContract {
     return new Mlp(
         ImmutableList.copyOf(hidden),
         Activation.TANH,
-        new GlorotUniform(),
-        normalization,
-        dropout,
+        new LayerOptions(new GlorotUniform(), normalization, dropout),
         skip);
   }
 

@@ -32,9 +32,7 @@ final class ResNetTest extends ArchitectureContract {
         upsampling,
         ImmutableList.of(5),
         Activation.TANH,
-        new GlorotUniform(),
-        normalization,
-        dropout);
+        new LayerOptions(new GlorotUniform(), normalization, dropout));
   }
 
   @Override

@@ -68,20 +68,26 @@ public final class ObjectiveHarness {
 
   /** Returns what objectives are given beside the terms. */
   public ObjectiveScope scope() {
+    return scope(Pass.evaluation());
+  }
+
+  /** Returns the same with another pass. */
+  public ObjectiveScope scope(Pass pass) {
     return new ObjectiveScope(
         new Batch(
             observations,
             (int) observations.shape().get(0),
             Shape.of(observations.shape().get(1)),
             harness.noise(1, "noise"),
-            Pass.evaluation()),
+            pass),
         examples,
         (name, function) -> harness.input(Shape.scalar(), (float) function.at(time)),
         parameters.in(ParameterGroup.OBJECTIVE),
         group -> {
           throw new AssertionError("no model parameters here");
         },
-        harness.noise(1, "objective"));
+        harness.noise(1, "objective"),
+        name -> harness.noise(1, "objective/" + name));
   }
 
   /** Returns the objective's own parameters. */

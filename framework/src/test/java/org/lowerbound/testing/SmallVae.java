@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Maps;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.List;
+import java.util.Map;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.model.Corruption;
 import org.lowerbound.model.LatentVariableModel;
@@ -19,6 +21,7 @@ import org.lowerbound.model.posterior.BernoulliPosterior;
 import org.lowerbound.model.posterior.DiagonalNormalPosterior;
 import org.lowerbound.model.posterior.ScaleLink;
 import org.lowerbound.model.prior.BernoulliPrior;
+import org.lowerbound.model.prior.ConditionalPrior;
 import org.lowerbound.model.prior.StandardNormalPrior;
 import org.lowerbound.network.Activation;
 import org.lowerbound.network.GlorotUniform;
@@ -36,7 +39,11 @@ public final class SmallVae {
   /** The dimension of z. */
   public static final int LATENTS = 2;
 
-  private static final int DIMENSION = 4;
+  /** The number of classes of the labels, for {@link #conditional}. */
+  public static final int CLASSES = 3;
+
+  /** The number of bits of an observation, D. */
+  public static final int DIMENSION = 4;
 
   private final GraphHarness harness;
   private final InputParameters parameters;
@@ -56,7 +63,8 @@ public final class SmallVae {
                         new ObservedData(
                             Shape.of(DIMENSION),
                             ValueKind.BINARY,
-                            ImmutableDoubleArray.of(0.3, 0.5, 0.6, 0.7))));
+                            ImmutableDoubleArray.of(0.3, 0.5, 0.6, 0.7),
+                            CLASSES)));
     this.observations =
         harness.input(Shape.of(BATCH, DIMENSION), Draws.bits("x", BATCH * DIMENSION));
   }
@@ -70,6 +78,21 @@ public final class SmallVae {
   /** Adds one with binary latents, whose draws have no derivative. */
   public static SmallVae binary(GraphHarness harness) {
     return new SmallVae(harness, new BernoulliPosterior(), new BernoulliPrior(0.4, true));
+  }
+
+  /** Adds one with normal latents whose prior depends on a label. */
+  public static SmallVae conditional(GraphHarness harness) {
+    return new SmallVae(
+        harness,
+        new DiagonalNormalPosterior(ScaleLink.EXP),
+        new ConditionalPrior(
+            new DiagonalNormalPosterior(ScaleLink.EXP),
+            new Mlp(ImmutableList.of(), Activation.TANH, new GlorotUniform())));
+  }
+
+  /** Returns the values of all parameters by name. */
+  public Map<String, float[]> values() {
+    return Maps.transformValues(parameters.byName(), harness::get);
   }
 
   /** Returns the model. */

@@ -31,6 +31,7 @@ import org.lowerbound.network.Architecture;
 import org.lowerbound.network.Conv;
 import org.lowerbound.network.GatedMlp;
 import org.lowerbound.network.GlorotUniform;
+import org.lowerbound.network.LayerOptions;
 import org.lowerbound.network.Mlp;
 import org.lowerbound.network.Normalization;
 import org.lowerbound.network.ResNet;
@@ -59,21 +60,35 @@ final class DegenerateTrialTest {
 
   private static Mlp mlp(Normalization normalization, int width) {
     return new Mlp(
-        ImmutableList.of(width), Activation.TANH, new GlorotUniform(), normalization, 0, false);
+        ImmutableList.of(width),
+        Activation.TANH,
+        new LayerOptions(new GlorotUniform(), normalization, 0),
+        false);
   }
 
   private static Conv conv(Normalization normalization, ImmutableList<Integer> hidden) {
-    return new Conv(HIDDEN, 3, 1, hidden, Activation.RELU, new GlorotUniform(), normalization, 0);
+    return new Conv(
+        HIDDEN,
+        3,
+        1,
+        hidden,
+        Activation.RELU,
+        new LayerOptions(new GlorotUniform(), normalization, 0));
   }
 
   /** Networks whose last hidden layer has one row for each example. */
   static List<Architecture> normalizedByBatch() {
     return List.of(
         mlp(BATCH, 4),
-        new GatedMlp(HIDDEN, new GlorotUniform(), BATCH, 0),
+        new GatedMlp(HIDDEN, new LayerOptions(new GlorotUniform(), BATCH, 0)),
         conv(BATCH, HIDDEN),
         new ResNet(
-            HIDDEN, 1, Upsampling.NEAREST, HIDDEN, Activation.RELU, new GlorotUniform(), BATCH, 0));
+            HIDDEN,
+            1,
+            Upsampling.NEAREST,
+            HIDDEN,
+            Activation.RELU,
+            new LayerOptions(new GlorotUniform(), BATCH, 0)));
   }
 
   private static Vae vae(int latents, Architecture encoder, Architecture decoder) {

@@ -16,14 +16,14 @@ import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.distribution.continuous.DiagonalNormal;
 import org.lowerbound.distribution.divergence.ClosedFormKls;
-import org.lowerbound.evaluation.ElboMetric;
 import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.evaluation.EvaluationSpec;
-import org.lowerbound.evaluation.GradientStatistics;
 import org.lowerbound.evaluation.Metric;
+import org.lowerbound.evaluation.bound.ElboMetric;
+import org.lowerbound.evaluation.gradient.GradientStatistics;
 import org.lowerbound.model.KlEstimator;
 import org.lowerbound.model.LatentVariableModel;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.ObservedData;
@@ -135,8 +135,8 @@ final class GradientTrialTest {
     static final double C = 2;
 
     @Override
-    public Measure checkFits(ObservedData observed) {
-      return Measure.DENSITY;
+    public LikelihoodKind checkFits(ObservedData observed) {
+      return LikelihoodKind.DENSITY;
     }
 
     @Override

@@ -14,7 +14,7 @@ import org.lowerbound.data.Split;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.Metric;
-import org.lowerbound.evaluation.Nll;
+import org.lowerbound.evaluation.bound.Nll;
 import org.lowerbound.model.Corruption;
 import org.lowerbound.model.Vae;
 import org.lowerbound.network.Activation;

@@ -21,6 +21,7 @@ import org.lowerbound.model.prior.StandardNormalPrior;
 import org.lowerbound.network.Activation;
 import org.lowerbound.network.Conv;
 import org.lowerbound.network.GlorotUniform;
+import org.lowerbound.network.LayerOptions;
 import org.lowerbound.network.Normalization;
 import org.lowerbound.network.ResNet;
 import org.lowerbound.network.Upsampling;
@@ -39,9 +40,7 @@ final class NetworkTrialTest {
             2,
             ImmutableList.of(8),
             Activation.RELU,
-            new GlorotUniform(),
-            BATCH,
-            0.1);
+            new LayerOptions(new GlorotUniform(), BATCH, 0.1));
     ResNet decoder =
         new ResNet(
             ImmutableList.of(4),
@@ -49,9 +48,7 @@ final class NetworkTrialTest {
             Upsampling.NEAREST,
             ImmutableList.of(8),
             Activation.RELU,
-            new GlorotUniform(),
-            BATCH,
-            0.1);
+            new LayerOptions(new GlorotUniform(), BATCH, 0.1));
     Vae vae =
         new Vae(
             3,
@@ -87,7 +84,7 @@ final class NetworkTrialTest {
     Trials.Recorder stopped = new Trials.Recorder(Trials.STEPS_PER_EPOCH + 2);
     assertThrows(CancellationException.class, () -> Trials.run(spec, images, stopped, checkpoint));
     TrialOutcome resumed = Trials.run(spec, images, new Trials.Recorder(), checkpoint);
-    assertFalse(resumed.stepsTimed() == whole.stepsTimed(), "nothing was resumed");
+    assertFalse(resumed.steps().timed() == whole.steps().timed(), "nothing was resumed");
     assertEquals(whole.metrics(), resumed.metrics());
   }
 }

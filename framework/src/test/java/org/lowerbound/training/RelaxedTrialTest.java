@@ -27,12 +27,12 @@ import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.Measurement;
 import org.lowerbound.evaluation.Metric;
-import org.lowerbound.evaluation.Perplexity;
+import org.lowerbound.evaluation.code.Perplexity;
 import org.lowerbound.model.Corruption;
 import org.lowerbound.model.Encoding;
 import org.lowerbound.model.KlEstimator;
 import org.lowerbound.model.LatentVariableModel;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.ObservedData;
@@ -90,7 +90,7 @@ final class RelaxedTrialTest {
   private record Watched(ModelSpec model, List<Operand<TFloat32>> temperatures)
       implements ModelSpec {
     @Override
-    public Measure checkFits(ObservedData observed) {
+    public LikelihoodKind checkFits(ObservedData observed) {
       return model.checkFits(observed);
     }
 

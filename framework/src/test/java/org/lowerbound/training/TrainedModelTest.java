@@ -26,8 +26,8 @@ import org.lowerbound.data.Loadings;
 import org.lowerbound.data.Split;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.evaluation.EvaluationSpec;
-import org.lowerbound.evaluation.Nll;
-import org.lowerbound.evaluation.ReconstructionError;
+import org.lowerbound.evaluation.bound.Nll;
+import org.lowerbound.evaluation.code.ReconstructionError;
 import org.lowerbound.model.Corruption;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.model.Vae;
@@ -74,7 +74,7 @@ final class TrainedModelTest {
                 ImmutableList.of()),
             SEED);
     outcome = Trials.run(spec, images, new Trials.Recorder(), folder);
-    variables = Trials.checkpoints(folder).end(outcome.steps()).checkpoint().variables();
+    variables = Trials.checkpoints(folder).end(outcome.steps().all()).checkpoint().variables();
     model = open(new TrainedState(variables, false, END));
     examples = Examples.of(images, Split.TEST, SEED);
   }

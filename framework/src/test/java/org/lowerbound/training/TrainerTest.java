@@ -80,8 +80,8 @@ final class TrainerTest {
     Dataset images = Trials.dynamicImages();
     TrialOutcome outcome = run(Trials.binarySpec(images, 1), images);
     assertFalse(outcome.diverged());
-    assertEquals(3 * Trials.STEPS_PER_EPOCH, outcome.steps());
-    assertEquals(0, outcome.skipped());
+    assertEquals(3 * Trials.STEPS_PER_EPOCH, outcome.steps().all());
+    assertEquals(0, outcome.steps().skipped());
     // Encoder 12·5 + 5 and 2 (5·3 + 3), decoder 3·5 + 5 and 5·12 + 12.
     assertEquals(65 + 36 + 20 + 72, outcome.parameters());
     assertEquals(
@@ -164,6 +164,20 @@ final class TrainerTest {
   }
 
   @Test
+  void inOneGoItGivesTheSameAndLeavesNothing() throws IOException {
+    Dataset images = Trials.dynamicImages();
+    TrialSpec spec = Trials.binarySpec(images, 1);
+    Path kept = newFile();
+    assertEquals(
+        Trials.run(spec, images, new Trials.Recorder(), kept).metrics(),
+        new Trainer(spec, images).run().metrics());
+    assertTrue(Files.exists(Checkpoints.last(kept)));
+    assertEquals(0, Checkpoints.none().step());
+    Checkpoints.none().delete();
+    assertTrue(Files.exists(Checkpoints.last(kept)));
+  }
+
+  @Test
   void trialsSideBySideGiveTheBitsTheyGiveAlone() throws Exception {
     Dataset images = Trials.dynamicImages();
     List<TrialSpec> specs = new ArrayList<>();
@@ -213,7 +227,7 @@ final class TrainerTest {
       Trials.Recorder resumed = new Trials.Recorder();
       TrialOutcome actual = Trials.run(spec, images, resumed, interrupted);
       assertEquals(expected.metrics(), actual.metrics(), "stopped after " + stop);
-      assertEquals(expected.skipped(), actual.skipped());
+      assertEquals(expected.steps().skipped(), actual.steps().skipped());
       assertArrayEquals(
           Files.readAllBytes(Checkpoints.last(whole)),
           Files.readAllBytes(Checkpoints.last(interrupted)));
@@ -344,7 +358,7 @@ final class TrainerTest {
         new Trainer(spec, images, new Trials.Recorder(), Trials.checkpoints(folder), known).run();
     assertEquals(List.of(Split.TRAIN + " 1"), measured);
     assertEquals(first.metrics(), second.metrics());
-    assertEquals(0, second.stepsTimed());
+    assertEquals(0, second.steps().timed());
   }
 
   @Test
@@ -356,7 +370,7 @@ final class TrainerTest {
     TrialOutcome outcome = Trials.run(spec, broken, recorder, newFile());
     // One example of 60 is broken: one batch of six in each epoch.
     assertTrue(outcome.trained());
-    assertEquals(3, outcome.skipped());
+    assertEquals(3, outcome.steps().skipped());
     assertEquals(18, recorder.steps);
     assertTrue(Double.isFinite(outcome.metrics().get("elbo").value()));
     assertEquals(Optional.of("train.elbo is NaN"), outcome.divergence());
@@ -376,7 +390,7 @@ final class TrainerTest {
     assertThrows(
         CancellationException.class, () -> Trials.run(spec, broken, new Trials.Recorder(13), file));
     TrialOutcome actual = Trials.run(spec, broken, new Trials.Recorder(), file);
-    assertEquals(3, actual.skipped());
+    assertEquals(3, actual.steps().skipped());
     assertEquals(expected.metrics(), actual.metrics());
   }
 
@@ -429,7 +443,7 @@ final class TrainerTest {
     Trials.Recorder recorder = new Trials.Recorder();
     TrialOutcome outcome = Trials.run(spec, images, recorder, newFile());
     assertTrue(outcome.diverged());
-    assertEquals(11, outcome.skipped()); // Ten are let pass.
+    assertEquals(11, outcome.steps().skipped()); // Ten are let pass.
     assertTrue(
         outcome
             .divergence()
@@ -439,7 +453,7 @@ final class TrainerTest {
                     + " skipped: not finite were .*the gradient of model \\(.*"),
         outcome.divergence().orElseThrow());
     assertTrue(outcome.metrics().isEmpty());
-    assertTrue(outcome.steps() < 60, "it gave up at once, after " + outcome.steps());
+    assertTrue(outcome.steps().all() < 60, "it gave up at once, after " + outcome.steps().all());
   }
 
   private static TrainingSpec lenient(Optional<Integer> epochs, Optional<Long> steps) {
@@ -539,7 +553,7 @@ final class TrainerTest {
             1);
     TrialOutcome outcome = run(spec, broken);
     assertTrue(outcome.diverged());
-    assertEquals(1, outcome.skipped());
+    assertEquals(1, outcome.steps().skipped());
   }
 
   @Test
@@ -608,7 +622,7 @@ final class TrainerTest {
     Path file = newFile();
     Trials.Recorder recorder = new Trials.Recorder();
     TrialOutcome outcome = Trials.run(spec, images, recorder, file);
-    assertEquals(8, outcome.steps());
+    assertEquals(8, outcome.steps().all());
     assertEquals(ImmutableList.of(6L, 8L), recorder.epochs.stream().map(e -> e.step()).toList());
     Trials.Recorder again = new Trials.Recorder();
     assertEquals(outcome.metrics(), Trials.run(spec, images, again, file).metrics());

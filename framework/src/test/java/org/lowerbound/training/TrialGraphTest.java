@@ -29,12 +29,12 @@ import org.lowerbound.data.ValueKind;
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.continuous.DiagonalNormal;
 import org.lowerbound.distribution.divergence.ClosedFormKls;
-import org.lowerbound.evaluation.ActiveUnits;
 import org.lowerbound.evaluation.EvaluationSpec;
+import org.lowerbound.evaluation.code.ActiveUnits;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.LatentVariableModel;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.ObservedData;
@@ -73,7 +73,7 @@ final class TrialGraphTest {
     }
 
     @Override
-    public Measure checkFits(ObservedData observed) {
+    public LikelihoodKind checkFits(ObservedData observed) {
       return model.checkFits(observed);
     }
 
@@ -442,8 +442,8 @@ final class TrialGraphTest {
   /** Its "log-likelihood" is the observation itself, so that an objective can tell which it was. */
   private static final class Transparent implements ModelSpec {
     @Override
-    public Measure checkFits(ObservedData observed) {
-      return Measure.DENSITY;
+    public LikelihoodKind checkFits(ObservedData observed) {
+      return LikelihoodKind.DENSITY;
     }
 
     @Override

@@ -94,7 +94,7 @@ final class TrialMemoryTest {
   void aChunkIsWhatCountsNotTheDrawsOfAMetric() {
     Dataset images = Trials.dynamicImages();
     TrialSpec spec = spec(images, Trials.elbo());
-    TrialMemory memory = Trainer.check(spec, images);
+    TrialMemory memory = Trainer.check(spec, images).memory();
     // Nll(20, 7) on splits of 60: [7, 60, 12] logits, and not [20, 60, 12].
     TensorSize logits = memory.runs().get("the metric nll").largest().get(0);
     assertEquals(4L * 7 * 60 * 12, logits.bytes(), logits.toString());

@@ -13,15 +13,15 @@ import org.lowerbound.data.FreshDraw;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.data.ValueKind;
-import org.lowerbound.evaluation.ActiveUnits;
-import org.lowerbound.evaluation.ElboMetric;
 import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.Metric;
-import org.lowerbound.evaluation.Nll;
+import org.lowerbound.evaluation.bound.ElboMetric;
+import org.lowerbound.evaluation.bound.Nll;
+import org.lowerbound.evaluation.code.ActiveUnits;
 import org.lowerbound.model.Corruption;
 import org.lowerbound.model.KlEstimator;
 import org.lowerbound.model.LikelihoodFamily;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 import org.lowerbound.model.Model;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ModelSpec;
@@ -60,8 +60,8 @@ final class Trials {
     return ModelGraph.build(
         new ModelSpec() {
           @Override
-          public Measure checkFits(ObservedData observed) {
-            return Measure.DENSITY;
+          public LikelihoodKind checkFits(ObservedData observed) {
+            return LikelihoodKind.DENSITY;
           }
 
           @Override

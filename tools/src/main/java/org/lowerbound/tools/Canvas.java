@@ -1,7 +1,7 @@
 package org.lowerbound.tools;
 
 import java.util.Arrays;
-import org.lowerbound.evaluation.figure.Raster;
+import org.lowerbound.evaluation.Raster;
 
 /** A picture in the making. */
 final class Canvas {

@@ -9,7 +9,7 @@ import com.google.common.collect.Lists;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
-import org.lowerbound.evaluation.figure.Raster;
+import org.lowerbound.evaluation.Raster;
 
 /**
  * Labelled pictures on one sheet, line by line.

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.experiment.console.PlainText;
 import org.lowerbound.experiment.result.Cell;
-import org.lowerbound.experiment.result.PublishedFigure;
+import org.lowerbound.experiment.result.PublishedNumber;
 import org.lowerbound.experiment.result.ResultTable;
 import org.lowerbound.experiment.result.RowLabel;
 import org.lowerbound.experiment.result.StandardError;
@@ -89,13 +89,13 @@ record CsvTable() implements TableRenderer {
         .build();
   }
 
-  private static List<String> published(Optional<PublishedFigure> figure) {
+  private static List<String> published(Optional<PublishedNumber> number) {
     return ImmutableList.of(
-        figure.map(f -> Double.toString(f.value())).orElse(""),
-        figure
+        number.map(f -> Double.toString(f.value())).orElse(""),
+        number
             .flatMap(f -> f.difference().stream().mapToObj(Double::toString).findFirst())
             .orElse(""),
-        figure.map(PublishedFigure::source).orElse(""));
+        number.map(PublishedNumber::source).orElse(""));
   }
 
   private static void line(StringBuilder out, List<String> fields) {

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.lowerbound.evaluation.figure.Raster;
+import org.lowerbound.evaluation.Raster;
 import org.lowerbound.experiment.result.Names;
 import org.lowerbound.experiment.result.PngFile;
 import org.lowerbound.experiment.result.ResultException;

@@ -6,7 +6,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.List;
 import org.lowerbound.data.ValueKind;
-import org.lowerbound.evaluation.figure.Raster;
+import org.lowerbound.evaluation.Raster;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.training.Matrix;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lowerbound.data.DataSource;
-import org.lowerbound.evaluation.figure.Raster;
+import org.lowerbound.evaluation.Raster;
 import org.lowerbound.experiment.definition.StandardTypes;
 import org.lowerbound.experiment.execution.SweepPlan;
 import org.lowerbound.experiment.execution.SweepRun;
@@ -67,6 +67,7 @@ class FigureCommandTest {
             SweepFile.read(file),
             StandardTypes.withPlugins(),
             new DataSource(Optional.empty(), folder.resolve("cache")));
+    plan.check();
     SweepRun run = new SweepRun(plan, folder.resolve("results"));
     run.open();
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);

@@ -60,7 +60,7 @@ class RenderersTest {
         - Bold: the best mean of its column, and any that equals it in the digits shown; none where all are\
          equal; no test of significance.
         - n: completed of all trials; in no mean: 1 failed (VAE).
-        - published: Doe, J. "X" 2016. difference: this table's mean minus the published figure.
+        - published: Doe, J. "X" 2016. difference: this table's mean minus the published number.
         - Lowerbound 0.1.0 (4f2a), TensorFlow 2.18.0, data mnist 0123456789ab.
         """,
         new MarkdownTable(CellFormat.DEFAULT).render(TABLE).document());
@@ -89,7 +89,7 @@ class RenderersTest {
           Bold: the best mean of its column, and any that equals it in the digits shown; none where all are\
          equal; no test of significance.
           n: completed of all trials; in no mean: 1 failed (VAE).
-          published: Doe, J. \\textquotedblright{}X\\textquotedblright{} 2016. difference: this table's mean minus the published figure.
+          published: Doe, J. \\textquotedblright{}X\\textquotedblright{} 2016. difference: this table's mean minus the published number.
           Lowerbound 0.1.0 (4f2a), TensorFlow 2.18.0, data mnist 0123456789ab.
         \\end{table}
         """,

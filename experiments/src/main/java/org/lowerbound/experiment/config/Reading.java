@@ -46,6 +46,8 @@ final class Reading {
       return readMap(node, Generics.mapValue(type), path);
     } else if (raw.isRecord()) {
       return readRecord(node, type, path);
+    } else if (!types.isFamily(raw) && ScalarOrObject.isOne(raw)) {
+      return readEither(node, ScalarOrObject.of(raw), path);
     }
     checkState(
         types.isFamily(raw), "%s: no type is known for %s, and it cannot be read", path, type);
@@ -76,6 +78,24 @@ final class Reading {
           .ifPresent(value -> values.put(key, value));
     }
     return problems.size() == before ? Optional.of(values.buildOrThrow()) : Optional.empty();
+  }
+
+  private Optional<Object> readEither(JsonNode node, ScalarOrObject either, String path) {
+    if (node.isObject()) {
+      return readKeys(node, TypeToken.of(either.object()), path, Optional.empty());
+    }
+    SpecRecord record = SpecRecord.of(TypeToken.of(either.scalar()));
+    int before = problems.size();
+    Optional<Object> value =
+        read(node, record.keys().get(0).type(), path)
+            .flatMap(scalar -> attempt(path, () -> record.make(ImmutableList.of(scalar))));
+    if (problems.size() > before) {
+      problems.add(
+          problems.remove(before)
+              + "; an object works, too: "
+              + String.join(", ", SpecRecord.of(TypeToken.of(either.object())).names()));
+    }
+    return value;
   }
 
   private Optional<Object> readFamily(JsonNode node, Class<?> family, String path) {
@@ -153,24 +173,56 @@ final class Reading {
     reportMissing(node, record, path, typeName);
     List<Object> values = new ArrayList<>();
     for (SpecRecord.Key key : record.keys()) {
-      readKey(node, record, key, path).ifPresent(values::add);
+      readKey(node, key, path).ifPresent(values::add);
     }
     return problems.size() == before ? attempt(path, () -> record.make(values)) : Optional.empty();
   }
 
-  private Optional<Object> readKey(
-      JsonNode node, SpecRecord record, SpecRecord.Key key, String path) {
+  private Optional<Object> readKey(JsonNode node, SpecRecord.Key key, String path) {
     if (node.has(key.name())) {
       return read(
           withDefaultType(node.get(key.name()), key),
           key.type(),
           ConfigPaths.key(path, key.name()));
-    } else if (key.defaultLiteral().isPresent()) {
-      return Optional.of(readDefault(record, key));
+    }
+    return leftOut(key);
+  }
+
+  /** Returns the value of a key that is not given; none if it is required, which is reported. */
+  private Optional<Object> leftOut(SpecRecord.Key key) {
+    if (key.defaultLiteral().isPresent()) {
+      return Optional.of(readDefault(key));
     }
     return key.isRequired()
-        ? Optional.empty() // reported with the others that are missing
+        ? Optional.empty()
         : Optional.of(Generics.wrap(key.type(), Optional.empty()));
+  }
+
+  /** Returns the record with the given values of its components, and the defaults of all others. */
+  Optional<Object> make(SpecRecord record, Map<String, Object> given) {
+    ImmutableList<String> missing =
+        record.parts().stream()
+            .filter(part -> !given.containsKey(part.component().getName()))
+            .flatMap(part -> part.keys().stream())
+            .filter(SpecRecord.Key::isRequired)
+            .map(SpecRecord.Key::name)
+            .collect(ImmutableList.toImmutableList());
+    if (!missing.isEmpty()) {
+      reportMissing(missing, record, "", types.nameOf(record.type()));
+      return Optional.empty();
+    }
+    List<Object> components = new ArrayList<>();
+    for (SpecRecord.Part part : record.parts()) {
+      Object value = given.get(part.component().getName());
+      if (value != null) {
+        components.add(value);
+      } else if (part instanceof SpecRecord.Key key) {
+        leftOut(key).ifPresent(components::add);
+      } else if (part instanceof SpecRecord.Group group) {
+        make(group.record(), ImmutableMap.of()).ifPresent(components::add);
+      }
+    }
+    return problems.isEmpty() ? attempt("", () -> record.construct(components)) : Optional.empty();
   }
 
   /** Returns an object that names no type as one of the key's default type, if there is one. */
@@ -202,11 +254,13 @@ final class Reading {
     SpecRecord record = SpecRecord.of(TypeToken.of(type));
     record.keys().stream()
         .filter(key -> key.defaultLiteral().isPresent())
-        .forEach(key -> readDefault(record, key));
+        .forEach(this::readDefault);
   }
 
-  private Object readDefault(SpecRecord record, SpecRecord.Key key) {
-    String where = "the default of " + record.type().getName() + "." + key.name();
+  private Object readDefault(SpecRecord.Key key) {
+    String where =
+        "the default of %s.%s"
+            .formatted(key.component().getDeclaringRecord().getName(), key.name());
     Reading reading = new Reading(types);
     try {
       JsonNode literal = Json.parse(key.defaultLiteral().orElseThrow(), where);
@@ -246,16 +300,21 @@ final class Reading {
             .filter(key -> !node.has(key) && !meant.contains(key))
             .collect(ImmutableList.toImmutableList());
     if (!missing.isEmpty()) {
-      ImmutableList<String> optional = record.names(false);
-      problem(
-          path,
-          "%smissing '%s'; required: %s; optional: %s"
-              .formatted(
-                  typeName.map(name -> "'" + name + "' is ").orElse(""),
-                  String.join("', '", missing),
-                  String.join(", ", required),
-                  optional.isEmpty() ? "none" : String.join(", ", optional)));
+      reportMissing(missing, record, path, typeName);
     }
+  }
+
+  private void reportMissing(
+      List<String> missing, SpecRecord record, String path, Optional<String> typeName) {
+    ImmutableList<String> optional = record.names(false);
+    problem(
+        path,
+        "%smissing '%s'; required: %s; optional: %s"
+            .formatted(
+                typeName.map(name -> "'" + name + "' is ").orElse(""),
+                String.join("', '", missing),
+                String.join(", ", record.names(true)),
+                optional.isEmpty() ? "none" : String.join(", ", optional)));
   }
 
   private Optional<Object> attempt(String path, Supplier<Object> step) {

@@ -3,6 +3,7 @@ package org.lowerbound.experiment.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.primitives.Primitives;
 import com.google.common.reflect.TypeToken;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,7 +12,9 @@ import java.util.Optional;
  * <p>A value may be a number, truth value, text, an enum (its constant in lower case with {@code -}
  * for {@code _}), a record, a list, a map with text keys, an optional, raw JSON, or an interface
  * that {@link SpecTypes} knows. The last is an object with a {@code "type"}, or that type's name
- * alone when all its keys may be left out, or a number where the family has a shorthand for one.
+ * alone when all its keys may be left out, or a number where the family has a shorthand for one. A
+ * sealed interface of two records, one of them with a single scalar, is that scalar or an object
+ * with the other's keys.
  *
  * <p>Nothing is ignored and nothing is guessed: an unknown key, a missing one, a value of the wrong
  * kind or out of range, and whatever a record refuses are problems; as many as can be found at once
@@ -32,6 +35,21 @@ public final class SpecReader {
    */
   public void checkDefaults() {
     types.records().forEach(new Reading(types)::checkDefaults);
+  }
+
+  /**
+   * Returns the spec that has the given values of components, and the defaults of all others.
+   *
+   * @param given by the components' names; of the components' types
+   * @throws ConfigException if a required component is missing, or the spec refuses its values
+   * @throws IllegalStateException if the spec's class is at fault, as in {@link #read}
+   */
+  public <T extends Record> T make(Class<T> type, Map<String, Object> given) {
+    Reading reading = new Reading(types);
+    return reading
+        .make(SpecRecord.of(TypeToken.of(type)), given)
+        .map(type::cast)
+        .orElseThrow(() -> new ConfigException(reading.problems()));
   }
 
   /**

@@ -50,7 +50,9 @@ public final class SpecWriter {
     } else if (Generics.isMap(type)) {
       return map((Map<?, ?>) value, Generics.mapValue(type), path);
     } else if (raw.isRecord()) {
-      return keys(Json.object(), value, type, path);
+      return parts(Json.object(), value, SpecRecord.of(type), path);
+    } else if (!types.isFamily(raw) && ScalarOrObject.isOne(raw)) {
+      return either(value, ScalarOrObject.of(raw), path);
     }
     return typed(value, raw, path);
   }
@@ -85,6 +87,15 @@ public final class SpecWriter {
     return out;
   }
 
+  private JsonNode either(Object value, ScalarOrObject either, String path) {
+    TypeToken<?> type = TypeToken.of(value.getClass());
+    if (value.getClass() != either.scalar()) {
+      return parts(Json.object(), value, SpecRecord.of(type), path);
+    }
+    SpecRecord.Key scalar = SpecRecord.of(type).keys().get(0);
+    return write(SpecRecord.get(value, scalar), scalar.type(), path);
+  }
+
   private JsonNode typed(Object value, Class<?> family, String path) {
     Optional<String> name = types.nameOf(family, value.getClass());
     checkArgument(
@@ -102,23 +113,29 @@ public final class SpecWriter {
       SpecRecord.Key number = SpecRecord.of(type).keys().get(0);
       return write(SpecRecord.get(value, number), number.type(), path);
     }
-    return keys(Json.object().put(SpecTypes.TYPE, name.get()), value, type, path);
+    return parts(Json.object().put(SpecTypes.TYPE, name.get()), value, SpecRecord.of(type), path);
   }
 
-  private ObjectNode keys(ObjectNode out, Object record, TypeToken<?> type, String path) {
-    for (SpecRecord.Key key : SpecRecord.of(type).keys()) {
-      Object value = SpecRecord.get(record, key);
-      String place = ConfigPaths.key(path, key.name());
-      if (Generics.isOptional(key.type())) {
-        Generics.unwrap(value)
-            .ifPresent(
-                content ->
-                    out.set(
-                        key.name(), write(content, Generics.optionalContent(key.type()), place)));
-      } else {
-        out.set(key.name(), write(value, key.type(), place));
+  private ObjectNode parts(ObjectNode out, Object record, SpecRecord type, String path) {
+    for (SpecRecord.Part part : type.parts()) {
+      Object value = SpecRecord.get(record, part);
+      if (part instanceof SpecRecord.Group group) {
+        parts(out, value, group.record(), path);
+      } else if (part instanceof SpecRecord.Key key) {
+        key(out, value, key, ConfigPaths.key(path, key.name()));
       }
     }
     return out;
+  }
+
+  private void key(ObjectNode out, Object value, SpecRecord.Key key, String place) {
+    if (Generics.isOptional(key.type())) {
+      Generics.unwrap(value)
+          .ifPresent(
+              content ->
+                  out.set(key.name(), write(content, Generics.optionalContent(key.type()), place)));
+    } else {
+      out.set(key.name(), write(value, key.type(), place));
+    }
   }
 }

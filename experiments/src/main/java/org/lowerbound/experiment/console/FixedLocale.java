@@ -7,7 +7,7 @@ import java.util.Locale;
  *
  * <p>Under a locale with digits of its own TensorFlow Java numbers its nodes with them, and
  * TensorFlow refuses the names; under one with a decimal comma, numbers in a log are two fields.
- * Figures and files are the same everywhere only if nothing follows the user's locale.
+ * Numbers and files are the same everywhere only if nothing follows the user's locale.
  */
 public final class FixedLocale {
   private FixedLocale() {}

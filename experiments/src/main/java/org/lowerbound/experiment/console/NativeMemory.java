@@ -1,5 +1,7 @@
 package org.lowerbound.experiment.console;
 
+import org.lowerbound.natives.ProcessEnvironment;
+
 /**
  * Keeps TensorFlow within the memory that there is.
  *
@@ -17,7 +19,7 @@ public final class NativeMemory {
   /** Limits the memory of tensors, of all trials of the process together. */
   public static void limitTo(long bytes) {
     if (System.getenv(TENSORS) == null) {
-      CLibrary.setEnvironment(TENSORS, Long.toString(bytes));
+      ProcessEnvironment.set(TENSORS, Long.toString(bytes));
     }
     // The binding's own limit depends on Java's heap. It looks at the memory of the process, of
     // which TensorFlow's allocator gives nothing back: after one large trial all others would fail.

@@ -7,22 +7,22 @@ import org.lowerbound.data.LinearGaussian;
 import org.lowerbound.data.Mnist;
 import org.lowerbound.data.Sprites;
 import org.lowerbound.data.Unobserved;
-import org.lowerbound.evaluation.ActiveUnits;
-import org.lowerbound.evaluation.ChiUpperBound;
-import org.lowerbound.evaluation.EffectiveSampleSize;
-import org.lowerbound.evaluation.ElboMetric;
-import org.lowerbound.evaluation.ExactNll;
-import org.lowerbound.evaluation.GradientStatistics;
-import org.lowerbound.evaluation.IwaeBound;
-import org.lowerbound.evaluation.KlPerUnit;
+import org.lowerbound.evaluation.Figure;
 import org.lowerbound.evaluation.Metric;
-import org.lowerbound.evaluation.MutualInformationGap;
-import org.lowerbound.evaluation.Nll;
-import org.lowerbound.evaluation.PerLayer;
-import org.lowerbound.evaluation.Perplexity;
-import org.lowerbound.evaluation.ReconstructionError;
+import org.lowerbound.evaluation.bound.ChiUpperBound;
+import org.lowerbound.evaluation.bound.EffectiveSampleSize;
+import org.lowerbound.evaluation.bound.ElboMetric;
+import org.lowerbound.evaluation.bound.ExactNll;
+import org.lowerbound.evaluation.bound.IwaeBound;
+import org.lowerbound.evaluation.bound.KlPerUnit;
+import org.lowerbound.evaluation.bound.Nll;
+import org.lowerbound.evaluation.code.ActiveUnits;
+import org.lowerbound.evaluation.code.MutualInformationGap;
+import org.lowerbound.evaluation.code.PerLayer;
+import org.lowerbound.evaluation.code.Perplexity;
+import org.lowerbound.evaluation.code.ReconstructionError;
 import org.lowerbound.evaluation.figure.Density2d;
-import org.lowerbound.evaluation.figure.Figure;
+import org.lowerbound.evaluation.gradient.GradientStatistics;
 import org.lowerbound.experiment.config.SpecTypes;
 import org.lowerbound.model.CodeFamily;
 import org.lowerbound.model.Corruption;
@@ -31,6 +31,7 @@ import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.PosteriorFamily;
 import org.lowerbound.model.PriorFamily;
 import org.lowerbound.model.Vae;
+import org.lowerbound.model.autoregressive.Made;
 import org.lowerbound.model.energy.EnergyFit;
 import org.lowerbound.model.flow.Flow;
 import org.lowerbound.model.flow.HouseholderFlow;
@@ -132,6 +133,7 @@ import org.lowerbound.objective.gradient.StickingTheLanding;
 import org.lowerbound.objective.gradient.StraightThroughGradient;
 import org.lowerbound.objective.gradient.Vimco;
 import org.lowerbound.objective.gradient.WakeWake;
+import org.lowerbound.objective.likelihood.MaximumLikelihood;
 import org.lowerbound.objective.regularized.Adversarial;
 import org.lowerbound.objective.regularized.BetaTcVae;
 import org.lowerbound.objective.regularized.DipVae;
@@ -180,6 +182,7 @@ public final class StandardTypes {
         .add(ModelSpec.class, "hierarchical-vae", HierarchicalVae.class)
         .add(ModelSpec.class, "ladder-vae", LadderVae.class)
         .add(ModelSpec.class, "energy", EnergyFit.class)
+        .add(ModelSpec.class, "made", Made.class)
         .add(PosteriorFamily.class, "diagonal-normal", DiagonalNormalPosterior.class)
         .add(PosteriorFamily.class, "full-normal", FullNormalPosterior.class)
         .add(PosteriorFamily.class, "low-rank-normal", LowRankNormalPosterior.class)
@@ -295,6 +298,7 @@ public final class StandardTypes {
         .add(Objective.class, "info-vae", InfoVae.class)
         .add(Objective.class, "wae-mmd", WaeMmd.class)
         .add(Objective.class, "adversarial", Adversarial.class)
+        .add(Objective.class, "maximum-likelihood", MaximumLikelihood.class)
         .add(Kernel.class, "rbf", Kernel.Rbf.class)
         .add(Kernel.class, "imq", Kernel.Imq.class)
         .add(Objective.class, "vq-vae", VqVae.class)

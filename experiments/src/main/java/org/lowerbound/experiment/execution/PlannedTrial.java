@@ -1,7 +1,6 @@
 package org.lowerbound.experiment.execution;
 
 import com.google.common.collect.ImmutableMap;
-import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.console.PlainText;
 import org.lowerbound.experiment.sweep.ResolvedTrial;
 import org.lowerbound.training.TrialSpec;
@@ -26,7 +25,7 @@ public record PlannedTrial(
 
   /** Returns the hash of all its config. */
   String configHash() {
-    return Json.sha256(resolved.config());
+    return resolved.configHash();
   }
 
   /** Returns what tells the trial from the others, for people. */

@@ -7,14 +7,14 @@ import java.util.function.Consumer;
 /**
  * What the trials of a sweep share while they run.
  *
- * @param datasets the data, loaded once
+ * @param plan all trials, checked, and their data
  * @param trainings the trainings that are finished
  * @param tracedStep which step of each trial is traced, if any
  * @param message shows the user a line
  * @param cancelled whether the user wants all to stop
  */
 record RunContext(
-    Datasets datasets,
+    SweepPlan plan,
     Trainings trainings,
     OptionalLong tracedStep,
     Consumer<String> message,

@@ -1,5 +1,6 @@
 package org.lowerbound.experiment.execution;
 
+import static com.google.common.base.Preconditions.checkState;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
@@ -16,21 +17,18 @@ import org.lowerbound.data.DataSource;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.EvaluationSpec;
-import org.lowerbound.evaluation.Interpretation;
+import org.lowerbound.evaluation.MetricColumns;
 import org.lowerbound.evaluation.MetricException;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.PluginFaults;
-import org.lowerbound.experiment.config.PluginSources;
-import org.lowerbound.experiment.config.SpecReader;
 import org.lowerbound.experiment.config.SpecTypes;
-import org.lowerbound.experiment.config.SpecWriter;
 import org.lowerbound.experiment.result.TableLayout;
-import org.lowerbound.experiment.sweep.ResolvedTrial;
 import org.lowerbound.experiment.sweep.Sweep;
 import org.lowerbound.experiment.sweep.TrialProblems;
 import org.lowerbound.memory.ByteText;
 import org.lowerbound.memory.MachineMemory;
 import org.lowerbound.spec.PlacedException;
+import org.lowerbound.training.CheckedTrial;
 import org.lowerbound.training.TensorFlowRuntime;
 import org.lowerbound.training.Trainer;
 import org.lowerbound.training.TrialMemory;
@@ -42,11 +40,8 @@ public final class SweepPlan {
   private final ImmutableList<PlannedTrial> trials;
   private final Datasets datasets;
 
-  /** What the figures of each kind of trial mean, as far as checked. */
-  private final Map<TrialSpec, Interpretation> interpretations = new LinkedHashMap<>();
-
-  /** What each kind of trial takes in memory, as far as checked. */
-  private final Map<TrialSpec, TrialMemory> memories = new LinkedHashMap<>();
+  /** What the check of each kind of trial has found out. */
+  private final Map<TrialSpec, CheckedTrial> checked = new HashMap<>();
 
   private SweepPlan(Sweep sweep, ImmutableList<PlannedTrial> trials, Datasets datasets) {
     this.sweep = sweep;
@@ -70,25 +65,17 @@ public final class SweepPlan {
    */
   public static SweepPlan of(
       Sweep sweep, SpecTypes types, DataSource source, PlanProgress progress) {
-    int count = sweep.trialCount(); // Each is read as written, then with all defaults.
+    int count = sweep.trialCount();
     AtomicInteger done = new AtomicInteger();
-    SpecReader reader = new SpecReader(types);
-    SpecWriter writer = new SpecWriter(types);
-    PluginSources plugins = new PluginSources();
-    ImmutableList.Builder<PlannedTrial> trials = ImmutableList.builder();
-    for (ResolvedTrial resolved :
+    TrialPlanner planner = new TrialPlanner(types);
+    ImmutableList<PlannedTrial> trials =
         sweep.resolve(
-            config -> {
-              progress.checked(done.getAndIncrement() / 2, count);
-              return writer.write(reader.read(config, TrialSpec.class, "trial"));
-            })) {
-      progress.checked(done.getAndIncrement() / 2, count);
-      TrialSpec spec = reader.read(resolved.config(), TrialSpec.class, "trial");
-      trials.add(
-          new PlannedTrial(
-              resolved, spec, Identity.of(resolved.config(), spec, plugins), plugins.of(spec)));
-    }
-    return new SweepPlan(sweep, trials.build(), new Datasets(source));
+            trial -> {
+              progress.checked(done.getAndIncrement(), count);
+              return planner.plan(trial);
+            },
+            PlannedTrial::resolved);
+    return new SweepPlan(sweep, trials, new Datasets(source));
   }
 
   /**
@@ -135,12 +122,11 @@ public final class SweepPlan {
     TrialSpec spec = trial.spec();
     try {
       Dataset dataset = datasets.get(spec.dataset());
-      TrialMemory memory = Trainer.check(spec, dataset);
+      CheckedTrial found = Trainer.check(spec, dataset);
       if (!TensorFlowRuntime.usesGpu()) { // A GPU has memory of its own.
-        memory.checkFits(machine);
+        found.memory().checkFits(machine);
       }
-      memories.put(withoutSeed(spec), memory);
-      interpretations.put(withoutSeed(spec), spec.interpretation(dataset));
+      checked.put(withoutSeed(spec), found);
       return Optional.empty();
     } catch (DataException e) {
       throw e;
@@ -220,8 +206,8 @@ public final class SweepPlan {
     Map<String, Column> columns = new LinkedHashMap<>();
     for (PlannedTrial trial : trials) {
       EvaluationSpec evaluation = trial.spec().evaluation();
-      Optional.ofNullable(interpretations.get(withoutSeed(trial.spec())))
-          .map(evaluation::columns)
+      Optional.ofNullable(checked.get(withoutSeed(trial.spec())))
+          .map(found -> evaluation.columns(found.interpretation()))
           .orElseGet(evaluation::possibleColumns)
           .forEach(c -> columns.putIfAbsent(c.name(), c));
     }
@@ -262,8 +248,19 @@ public final class SweepPlan {
   /** Returns what some trials take of the machine's memory; after {@link #check}. */
   public MemoryShare memory(List<PlannedTrial> chosen, MachineMemory machine) {
     Map<PlannedTrial, TrialMemory> ofTrials = new LinkedHashMap<>();
-    chosen.forEach(trial -> ofTrials.put(trial, memories.get(withoutSeed(trial.spec()))));
+    chosen.forEach(trial -> ofTrials.put(trial, checked(trial).memory()));
     return new MemoryShare(ImmutableMap.copyOf(ofTrials), machine);
+  }
+
+  /** Returns what the numbers of a trial mean; after {@link #check}. */
+  MetricColumns interpretation(PlannedTrial trial) {
+    return checked(trial).interpretation();
+  }
+
+  private CheckedTrial checked(PlannedTrial trial) {
+    CheckedTrial found = checked.get(withoutSeed(trial.spec()));
+    checkState(found != null, "the plan is not checked");
+    return found;
   }
 
   Datasets datasets() {

@@ -121,7 +121,7 @@ public final class SweepRun {
   }
 
   /**
-   * Returns why a trial gave no figures, with the place of its log, if it has run and gave none.
+   * Returns why a trial gave no numbers, with the place of its log, if it has run and gave none.
    */
   public Optional<String> failure(PlannedTrial trial) {
     return results
@@ -170,7 +170,7 @@ public final class SweepRun {
   }
 
   /**
-   * Runs trials, and waits for those that another process runs.
+   * Runs trials of a plan that is checked, and waits for those that another process runs.
    *
    * @param jobs how many side by side
    */
@@ -182,7 +182,7 @@ public final class SweepRun {
             this::cancelled,
             () -> progress.message("waiting for trials that another process runs"));
     RunContext context =
-        new RunContext(plan.datasets(), trainings, tracedStep, progress::message, this::cancelled);
+        new RunContext(plan, trainings, tracedStep, progress::message, this::cancelled);
     ExecutorService executor = Executors.newFixedThreadPool(jobs);
     try {
       List<Future<?>> workers = new ArrayList<>();

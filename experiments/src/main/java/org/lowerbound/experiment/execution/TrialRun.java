@@ -22,7 +22,6 @@ import org.lowerbound.experiment.result.Training;
 import org.lowerbound.experiment.result.TrainingData;
 import org.lowerbound.experiment.result.TrialResult;
 import org.lowerbound.experiment.result.TrialStatus;
-import org.lowerbound.model.Measure;
 import org.lowerbound.training.Checkpoints;
 import org.lowerbound.training.Origin;
 import org.lowerbound.training.TensorFlowRuntime;
@@ -38,9 +37,8 @@ final class TrialRun {
   private final Instant startedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private final Stopwatch watch = Stopwatch.createStarted();
 
-  // Known as soon as the data are.
+  /** Known as soon as the data are. */
   private String fingerprint = "unknown";
-  private Optional<Measure> measure = Optional.empty();
 
   TrialRun(
       PlannedTrial trial, TrialFolder folder, RunContext context, Progress.TrialProgress progress) {
@@ -90,9 +88,8 @@ final class TrialRun {
   }
 
   private TrialResult work(boolean fresh, RunMarker marker) {
-    Dataset dataset = context.datasets().get(trial.spec().dataset());
+    Dataset dataset = context.plan().datasets().get(trial.spec().dataset());
     fingerprint = dataset.fingerprint();
-    measure = Optional.of(trial.spec().interpretation(dataset).measure());
     folder.write(TrainingData.of(dataset));
     String build = BuildInfo.current().commit();
     long totalSteps = trial.spec().training().totalSteps(dataset.splits().get(Split.TRAIN).count());
@@ -162,7 +159,7 @@ final class TrialRun {
     TrialOutcome outcome = new Trainer(trial.spec(), dataset, journal, checkpoints, numbers).run();
     if (context.tracedStep().isPresent() && !journal.traced()) {
       log(
-          outcome.stepsTimed() == 0
+          outcome.steps().timed() == 0
               ? "no step was traced: all were made by an earlier run"
               : "no step was traced: none from the one asked for on was finite");
     }
@@ -170,30 +167,30 @@ final class TrialRun {
     if (!outcome.trained()) {
       checkpoints.delete(); // Another run starts again.
     }
-    boolean trainedElsewhere = outcome.stepsTimed() == 0 && earlier.adopted().isPresent();
+    boolean trainedElsewhere = outcome.steps().timed() == 0 && earlier.adopted().isPresent();
     return result(
         outcome.divergence(),
         outcome.trained()
-            ? metrics(numbers, outcome.parameters(), outcome.skipped())
+            ? metrics(numbers, outcome.parameters(), outcome.steps().skipped())
             : ImmutableMap.of(),
         outcome.trained()
             ? Optional.of(
                 training(
-                    outcome.steps(),
-                    outcome.skipped(),
+                    outcome.steps().all(),
+                    outcome.steps().skipped(),
                     outcome.parameters(),
-                    outcome.trainedBy(),
+                    outcome.steps().build(),
                     earlier))
             : Optional.empty(),
         numbers.asked(),
         trainedElsewhere ? provenanceOf(earlier.adopted().get()) : provenance(),
         new Timing(
             seconds(),
-            outcome.trainingSeconds(),
-            outcome.stepsTimed(),
-            outcome.computeSeconds(),
-            outcome.firstStepSeconds(),
-            outcome.evaluationSeconds()));
+            outcome.time().training(),
+            outcome.steps().timed(),
+            outcome.time().compute(),
+            outcome.time().firstStep(),
+            outcome.time().evaluation()));
   }
 
   private Training training(
@@ -243,7 +240,7 @@ final class TrialRun {
     return Provenance.here(
         TensorFlowRuntime.version(),
         new Provenance.DatasetId(datasetName(), fingerprint),
-        measure,
+        Optional.of(context.plan().interpretation(trial).measure()),
         trial.plugins(),
         trial.configHash(),
         startedAt);

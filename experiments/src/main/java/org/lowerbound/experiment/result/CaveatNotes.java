@@ -43,7 +43,7 @@ final class CaveatNotes {
                 notes.add(
                     CaveatMark.DRAWS.sign()
                         + ": one draw of each example has more than half of the weight, so that the"
-                        + " figure is a loose bound; the largest share is "
+                        + " number is a loose bound; the largest share is "
                         + worst
                         + "."));
     return notes.build();

@@ -7,7 +7,7 @@ import org.lowerbound.evaluation.Chance;
 import org.lowerbound.evaluation.Dominance;
 
 /**
- * What is to be known of a figure, as fields of its JSON that are there only where it is. Files of
+ * What is to be known of a number, as fields of its JSON that are there only where it is. Files of
  * versions that did not know of them are still read.
  */
 final class CaveatsJson {
@@ -17,12 +17,12 @@ final class CaveatsJson {
 
   private CaveatsJson() {}
 
-  static void encode(Caveats caveats, ObjectNode figure) {
+  static void encode(Caveats caveats, ObjectNode number) {
     caveats
         .chance()
         .ifPresent(
             chance -> {
-              ObjectNode json = figure.putObject(CHANCE);
+              ObjectNode json = number.putObject(CHANCE);
               json.set("mean", JsonNumbers.write(chance.mean()));
               json.set("standardDeviation", JsonNumbers.write(chance.standardDeviation()));
             });
@@ -30,24 +30,24 @@ final class CaveatsJson {
         .dominance()
         .ifPresent(
             dominance ->
-                figure
+                number
                     .putObject(DOMINANCE)
                     .put("examples", dominance.examples())
                     .put("share", dominance.share()));
-    caveats.largestWeight().ifPresent(share -> figure.put(LARGEST_WEIGHT, share));
+    caveats.largestWeight().ifPresent(share -> number.put(LARGEST_WEIGHT, share));
   }
 
-  static Caveats decode(JsonFields figure) {
+  static Caveats decode(JsonFields number) {
     Optional<Chance> chance =
-        figure
+        number
             .optionalObject(CHANCE)
             .map(json -> new Chance(json.number("mean"), json.number("standardDeviation")));
     Optional<Dominance> dominance =
-        figure
+        number
             .optionalObject(DOMINANCE)
             .map(
                 json ->
                     new Dominance(Math.toIntExact(json.integer("examples")), json.number("share")));
-    return new Caveats(chance, dominance, figure.optionalNumber(LARGEST_WEIGHT));
+    return new Caveats(chance, dominance, number.optionalNumber(LARGEST_WEIGHT));
   }
 }

@@ -61,13 +61,13 @@ public record CellFormat(OptionalInt decimals) {
     return new BigDecimal(text.value()).scaleByPowerOfTen(text.exponent().orElse(0));
   }
 
-  /** Returns a published figure with the digits that it was published with. */
+  /** Returns a published number with the digits that it was published with. */
   public NumberText published(double value) {
     return NumberText.plain(RowLabel.decimal(BigDecimal.valueOf(value)));
   }
 
   /**
-   * Returns the difference of a cell's mean and a published figure, signed, as fine as the mean.
+   * Returns the difference of a cell's mean and a published number, signed, as fine as the mean.
    */
   public NumberText difference(double difference, Cell cell) {
     if (!Double.isFinite(difference) || cell(cell).exponent().isPresent()) {

@@ -3,7 +3,7 @@ package org.lowerbound.experiment.result;
 import com.google.common.collect.ImmutableMap;
 import java.time.Instant;
 import java.util.Optional;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 
 /**
  * Where a trial's numbers come from.
@@ -23,7 +23,7 @@ public record Provenance(
     String tensorflow,
     Host host,
     DatasetId dataset,
-    Optional<Measure> measure,
+    Optional<LikelihoodKind> measure,
     ImmutableMap<String, String> plugins,
     String configHash,
     Instant startedAt) {
@@ -47,7 +47,7 @@ public record Provenance(
   public static Provenance here(
       String tensorflow,
       DatasetId dataset,
-      Optional<Measure> measure,
+      Optional<LikelihoodKind> measure,
       ImmutableMap<String, String> plugins,
       String configHash,
       Instant startedAt) {

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lowerbound.experiment.result.Provenance.DatasetId;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 
 /**
  * Where a table's numbers come from: the distinct values of its completed trials, in the order of
@@ -28,7 +28,7 @@ public record ProvenanceSummary(
     ImmutableList<String> tensorflow,
     ImmutableList<Host> hosts,
     ImmutableList<DatasetId> datasets,
-    ImmutableList<Measure> measures,
+    ImmutableList<LikelihoodKind> measures,
     Optional<Instant> firstStartedAt,
     Optional<Instant> lastStartedAt) {
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.result.Provenance.DatasetId;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 
 /** The provenance of a whole table as JSON. */
 final class ProvenanceSummaryJson {
@@ -44,7 +44,7 @@ final class ProvenanceSummaryJson {
         fields.objects(
             "hosts", h -> new Host(h.string("java"), h.string("platform"), h.string("cpu"))),
         fields.objects("datasets", d -> new DatasetId(d.string("name"), d.string("fingerprint"))),
-        fields.optionalChoices("measures", Measure.class),
+        fields.optionalChoices("measures", LikelihoodKind.class),
         fields.optionalString("firstStartedAt").map(at -> fields.instant("firstStartedAt")),
         fields.optionalString("lastStartedAt").map(at -> fields.instant("lastStartedAt")));
   }

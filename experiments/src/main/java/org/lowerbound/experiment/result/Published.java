@@ -7,14 +7,14 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * The figures that a publication reports for rows of a table.
+ * The numbers that a publication reports for rows of a table.
  *
  * @param source the publication
- * @param metric the metric that the figures are values of
- * @param values the figures by the label of their row, see {@link RowLabel}
+ * @param metric the metric that the numbers are values of
+ * @param values the numbers by the label of their row, see {@link RowLabel}
  */
 public record Published(String source, String metric, ImmutableMap<String, Double> values) {
-  /** Checks that all is given and the figures are numbers. */
+  /** Checks that all is given and the numbers are numbers. */
   public Published {
     checkArgument(!source.isBlank(), "source must name the publication but is blank");
     checkArgument(!metric.isBlank(), "metric must name a metric but is blank");
@@ -29,7 +29,7 @@ public record Published(String source, String metric, ImmutableMap<String, Doubl
   }
 
   /**
-   * Checks that every figure has its row.
+   * Checks that every number has its row.
    *
    * @throws ResultException if one has not, with the labels that rows have
    */
@@ -41,12 +41,12 @@ public record Published(String source, String metric, ImmutableMap<String, Doubl
     }
   }
 
-  /** Returns the figure beside a row, if there is one. */
-  Optional<PublishedFigure> figure(String label, Optional<Cell> cell) {
+  /** Returns the number beside a row, if there is one. */
+  Optional<PublishedNumber> number(String label, Optional<Cell> cell) {
     return Optional.ofNullable(values.get(label))
         .map(
             value ->
-                new PublishedFigure(
+                new PublishedNumber(
                     source,
                     metric,
                     value,

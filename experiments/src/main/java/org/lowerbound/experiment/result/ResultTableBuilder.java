@@ -25,7 +25,7 @@ import org.lowerbound.evaluation.Estimate;
  * @param name the sweep's name
  * @param description the sweep's description
  * @param layout what the rows and columns are
- * @param published figures to put beside rows
+ * @param published numbers to put beside rows
  * @param columns the descriptions of the metrics that trials may have, at most one a metric; a
  *     metric without one is shown without unit and direction
  */
@@ -40,7 +40,7 @@ public record ResultTableBuilder(
    * Checks, before anything has run, all that does not depend on results.
    *
    * @param overrides what the axes set, a map a trial
-   * @throws ResultException if a row path is not set by any axis, or a published figure has no row
+   * @throws ResultException if a row path is not set by any axis, or a published number has no row
    */
   public void check(Collection<? extends Map<String, JsonNode>> overrides) {
     ImmutableList<String> paths = layout.rowPaths(overrides);
@@ -59,7 +59,7 @@ public record ResultTableBuilder(
    * the same computation and counts once.
    *
    * @param trials all trials of the sweep, those that have not run too
-   * @throws ResultException if a row path or a column is unknown, or a published figure has no row
+   * @throws ResultException if a row path or a column is unknown, or a published number has no row
    *     or column
    */
   public ResultTable build(List<TableTrial> trials) {
@@ -127,7 +127,7 @@ public record ResultTableBuilder(
         overrides,
         metrics,
         published.flatMap(
-            p -> p.figure(RowLabel.of(overrides), Optional.ofNullable(metrics.get(p.metric())))),
+            p -> p.number(RowLabel.of(overrides), Optional.ofNullable(metrics.get(p.metric())))),
         distinct.stream().map(trial -> rowTrial(trial, overrides)).collect(toImmutableList()));
   }
 

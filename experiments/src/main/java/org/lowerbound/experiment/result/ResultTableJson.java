@@ -86,7 +86,7 @@ public final class ResultTableJson {
     encode(row.overrides(), json.putObject("overrides"));
     ObjectNode metrics = json.putObject("metrics");
     row.metrics().forEach((name, cell) -> encode(cell, metrics.putObject(name)));
-    row.published().ifPresent(figure -> encode(figure, json.putObject("published")));
+    row.published().ifPresent(number -> encode(number, json.putObject("published")));
     ArrayNode trials = json.putArray("trials");
     for (RowTrial trial : row.trials()) {
       ObjectNode entry = trials.addObject();
@@ -131,7 +131,7 @@ public final class ResultTableJson {
     ImmutableList<Double> finite =
         values.stream().filter(Double::isFinite).collect(toImmutableList());
     if (!finite.isEmpty() && finite.size() < values.size()) {
-      // Of a version that took trials with such a figure for completed: the mean of the others.
+      // Of a version that took trials with such a number for completed: the mean of the others.
       return Cell.of(finite.stream().map(value -> Estimate.exact(value, 1)).toList());
     }
     Optional<StandardError> error =
@@ -144,17 +144,17 @@ public final class ResultTableJson {
     return new Cell(fields.number("mean"), error, values, CaveatsJson.decode(fields));
   }
 
-  private static void encode(PublishedFigure figure, ObjectNode json) {
-    json.put("source", figure.source());
-    json.put("metric", figure.metric());
-    json.set("value", JsonNumbers.write(figure.value()));
-    figure
+  private static void encode(PublishedNumber number, ObjectNode json) {
+    json.put("source", number.source());
+    json.put("metric", number.metric());
+    json.set("value", JsonNumbers.write(number.value()));
+    number
         .difference()
         .ifPresent(difference -> json.set("difference", JsonNumbers.write(difference)));
   }
 
-  private static PublishedFigure published(JsonFields fields) {
-    return new PublishedFigure(
+  private static PublishedNumber published(JsonFields fields) {
+    return new PublishedNumber(
         fields.string("source"),
         fields.string("metric"),
         fields.number("value"),

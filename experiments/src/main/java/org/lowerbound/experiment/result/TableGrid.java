@@ -11,7 +11,7 @@ import org.lowerbound.evaluation.Column;
 /**
  * A result table as text in rows and columns, before it is aligned or marked up.
  *
- * <p>First the row's overrides, then the metrics, with a published figure and the difference after
+ * <p>First the row's overrides, then the metrics, with a published number and the difference after
  * the metric that they belong to, then the number of trials.
  *
  * @param headings the headings
@@ -73,11 +73,11 @@ public record TableGrid(
     return new TableGrid(headings.build(), rows.build());
   }
 
-  /** Returns whether the table shows a published figure of a metric. */
+  /** Returns whether the table shows a published number of a metric. */
   public static boolean hasPublished(ResultTable table, Column column) {
     return table.rows().stream()
         .flatMap(row -> row.published().stream())
-        .anyMatch(figure -> figure.metric().equals(column.name()));
+        .anyMatch(number -> number.metric().equals(column.name()));
   }
 
   /** Returns e.g. {@code nll (nats)}. */
@@ -104,11 +104,11 @@ public record TableGrid(
 
   private static ImmutableList<GridCell> published(
       TableRow row, Column column, Optional<Cell> cell, CellFormat format, TableStyle style) {
-    Optional<PublishedFigure> figure =
+    Optional<PublishedNumber> number =
         row.published().filter(f -> f.metric().equals(column.name()));
-    Optional<String> value = figure.map(f -> style.number(format.published(f.value())));
+    Optional<String> value = number.map(f -> style.number(format.published(f.value())));
     Optional<String> difference =
-        figure
+        number
             .filter(f -> f.difference().isPresent() && cell.isPresent())
             .map(
                 f ->

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.experiment.result.Provenance.DatasetId;
 import org.lowerbound.experiment.result.StandardError.Over;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 
 /** The notes under a table: what its signs mean and where its numbers come from. */
 public final class TableNotes {
@@ -42,12 +42,12 @@ public final class TableNotes {
     notes.addAll(CaveatNotes.of(table));
     trials(table).ifPresent(notes::add);
     ImmutableSet<String> sources =
-        figures(table).map(PublishedFigure::source).collect(toImmutableSet());
+        numbers(table).map(PublishedNumber::source).collect(toImmutableSet());
     if (!sources.isEmpty()) {
       notes.add(
           "published: "
               + String.join("; ", sources)
-              + ". difference: this table's mean minus the published figure.");
+              + ". difference: this table's mean minus the published number.");
     }
     measures(table.provenance()).ifPresent(notes::add);
     provenance(table.provenance()).ifPresent(notes::add);
@@ -110,7 +110,7 @@ public final class TableNotes {
 
   private static Optional<String> measures(ProvenanceSummary provenance) {
     ImmutableList.Builder<String> sentences = ImmutableList.builder();
-    if (provenance.measures().contains(Measure.UNNORMALIZED)) {
+    if (provenance.measures().contains(LikelihoodKind.UNNORMALIZED)) {
       sentences.add(
           "unnormalized: no log-likelihood, as the likelihood is weighted or taken at values that"
               + " it is no density for; compares with the same setting alone.");
@@ -119,7 +119,7 @@ public final class TableNotes {
       sentences.add(
           "Likelihoods of different kinds ("
               + provenance.measures().stream().map(JsonFields::name).collect(joining(", "))
-              + "): figures in nats are not comparable between them.");
+              + "): numbers in nats are not comparable between them.");
     }
     String note = String.join(" ", sentences.build());
     return note.isEmpty() ? Optional.empty() : Optional.of(note);
@@ -163,11 +163,11 @@ public final class TableNotes {
                     .flatMap(row -> Optional.ofNullable(row.metrics().get(name)).stream()));
   }
 
-  private static Stream<PublishedFigure> figures(ResultTable table) {
+  private static Stream<PublishedNumber> numbers(ResultTable table) {
     ImmutableSet<String> shown =
         table.columns().stream().map(Column::name).collect(toImmutableSet());
     return table.rows().stream()
         .flatMap(row -> row.published().stream())
-        .filter(figure -> shown.contains(figure.metric()));
+        .filter(number -> shown.contains(number.metric()));
   }
 }

@@ -12,13 +12,13 @@ import java.util.Optional;
  *
  * @param overrides what its trials have in common, by path, in the table's order
  * @param metrics the metrics that at least one completed trial has, by name
- * @param published the published figure that belongs beside it
+ * @param published the published number that belongs beside it
  * @param trials all its trials, those without a result too
  */
 public record TableRow(
     ImmutableMap<String, JsonNode> overrides,
     ImmutableMap<String, Cell> metrics,
-    Optional<PublishedFigure> published,
+    Optional<PublishedNumber> published,
     ImmutableList<RowTrial> trials) {
   /** Checks that no mean is over more trials than completed. */
   public TableRow {

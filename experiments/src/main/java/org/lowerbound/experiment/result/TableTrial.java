@@ -16,7 +16,7 @@ public record TableTrial(
     String id, ImmutableMap<String, JsonNode> overrides, Optional<TrialResult> result) {
 
   /**
-   * Returns how the trial ended, if it has. One with a figure that is not finite diverged, also
+   * Returns how the trial ended, if it has. One with a number that is not finite diverged, also
    * where its result, of a version that did not look, says that it completed.
    */
   Optional<TrialStatus> status() {

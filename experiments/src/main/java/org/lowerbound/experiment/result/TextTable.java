@@ -111,7 +111,7 @@ public record TextTable(boolean unicode, boolean bold, int columns) {
         - GAP.length();
   }
 
-  /** Returns the widths of the columns, those of labels so that figures have half of a line. */
+  /** Returns the widths of the columns, those of labels so that numbers have half of a line. */
   private ImmutableList<Integer> widths(TableGrid grid) {
     ImmutableList<Integer> widths = naturalWidths(grid);
     ImmutableList<Integer> labels = labels(grid);

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.result.Provenance.DatasetId;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 
 /**
  * A trial's result as {@code result.json}.
@@ -180,7 +180,7 @@ public final class TrialResultJson {
         fields.string("tensorflow"),
         new Host(fields.string("java"), fields.string("platform"), fields.string("cpu")),
         new DatasetId(fields.string("dataset"), fields.string("datasetFingerprint")),
-        fields.optionalChoice("measure", Measure.class),
+        fields.optionalChoice("measure", LikelihoodKind.class),
         fields.optionalStringsByName("plugins"),
         fields.string("configHash"),
         fields.instant("startedAt"));

@@ -1,25 +1,49 @@
 package org.lowerbound.experiment.sweep;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.fasterxml.jackson.databind.JsonNode;
+import org.lowerbound.experiment.config.Json;
 
 /**
- * A trial and its config with every default filled in.
- *
- * @param trial the trial
- * @param id the trial's identity, see {@link TrialId}
- * @param config all that the trial computes depends on, but for the data's bytes
+ * A trial and its config with every default filled in: all that the trial computes depends on, but
+ * for the data's bytes.
  */
-public record ResolvedTrial(Trial trial, String id, JsonNode config) {
-  /** Checks that the id is the config's. */
-  public ResolvedTrial {
-    String expected = TrialId.of(config);
-    checkArgument(id.equals(expected), "id must be %s, the config's, but is %s", expected, id);
+public final class ResolvedTrial {
+  private static final int ID_LENGTH = 12;
+
+  private final Trial trial;
+  private final JsonNode config;
+  private final String configHash;
+
+  /** Makes one, and hashes its config, which must not be changed any more. */
+  public ResolvedTrial(Trial trial, JsonNode config) {
+    this.trial = trial;
+    this.config = config;
+    this.configHash = Json.sha256(config);
   }
 
-  /** Makes a resolved trial, whose id is its config's. */
-  public ResolvedTrial(Trial trial, JsonNode config) {
-    this(trial, TrialId.of(config), config);
+  /** Returns the trial. */
+  public Trial trial() {
+    return trial;
+  }
+
+  /** Returns the resolved config, which is not to be changed. */
+  public JsonNode config() {
+    return config;
+  }
+
+  /**
+   * Returns the SHA-256 of the config's canonical text: the order of its keys and the spelling of
+   * its numbers do not matter.
+   */
+  public String configHash() {
+    return configHash;
+  }
+
+  /**
+   * Returns the identity of the trial, the same wherever and whenever it is run: the first 12
+   * hexadecimal digits of the config's hash.
+   */
+  public String id() {
+    return configHash.substring(0, ID_LENGTH);
   }
 }

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.config.NearestNames;
@@ -77,7 +77,7 @@ public final class Sweep {
         .anyMatch(assignment -> assignment.path().normalized().startsWith("evaluation"));
   }
 
-  /** Returns the published figures to compare with. */
+  /** Returns the published numbers to compare with. */
   public Optional<Published> published() {
     return published;
   }
@@ -129,10 +129,10 @@ public final class Sweep {
         .orElse(ImmutableList.of())
         .forEach(metric -> out.withObject("/table").withArray("/columns").add(metric));
     published.ifPresent(
-        figures -> {
+        numbers -> {
           ObjectNode node = out.withObject("/published");
-          node.put("source", figures.source()).put("metric", figures.metric());
-          figures.values().forEach(node.putObject("values")::put);
+          node.put("source", numbers.source()).put("metric", numbers.metric());
+          numbers.values().forEach(node.putObject("values")::put);
         });
     return out;
   }
@@ -158,14 +158,16 @@ public final class Sweep {
   }
 
   /**
-   * Returns the trials with every default filled in.
+   * Returns what a resolver makes of the trials, each of which it fills the defaults in to.
    *
-   * @param resolver from a trial's config to its resolved config
+   * @param resolver is given each trial once
+   * @param resolved the resolved trial of what the resolver made
    * @throws ConfigException if the resolver throws one, for any trial, naming the trials; or if two
    *     trials are the same, naming both
    */
-  public ImmutableList<ResolvedTrial> resolve(UnaryOperator<JsonNode> resolver) {
-    return TrialResolver.resolve(trials(), resolver);
+  public <T> ImmutableList<T> resolve(
+      Function<Trial, T> resolver, Function<T, ResolvedTrial> resolved) {
+    return TrialResolver.resolve(trials(), resolver, resolved);
   }
 
   private Trial trial(int index, JsonNode start, List<AxisPoint> points) {

@@ -19,7 +19,7 @@ import org.lowerbound.experiment.result.TableLayout;
  *
  * <p>A file may include another, whose path is relative to its own, or one that comes with the
  * program. The including file's trial is merged into the included one; its axes, its table's rows
- * or columns, and its published figures replace those included. Its name must be its own.
+ * or columns, and its published numbers replace those included. Its name must be its own.
  */
 public final class SweepFile {
   private static final int MOST_LISTED = 20;

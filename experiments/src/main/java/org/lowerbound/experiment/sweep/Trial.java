@@ -31,9 +31,4 @@ public record Trial(int index, ImmutableMap<String, JsonNode> overrides, JsonNod
         .map(entry -> entry.getKey() + "=" + Assignment.display(entry.getValue()))
         .collect(Collectors.joining(", "));
   }
-
-  /** Returns this trial with its resolved config, which every default is filled in to. */
-  public ResolvedTrial resolved(JsonNode resolvedConfig) {
-    return new ResolvedTrial(this, resolvedConfig);
-  }
 }

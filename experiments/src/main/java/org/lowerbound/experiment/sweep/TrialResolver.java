@@ -1,24 +1,24 @@
 package org.lowerbound.experiment.sweep;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Lists;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.lowerbound.experiment.config.ConfigException;
 
-/** Fills in the defaults of all trials of a sweep, and says each problem once. */
+/** Resolves all trials of a sweep, and says each problem once. */
 final class TrialResolver {
   private TrialResolver() {}
 
-  static ImmutableList<ResolvedTrial> resolve(
-      List<Trial> trials, UnaryOperator<JsonNode> resolver) {
+  static <T> ImmutableList<T> resolve(
+      List<Trial> trials, Function<Trial, T> resolver, Function<T, ResolvedTrial> resolved) {
     TrialProblems problems = new TrialProblems(trials);
-    ImmutableList.Builder<ResolvedTrial> resolved = ImmutableList.builder();
+    ImmutableList.Builder<T> results = ImmutableList.builder();
     for (Trial trial : trials) {
       try {
-        resolved.add(trial.resolved(resolver.apply(trial.config())));
+        results.add(resolver.apply(trial));
       } catch (ConfigException e) {
         e.problems().forEach(problem -> problems.add(problem, trial));
       }
@@ -27,8 +27,8 @@ final class TrialResolver {
     if (!sentences.isEmpty()) {
       throw new ConfigException(sentences);
     }
-    ImmutableList<ResolvedTrial> all = resolved.build();
-    requireDistinct(all);
+    ImmutableList<T> all = results.build();
+    requireDistinct(Lists.transform(all, resolved::apply));
     return all;
   }
 

@@ -52,6 +52,9 @@ final class SmallTrials {
               + " 'objective.kl': 'monte-carlo', 'evaluation.metrics': ['layers']",
           "'model': {'type': 'ladder-vae', 'rungs': [{'latents': 2, 'features': 4}]},"
               + " 'objective.kl': 'monte-carlo', 'optimizer': 'rmsprop'",
+          "'model': {'type': 'made', 'hidden': [4], 'orderings': 2, 'masks': 2}, 'objective':"
+              + " 'maximum-likelihood', 'evaluation.metrics': ['nll', {'type': 'iwae', 'samples':"
+              + " 5}, 'cubo', 'ess']",
           "'model.posterior': 'low-rank-normal', 'objective.kl': 'monte-carlo', 'optimizer': 'sgd'",
           "'model.posterior': 'full-normal', 'evaluation.metrics': ['elbo']",
           "'model.posterior': 'mixture', 'objective.kl': 'monte-carlo'",

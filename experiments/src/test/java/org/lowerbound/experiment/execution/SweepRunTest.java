@@ -39,10 +39,13 @@ class SweepRunTest {
 
   private SweepPlan plan() throws IOException {
     Path file = Files.writeString(folder.resolve("sweep.json"), SWEEP);
-    return SweepPlan.of(
-        SweepFile.read(file),
-        StandardTypes.withPlugins(),
-        new DataSource(Optional.empty(), folder));
+    SweepPlan plan =
+        SweepPlan.of(
+            SweepFile.read(file),
+            StandardTypes.withPlugins(),
+            new DataSource(Optional.empty(), folder));
+    plan.check();
+    return plan;
   }
 
   @Test

@@ -107,7 +107,7 @@ class CellFormatTest {
 
   @ParameterizedTest
   @CsvSource({"85.54, 85.54", "85.5, 85.5", "87, 87", "0.0001, 0.0001", "1e-9, 1e-9"})
-  void aPublishedFigureKeepsItsDigits(double value, String text) {
+  void aPublishedNumberKeepsItsDigits(double value, String text) {
     assertEquals(text, CellFormat.DEFAULT.published(value).joined("±"));
   }
 

@@ -205,12 +205,12 @@ class ResultTableBuilderTest {
     ResultTable table = Samples.builder(Optional.of(published), NLL).build(trials);
     assertEquals(Optional.empty(), table.rows().get(0).published());
     assertEquals(
-        Optional.of(new PublishedFigure("Doe 2016", "nll", 85.5, OptionalDouble.of(0.5))),
+        Optional.of(new PublishedNumber("Doe 2016", "nll", 85.5, OptionalDouble.of(0.5))),
         table.rows().get(1).published());
   }
 
   @Test
-  void aPublishedFigureWithoutRowOrColumnIsAnError() {
+  void aPublishedNumberWithoutRowOrColumnIsAnError() {
     var overrides = List.of(overrides("{\"case\": \"VAE\"}"));
     var e =
         assertThrows(

@@ -12,7 +12,7 @@ import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.result.Provenance.DatasetId;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 
 /** Trials for the tests of this package. */
 final class Samples {
@@ -26,7 +26,7 @@ final class Samples {
           "2.18.0",
           new Host("17.0.15+6", "Linux 6.1 amd64", "A CPU"),
           new DatasetId("sprites", "0123456789abcdef"),
-          Optional.of(Measure.MASS),
+          Optional.of(LikelihoodKind.MASS),
           ImmutableMap.of("mine.jar", "abcd"),
           "c0ffee",
           Instant.parse("2026-01-31T12:00:00Z"));

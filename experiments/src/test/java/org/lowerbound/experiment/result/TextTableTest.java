@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lowerbound.experiment.console.PlainText;
 import org.lowerbound.experiment.result.Provenance.DatasetId;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 
 class TextTableTest {
   @Test
@@ -37,7 +37,7 @@ class TextTableTest {
         *: the best mean of its column, and any that equals it in the digits shown; none where all\
          are equal; no test of significance.
         n: completed of all trials; in no mean: 1 diverged (0.5).
-        published: Doe 2016. difference: this table's mean minus the published figure.
+        published: Doe 2016. difference: this table's mean minus the published number.
         Lowerbound 0.1.0 (4f2a), TensorFlow 2.18.0, data sprites 0123456789ab.
         """,
         new TextTable(true, false).render(Samples.table()));
@@ -153,7 +153,7 @@ class TextTableTest {
             provenance.tensorflow(),
             provenance.hosts(),
             provenance.datasets(),
-            ImmutableList.of(Measure.MASS, Measure.DENSITY),
+            ImmutableList.of(LikelihoodKind.MASS, LikelihoodKind.DENSITY),
             provenance.firstStartedAt(),
             provenance.lastStartedAt());
     String text =
@@ -169,7 +169,7 @@ class TextTableTest {
     assertEquals(-1, text.indexOf('*'));
     assertTrue(
         text.contains(
-            "Likelihoods of different kinds (mass, density): figures in nats are not comparable"
+            "Likelihoods of different kinds (mass, density): numbers in nats are not comparable"
                 + " between them."),
         text);
   }

@@ -30,7 +30,7 @@ class SelectionTest {
                 "'trial': {}, 'axes': [{'grid': {'objective.beta': [0.5, 4]}}, {'cases': {'VAE':"
                     + " {'c': 0}, 'IWAE k=5': {'c': 1}, '7': {'c': 2}, 'a, b': {'c': 3}}}, {'grid':"
                     + " {'hidden': [[200, 200]], 'seed': [1, 2]}}]")
-            .resolve(config -> config);
+            .resolve(trial -> new ResolvedTrial(trial, trial.config()), trial -> trial);
   }
 
   @ParameterizedTest

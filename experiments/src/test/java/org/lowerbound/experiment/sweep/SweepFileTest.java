@@ -74,7 +74,7 @@ class SweepFileTest {
                   'table': {'rows': ['objective.beta'], 'columns': ['rate', 'nll']}
                 }
                 """));
-    ImmutableList<ResolvedTrial> trials = sweep.resolve(config -> config);
+    ImmutableList<ResolvedTrial> trials = SweepFiles.resolved(sweep, config -> config);
     assertEquals(15, trials.size());
     assertEquals("objective.beta=0.5, seed=1", trials.get(0).trial().label());
     assertEquals("objective.beta=8, seed=3", trials.get(14).trial().label());

@@ -3,11 +3,13 @@ package org.lowerbound.experiment.sweep;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.Json;
 
@@ -38,6 +40,12 @@ final class SweepFiles {
   String problem(String keys) {
     ConfigException e = assertThrows(ConfigException.class, () -> sweep(keys).trials());
     return e.getMessage().replace(folder.resolve("s.json") + ": ", "").replace('"', '\'');
+  }
+
+  /** Returns the trials with what a function makes of their configs. */
+  static ImmutableList<ResolvedTrial> resolved(Sweep sweep, UnaryOperator<JsonNode> resolver) {
+    return sweep.resolve(
+        trial -> new ResolvedTrial(trial, resolver.apply(trial.config())), trial -> trial);
   }
 
   static JsonNode json(String text) {

@@ -6,7 +6,7 @@ import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.model.Conditional;
 import org.lowerbound.model.FreeParameters;
 import org.lowerbound.model.LatentSpace;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 import org.lowerbound.model.Model;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ModelSpec;
@@ -53,14 +53,14 @@ public record EnergyFit(
   }
 
   @Override
-  public Measure checkFits(ObservedData observed) {
+  public LikelihoodKind checkFits(ObservedData observed) {
     checkArgument(
         observed.dimension() == 0,
         "the model energy would ignore the observations (%s %s values each); it takes the data set"
             + " \"none\"",
         observed.dimension(),
         observed.kind().description());
-    return Measure.DENSITY;
+    return LikelihoodKind.DENSITY;
   }
 
   @Override

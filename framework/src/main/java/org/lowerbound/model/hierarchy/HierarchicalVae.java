@@ -7,7 +7,7 @@ import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.model.Conditional;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.LikelihoodFamily;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.ObservedData;
@@ -48,7 +48,7 @@ public record HierarchicalVae(
   }
 
   @Override
-  public Measure checkFits(ObservedData observed) {
+  public LikelihoodKind checkFits(ObservedData observed) {
     return likelihood.checkFits(observed.kind());
   }
 

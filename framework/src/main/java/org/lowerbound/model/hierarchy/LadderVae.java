@@ -6,7 +6,7 @@ import com.google.common.collect.ImmutableList;
 import org.lowerbound.distribution.continuous.DiagonalNormal;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.LikelihoodFamily;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.ObservedData;
@@ -45,7 +45,7 @@ public record LadderVae(
   }
 
   @Override
-  public Measure checkFits(ObservedData observed) {
+  public LikelihoodKind checkFits(ObservedData observed) {
     return likelihood.checkFits(observed.kind());
   }
 

@@ -7,7 +7,7 @@ import org.lowerbound.data.ValueKind;
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.discrete.Bernoulli;
 import org.lowerbound.model.LikelihoodFamily;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.model.Parameterization;
@@ -19,7 +19,7 @@ import org.lowerbound.spec.Default;
  * p(x | z) = Π Bernoulli(xᵢ; σ(lᵢ(z))), for binary observations.
  *
  * @param allowGrey whether grey levels in [0, 1] are let through; the "likelihood" is then a
- *     cross-entropy and not a density, and its figures compare with no binary data set
+ *     cross-entropy and not a density, and its numbers compare with no binary data set
  * @param outputBias where the last bias starts; {@link OutputBias#DATA_MEAN} is the logit of the
  *     training mean, clipped to [0.001, 0.999] (the recipe of Burda et al.'s own program)
  */
@@ -29,7 +29,7 @@ public record BernoulliLikelihood(
   private static final double CLIP = 0.001;
 
   @Override
-  public Measure checkFits(ValueKind kind) {
+  public LikelihoodKind checkFits(ValueKind kind) {
     checkArgument(
         kind == ValueKind.BINARY || (kind == ValueKind.GREY && allowGrey),
         "the bernoulli likelihood is a mass on binary values, but these are %s%s",
@@ -38,7 +38,7 @@ public record BernoulliLikelihood(
             ? "; binarise the data set (dynamic, static or threshold), or set \"allowGrey\": true"
                 + " to train on the cross-entropy all the same"
             : "; a normal likelihood fits");
-    return kind == ValueKind.BINARY ? Measure.MASS : Measure.UNNORMALIZED;
+    return kind == ValueKind.BINARY ? LikelihoodKind.MASS : LikelihoodKind.UNNORMALIZED;
   }
 
   @Override

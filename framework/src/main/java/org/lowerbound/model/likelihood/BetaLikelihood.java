@@ -9,7 +9,7 @@ import org.lowerbound.distribution.continuous.Beta;
 import org.lowerbound.distribution.continuous.DiagonalNormal;
 import org.lowerbound.distribution.levels.BetaLevels;
 import org.lowerbound.model.LikelihoodFamily;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.model.Parameterization;
@@ -50,9 +50,9 @@ public record BetaLikelihood(
   }
 
   @Override
-  public Measure checkFits(ValueKind kind) {
-    Measure ofReals = Support.UNIT_INTERVAL.check("beta", kind);
-    return kind == ValueKind.GREY ? Measure.MASS : ofReals;
+  public LikelihoodKind checkFits(ValueKind kind) {
+    LikelihoodKind ofReals = Support.UNIT_INTERVAL.check("beta", kind);
+    return kind == ValueKind.GREY ? LikelihoodKind.MASS : ofReals;
   }
 
   @Override

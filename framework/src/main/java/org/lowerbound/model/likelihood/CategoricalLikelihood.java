@@ -5,7 +5,7 @@ import org.lowerbound.data.ValueKind;
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.levels.CategoricalLevels;
 import org.lowerbound.model.LikelihoodFamily;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.model.Parameterization;
@@ -22,7 +22,7 @@ import org.lowerbound.network.Zeros;
  */
 public record CategoricalLikelihood() implements LikelihoodFamily {
   @Override
-  public Measure checkFits(ValueKind kind) {
+  public LikelihoodKind checkFits(ValueKind kind) {
     return Support.LEVELS.check("categorical", kind);
   }
 

@@ -5,7 +5,7 @@ import org.lowerbound.data.ValueKind;
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.continuous.ContinuousBernoulli;
 import org.lowerbound.model.LikelihoodFamily;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.model.Parameterization;
@@ -35,7 +35,7 @@ public record ContinuousBernoulliLikelihood(@Default("\"data-mean\"") OutputBias
   private static final int BISECTIONS = 64;
 
   @Override
-  public Measure checkFits(ValueKind kind) {
+  public LikelihoodKind checkFits(ValueKind kind) {
     return Support.UNIT_INTERVAL.check("continuous-bernoulli", kind);
   }
 

@@ -4,7 +4,7 @@ import org.lowerbound.data.ValueKind;
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.levels.DiscretizedLogistic;
 import org.lowerbound.model.LikelihoodFamily;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.model.Parameterization;
@@ -24,7 +24,7 @@ public record DiscretizedLogisticLikelihood(
     @Default("\"data-mean\"") OutputBias outputBias)
     implements LikelihoodFamily {
   @Override
-  public Measure checkFits(ValueKind kind) {
+  public LikelihoodKind checkFits(ValueKind kind) {
     return Support.GREY_LEVELS.check("discretized-logistic", kind);
   }
 

@@ -9,7 +9,7 @@ import org.lowerbound.distribution.levels.DiscretizedLogisticColorMixture;
 import org.lowerbound.distribution.levels.DiscretizedLogisticMixture;
 import org.lowerbound.graph.Shapes;
 import org.lowerbound.model.LikelihoodFamily;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.model.Parameterization;
@@ -53,7 +53,7 @@ public record DiscretizedLogisticMixtureLikelihood(
   }
 
   @Override
-  public Measure checkFits(ValueKind kind) {
+  public LikelihoodKind checkFits(ValueKind kind) {
     return Support.GREY_LEVELS.check("discretized-logistic-mixture", kind);
   }
 

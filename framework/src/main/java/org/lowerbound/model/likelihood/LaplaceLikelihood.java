@@ -4,7 +4,7 @@ import org.lowerbound.data.ValueKind;
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.continuous.Laplace;
 import org.lowerbound.model.LikelihoodFamily;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.model.Parameterization;
@@ -22,9 +22,9 @@ public record LaplaceLikelihood(
     @Default("\"learned\"") Scale scale, @Default("\"data-mean\"") OutputBias outputBias)
     implements LikelihoodFamily {
   @Override
-  public Measure checkFits(ValueKind kind) {
+  public LikelihoodKind checkFits(ValueKind kind) {
     // On the reals; what it says of other values is the user's to judge.
-    return Measure.DENSITY;
+    return LikelihoodKind.DENSITY;
   }
 
   @Override

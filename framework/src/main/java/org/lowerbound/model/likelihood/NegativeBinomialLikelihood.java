@@ -5,7 +5,7 @@ import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.continuous.DiagonalNormal;
 import org.lowerbound.distribution.discrete.NegativeBinomial;
 import org.lowerbound.model.LikelihoodFamily;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.model.Parameterization;
@@ -25,7 +25,7 @@ public record NegativeBinomialLikelihood(
     @Default("\"data-mean\"") OutputBias outputBias)
     implements LikelihoodFamily {
   @Override
-  public Measure checkFits(ValueKind kind) {
+  public LikelihoodKind checkFits(ValueKind kind) {
     return Support.COUNTS.check("negative-binomial", kind);
   }
 

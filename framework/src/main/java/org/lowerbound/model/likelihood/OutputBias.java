@@ -11,7 +11,7 @@ import org.lowerbound.network.Zeros;
 public enum OutputBias {
   /**
    * Where the decoder without inputs would have the mean of the training data. It is what separates
-   * many re-implementations from the published figures.
+   * many re-implementations from the published numbers.
    */
   DATA_MEAN,
   /** At zero. */

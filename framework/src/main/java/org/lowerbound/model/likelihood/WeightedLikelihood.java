@@ -9,7 +9,7 @@ import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.Factorized;
 import org.lowerbound.distribution.WithMean;
 import org.lowerbound.model.LikelihoodFamily;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.Parameterization;
 import org.lowerbound.network.Head;
@@ -23,7 +23,7 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * log p(x | z) = Σ wᵢ log p(xᵢ | z): another likelihood with a weight for each value. Its
- * exponential is no density, so that its figures compare with those of the same weights alone.
+ * exponential is no density, so that its numbers compare with those of the same weights alone.
  *
  * @param likelihood one whose values are independent given z
  * @param weights the wᵢ
@@ -32,10 +32,10 @@ public record WeightedLikelihood(
     LikelihoodFamily likelihood, @Default("\"center\"") PixelWeights weights)
     implements LikelihoodFamily {
   @Override
-  public Measure checkFits(ValueKind kind) {
+  public LikelihoodKind checkFits(ValueKind kind) {
     likelihood.checkFits(kind);
     weights.checkFits(kind);
-    return Measure.UNNORMALIZED;
+    return LikelihoodKind.UNNORMALIZED;
   }
 
   @Override

@@ -16,7 +16,7 @@ import org.tensorflow.types.TFloat32;
 /**
  * q(z | x) = Π Concrete(z_v; l_v(x), λ), relaxed one-hot variables, also called Gumbel-softmax
  * (Maddison et al. 2017; Jang et al. 2017), for the prior "concrete". The model is one of relaxed
- * latents: its figures compare with other relaxed models, and not with those of "categorical".
+ * latents: its numbers compare with other relaxed models, and not with those of "categorical".
  *
  * @param classes the number of classes of a variable
  * @param temperature λ over the training; evaluation takes the last value

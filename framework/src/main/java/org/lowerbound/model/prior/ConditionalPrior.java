@@ -15,7 +15,8 @@ import org.tensorflow.ndarray.Shape;
 
 /**
  * p(z | y) for the label y of an observation: a family whose parameters are functions of the label
- * (Sohn et al. 2015, section 4.1). It needs a data set with labels.
+ * (Sohn et al. 2015, section 4.1). It needs a data set with labels, and the label of every
+ * observation: the data's, or those that the objective tries.
  *
  * @param family the family of p(z | y)
  * @param network from the one-hot label to the family's parameters; without hidden layers every
@@ -25,9 +26,11 @@ public record ConditionalPrior(
     @Default("\"diagonal-normal\"") PosteriorFamily family,
     @Default("{\"type\": \"mlp\", \"hidden\": []}") Architecture network)
     implements PriorFamily {
+  private static final String WHO = "the prior conditional";
+
   @Override
   public Prior build(ModelScope scope, int latents, Conditional<Sampleable> posterior) {
-    scope.observed().checkLabeled("the prior conditional");
+    scope.observed().checkLabeled(WHO);
     family.checkLatents(latents);
     Parameterization<Sampleable> parameterization = family.build(scope, "prior", latents);
     Conditional<Sampleable> ofLabel =
@@ -40,13 +43,7 @@ public record ConditionalPrior(
                     Shape.of(scope.observed().classes()),
                     parameterization.heads())),
             parameterization);
-    return (tf, pass) ->
-        ofLabel.given(
-            tf,
-            pass.labels()
-                .orElseThrow(
-                    () -> new IllegalArgumentException("p(z | y) is asked for without labels")),
-            pass);
+    return (tf, pass) -> ofLabel.given(tf, pass.everyLabel(WHO), pass);
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.lowerbound.distribution.continuous.DiagonalNormal;
 import org.lowerbound.distribution.discrete.Bernoulli;
 import org.lowerbound.distribution.divergence.ClosedFormKls;
 import org.lowerbound.evaluation.Evaluated;
+import org.lowerbound.evaluation.Raster;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.testing.GraphHarness;
 import org.tensorflow.Operand;

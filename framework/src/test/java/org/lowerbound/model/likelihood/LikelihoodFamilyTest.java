@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.distribution.WithMean;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 import org.lowerbound.network.Head;
 import org.lowerbound.network.Pass;
 import org.lowerbound.testing.FiniteDifferences;
@@ -31,7 +31,7 @@ final class LikelihoodFamilyTest {
   }
 
   private static boolean isMass(LikelihoodCase likelihood) {
-    return likelihood.family().checkFits(likelihood.observed().kind()) == Measure.MASS;
+    return likelihood.family().checkFits(likelihood.observed().kind()) == LikelihoodKind.MASS;
   }
 
   private static Stream<LikelihoodCase> massesOnOnePixel() {

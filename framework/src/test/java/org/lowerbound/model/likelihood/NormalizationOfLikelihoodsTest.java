@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.model.LikelihoodFamily;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 import org.lowerbound.network.Pass;
 import org.lowerbound.testing.GraphHarness;
 import org.tensorflow.Operand;
@@ -302,7 +302,7 @@ final class NormalizationOfLikelihoodsTest {
   @MethodSource("all")
   void theTotalIsOneOverTheWholeRangeOfParameters(Case likelihood) {
     assertTrue(
-        likelihood.family().checkFits(likelihood.kind()) != Measure.UNNORMALIZED,
+        likelihood.family().checkFits(likelihood.kind()) != LikelihoodKind.UNNORMALIZED,
         "it says that it is a mass or a density");
     TotalMass rule = likelihood.rule();
     LikelihoodCase one =
@@ -349,7 +349,8 @@ final class NormalizationOfLikelihoodsTest {
   @Test
   void whatIsNotOneSaysSo() {
     for (LikelihoodFamily family : unnormalized()) {
-      assertEquals(Measure.UNNORMALIZED, family.checkFits(ValueKind.GREY), family.toString());
+      assertEquals(
+          LikelihoodKind.UNNORMALIZED, family.checkFits(ValueKind.GREY), family.toString());
     }
   }
 
@@ -387,7 +388,7 @@ final class NormalizationOfLikelihoodsTest {
 
   private static boolean isNormalized(LikelihoodFamily family, ValueKind kind) {
     try {
-      return family.checkFits(kind) != Measure.UNNORMALIZED;
+      return family.checkFits(kind) != LikelihoodKind.UNNORMALIZED;
     } catch (IllegalArgumentException refused) {
       return false;
     }

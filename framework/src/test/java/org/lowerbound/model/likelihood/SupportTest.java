@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.model.LikelihoodFamily;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 
 /** Which values each likelihood is for. */
 final class SupportTest {
@@ -22,15 +22,15 @@ final class SupportTest {
   @Test
   void densitiesOnTheUnitIntervalTakeGreyValues() {
     LikelihoodFamily family = new ContinuousBernoulliLikelihood(MEAN);
-    assertEquals(Measure.DENSITY, family.checkFits(ValueKind.GREY));
+    assertEquals(LikelihoodKind.DENSITY, family.checkFits(ValueKind.GREY));
     assertRefused(
         family,
         ValueKind.BINARY,
         "the continuous-bernoulli likelihood is a density on [0, 1], but these are binary (0 or 1);"
             + " a bernoulli likelihood fits");
     LikelihoodFamily beta = new BetaLikelihood(0.001, MEAN);
-    assertEquals(Measure.MASS, beta.checkFits(ValueKind.GREY));
-    assertEquals(Measure.DENSITY, beta.checkFits(ValueKind.DEQUANTIZED));
+    assertEquals(LikelihoodKind.MASS, beta.checkFits(ValueKind.GREY));
+    assertEquals(LikelihoodKind.DENSITY, beta.checkFits(ValueKind.DEQUANTIZED));
     assertRefused(
         beta,
         ValueKind.REAL,
@@ -41,22 +41,22 @@ final class SupportTest {
   @Test
   void masses() {
     LikelihoodFamily categorical = new CategoricalLikelihood();
-    assertEquals(Measure.MASS, categorical.checkFits(ValueKind.BINARY));
-    assertEquals(Measure.MASS, categorical.checkFits(ValueKind.GREY));
+    assertEquals(LikelihoodKind.MASS, categorical.checkFits(ValueKind.BINARY));
+    assertEquals(LikelihoodKind.MASS, categorical.checkFits(ValueKind.GREY));
     assertRefused(
         categorical,
         ValueKind.REAL,
         "the categorical likelihood is a mass on bits or grey levels, but these are real; a normal,"
             + " laplace or student-t likelihood fits");
     LikelihoodFamily logistic = new DiscretizedLogisticLikelihood(SCALE, MEAN);
-    assertEquals(Measure.MASS, logistic.checkFits(ValueKind.GREY));
+    assertEquals(LikelihoodKind.MASS, logistic.checkFits(ValueKind.GREY));
     assertRefused(
         logistic,
         ValueKind.BINARY,
         "the discretized-logistic likelihood is a mass on grey levels, but these are binary (0 or"
             + " 1); a bernoulli likelihood fits");
     LikelihoodFamily mixture = new DiscretizedLogisticMixtureLikelihood(5, 0.1, MEAN);
-    assertEquals(Measure.MASS, mixture.checkFits(ValueKind.GREY));
+    assertEquals(LikelihoodKind.MASS, mixture.checkFits(ValueKind.GREY));
     assertRefused(
         mixture,
         ValueKind.REAL,
@@ -69,8 +69,8 @@ final class SupportTest {
     LikelihoodFamily poisson = new PoissonLikelihood(MEAN);
     LikelihoodFamily negativeBinomial = new NegativeBinomialLikelihood(SCALE, MEAN);
     for (ValueKind kind : new ValueKind[] {ValueKind.BINARY, ValueKind.GREY}) {
-      assertEquals(Measure.MASS, poisson.checkFits(kind));
-      assertEquals(Measure.MASS, negativeBinomial.checkFits(kind));
+      assertEquals(LikelihoodKind.MASS, poisson.checkFits(kind));
+      assertEquals(LikelihoodKind.MASS, negativeBinomial.checkFits(kind));
     }
     assertRefused(
         poisson,
@@ -87,9 +87,10 @@ final class SupportTest {
   @Test
   void densitiesOnTheRealsTakeAll() {
     for (ValueKind kind : ValueKind.values()) {
-      assertEquals(Measure.DENSITY, new LaplaceLikelihood(SCALE, MEAN).checkFits(kind));
+      assertEquals(LikelihoodKind.DENSITY, new LaplaceLikelihood(SCALE, MEAN).checkFits(kind));
       assertEquals(
-          Measure.DENSITY, new StudentTLikelihood(SCALE, new Scale.Fixed(4), MEAN).checkFits(kind));
+          LikelihoodKind.DENSITY,
+          new StudentTLikelihood(SCALE, new Scale.Fixed(4), MEAN).checkFits(kind));
     }
   }
 

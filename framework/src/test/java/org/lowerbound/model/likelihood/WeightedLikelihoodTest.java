@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.model.LikelihoodFamily;
-import org.lowerbound.model.Measure;
+import org.lowerbound.model.LikelihoodKind;
 import org.lowerbound.network.Pass;
 import org.lowerbound.testing.GraphHarness;
 import org.tensorflow.ndarray.Shape;
@@ -27,7 +27,7 @@ final class WeightedLikelihoodTest {
   @Test
   void itsFiguresAreNoDensities() {
     assertEquals(
-        Measure.UNNORMALIZED,
+        LikelihoodKind.UNNORMALIZED,
         new WeightedLikelihood(BERNOULLI, new PixelWeights.Variance()).checkFits(ValueKind.BINARY));
   }
 

@@ -173,8 +173,7 @@ final class PosteriorRequirementsTest {
     try (GraphHarness harness = new GraphHarness()) {
       ObjectiveHarness objectives =
           new ObjectiveHarness(harness, point(harness), harness.input(Shape.of(1, 1), 0f), 10);
-      assertRefused(
-          "elbo" + needs, () -> objectives.loss((Objective) elbo(new ReparameterizedGradient())));
+      assertRefused("elbo" + needs, () -> objectives.loss(elbo(new ReparameterizedGradient())));
       assertRefused(
           "iwae" + needs, () -> objectives.loss((Objective) new Iwae(2, new StickingTheLanding())));
       assertRefused("vq-vae" + needs, () -> objectives.loss((Objective) new VqVae(0.25)));

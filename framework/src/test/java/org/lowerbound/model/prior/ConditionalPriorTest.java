@@ -89,10 +89,19 @@ final class ConditionalPriorTest {
     }
     try (BuiltPrior built = built()) {
       assertEquals(
-          "p(z | y) is asked for without labels",
+          "the prior conditional is run without labels, but needs them",
           assertThrows(
                   IllegalArgumentException.class,
                   () -> built.prior.distribution(built.harness.tf(), Pass.evaluation()))
+              .getMessage());
+      assertEquals(
+          "the prior conditional needs the label of every observation, but the data set keeps those"
+              + " of a part of the train split; \"labels\": true keeps all",
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () ->
+                      built.prior.distribution(
+                          built.harness.tf(), Pass.evaluation().withSomeLabels(built.label)))
               .getMessage());
     }
   }

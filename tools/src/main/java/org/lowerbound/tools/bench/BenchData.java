@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.lowerbound.data.Binarization;
 import org.lowerbound.data.DataException;
 import org.lowerbound.data.DataSource;
+import org.lowerbound.data.GreyImageOptions;
 import org.lowerbound.data.Mnist;
 import org.lowerbound.experiment.DataPlaces;
 import org.lowerbound.experiment.config.Json;
@@ -34,7 +35,7 @@ final class BenchData {
 
   private static boolean hasMnist(DataSource source) {
     try {
-      new Mnist(Binarization.DYNAMIC, false, 0, false, 0).check(source);
+      new Mnist(new GreyImageOptions(Binarization.DYNAMIC, false, 0, false, 0)).check(source);
       return true;
     } catch (DataException e) {
       return false;

@@ -13,11 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.lowerbound.experiment.console.NativeFolder;
-import org.lowerbound.experiment.console.NativeLog;
+import org.lowerbound.natives.NativeLog;
 import org.lowerbound.tools.bench.gemm.Gemm;
 import org.lowerbound.tools.bench.gemm.GemmClock;
 import org.lowerbound.tools.bench.gemm.MatrixProduct;
-import org.lowerbound.tools.bench.gemm.WorkloadProducts;
 
 /** The rate that the matrix products of a workload alone allow, by each library at hand. */
 final class GemmLimit implements AutoCloseable {

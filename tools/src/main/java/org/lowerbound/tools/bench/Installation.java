@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.lowerbound.experiment.Runner;
 import org.lowerbound.experiment.console.NativeFolder;
-import org.lowerbound.experiment.console.NativeLog;
 import org.lowerbound.experiment.result.ResultException;
 import org.lowerbound.training.TensorFlowRuntime;
 
@@ -83,7 +82,7 @@ public final class Installation {
    * @throws org.lowerbound.experiment.console.SetupException if it cannot be loaded
    */
   public void startTensorFlow() {
-    NativeFolder.loading(() -> NativeLog.quietly(TensorFlowRuntime::start));
+    NativeFolder.loading(TensorFlowRuntime::start);
   }
 
   /** Returns the folder of the jars, if the program comes from a jar. */

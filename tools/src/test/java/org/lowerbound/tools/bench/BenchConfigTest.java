@@ -18,7 +18,7 @@ import org.lowerbound.data.DataSource;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Mnist;
 import org.lowerbound.data.Split;
-import org.lowerbound.evaluation.Nll;
+import org.lowerbound.evaluation.bound.Nll;
 import org.lowerbound.experiment.definition.StandardTypes;
 import org.lowerbound.experiment.execution.PlannedTrial;
 import org.lowerbound.experiment.execution.SweepPlan;

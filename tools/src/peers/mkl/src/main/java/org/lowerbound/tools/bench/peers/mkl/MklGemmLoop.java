@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 import org.bytedeco.mkl.global.mkl_rt;
 import org.lowerbound.tools.bench.Peer;
 import org.lowerbound.tools.bench.Workload;
+import org.lowerbound.tools.bench.WorkloadProducts;
 import org.lowerbound.tools.bench.gemm.BlasProducts;
 import org.lowerbound.tools.bench.gemm.Gemm;
 import org.lowerbound.tools.bench.gemm.MatrixProduct;
-import org.lowerbound.tools.bench.gemm.WorkloadProducts;
 import org.lowerbound.tools.bench.peers.StepClock;
 
 /**

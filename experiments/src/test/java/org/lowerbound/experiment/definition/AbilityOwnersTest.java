@@ -1,0 +1,111 @@
+package org.lowerbound.experiment.definition;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lowerbound.data.DataSource;
+import org.lowerbound.experiment.config.Json;
+import org.lowerbound.experiment.execution.PlannedTrial;
+import org.lowerbound.model.Ability;
+import org.lowerbound.model.Model;
+import org.lowerbound.model.ModelSpec;
+import org.lowerbound.training.Trainer;
+import org.lowerbound.training.TrialSpec;
+
+/** Messages name the models that have an ability: those that have it, and all of them. */
+class AbilityOwnersTest {
+  private static final String SPRITES =
+      "{\"type\": \"sprites\", \"scales\": 1, \"orientations\": 2, \"positions\": 3}";
+
+  /** A small model of each type, and its data. */
+  private static final ImmutableMap<String, String> MODELS =
+      ImmutableMap.of(
+          "vae",
+          "\"latents\": 2",
+          "hierarchical-vae",
+          "\"layers\": [{\"latents\": 2}]",
+          "ladder-vae",
+          "\"rungs\": [{\"latents\": 2, \"features\": 4}]",
+          "energy",
+          "\"energy\": \"sine\"",
+          "made",
+          "\"hidden\": [4]");
+
+  @TempDir Path folder;
+
+  /** Ends the building of a graph with the model that was built. */
+  private static final class Built extends RuntimeException {
+    private static final long serialVersionUID = 1;
+    final transient Model model;
+
+    Built(Model model) {
+      this.model = model;
+    }
+  }
+
+  private Model built(String type, String settings) {
+    PlannedTrial trial =
+        SmallTrials.plan(
+                folder,
+                Json.parse(
+                    """
+                    {"dataset": %s, "model": {"type": "%s", %s}, "objective": "elbo",
+                     "training": {"batchSize": 2, "epochs": 1}, "evaluation": {"metrics": []}}
+                    """
+                        .formatted(type.equals("energy") ? "\"none\"" : SPRITES, type, settings),
+                    "trial"))
+            .trials()
+            .get(0);
+    TrialSpec spec = trial.spec();
+    TrialSpec stopped =
+        new TrialSpec(
+            spec.dataset(),
+            spec.model(),
+            (tf, model, scope) -> {
+              throw new Built(model);
+            },
+            spec.optimizer(),
+            spec.training(),
+            spec.evaluation(),
+            spec.seed());
+    return assertThrows(
+            Built.class,
+            () ->
+                Trainer.check(
+                    stopped, spec.dataset().load(new DataSource(Optional.empty(), folder))))
+        .model;
+  }
+
+  @Test
+  void messagesNameExactlyTheModelsThatHaveAnAbility() {
+    assertEquals(
+        ImmutableSet.copyOf(StandardTypes.withoutPlugins().names(ModelSpec.class)),
+        MODELS.keySet());
+    Map<String, Model> models = new LinkedHashMap<>();
+    MODELS.forEach((type, settings) -> models.put(type, built(type, settings)));
+    for (Ability<?> ability : Ability.ALL) {
+      assertEquals(
+          models.entrySet().stream()
+              .filter(entry -> ability.isOf(entry.getValue()))
+              .map(Map.Entry::getKey)
+              .collect(ImmutableSet.toImmutableSet()),
+          ImmutableSet.copyOf(ability.owners()));
+    }
+    // All but one: the messages say so.
+    Model point = built("vae", "\"latents\": 2, \"posterior\": \"point\"");
+    for (Ability<?> ability : Ability.ALL) {
+      assertEquals(
+          ability.owners().contains("vae")
+              && !ability.exception().equals(", but for a vae with the posterior point"),
+          ability.isOf(point));
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package org.lowerbound.evaluation.code;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import org.lowerbound.distribution.Code;
+import org.lowerbound.distribution.WithMean;
+import org.lowerbound.evaluation.Batches;
+import org.lowerbound.evaluation.EvaluationScope;
+import org.lowerbound.evaluation.SplitRunner;
+import org.lowerbound.model.Ability;
+import org.lowerbound.model.Encoding;
+import org.lowerbound.spec.TypeNames;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** The posterior means of a split: what "the code of x" means where one vector is asked for. */
+final class Codes {
+  private final Operand<TFloat32> mean;
+  private final int latents;
+
+  /**
+   * Adds the nodes.
+   *
+   * @param who asks, by its type name
+   * @throws IllegalArgumentException if the model has no codes, or they have no mean
+   */
+  Codes(Ops tf, EvaluationScope graph, String who) {
+    this.mean = posteriorMean(tf, graph, who);
+    this.latents = encoding(graph, who).latents();
+  }
+
+  /** Returns the nodes of E_q[z], {@code [B, latents]}. */
+  static Operand<TFloat32> posteriorMean(Ops tf, EvaluationScope graph, String who) {
+    Code code = encoding(graph, who).encode(tf, graph.observations(), graph.pass());
+    checkArgument(
+        code instanceof WithMean, "the posterior %s has no mean to take", TypeNames.of(code));
+    return ((WithMean) code).mean(tf);
+  }
+
+  private static Encoding encoding(EvaluationScope graph, String who) {
+    return graph.modelWith(Ability.ENCODING, who);
+  }
+
+  /** Returns the dimension of a code. */
+  int latents() {
+    return latents;
+  }
+
+  /** Returns the codes, {@code [count][latents]}. */
+  double[][] of(SplitRunner runner) {
+    double[][] codes = new double[runner.count()][latents];
+    Batches.forEach(
+        runner,
+        1,
+        (index, rows) -> {
+          float[] values = runner.run(rows, 0, ImmutableList.of(mean)).get(0);
+          for (int i = 0; i < values.length; i++) {
+            codes[rows[i / latents]][i % latents] = values[i];
+          }
+        });
+    return codes;
+  }
+}

@@ -1,0 +1,65 @@
+package org.lowerbound.evaluation.code;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import org.lowerbound.distribution.Distribution;
+import org.lowerbound.distribution.WithMean;
+import org.lowerbound.evaluation.Batches;
+import org.lowerbound.evaluation.Column;
+import org.lowerbound.evaluation.Column.Better;
+import org.lowerbound.evaluation.Estimate;
+import org.lowerbound.evaluation.EvaluationScope;
+import org.lowerbound.evaluation.Measurement;
+import org.lowerbound.evaluation.Metric;
+import org.lowerbound.graph.GraphMath;
+import org.lowerbound.model.Ability;
+import org.lowerbound.spec.TypeNames;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The squared error of the reconstruction E[x | z] at the posterior mean of z, as a mean over the
+ * values of an example: no draws, hence no noise.
+ */
+public record ReconstructionError() implements Metric {
+  private static final String NAME = "reconstruction-error";
+
+  @Override
+  public ImmutableList<Column> columns() {
+    return ImmutableList.of(
+        new Column(
+            NAME,
+            "squared, per value",
+            Better.LOWER,
+            "(x - E[x|z])^2 at z = E_q[z|x], mean over the values of an example"));
+  }
+
+  @Override
+  public Measurement build(Ops tf, EvaluationScope graph) {
+    Operand<TFloat32> code = Codes.posteriorMean(tf, graph, TypeNames.of(this)); // [B, latents]
+    Distribution p =
+        graph
+            .modelWith(Ability.DECODING, TypeNames.of(this))
+            .decode(tf, tf.expandDims(code, tf.constant(0)), graph.pass()); // [1, B] over x
+    checkArgument(p instanceof WithMean, "the likelihood %s has no mean to take", TypeNames.of(p));
+    Operand<TFloat32> error =
+        GraphMath.sumEvent(
+            tf, tf.math.squaredDifference(((WithMean) p).mean(tf), graph.observations())); // [1, B]
+    return runner -> {
+      double[] errors = new double[runner.count()];
+      Batches.forEach(
+          runner,
+          1,
+          (index, rows) -> {
+            float[] values = runner.run(rows, 0, ImmutableList.of(error)).get(0);
+            for (int b = 0; b < rows.length; b++) {
+              errors[rows[b]] = values[b] / (double) p.dimension();
+            }
+          });
+      return ImmutableMap.of(NAME, Estimate.meanOf(errors));
+    };
+  }
+}

@@ -1,0 +1,2 @@
+/** Statistics of the gradients of objectives. */
+package org.lowerbound.evaluation.gradient;

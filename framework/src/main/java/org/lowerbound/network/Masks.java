@@ -1,0 +1,17 @@
+package org.lowerbound.network;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** The masks of a masked network's weights, in a graph: 1 where a weight is in use, else 0. */
+interface Masks {
+  /** Returns the mask of the weights to a hidden layer, counted from 0: {@code [in, out]}. */
+  Operand<TFloat32> toHidden(Ops tf, int layer);
+
+  /** Returns the mask of the weights to the outputs, {@code [in, D]}. */
+  Operand<TFloat32> toOutputs(Ops tf);
+
+  /** Returns the mask of weights from the inputs to the outputs, {@code [D, D]}. */
+  Operand<TFloat32> direct(Ops tf);
+}
