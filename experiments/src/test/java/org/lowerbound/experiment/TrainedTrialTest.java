@@ -82,8 +82,7 @@ class TrainedTrialTest {
       assertEquals(result.id(), trial.id());
       assertEquals(ImmutableList.of(), trial.remarks());
       Examples test = trial.examples(Split.TEST);
-      double nll =
-          -trial.model().logProb(test, 40).nats().stream().average().orElseThrow();
+      double nll = -trial.model().logProb(test, 40).nats().stream().average().orElseThrow();
       // The same draws in another graph, whose sums in 32 bits may round in another order.
       assertEquals(result.metrics().get("nll").value(), nll, 1e-4);
       Matrix means = trial.model().reconstruct(test);
@@ -133,8 +132,8 @@ class TrainedTrialTest {
     Path cut = copy();
     Files.write(cut.resolve("checkpoint.bin"), Arrays.copyOf(bytes, 50));
     assertRefused("checkpoint.bin is damaged", cut);
-    assertRefused("is of another training", changed("\"latents\" : 2", "\"latents\" : 3"));
-    assertRefused("unknown type", changed("\"type\" : \"vae\"", "\"type\" : \"of-a-plug-in\""));
+    assertRefused("is of another training", changed("\"latents\": 2", "\"latents\": 3"));
+    assertRefused("unknown type", changed("\"type\": \"vae\"", "\"type\": \"of-a-plug-in\""));
   }
 
   private static Path changed(String before, String after) throws IOException {

@@ -18,20 +18,33 @@ public final class Ability<A extends Model> {
       new Ability<>(
           Evidence.class,
           "a likelihood p(x)",
-          ImmutableList.of("vae", "hierarchical-vae", "ladder-vae", "energy", "made"),
+          ImmutableList.of(
+              "vae", "hierarchical-vae", "ladder-vae", "energy", "made", "ppca", "factor-analysis"),
           UNLESS_POINT);
 
   /** Computes p(x). */
   public static final Ability<ExactEvidence> EXACT_EVIDENCE =
       new Ability<>(
-          ExactEvidence.class, "an exact likelihood p(x)", ImmutableList.of("made"), "");
+          ExactEvidence.class,
+          "an exact likelihood p(x)",
+          ImmutableList.of("made", "ppca", "factor-analysis"),
+          "");
+
+  /** Has an M step in closed form. */
+  public static final Ability<ExpectationMaximization> EXPECTATION_MAXIMIZATION =
+      new Ability<>(
+          ExpectationMaximization.class,
+          "an M step in closed form",
+          ImmutableList.of("ppca", "factor-analysis"),
+          "");
 
   /** Has latents, a prior and an approximate posterior. */
   public static final Ability<LatentVariables> LATENT_VARIABLES =
       new Ability<>(
           LatentVariables.class,
           "latents with a posterior density q(z|x)",
-          ImmutableList.of("vae", "hierarchical-vae", "ladder-vae", "energy"),
+          ImmutableList.of(
+              "vae", "hierarchical-vae", "ladder-vae", "energy", "ppca", "factor-analysis"),
           UNLESS_POINT);
 
   /** Gives codes of observations. */
@@ -39,7 +52,7 @@ public final class Ability<A extends Model> {
       new Ability<>(
           Encoding.class,
           "an encoder, which gives each observation a code",
-          ImmutableList.of("vae", "hierarchical-vae", "ladder-vae"),
+          ImmutableList.of("vae", "hierarchical-vae", "ladder-vae", "ppca", "factor-analysis"),
           "");
 
   /** Gives distributions of observations for codes. */
@@ -47,7 +60,7 @@ public final class Ability<A extends Model> {
       new Ability<>(
           Decoding.class,
           "a decoder, which gives p(x|z) for a code",
-          ImmutableList.of("vae", "hierarchical-vae", "ladder-vae"),
+          ImmutableList.of("vae", "hierarchical-vae", "ladder-vae", "ppca", "factor-analysis"),
           "");
 
   /** Gives draws of codes. */
@@ -63,13 +76,21 @@ public final class Ability<A extends Model> {
       new Ability<>(
           Generating.class,
           "draws of observations",
-          ImmutableList.of("vae", "hierarchical-vae", "ladder-vae", "made"),
+          ImmutableList.of(
+              "vae", "hierarchical-vae", "ladder-vae", "made", "ppca", "factor-analysis"),
           UNLESS_POINT);
 
   /** All of them. */
   public static final ImmutableList<Ability<?>> ALL =
       ImmutableList.of(
-          EVIDENCE, EXACT_EVIDENCE, LATENT_VARIABLES, ENCODING, DECODING, CODE_GENERATING, GENERATING);
+          EVIDENCE,
+          EXACT_EVIDENCE,
+          EXPECTATION_MAXIMIZATION,
+          LATENT_VARIABLES,
+          ENCODING,
+          DECODING,
+          CODE_GENERATING,
+          GENERATING);
 
   private final Class<A> type;
   private final String words;

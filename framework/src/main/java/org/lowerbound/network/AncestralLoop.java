@@ -21,9 +21,10 @@ import org.tensorflow.types.family.TType;
  *
  * <p>A unit of degree m is a function of the first m inputs alone. So it is final, and is added to
  * what is above, when the first m are drawn: in turn t the units of degree t are, and no others.
- * Then the output at place t + 1 is complete. That makes the masks ones of units and not of weights:
- * they can be others for each draw. Of the weights from inputs and to outputs a turn needs those of
- * one input and one output, so that only the layers in between cost a turn a matrix product.
+ * Then the output at place t + 1 is complete. That makes the masks ones of units and not of
+ * weights: they can be others for each draw. Of the weights from inputs and to outputs a turn needs
+ * those of one input and one output, so that only the layers in between cost a turn a matrix
+ * product.
  *
  * @param layers the network
  * @param direct weights from inputs to outputs, if there are any
@@ -68,8 +69,7 @@ record AncestralLoop(
     state.add(rows(tf, order)); // [D, N]
     state.add(rows(tf, head.weights().in(tf, pass))); // [D, in]
     state.add(
-        tf.reshape(
-            head.bias().apply(tf, zeros(tf, 1, head.out()), pass), tf.array(-1))); // [D]
+        tf.reshape(head.bias().apply(tf, zeros(tf, 1, head.out()), pass), tf.array(-1))); // [D]
     for (int i = 0; i < hidden.size(); i++) {
       MaskedLayer layer = layers.hidden().get(i);
       state.add(layer.bias().apply(tf, zeros(tf, count, layer.out()), pass)); // [N, width]
@@ -119,15 +119,12 @@ record AncestralLoop(
     if (direct.isPresent()) {
       // What is not drawn yet is 0.
       output =
-          tf.math.add(
-              output, products(tf, x, row(tf, floats(state, state.length - 1), input)));
+          tf.math.add(output, products(tf, x, row(tf, floats(state, state.length - 1), input)));
     }
-    Operand<TFloat32> value =
-        emission.values(tf, output, row(tf, floats(state, NOISE), t)); // [N]
+    Operand<TFloat32> value = emission.values(tf, output, row(tf, floats(state, NOISE), t)); // [N]
     int dimension = Iterables.getOnlyElement(layers.heads()).out();
     Operand<TFloat32> place =
-        tf.oneHot(
-            input, tf.constant(dimension), tf.constant(1f), tf.constant(0f)); // [N, D]
+        tf.oneHot(input, tf.constant(dimension), tf.constant(1f), tf.constant(0f)); // [N, D]
     next[TURN] = tf.math.add(t, tf.constant(1)).asOutput();
     next[VALUES] = tf.math.add(x, tf.math.mul(place, column(tf, value))).asOutput();
     next[LAST_INPUT] = input.asOutput();
@@ -143,8 +140,7 @@ record AncestralLoop(
             column(tf, floats(state, LAST_VALUE))); // [N, width]
     Operand<TFloat32> last = finished(tf, state, next, 0, added, t);
     for (int i = 1; i < hidden.size(); i++) {
-      last =
-          finished(tf, state, next, i, tf.linalg.matMul(last, floats(state, weights(i))), t);
+      last = finished(tf, state, next, i, tf.linalg.matMul(last, floats(state, weights(i))), t);
     }
     Operand<TFloat32> top = tf.math.add(floats(state, TOP), last);
     next[TOP] = top.asOutput();

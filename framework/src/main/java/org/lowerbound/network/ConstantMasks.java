@@ -28,8 +28,7 @@ record ConstantMasks(Connectivity connectivity) implements Masks {
 
   /** Without hidden layers the degrees below are the inputs', and mean the same. */
   private Operand<TFloat32> strict(Ops tf, Degrees below) {
-    return constant(
-        tf, below.maskToOutputs(connectivity.inputs()), below, connectivity.inputs());
+    return constant(tf, below.maskToOutputs(connectivity.inputs()), below, connectivity.inputs());
   }
 
   private static Operand<TFloat32> constant(Ops tf, float[] mask, Degrees in, Degrees out) {

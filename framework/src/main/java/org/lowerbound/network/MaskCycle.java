@@ -9,8 +9,8 @@ import org.lowerbound.random.RandomStream;
 import org.lowerbound.spec.Counts;
 
 /**
- * The orderings and masks that a masked network goes through with the same weights:
- * order-agnostic and connectivity-agnostic training (Germain et al. 2015, sections 4.2 and 4.3).
+ * The orderings and masks that a masked network goes through with the same weights: order-agnostic
+ * and connectivity-agnostic training (Germain et al. 2015, sections 4.2 and 4.3).
  *
  * <p>The first ordering is that of the inputs as they come, the others are drawn. Each ordering has
  * masks of its own. All are functions of the seed and of their numbers: they are the same at any

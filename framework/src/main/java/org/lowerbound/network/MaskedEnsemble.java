@@ -77,8 +77,7 @@ public final class MaskedEnsemble {
         .<Operand<TFloat32>>map(
             weights ->
                 tf.math.add(
-                    outputs,
-                    MaskedLayer.masked(weights, masks.direct(tf)).apply(tf, x, pass)))
+                    outputs, MaskedLayer.masked(weights, masks.direct(tf)).apply(tf, x, pass)))
         .orElse(outputs);
   }
 
@@ -90,11 +89,7 @@ public final class MaskedEnsemble {
    * @param emission makes the values
    */
   public Operand<TFloat32> draw(
-      Ops tf,
-      Operand<TInt32> drawnMembers,
-      Operand<TFloat32> noise,
-      Emission emission,
-      Pass pass) {
+      Ops tf, Operand<TInt32> drawnMembers, Operand<TFloat32> noise, Emission emission, Pass pass) {
     Operand<TInt32> order = gathered(tf, each -> each.inputs().order(), drawnMembers);
     return new AncestralLoop(layers, direct, emission, order, hidden(tf, drawnMembers))
         .draw(tf, noise, pass);

@@ -61,6 +61,14 @@ public record Loss(
         ImmutableList.of(Turn.of("step", descents)), TurnOrder.ALWAYS_THE_FIRST, reported);
   }
 
+  /** Returns the loss with a further move in every step. */
+  public Loss withMove(Move further) {
+    return new Loss(
+        turns.stream().map(turn -> turn.with(further)).collect(ImmutableList.toImmutableList()),
+        order,
+        reported);
+  }
+
   /**
    * Returns the bound, scalar, nats per example.
    *

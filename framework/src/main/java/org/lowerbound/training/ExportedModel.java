@@ -36,9 +36,7 @@ public final class ExportedModel implements AutoCloseable {
 
   /** Returns what the model can do. */
   public ImmutableSet<String> signatures() {
-    return bundle.signatures().stream()
-        .map(Signature::key)
-        .collect(ImmutableSet.toImmutableSet());
+    return bundle.signatures().stream().map(Signature::key).collect(ImmutableSet.toImmutableSet());
   }
 
   /**
@@ -84,8 +82,7 @@ public final class ExportedModel implements AutoCloseable {
 
   private static TFloat32 tensor(Matrix matrix) {
     return TFloat32.tensorOf(
-        Shape.of(matrix.rows(), matrix.columns()),
-        DataBuffers.of(matrix.values(), true, false));
+        Shape.of(matrix.rows(), matrix.columns()), DataBuffers.of(matrix.values(), true, false));
   }
 
   @Override

@@ -127,8 +127,7 @@ final class SavedModels {
     if (nodes.hasLabels()) {
       return Optional.of(withLabel(signature).output("x", block).build());
     }
-    Placeholder<TInt32> count =
-        tf.placeholder(TInt32.class, Placeholder.shape(Shape.scalar()));
+    Placeholder<TInt32> count = tf.placeholder(TInt32.class, Placeholder.shape(Shape.scalar()));
     Operand<TBool> possible =
         tf.math.logicalAnd(
             tf.math.greater(count, tf.constant(0)),
@@ -137,8 +136,7 @@ final class SavedModels {
         tf.withControlDependencies(
             tf.assertThat(
                 possible,
-                List.of(
-                    tf.constant("count must be 1 … " + TrainedModel.ROWS + " but is"), count)));
+                List.of(tf.constant("count must be 1 … " + TrainedModel.ROWS + " but is"), count)));
     Operand<TFloat32> first =
         checked.slice(
             block,
@@ -154,13 +152,9 @@ final class SavedModels {
     ImportanceSampling.Weights weights = nodes.weights("export");
     Operand<TFloat32> logProb = GraphMath.logMeanExp(tf, weights.log(tf, "nll", draws)); // [B]
     Signature.Builder signature =
-        withLabel(signature("log_prob"))
-            .input("x", nodes.observations)
-            .output("log_prob", logProb);
+        withLabel(signature("log_prob")).input("x", nodes.observations).output("log_prob", logProb);
     return Optional.of(
-        (Ability.EXACT_EVIDENCE.isOf(graph.model)
-                ? signature
-                : signature.input("seed", graph.step))
+        (Ability.EXACT_EVIDENCE.isOf(graph.model) ? signature : signature.input("seed", graph.step))
             .build());
   }
 

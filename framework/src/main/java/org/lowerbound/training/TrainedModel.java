@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
-import org.lowerbound.evaluation.bound.ImportanceSampling;
 import org.lowerbound.evaluation.RowRunner;
+import org.lowerbound.evaluation.bound.ImportanceSampling;
 import org.lowerbound.model.Ability;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.ObservedData;
@@ -264,11 +264,7 @@ public final class TrainedModel implements AutoCloseable {
             draws,
             k ->
                 new ImportanceSampling(
-                    graph.tf,
-                    nodes.weights("log-prob"),
-                    "nll",
-                    k,
-                    DRAWS_PER_RUN));
+                    graph.tf, nodes.weights("log-prob"), "nll", k, DRAWS_PER_RUN));
     checkFits(examples);
     double[] nats = sampling.logEvidence(new Rows(examples));
     return new LogProbs(

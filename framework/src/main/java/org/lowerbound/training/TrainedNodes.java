@@ -117,7 +117,8 @@ final class TrainedNodes {
         decoded.given() instanceof Sampleable,
         "the likelihood %s cannot be drawn from; the means of x given z work",
         TypeNames.of(decoded.given()));
-    return flat(((Sampleable) decoded.given()).draw(tf, noise("decode"), 1), graph.observed.dimension());
+    return flat(
+        ((Sampleable) decoded.given()).draw(tf, noise("decode"), 1), graph.observed.dimension());
   }
 
   /** Returns draws from p(z), {@code [count, latents]}: of each label one, where there are any. */
@@ -129,7 +130,9 @@ final class TrainedNodes {
 
   /** Returns draws from p(x), {@code [count, D]}: of each label one, where there are any. */
   Operand<TFloat32> samples(String who, int count) {
-    return Ability.GENERATING.of(graph.model, who).sample(tf, noise("sample"), hasLabels() ? 1 : count, pass);
+    return Ability.GENERATING
+        .of(graph.model, who)
+        .sample(tf, noise("sample"), hasLabels() ? 1 : count, pass);
   }
 
   /** Returns the importance weights of the observations, with the noise of the metric nll. */

@@ -126,8 +126,9 @@ public final class Trainer {
       boolean trained = course.divergence().isEmpty();
       Stopwatch evaluation = Stopwatch.createStarted();
       ImmutableMap<String, Estimate> metrics =
-          trained ? evaluate(graph, session) : ImmutableMap.of();
-      ImmutableMap<String, Raster> figures = trained ? draw(graph, session) : ImmutableMap.of();
+          trained ? session.withAverages(() -> evaluate(graph, session)) : ImmutableMap.of();
+      ImmutableMap<String, Raster> figures =
+          trained ? session.withAverages(() -> draw(graph, session)) : ImmutableMap.of();
       return new TrialOutcome(
           course.divergence().or(() -> Finite.firstNotFinite(metrics)),
           trained,

@@ -9,6 +9,7 @@ import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.network.Pass;
+import org.lowerbound.objective.Average;
 import org.lowerbound.objective.Batch;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.ObjectiveScope;
@@ -79,7 +80,7 @@ final class TrainingGraph {
             model.variables::squaredNorm,
             model.noise("objective"),
             name -> model.noise("objective/" + name));
-    this.loss =
+    Loss ofObjective =
         PlacedException.in(
             "objective",
             () ->
@@ -90,6 +91,11 @@ final class TrainingGraph {
         "the data set %s gives labels, but neither the model nor the objective looks at them;"
             + " the prior \"conditional\" does, and without \"labels\" the model is the same",
         dataset.name());
+    this.loss =
+        spec.training()
+            .average()
+            .map(decay -> ofObjective.withMove(new Average(decay)))
+            .orElse(ofObjective);
     this.reported = loss.reported();
     Updates steps = new Updates(model, loss, spec.optimizer(), spec.training().clipNorm());
     this.updates = PlacedException.in("objective", steps::build);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
+import org.lowerbound.evaluation.Measurement;
 import org.lowerbound.objective.Turn;
 import org.lowerbound.objective.TurnOrder;
 import org.lowerbound.random.RandomStream;
@@ -238,11 +239,9 @@ final class TrainingLoop {
         new TableRunner(
             graph, session, Split.VALIDATION, time, listener::cancelled, examplesDone -> {});
     ImmutableMap.Builder<String, Double> values = ImmutableMap.builder();
-    graph
-        .evaluation()
-        .validation
-        .orElseThrow()
-        .measure(runner)
+    Measurement validation = graph.evaluation().validation.orElseThrow();
+    session
+        .withAverages(() -> validation.measure(runner))
         .forEach((name, estimate) -> values.put(name, estimate.value()));
     return values.buildOrThrow();
   }

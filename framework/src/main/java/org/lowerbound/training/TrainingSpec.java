@@ -18,6 +18,9 @@ import org.lowerbound.spec.Default;
  * @param nonFiniteLimit how many steps with a loss or gradient that is not finite are skipped
  *     before the trial counts as diverged
  * @param validateEvery how many epochs lie between two looks at the validation split; 0 for none
+ * @param average the decay of a moving average of the model's parameters, which validation, metrics
+ *     and figures then use in their place; training goes on with the parameters themselves. None by
+ *     default
  */
 public record TrainingSpec(
     @Default("100") int batchSize,
@@ -25,7 +28,8 @@ public record TrainingSpec(
     Optional<Long> steps,
     Optional<Double> clipNorm,
     @Default("10") int nonFiniteLimit,
-    @Default("1") int validateEvery) {
+    @Default("1") int validateEvery,
+    Optional<Double> average) {
   /** Checks the arguments. */
   public TrainingSpec {
     checkArgument(batchSize > 0, "batchSize must be positive but is %s", batchSize);
@@ -35,10 +39,30 @@ public record TrainingSpec(
     epochs.ifPresent(e -> checkArgument(e > 0, "epochs must be positive but is %s", e));
     steps.ifPresent(s -> checkArgument(s > 0, "steps must be positive but is %s", s));
     clipNorm.ifPresent(TrainingSpec::checkClipNorm);
+    average.ifPresent(TrainingSpec::checkAverage);
     checkArgument(
         nonFiniteLimit >= 0, "nonFiniteLimit must not be negative but is %s", nonFiniteLimit);
     checkArgument(
         validateEvery >= 0, "validateEvery must not be negative but is %s", validateEvery);
+  }
+
+  /** Makes a training without an average. */
+  public TrainingSpec(
+      int batchSize,
+      Optional<Integer> epochs,
+      Optional<Long> steps,
+      Optional<Double> clipNorm,
+      int nonFiniteLimit,
+      int validateEvery) {
+    this(batchSize, epochs, steps, clipNorm, nonFiniteLimit, validateEvery, Optional.empty());
+  }
+
+  private static void checkAverage(double decay) {
+    checkArgument(
+        decay > 0 && decay < 1,
+        "average, the decay of the moving average of the parameters, must be above 0 and below 1"
+            + " but is %s; 0.999 averages over about a thousand steps",
+        decay);
   }
 
   /** It becomes a 32-bit float, where it may be neither 0 nor infinite. */

@@ -196,6 +196,25 @@ final class TrialSession implements AutoCloseable {
     graph.model().variables.restore(session, values);
   }
 
+  /**
+   * Does something with the averages in the parameters' place, where the training keeps any. They
+   * are exchanged through the host and back, bit by bit: two copies of all variables each way.
+   */
+  <T> T withAverages(Supplier<T> use) {
+    boolean averages =
+        graph.model().variables.slots().keySet().stream()
+            .anyMatch(name -> name.startsWith(Variables.AVERAGE));
+    if (!averages) {
+      return use.get();
+    }
+    restore(Variables.exchanged(read()));
+    try {
+      return use.get();
+    } finally {
+      restore(Variables.exchanged(read()));
+    }
+  }
+
   @Override
   public void close() {
     session.close();

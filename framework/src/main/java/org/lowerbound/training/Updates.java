@@ -49,6 +49,7 @@ final class Updates {
   private final StepScalars scalars;
   private final Gradients gradients;
   private final Map<String, Optimizer.Rule> rules = new HashMap<>();
+  private final Map<Average, Operand<TFloat32>> shares = new HashMap<>();
   private final List<ImmutableList<Check>> checks = new ArrayList<>();
 
   Updates(ModelGraph model, Loss loss, Optimizer optimizer, Optional<Double> clipNorm) {
@@ -147,7 +148,9 @@ final class Updates {
       }
     }
     for (Average average : turn.only(Average.class)) {
-      updates.addAll(averages(tf.withControlDependencies(updates), average));
+      List<Op> before = new ArrayList<>(updates);
+      before.add(finite); // A turn may move nothing.
+      updates.addAll(averages(tf.withControlDependencies(before), average));
     }
     return tf.withControlDependencies(updates).noOp();
   }
@@ -158,7 +161,13 @@ final class Updates {
    * @param after runs when the parameters have moved
    */
   private List<Op> averages(Ops after, Average average) {
-    Operand<TFloat32> share = tf.constant((float) (1 - average.decay()));
+    Operand<TFloat32> share =
+        shares.computeIfAbsent(
+            average,
+            of ->
+                scalars
+                    .in("average.", allTurns())
+                    .scalar("share", time -> of.share(time.update())));
     List<Op> updates = new ArrayList<>();
     for (Parameter parameter : of(ParameterGroup.MODEL)) {
       Variable<TFloat32> kept = variables.average(parameter);
@@ -226,6 +235,10 @@ final class Updates {
 
   private Optimizer.Rule built(Optimizer rule, ScheduledInputs inputs) {
     return NothingBuiltException.check(rule, rule.build(tf, inputs));
+  }
+
+  private ImmutableSet<Integer> allTurns() {
+    return IntStream.range(0, loss.turns().size()).boxed().collect(ImmutableSet.toImmutableSet());
   }
 
   private ImmutableSet<Integer> turnsOf(ParameterGroup group) {

@@ -3,6 +3,7 @@ package org.lowerbound.training;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ final class Variables {
   private static final long MOST_VALUES = 1L << 29;
 
   /** What the name of a parameter's moving average begins with. */
-  static final String AVERAGE = "average/";
+  static final String AVERAGE = "average.";
 
   private final Ops tf;
   private final long seed;
@@ -128,6 +129,18 @@ final class Variables {
       slot = add(name, shape, initial);
     }
     return slot.variable();
+  }
+
+  /** Returns values of variables with each parameter that has an average exchanged for it. */
+  static ImmutableMap<String, float[]> exchanged(Map<String, float[]> values) {
+    ImmutableMap.Builder<String, float[]> exchanged = ImmutableMap.builder();
+    values.forEach(
+        (name, value) -> {
+          String other =
+              name.startsWith(AVERAGE) ? name.substring(AVERAGE.length()) : AVERAGE + name;
+          exchanged.put(name, values.getOrDefault(other, value));
+        });
+    return exchanged.buildOrThrow();
   }
 
   /** Returns the moving average of a parameter, which starts at its first values. */

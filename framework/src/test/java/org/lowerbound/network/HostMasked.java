@@ -27,9 +27,12 @@ public final class HostMasked {
 
   /** Takes the networks that a cycle gives, with tanh for their activation. */
   public static HostMasked tanh(
-      InputParameters parameters, String name, MaskCycle cycle, int dimension, List<Integer> widths) {
-    return new HostMasked(
-        parameters, name, cycle.members(name, dimension, widths), Math::tanh);
+      InputParameters parameters,
+      String name,
+      MaskCycle cycle,
+      int dimension,
+      List<Integer> widths) {
+    return new HostMasked(parameters, name, cycle.members(name, dimension, widths), Math::tanh);
   }
 
   /** Returns the number of networks. */

@@ -62,8 +62,7 @@ final class MaskCycleTest {
     for (Connectivity member : members(4, 4, 1)) {
       ImmutableMultiset<Integer> wide =
           ImmutableMultiset.copyOf(member.hidden().get(0).values().asList());
-      assertEquals(
-          ImmutableSet.copyOf(IntStream.range(1, D).boxed().toList()), wide.elementSet());
+      assertEquals(ImmutableSet.copyOf(IntStream.range(1, D).boxed().toList()), wide.elementSet());
       // 40 units, 8 degrees.
       wide.entrySet().forEach(entry -> assertTrue(Math.abs(entry.getCount() - 5) <= 1));
       ofNarrow.addAll(member.hidden().get(1).values().asList());
@@ -73,8 +72,7 @@ final class MaskCycleTest {
 
   @Test
   void noUnitIsWithoutAnInput() {
-    for (Connectivity member :
-        new MaskCycle(5, 5, 1).members("net", D, List.of(2, 30))) {
+    for (Connectivity member : new MaskCycle(5, 5, 1).members("net", D, List.of(2, 30))) {
       int least = member.hidden().get(0).least();
       assertTrue(least >= 1);
       assertTrue(member.hidden().get(1).least() >= least);

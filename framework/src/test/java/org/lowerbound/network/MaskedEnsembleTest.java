@@ -59,7 +59,8 @@ final class MaskedEnsembleTest {
     }
   }
 
-  private static ImmutableList<Connectivity> members(int orderings, int masks, List<Integer> hidden) {
+  private static ImmutableList<Connectivity> members(
+      int orderings, int masks, List<Integer> hidden) {
     return new MaskCycle(orderings, masks, 4).members(NAME, D, hidden);
   }
 
@@ -128,10 +129,7 @@ final class MaskedEnsembleTest {
             expected,
             built.harness.run(
                 built.ensemble.apply(
-                    built.tf,
-                    x,
-                    built.tf.dtypes.cast(number, TInt32.class),
-                    Pass.evaluation())),
+                    built.tf, x, built.tf.dtypes.cast(number, TInt32.class), Pass.evaluation())),
             (float) ROUNDING);
       }
     }

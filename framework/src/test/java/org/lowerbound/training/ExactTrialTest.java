@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
-import org.lowerbound.evaluation.code.ActiveUnits;
+import org.lowerbound.evaluation.EvaluationSpec;
+import org.lowerbound.evaluation.Metric;
 import org.lowerbound.evaluation.bound.ChiUpperBound;
 import org.lowerbound.evaluation.bound.EffectiveSampleSize;
 import org.lowerbound.evaluation.bound.ElboMetric;
-import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.bound.IwaeBound;
-import org.lowerbound.evaluation.Metric;
 import org.lowerbound.evaluation.bound.Nll;
+import org.lowerbound.evaluation.code.ActiveUnits;
 import org.lowerbound.model.KlEstimator;
 import org.lowerbound.model.autoregressive.Made;
 import org.lowerbound.model.likelihood.OutputBias;
@@ -97,8 +97,7 @@ final class ExactTrialTest {
           CancellationException.class,
           () -> Trials.run(spec, images, new Trials.Recorder(stop), interrupted));
       Trials.Recorder resumed = new Trials.Recorder();
-      assertEquals(
-          expected.metrics(), Trials.run(spec, images, resumed, interrupted).metrics());
+      assertEquals(expected.metrics(), Trials.run(spec, images, resumed, interrupted).metrics());
       assertEquals(18 - stop, resumed.steps);
       assertArrayEquals(
           Files.readAllBytes(Checkpoints.last(whole)),

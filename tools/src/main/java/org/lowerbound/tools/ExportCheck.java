@@ -79,22 +79,20 @@ final class ExportCheck {
       case "decode.mean" -> model.decode(inputs.inputs().z()).values();
       case "sample.x" -> model.sample(inputs.inputs().count()).values();
       case "log_prob.log_prob" -> logProbs(model, inputs, draws);
-      default -> throw new ResultException("the exported model has an output unheard of: " + output);
+      default ->
+          throw new ResultException("the exported model has an output unheard of: " + output);
     };
   }
 
   private static Examples examples(ExportInputs inputs) {
-    return new Examples(
-        inputs.inputs().x(), Optional.of(inputs.inputs().label()));
+    return new Examples(inputs.inputs().x(), Optional.of(inputs.inputs().label()));
   }
 
   private static float[] logProbs(TrainedModel model, ExportInputs inputs, int draws) {
     double[] nats =
         model
             .logProb(
-                examples(inputs)
-                    .select(IntStream.range(0, inputs.likelihoods()).toArray()),
-                draws)
+                examples(inputs).select(IntStream.range(0, inputs.likelihoods()).toArray()), draws)
             .nats()
             .toArray();
     float[] values = new float[nats.length];

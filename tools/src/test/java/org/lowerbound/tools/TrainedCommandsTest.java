@@ -182,7 +182,15 @@ class TrainedCommandsTest {
   @Test
   void codesBetweenTwoLieOnALine() throws IOException {
     succeed(
-        "interpolate", images, "--from", "1", "--to", "prior", "--steps", "3", "--out",
+        "interpolate",
+        images,
+        "--from",
+        "1",
+        "--to",
+        "prior",
+        "--steps",
+        "3",
+        "--out",
         file("line.npz"));
     succeed("encode", images, "--out", file("ends.npz"));
     float[] codes = floats(file("line.npz"), "code");
@@ -230,25 +238,45 @@ class TrainedCommandsTest {
         "neither a trial's folder", "sample", folder.resolve("results").toString(), "--out", png);
     assertRefused(
         "no trial's folder: there is no config.json",
-        "sample", path, "--only", "case=unfinished", "--out", png);
+        "sample",
+        path,
+        "--only",
+        "case=unfinished",
+        "--out",
+        png);
     assertRefused("must end in .png or .npz", "sample", images, "--out", file("no.jpg"));
     assertRefused("must end in .npz but is", "encode", images, "--out", png);
     assertRefused("sample needs --out FILE", "sample", images);
-    assertRefused("--count must be at least 1 but is 0", "sample", images, "--count", "0", "--out", png);
-    assertRefused("--steps must be at least 2", "interpolate", images, "--steps", "1", "--out", png);
+    assertRefused(
+        "--count must be at least 1 but is 0", "sample", images, "--count", "0", "--out", png);
+    assertRefused(
+        "--steps must be at least 2", "interpolate", images, "--steps", "1", "--out", png);
     assertRefused("from 0, or prior, but is x", "interpolate", images, "--to", "x", "--out", png);
     assertRefused(
         "has the examples 0 … 29, but not 30", "interpolate", images, "--to", "30", "--out", png);
     assertRefused(
         "--count must be at most 30", "reconstruct", images, "--count", "31", "--out", png);
-    assertRefused("unknown --split 'tests'", "encode", images, "--split", "tests", "--out", file("a.npz"));
+    assertRefused(
+        "unknown --split 'tests'", "encode", images, "--split", "tests", "--out", file("a.npz"));
     assertRefused(
         "no split validation; it has train, test",
-        "encode", path, "--only", "case=numbers", "--split", "validation", "--out", file("a.npz"));
+        "encode",
+        path,
+        "--only",
+        "case=numbers",
+        "--split",
+        "validation",
+        "--out",
+        file("a.npz"));
+    assertRefused("a .png shows images", "sample", path, "--only", "case=numbers", "--out", png);
     assertRefused(
-        "a .png shows images", "sample", path, "--only", "case=numbers", "--out", png);
-    assertRefused(
-        "encode needs a model with an encoder", "encode", path, "--only", "case=plane", "--out", file("a.npz"));
+        "encode needs a model with an encoder",
+        "encode",
+        path,
+        "--only",
+        "case=plane",
+        "--out",
+        file("a.npz"));
     assertRefused(
         "sample needs a model with draws", "sample", path, "--only", "case=point", "--out", png);
     assertFalse(Files.exists(Path.of(png)));

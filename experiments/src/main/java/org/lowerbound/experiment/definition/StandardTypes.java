@@ -59,6 +59,8 @@ import org.lowerbound.model.likelihood.PoissonLikelihood;
 import org.lowerbound.model.likelihood.Scale;
 import org.lowerbound.model.likelihood.StudentTLikelihood;
 import org.lowerbound.model.likelihood.WeightedLikelihood;
+import org.lowerbound.model.linear.FactorAnalysis;
+import org.lowerbound.model.linear.ProbabilisticPca;
 import org.lowerbound.model.posterior.BernoulliPosterior;
 import org.lowerbound.model.posterior.BinaryConcretePosterior;
 import org.lowerbound.model.posterior.CategoricalPosterior;
@@ -106,6 +108,7 @@ import org.lowerbound.network.Normalization;
 import org.lowerbound.network.ResNet;
 import org.lowerbound.network.Zeros;
 import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.alternating.ClosedFormEm;
 import org.lowerbound.objective.alternating.Em;
 import org.lowerbound.objective.alternating.Lagging;
 import org.lowerbound.objective.autoencoding.Autoencoder;
@@ -183,6 +186,8 @@ public final class StandardTypes {
         .add(ModelSpec.class, "ladder-vae", LadderVae.class)
         .add(ModelSpec.class, "energy", EnergyFit.class)
         .add(ModelSpec.class, "made", Made.class)
+        .add(ModelSpec.class, "ppca", ProbabilisticPca.class)
+        .add(ModelSpec.class, "factor-analysis", FactorAnalysis.class)
         .add(PosteriorFamily.class, "diagonal-normal", DiagonalNormalPosterior.class)
         .add(PosteriorFamily.class, "full-normal", FullNormalPosterior.class)
         .add(PosteriorFamily.class, "low-rank-normal", LowRankNormalPosterior.class)
@@ -304,6 +309,7 @@ public final class StandardTypes {
         .add(Objective.class, "vq-vae", VqVae.class)
         .add(Objective.class, "autoencoder", Autoencoder.class)
         .add(Objective.class, "em", Em.class)
+        .add(Objective.class, "expectation-maximization", ClosedFormEm.class)
         .add(Objective.class, "lagging", Lagging.class)
         .add(GradientEstimator.class, "reparameterized", ReparameterizedGradient.class)
         .add(GradientEstimator.class, "stl", StickingTheLanding.class)

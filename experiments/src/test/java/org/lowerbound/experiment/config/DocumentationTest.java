@@ -20,6 +20,7 @@ import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.Figure;
 import org.lowerbound.evaluation.Metric;
 import org.lowerbound.experiment.definition.StandardTypes;
+import org.lowerbound.model.CodeFamily;
 import org.lowerbound.model.Corruption;
 import org.lowerbound.model.LikelihoodFamily;
 import org.lowerbound.model.ModelSpec;
@@ -51,6 +52,7 @@ class DocumentationTest {
           .put(DatasetSpec.class, "`dataset`")
           .put(ModelSpec.class, "`model`")
           .put(PosteriorFamily.class, "`posterior`")
+          .put(CodeFamily.class, "`posterior`")
           .put(Codebook.class, "`posterior`")
           .put(PriorFamily.class, "`prior`")
           .put(Flow.class, "`flow`")

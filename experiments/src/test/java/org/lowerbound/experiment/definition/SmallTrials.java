@@ -39,6 +39,10 @@ final class SmallTrials {
           "'dataset': 'none', 'model': {'type': 'energy', 'energy': 'sine'}, 'objective.kl':"
               + " 'monte-carlo',"
               + " 'evaluation.figures': ['density-2d']",
+          REAL + "'model': {'type': 'ppca', 'latents': 2}, 'objective.kl': 'monte-carlo'",
+          REAL
+              + "'model': {'type': 'factor-analysis', 'latents': 1}, 'objective':"
+              + " 'expectation-maximization', 'evaluation.metrics': ['elbo', 'nll', 'exact-nll']",
           "'model.encoder': {'type': 'conv', 'channels': [2], 'hidden': [4]}, 'model.decoder':"
               + " {'type': 'conv', 'channels': [2], 'hidden': [4]}",
           "'model.encoder': {'type': 'resnet', 'channels': [2], 'hidden': [4]}, 'model.decoder':"
@@ -128,6 +132,7 @@ final class SmallTrials {
               + " 'cycles': 1}",
           "'objective.beta': {'type': 'sigmoid', 'from': 0, 'to': 1, 'over': {'steps': 1}}",
           "'objective.beta': {'type': 'piecewise', 'pieces': [{'value': 1, 'over': {'steps': 1}}]}",
+          "'training.average': 0.9",
           "'evaluation.metrics': ['gradient'], 'training.epochs': null, 'training.steps': 2");
 
   private SmallTrials() {}

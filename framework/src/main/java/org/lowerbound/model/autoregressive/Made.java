@@ -25,11 +25,12 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * MADE, the masked autoencoder for distribution estimation (Germain et al. 2015), of bits: p(x) = Π
- * p(xᵢ | x before i in an ordering), all factors from one run of a network whose weights are masked.
+ * p(xᵢ | x before i in an ordering), all factors from one run of a network whose weights are
+ * masked.
  *
  * <p>With several orderings or masks each step trains one pair of them, in turn; all share the
- * weights. Outside training p(x) is the mean of the pairs' own: of joint probabilities, which sum to
- * one. A mean of the outputs before the sigmoid would not: there a pixel sees, through another
+ * weights. Outside training p(x) is the mean of the pairs' own: of joint probabilities, which sum
+ * to one. A mean of the outputs before the sigmoid would not: there a pixel sees, through another
  * ordering, what it is to predict.
  *
  * @param hidden the widths of the hidden layers
@@ -87,7 +88,8 @@ public record Made(
             .ensemble(scope.parameters(), NAME, cycle, direct, bits.heads().get(0));
     return cycle.size() == 1
         ? new MadeModel(networks, bits, scope.observed().dimension(), Optional.empty())
-        : new MadeModel(networks, bits, scope.observed().dimension(), Optional.of(member(scope, cycle.size())));
+        : new MadeModel(
+            networks, bits, scope.observed().dimension(), Optional.of(member(scope, cycle.size())));
   }
 
   /** Returns the number of the pair that a step trains: a function of the step alone. */

@@ -35,8 +35,8 @@ record MadeModel(
   /**
    * {@inheritDoc}
    *
-   * <p>In a training pass it is log p(x) of the step's network. Its mean over the networks is a lower
-   * bound on that of the mixture.
+   * <p>In a training pass it is log p(x) of the step's network. Its mean over the networks is a
+   * lower bound on that of the mixture.
    */
   @Override
   public Operand<TFloat32> logProb(Ops tf, Operand<TFloat32> observations, Pass pass) {
@@ -70,8 +70,7 @@ record MadeModel(
         tf.math.minimum(
             tf.dtypes.cast(share, TInt32.class), tf.constant(networks.size() - 1)); // [count]
     Operand<TFloat32> uniform =
-        tf.ensureShape(
-            noise.uniform(tf, tf.array(count, dimension)), Shape.of(count, dimension));
+        tf.ensureShape(noise.uniform(tf, tf.array(count, dimension)), Shape.of(count, dimension));
     return networks.draw(tf, members, uniform, MadeModel::bits, pass);
   }
 

@@ -101,8 +101,7 @@ final class MadeTest {
         // Of the step alone, whatever the epochs and the updates so far are.
         assertEquals(step % 4, made.memberAt().at(new Time(step, 3, 0)));
         made.setMember(step % 4);
-        assertEquals(
-            made.hostLogProb(step % 4, x), made.harness.run(logProb)[0], ROUNDING);
+        assertEquals(made.hostLogProb(step % 4, x), made.harness.run(logProb)[0], ROUNDING);
       }
     }
   }
@@ -191,7 +190,8 @@ final class MadeTest {
       int batch = 7;
       Operand<TFloat32> x =
           made.harness.input(Shape.of(batch, bits), Draws.bits("x", batch * bits));
-      Loss loss = new ObjectiveHarness(made.harness, made.model, x, 100).loss(new MaximumLikelihood());
+      Loss loss =
+          new ObjectiveHarness(made.harness, made.model, x, 100).loss(new MaximumLikelihood());
       Operand<TFloat32> surrogate =
           loss.turns().get(0).descents().get(0).surrogates().get(0).value();
       assertEquals(-made.harness.run(surrogate)[0], made.harness.run(loss.bound())[0]);
@@ -227,8 +227,7 @@ final class MadeTest {
             IllegalArgumentException.class,
             () ->
                 SmallMade.spec(List.of(3), 1, 1, true)
-                    .checkFits(
-                        new ObservedData(Shape.of(1), kind, ImmutableDoubleArray.of(0.5))))
+                    .checkFits(new ObservedData(Shape.of(1), kind, ImmutableDoubleArray.of(0.5))))
         .getMessage();
   }
 

@@ -169,14 +169,15 @@ final class PosteriorRequirementsTest {
   void aPointHasNoBound() {
     String needs =
         " needs a model with latents with a posterior density q(z|x); vae, hierarchical-vae,"
-            + " ladder-vae and energy have, but for a vae with the posterior point";
+            + " ladder-vae, ppca, factor-analysis and energy have, but for a vae with the posterior"
+            + " point";
     try (GraphHarness harness = new GraphHarness()) {
       ObjectiveHarness objectives =
           new ObjectiveHarness(harness, point(harness), harness.input(Shape.of(1, 1), 0f), 10);
       assertRefused("elbo" + needs, () -> objectives.loss(elbo(new ReparameterizedGradient())));
       assertRefused(
           "iwae" + needs, () -> objectives.loss((Objective) new Iwae(2, new StickingTheLanding())));
-      assertRefused("vq-vae" + needs, () -> objectives.loss((Objective) new VqVae(0.25)));
+      assertRefused("vq-vae" + needs, () -> objectives.loss(new VqVae(0.25)));
     }
   }
 

@@ -1,0 +1,420 @@
+package org.lowerbound.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lowerbound.data.Dataset;
+import org.lowerbound.data.FreshDraw;
+import org.lowerbound.data.Observations;
+import org.lowerbound.data.Split;
+import org.lowerbound.data.ValueKind;
+import org.lowerbound.evaluation.EvaluationSpec;
+import org.lowerbound.evaluation.bound.Nll;
+import org.lowerbound.graph.StateStore;
+import org.lowerbound.model.KlEstimator;
+import org.lowerbound.model.LikelihoodKind;
+import org.lowerbound.model.Model;
+import org.lowerbound.model.ModelScope;
+import org.lowerbound.model.ModelSpec;
+import org.lowerbound.model.ObservedData;
+import org.lowerbound.model.linear.FactorAnalysis;
+import org.lowerbound.model.linear.ProbabilisticPca;
+import org.lowerbound.network.Initializer;
+import org.lowerbound.network.Normal;
+import org.lowerbound.network.ParameterGroup;
+import org.lowerbound.network.ParameterStore;
+import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.alternating.ClosedFormEm;
+import org.lowerbound.objective.bound.Elbo;
+import org.lowerbound.objective.gradient.ReparameterizedGradient;
+import org.lowerbound.optimizer.Adam;
+import org.lowerbound.schedule.ConstantSchedule;
+import org.lowerbound.schedule.CosineSchedule;
+import org.lowerbound.schedule.Span;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * PPCA and factor analysis by EM and by gradient. The golden numbers are of a data set without
+ * random numbers, from programs in double precision (Python with numpy; the optima also from
+ * scikit-learn 1.2.1: {@code FactorAnalysis.score}, and {@code PCA} with n in place of n − 1).
+ */
+final class LinearTrialTest {
+  private static final int N = 200;
+  private static final int D = 6;
+
+  /** The data as 32-bit floats move the optimum by 2e-9; the likelihood's own rounding is 5e-7. */
+  private static final double ROUNDING = 1e-6;
+
+  private static final Dataset WAVES = dataset(waves());
+  private static final ModelSpec PPCA = new ProbabilisticPca(2, new Normal(1), 1);
+  private static final ModelSpec FACTORS = new FactorAnalysis(2, new Normal(1), 1);
+
+  @TempDir Path directory;
+  private String last = "0";
+
+  private static float[] waves() {
+    float[] values = new float[N * D];
+    double sum = 0;
+    double squares = 0;
+    for (int i = 0; i < N; i++) {
+      for (int j = 0; j < D; j++) {
+        double x =
+            Math.sin(0.1 * (i + 1) * (j + 1))
+                + 0.5 * Math.cos(0.37 * (i + 1)) * (j - 2)
+                + 0.3 * Math.sin(1.7 * (i + 1) + 2.3 * j * j);
+        sum += x;
+        squares += x * x;
+        values[i * D + j] = (float) x;
+      }
+    }
+    assertEquals(19.770808430298, sum, 1e-9);
+    assertEquals(1153.545111595903, squares, 1e-9);
+    return values;
+  }
+
+  private static Dataset dataset(float... values) {
+    return Trials.dataset(
+        Shape.of(D),
+        ValueKind.REAL,
+        FreshDraw.NOTHING,
+        ImmutableMap.of(
+            Split.TRAIN,
+            new Observations.Floats(values, values.length / D, D),
+            Split.TEST,
+            new Observations.Floats(Arrays.copyOf(values, D), 1, D)));
+  }
+
+  /** Returns the diagonal of the covariance. */
+  private static double[] variances() {
+    float[] x = waves();
+    double[] variances = new double[D];
+    for (int j = 0; j < D; j++) {
+      double mean = 0;
+      for (int i = 0; i < N; i++) {
+        mean += x[i * D + j] / (double) N;
+      }
+      for (int i = 0; i < N; i++) {
+        variances[j] += (x[i * D + j] - mean) * (x[i * D + j] - mean) / N;
+      }
+    }
+    return variances;
+  }
+
+  /** A model whose parameters start at given values. */
+  private record From(ModelSpec spec, ImmutableMap<String, float[]> first) implements ModelSpec {
+    @Override
+    public LikelihoodKind checkFits(ObservedData observed) {
+      return spec.checkFits(observed);
+    }
+
+    @Override
+    public Model build(ModelScope scope) {
+      return spec.build(
+          new ModelScope(
+              new Store(scope.parameters(), first), scope.schedules(), scope.observed()));
+    }
+  }
+
+  private record Store(ParameterStore plain, ImmutableMap<String, float[]> first)
+      implements ParameterStore {
+    @Override
+    public Operand<TFloat32> create(String name, Shape shape, Initializer initializer) {
+      return plain.create(
+          name,
+          shape,
+          (stream, ofShape) ->
+              first.getOrDefault(name, initializer.values(stream, ofShape)).clone());
+    }
+
+    @Override
+    public ParameterStore in(ParameterGroup group) {
+      return new Store(plain.in(group), first);
+    }
+
+    @Override
+    public Operand<TFloat32> createState(String name, Shape shape, Initializer initializer) {
+      return plain.createState(name, shape, initializer);
+    }
+
+    @Override
+    public StateStore states() {
+      return plain.states();
+    }
+  }
+
+  /** Returns the start W[a,b] = ½ sin(1 + slope(b) a + b), and diag S where each value has a σ. */
+  private static ModelSpec golden(ModelSpec spec, int latents, boolean oneSlope) {
+    float[] w = new float[D * latents];
+    for (int a = 0; a < D; a++) {
+      for (int b = 0; b < latents; b++) {
+        w[a * latents + b] = (float) (0.5 * Math.sin(1 + (oneSlope ? 3 : 3 + b * b) * a + b));
+      }
+    }
+    ImmutableMap.Builder<String, float[]> first = ImmutableMap.builder();
+    first.put("decoder.loadings", w);
+    if (spec instanceof FactorAnalysis) {
+      float[] logScale = new float[D];
+      for (int a = 0; a < D; a++) {
+        logScale[a] = (float) (0.5 * Math.log(variances()[a]));
+      }
+      first.put("decoder.logScale", logScale);
+    }
+    return new From(spec, first.buildOrThrow());
+  }
+
+  private static ModelSpec factors(int latents) {
+    return golden(new FactorAnalysis(latents, new Normal(1), 1), latents, false);
+  }
+
+  private static ModelSpec components(int latents) {
+    return golden(new ProbabilisticPca(latents, new Normal(1), 1), latents, false);
+  }
+
+  private static TrainingSpec training(int batchSize, int epochs) {
+    return new TrainingSpec(
+        batchSize, Optional.of(epochs), Optional.empty(), Optional.empty(), 10, 1);
+  }
+
+  private static TrialSpec spec(
+      Dataset dataset, ModelSpec model, Objective objective, TrainingSpec training) {
+    return new TrialSpec(
+        source -> dataset,
+        model,
+        objective,
+        new Adam(
+            new CosineSchedule(0.05, 0, Span.ofEpochs(training.epochs().orElseThrow())),
+            0.9,
+            0.999,
+            1e-8),
+        training,
+        new EvaluationSpec(
+            ImmutableList.of(new Nll(1, 1)), ImmutableList.of(Split.TRAIN), ImmutableList.of()),
+        1);
+  }
+
+  private TrialOutcome run(TrialSpec spec, Dataset dataset, Trials.Recorder recorder, String name) {
+    return Trials.run(spec, dataset, recorder, directory.resolve(name));
+  }
+
+  private static double logLikelihood(TrialOutcome outcome) {
+    assertEquals(Optional.empty(), outcome.divergence());
+    return -outcome.metrics().get("train.nll").value();
+  }
+
+  /** Returns the mean of log p(x) over the data after some EM iterations. */
+  private double afterEm(ModelSpec model, int batchSize, int iterations) {
+    last = "em-" + last; // A folder of its own.
+    return logLikelihood(
+        run(
+            spec(WAVES, model, new ClosedFormEm(), training(batchSize, iterations)),
+            WAVES,
+            new Trials.Recorder(),
+            last));
+  }
+
+  @Test
+  void emComesAsFarAsAProgramInDoublePrecision() {
+    assertEquals(-8.159669269, afterEm(factors(2), 50, 1), ROUNDING);
+    assertEquals(-7.548900496, afterEm(factors(2), 50, 10), ROUNDING);
+  }
+
+  @Test
+  void emFindsTheOptimaOfFactorAnalysis() {
+    assertEquals(-7.547709178310, afterEm(factors(1), 100, 100), ROUNDING);
+    // The golden number is that of 100 steps, 4e-9 below the optimum.
+    assertEquals(-7.529146178, afterEm(factors(2), 100, 100), ROUNDING);
+  }
+
+  @Test
+  void emFindsTheOptimaOfPpca() {
+    assertEquals(-7.548186689772, afterEm(components(1), 200, 100), ROUNDING);
+    assertEquals(-7.532344632943, afterEm(components(2), 200, 200), ROUNDING);
+    assertEquals(-7.528151096475, afterEm(components(3), 200, 200), ROUNDING);
+  }
+
+  @Test
+  void theParametersOfTheOptimumAreTheKnownOnes() throws Exception {
+    afterEm(components(3), 200, 200);
+    assertEquals(0.492245743198, variance(last)[0], 1e-6);
+    afterEm(factors(2), 200, 300);
+    double[] uniquenesses = {.565298, .468777, .499546, .479041, .513946, .542777};
+    // The golden numbers are good to 2e-6, as the optimum is flat; so is it for 32-bit floats.
+    assertArrayEquals(uniquenesses, variance(last), 2e-5);
+  }
+
+  private double[] variance(String name) throws Exception {
+    return squaresOfExp(parameters(name).get("decoder.logScale"));
+  }
+
+  private static double[] squaresOfExp(float... logScale) {
+    double[] variance = new double[logScale.length];
+    for (int i = 0; i < variance.length; i++) {
+      variance[i] = Math.exp(2 * logScale[i]);
+    }
+    return variance;
+  }
+
+  private ImmutableMap<String, float[]> parameters(String name) throws Exception {
+    return checkpoint(name).variables();
+  }
+
+  private Checkpoint checkpoint(String name) throws Exception {
+    return new CheckpointFile(Checkpoints.last(directory.resolve(name)))
+        .load()
+        .orElseThrow()
+        .checkpoint();
+  }
+
+  @Test
+  void loadingsOfALowerRankKeepIt() {
+    // Of rank 2 with k = 3: EM comes to the optimum of k = 2, until rounding leads it off, which
+    // takes some 200 iterations with 32-bit floats.
+    ModelSpec lowRank = golden(new FactorAnalysis(3, new Normal(1), 1), 3, true);
+    assertEquals(-7.529146174, afterEm(lowRank, 200, 100), ROUNDING);
+  }
+
+  @Test
+  void theLikelihoodNeverFalls() {
+    for (ModelSpec model : ImmutableList.of(PPCA, FACTORS)) {
+      Trials.Recorder recorder = new Trials.Recorder();
+      run(
+          spec(WAVES, model, new ClosedFormEm(), training(20, 60)),
+          WAVES,
+          recorder,
+          model.getClass().getSimpleName());
+      double before = Double.NEGATIVE_INFINITY;
+      for (TrialListener.Epoch epoch : recorder.epochs) {
+        double bound = epoch.training().get("bound");
+        assertTrue(bound > before - ROUNDING, before + " " + bound);
+        assertEquals(0.1, epoch.training().get("share-of-maximize"), 1e-12);
+        before = bound;
+      }
+      assertTrue(before - recorder.epochs.get(0).training().get("bound") > 0.5);
+    }
+  }
+
+  @Test
+  void theSizeOfTheBatchesDoesNotMatter() {
+    // Nor does the order: the sums are in double precision.
+    assertEquals(afterEm(factors(2), 200, 20), afterEm(factors(2), 8, 20), 2e-7);
+  }
+
+  @Test
+  void anInterruptionInTheMiddleOfAnEpochLeavesTheSameBits() throws Exception {
+    TrialSpec spec = spec(WAVES, FACTORS, new ClosedFormEm(), training(20, 5));
+    TrialOutcome expected = run(spec, WAVES, new Trials.Recorder(), "whole");
+    assertThrows(
+        CancellationException.class, () -> run(spec, WAVES, new Trials.Recorder(27), "broken"));
+    assertEquals(27, checkpoint("broken").progress().step());
+    TrialOutcome actual = run(spec, WAVES, new Trials.Recorder(), "broken");
+    assertEquals(expected.metrics(), actual.metrics());
+    assertEquals(checkpoint("whole").progress(), checkpoint("broken").progress());
+    ImmutableMap<String, float[]> resumed = parameters("broken");
+    parameters("whole")
+        .forEach((name, values) -> assertArrayEquals(values, resumed.get(name), name));
+  }
+
+  @Test
+  void anEpochOfWhichAStepIsSkippedMakesNoMStep() throws Exception {
+    float[] values = waves();
+    values[0] = 3e19f; // Its square is no 32-bit float, so that its log p(x) is not finite.
+    Dataset outlier = dataset(values);
+    Trials.Recorder recorder = new Trials.Recorder();
+    TrialOutcome outcome =
+        run(spec(outlier, FACTORS, new ClosedFormEm(), training(20, 3)), outlier, recorder, "x");
+    assertEquals(3, outcome.steps().skipped(), outcome.divergence().toString());
+    for (TrialListener.Epoch epoch : recorder.epochs) {
+      assertEquals(0, epoch.training().get("share-of-maximize"));
+    }
+    float[] logScale = parameters("x").get("decoder.logScale");
+    assertArrayEquals(new float[D], logScale);
+  }
+
+  @Test
+  void dataWithoutNoiseEndTheTrainingWithTheReason() {
+    float[] values = waves();
+    for (int i = 0; i < N; i++) {
+      values[i * D + 3] = 7;
+    }
+    Dataset constant = dataset(values);
+    TrialOutcome outcome =
+        run(
+            spec(constant, FACTORS, new ClosedFormEm(), training(100, 30)),
+            constant,
+            new Trials.Recorder(),
+            "constant");
+    String reason = outcome.divergence().orElseThrow();
+    assertTrue(
+        reason.contains("not finite were decoder.logScale by the M step (Infinity)"), reason);
+  }
+
+  @Test
+  void aBatchSizeThatLeavesExamplesOutIsRefused() {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Trainer.check(spec(WAVES, PPCA, new ClosedFormEm(), training(30, 1)), WAVES));
+    assertTrue(e.getMessage().contains("a batchSize of 25 or 40 or 200 works"), e.getMessage());
+    assertTrue(e.getMessage().contains("20 of 200"), e.getMessage());
+  }
+
+  @Test
+  void aModelWithoutAnMStepIsRefused() {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                Trainer.check(
+                    spec(WAVES, Trials.normalVae(), new ClosedFormEm(), training(20, 1)), WAVES));
+    assertTrue(
+        e.getMessage().contains("an M step in closed form; ppca and factor-analysis have"),
+        e.getMessage());
+  }
+
+  @Test
+  void gradientsFindTheSameOptimum() {
+    // Every draw's log w is log p(x), so that the ELBO and its gradient have no noise of draws.
+    Objective withoutNoise =
+        new Elbo(
+            new ConstantSchedule(1), 1, KlEstimator.MONTE_CARLO, new ReparameterizedGradient());
+    ImmutableMap<ModelSpec, Double> optima =
+        ImmutableMap.of(components(2), -7.532344632943, factors(1), -7.547709178310);
+    optima.forEach(
+        (model, expected) -> {
+          double actual =
+              logLikelihood(
+                  run(
+                      spec(WAVES, model, withoutNoise, training(200, 600)),
+                      WAVES,
+                      new Trials.Recorder(),
+                      "gradient" + expected));
+          assertEquals(expected, actual, 1e-5);
+          assertFalse(actual > expected + ROUNDING);
+        });
+  }
+
+  @Test
+  void theBoundIsTheLikelihood() {
+    Trials.Recorder recorder = new Trials.Recorder();
+    TrialSpec spec = spec(WAVES, factors(2), Trials.elbo(), training(200, 1));
+    run(spec, WAVES, recorder, "elbo");
+    // The KL in closed form leaves the noise of log p(x|z), which is small for 200 examples.
+    assertEquals(-8.422169826, recorder.epochs.get(0).training().get("bound"), 0.3);
+    Trials.Recorder exact = new Trials.Recorder();
+    run(spec(WAVES, factors(2), new ClosedFormEm(), training(200, 1)), WAVES, exact, "exact");
+    assertEquals(-8.422169826, exact.epochs.get(0).training().get("bound"), ROUNDING);
+  }
+}
