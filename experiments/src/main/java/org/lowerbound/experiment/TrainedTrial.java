@@ -4,7 +4,6 @@ import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.IntConsumer;
 import org.lowerbound.data.DataSource;
@@ -48,7 +47,7 @@ public final class TrainedTrial implements AutoCloseable {
   public static TrainedTrial open(Path folder) {
     return open(
         folder,
-        DataPlaces.source(Optional.empty(), System.getenv(), (file, received, total) -> {}),
+        DataPlaces.usual(),
         OptionalLong.empty(),
         rows -> {});
   }

@@ -132,8 +132,8 @@ class TrainedTrialTest {
     Path cut = copy();
     Files.write(cut.resolve("checkpoint.bin"), Arrays.copyOf(bytes, 50));
     assertRefused("checkpoint.bin is damaged", cut);
-    assertRefused("is of another training", changed("\"latents\" : 2", "\"latents\" : 3"));
-    assertRefused("unknown type", changed("\"type\" : \"vae\"", "\"type\" : \"of-a-plug-in\""));
+    assertRefused("is of another training", changed("\"latents\": 2", "\"latents\": 3"));
+    assertRefused("unknown type", changed("\"type\": \"vae\"", "\"type\": \"of-a-plug-in\""));
   }
 
   private static Path changed(String before, String after) throws IOException {

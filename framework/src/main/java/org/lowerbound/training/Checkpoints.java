@@ -1,6 +1,7 @@
 package org.lowerbound.training;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Maps;
@@ -142,6 +143,7 @@ public final class Checkpoints {
    *     the message says which
    */
   public End end(long totalSteps) {
+    checkState(!files.isEmpty(), "these checkpoints are not kept");
     CheckpointFile last = files.get(0);
     Optional<Content> content;
     try {

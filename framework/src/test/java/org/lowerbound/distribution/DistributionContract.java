@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.lowerbound.testing.Draws;
 import org.lowerbound.testing.FiniteDifferences;
 import org.lowerbound.testing.GraphHarness;
+import org.lowerbound.testing.MonteCarlo;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -337,6 +338,55 @@ public abstract class DistributionContract {
             all -> assertEquals(variance, all[component], relative * variance, "variance"));
       }
     }
+  }
+
+  /** Of those that can be drawn from: the mean, and the mean of log p, tell one law from others. */
+  @Test
+  final void drawsFollowTheDensity() {
+    int draws = 4000;
+    Support support = support();
+    int points = support.points().length();
+    try (GraphHarness harness = new GraphHarness()) {
+      Distribution p = create(parameters(harness, Shape.of(BATCH, 1)), 1);
+      if (!(p instanceof Sampleable sampleable)) {
+        return;
+      }
+      float[] values = new float[points * BATCH];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) support.points().get(i / BATCH);
+      }
+      Sampleable.Draw draw =
+          sampleable.sampleWithLogProb(harness.tf(), harness.noise(1, "draws"), draws);
+      assertEquals(Shape.of(draws, BATCH, 1), harness.shape(draw.value()));
+      List<float[]> run =
+          harness.run(
+              List.of(
+                  draw.value(),
+                  draw.logProb(),
+                  p.logProb(
+                      harness.tf(), harness.input(Shape.of(points, BATCH, 1), values))));
+      for (int b = 0; b < BATCH; b++) {
+        int row = b;
+        IntToDoubleFunction log = i -> run.get(2)[i * BATCH + row];
+        double mean = support.integral((i, x) -> Math.exp(log.applyAsDouble(i)) * x);
+        double negativeEntropy =
+            support.integral(
+                (i, x) -> {
+                  double logProb = log.applyAsDouble(i);
+                  return logProb < -100 ? 0 : Math.exp(logProb) * logProb;
+                });
+        MonteCarlo.of(every(run.get(0), b)).assertExpectation(mean, "mean of " + b);
+        MonteCarlo.of(every(run.get(1), b)).assertExpectation(negativeEntropy, "log p of " + b);
+      }
+    }
+  }
+
+  private static float[] every(float[] values, int row) {
+    float[] column = new float[values.length / BATCH];
+    for (int i = 0; i < column.length; i++) {
+      column[i] = values[i * BATCH + row];
+    }
+    return column;
   }
 
   /** Returns a moment if the distribution claims it, after a look at its shape. */

@@ -157,7 +157,7 @@ final class TrainedModelTest {
     variables.forEach(
         (name, values) -> {
           averaged.put(name, new float[values.length]); // Zeros, which are not to be used.
-          averaged.put("average/" + name, values);
+          averaged.put(Variables.AVERAGE + name, values);
         });
     TrainedState state = new TrainedState(averaged.buildOrThrow(), true, END);
     try (TrainedModel averages = open(state)) {

@@ -55,6 +55,8 @@ class TrainedCommandsTest {
                     "model": {"type": "energy", "energy": "sine"},
                     "objective": {"type": "elbo", "kl": "monte-carlo"},
                     "evaluation.metrics": [{"type": "elbo", "kl": "monte-carlo"}]},
+          "made": {"model": {"type": "made", "hidden": [8]}, "objective": "maximum-likelihood",
+                   "evaluation.metrics": ["nll"]},
           "unfinished": {"seed": 2}
         }}]
       }
@@ -72,11 +74,12 @@ class TrainedCommandsTest {
             SweepFile.read(file),
             StandardTypes.withPlugins(),
             new DataSource(Optional.empty(), folder.resolve("cache")));
+    plan.check();
     SweepRun run = new SweepRun(plan, folder.resolve("results"));
     run.open();
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
-    try (Progress progress = ProgressMode.NONE.open(5, 1, nowhere)) {
-      run.run(plan.trials().subList(0, 5), 1, progress);
+    try (Progress progress = ProgressMode.NONE.open(6, 1, nowhere)) {
+      run.run(plan.trials().subList(0, 6), 1, progress);
     }
     sweep = run.folder();
     images = TrialFiles.folder(sweep, plan.trials().get(0).id()).toString();
@@ -213,14 +216,20 @@ class TrainedCommandsTest {
       assertEquals(!only.equals("case=point"), said.contains("sample.x: 78400 numbers"), said);
       assertTrue(Files.isRegularFile(Path.of(out, "saved_model.pb")));
     }
-    assertRefused("--out must be a new folder", "export", images, "--out", file("model-labels"));
+    String exact = succeed("export", sweep.toString(), "--only", "case=made", "--out", file("made"));
+    assertTrue(exact.contains("log_prob.log_prob: 10 numbers, largest difference "), exact);
+    assertTrue(exact.contains("sample.x: 78400 numbers, largest difference "), exact);
+    assertFalse(exact.contains("encode"), exact);
+    assertRefused(
+        "--out must be a new folder", "export", images, "--out", file("model-labels"));
   }
 
   @Test
   void whatCannotBeIsRefusedInOneLine() {
     String path = sweep.toString();
     String png = file("no.png");
-    assertRefused("small/sweep.json has 6 trials, but one is needed", "sample", path, "--out", png);
+    assertRefused(
+        "small/sweep.json has 7 trials, but one is needed", "sample", path, "--out", png);
     assertRefused(
         "--only case=x: no trial matches", "sample", path, "--only", "case=x", "--out", png);
     assertRefused("is a trial", "sample", images, "--only", "#0", "--out", png);

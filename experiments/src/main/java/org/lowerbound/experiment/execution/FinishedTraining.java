@@ -97,7 +97,7 @@ public record FinishedTraining(
         data,
         new TrainedState(
             end.checkpoint().variables(),
-            config.at("/training").hasNonNull("average"),
+            spec.training().average().isPresent(),
             spec.training().end(data.examples())),
         remarks.build());
   }

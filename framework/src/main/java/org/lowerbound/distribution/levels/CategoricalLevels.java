@@ -2,9 +2,11 @@ package org.lowerbound.distribution.levels;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.distribution.WithVariance;
 import org.lowerbound.graph.Shapes;
 import org.lowerbound.graph.Softmax;
+import org.lowerbound.random.NoiseSource;
 import org.lowerbound.spec.Called;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -24,7 +26,7 @@ import org.tensorflow.types.TInt32;
  */
 @Called("categorical")
 public record CategoricalLevels(Operand<TFloat32> logits, int levels, int dimension)
-    implements WithVariance {
+    implements Sampleable, WithVariance {
   /** Checks the numbers and, where the length of the last axis is known, that it is D·L. */
   public CategoricalLevels {
     checkArgument(levels >= 2, "levels must be at least 2: %s", levels);
@@ -67,6 +69,15 @@ public record CategoricalLevels(Operand<TFloat32> logits, int levels, int dimens
     Operand<TFloat32> distance =
         tf.math.sub(grid(tf), tf.expandDims(mean(tf), tf.constant(-1))); // [..., B, D, L]
     return tf.reduceSum(tf.math.mul(masses(tf), tf.math.square(distance)), tf.constant(-1));
+  }
+
+  @Override
+  public Draw sampleWithLogProb(Ops tf, NoiseSource noise, int sampleCount) {
+    Operand<TFloat32> chosen = // [K, ..., B, D, L]
+        MixtureWeights.choices(tf, perLevel(tf, logits), noise, sampleCount);
+    Operand<TFloat32> value =
+        tf.reduceSum(tf.math.mul(chosen, grid(tf)), tf.constant(-1)); // [K, B, D]
+    return new Draw(value, logProb(tf, value));
   }
 
   private Operand<TFloat32> masses(Ops tf) {

@@ -2,7 +2,9 @@ package org.lowerbound.distribution.levels;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.distribution.WithVariance;
+import org.lowerbound.random.NoiseSource;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -24,7 +26,7 @@ import org.tensorflow.types.TFloat32;
  */
 public record DiscretizedLogistic(
     Operand<TFloat32> loc, Operand<TFloat32> logScale, int levels, int dimension)
-    implements WithVariance {
+    implements Sampleable, WithVariance {
   /** Checks the numbers. */
   public DiscretizedLogistic {
     checkArgument(levels >= 2, "levels must be at least 2: %s", levels);
@@ -45,6 +47,12 @@ public record DiscretizedLogistic(
   @Override
   public Operand<TFloat32> variance(Ops tf) {
     return binned().meanSquare(tf, mean(tf));
+  }
+
+  @Override
+  public Draw sampleWithLogProb(Ops tf, NoiseSource noise, int sampleCount) {
+    Operand<TFloat32> value = binned().draws(tf, noise, sampleCount); // [K, B, D]
+    return new Draw(value, logProb(tf, value));
   }
 
   private LogisticLevels binned() {

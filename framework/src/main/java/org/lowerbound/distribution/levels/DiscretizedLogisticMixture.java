@@ -2,7 +2,9 @@ package org.lowerbound.distribution.levels;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.distribution.WithVariance;
+import org.lowerbound.random.NoiseSource;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -25,7 +27,7 @@ public record DiscretizedLogisticMixture(
     Operand<TFloat32> logScale,
     int levels,
     int dimension)
-    implements WithVariance {
+    implements Sampleable, WithVariance {
   /** Checks the numbers. */
   public DiscretizedLogisticMixture {
     checkArgument(levels >= 2, "levels must be at least 2: %s", levels);
@@ -49,6 +51,15 @@ public record DiscretizedLogisticMixture(
   public Operand<TFloat32> variance(Ops tf) {
     Operand<TFloat32> mean = tf.expandDims(mean(tf), tf.constant(-1)); // Of the whole mixture.
     return MixtureWeights.average(tf, logits, components().meanSquare(tf, mean));
+  }
+
+  /** Draws of all components, of which one is chosen for each value. */
+  @Override
+  public Draw sampleWithLogProb(Ops tf, NoiseSource noise, int sampleCount) {
+    Operand<TFloat32> ofEach = components().draws(tf, noise, sampleCount); // [K, B, D, M]
+    Operand<TFloat32> chosen = MixtureWeights.choices(tf, logits, noise, sampleCount);
+    Operand<TFloat32> value = tf.reduceSum(tf.math.mul(chosen, ofEach), tf.constant(-1));
+    return new Draw(value, logProb(tf, value));
   }
 
   private LogisticLevels components() {

@@ -1,8 +1,12 @@
 package org.lowerbound.distribution.levels;
 
+import org.lowerbound.distribution.formula.InverseTransforms;
+import org.lowerbound.graph.Shapes;
+import org.lowerbound.random.NoiseSource;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /**
  * A logistic variable in bins around the levels k/(L − 1), k = 0, ..., L − 1, of which the first
@@ -83,6 +87,20 @@ record LogisticLevels(Operand<TFloat32> loc, Operand<TFloat32> logScale, int lev
     Operand<TFloat32> masses = tf.math.exp(each.logMass(tf, grid)); // [..., L]
     Operand<TFloat32> squares = tf.math.square(tf.math.sub(grid, lastAxis(tf, centre)));
     return tf.reduceSum(tf.math.mul(masses, squares), tf.constant(-1));
+  }
+
+  /**
+   * Returns K levels for each μ and s, {@code [K, ...]}: those whose bins logistic draws fall into.
+   */
+  Operand<TFloat32> draws(Ops tf, NoiseSource noise, int sampleCount) {
+    Operand<TFloat32> scale = tf.math.add(tf.math.exp(logScale), tf.zerosLike(loc));
+    Operand<TInt32> shape = Shapes.prepend(tf, sampleCount, tf.shape(scale));
+    Operand<TFloat32> value =
+        tf.math.add(loc, tf.math.mul(scale, InverseTransforms.logistic(tf, noise, shape)));
+    Operand<TFloat32> last = tf.constant((float) (levels - 1));
+    Operand<TFloat32> level =
+        tf.clipByValue(tf.math.rint(tf.math.mul(value, last)), tf.constant(0f), last);
+    return tf.stopGradient(tf.math.div(level, last));
   }
 
   private double width() {
