@@ -45,11 +45,7 @@ public final class TrainedTrial implements AutoCloseable {
    * @throws org.lowerbound.experiment.config.ConfigException if its config cannot be read
    */
   public static TrainedTrial open(Path folder) {
-    return open(
-        folder,
-        DataPlaces.usual(),
-        OptionalLong.empty(),
-        rows -> {});
+    return open(folder, DataPlaces.usual(), OptionalLong.empty(), rows -> {});
   }
 
   /**

@@ -363,8 +363,7 @@ public abstract class DistributionContract {
               List.of(
                   draw.value(),
                   draw.logProb(),
-                  p.logProb(
-                      harness.tf(), harness.input(Shape.of(points, BATCH, 1), values))));
+                  p.logProb(harness.tf(), harness.input(Shape.of(points, BATCH, 1), values))));
       for (int b = 0; b < BATCH; b++) {
         int row = b;
         IntToDoubleFunction log = i -> run.get(2)[i * BATCH + row];

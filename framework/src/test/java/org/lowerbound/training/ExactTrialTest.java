@@ -116,17 +116,17 @@ final class ExactTrialTest {
   void whatNeedsLatentsSaysWhatWorksInstead() {
     assertEquals(
         "elbo-metric needs a model with latents with a posterior density"
-            + " q(z|x); vae, hierarchical-vae, ladder-vae and energy have, but for a vae with the"
+            + " q(z|x); vae, hierarchical-vae, ladder-vae, energy, ppca and factor-analysis have, but for a vae with the"
             + " posterior point; for this model \"nll\" works",
         refusal(new MaximumLikelihood(), new ElboMetric(1, KlEstimator.CLOSED_FORM)));
     assertEquals(
         "active-units needs a model with an encoder, which gives each"
-            + " observation a code; vae, hierarchical-vae and ladder-vae have; for this model"
+            + " observation a code; vae, hierarchical-vae, ladder-vae, ppca and factor-analysis have; for this model"
             + " \"nll\" works",
         refusal(new MaximumLikelihood(), new ActiveUnits(0.01)));
     assertEquals(
         "elbo needs a model with latents with a posterior density q(z|x); vae,"
-            + " hierarchical-vae, ladder-vae and energy have, but for a vae with the posterior"
+            + " hierarchical-vae, ladder-vae, energy, ppca and factor-analysis have, but for a vae with the posterior"
             + " point; for this model \"maximum-likelihood\" works",
         refusal(Trials.elbo(), new Nll(1, 1)));
   }

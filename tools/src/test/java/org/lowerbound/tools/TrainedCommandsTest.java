@@ -216,20 +216,19 @@ class TrainedCommandsTest {
       assertEquals(!only.equals("case=point"), said.contains("sample.x: 78400 numbers"), said);
       assertTrue(Files.isRegularFile(Path.of(out, "saved_model.pb")));
     }
-    String exact = succeed("export", sweep.toString(), "--only", "case=made", "--out", file("made"));
+    String exact =
+        succeed("export", sweep.toString(), "--only", "case=made", "--out", file("made"));
     assertTrue(exact.contains("log_prob.log_prob: 10 numbers, largest difference "), exact);
     assertTrue(exact.contains("sample.x: 78400 numbers, largest difference "), exact);
     assertFalse(exact.contains("encode"), exact);
-    assertRefused(
-        "--out must be a new folder", "export", images, "--out", file("model-labels"));
+    assertRefused("--out must be a new folder", "export", images, "--out", file("model-labels"));
   }
 
   @Test
   void whatCannotBeIsRefusedInOneLine() {
     String path = sweep.toString();
     String png = file("no.png");
-    assertRefused(
-        "small/sweep.json has 7 trials, but one is needed", "sample", path, "--out", png);
+    assertRefused("small/sweep.json has 7 trials, but one is needed", "sample", path, "--out", png);
     assertRefused(
         "--only case=x: no trial matches", "sample", path, "--only", "case=x", "--out", png);
     assertRefused("is a trial", "sample", images, "--only", "#0", "--out", png);

@@ -36,8 +36,7 @@ final class MixtureWeights {
         tf.math.add(
             logits, InverseTransforms.gumbel(tf, noise, Shapes.prepend(tf, sampleCount, shape)));
     Operand<TInt32> count =
-        tf.gather(
-            shape, tf.math.sub(tf.rank(logits), tf.constant(1)), tf.constant(0)); // M
+        tf.gather(shape, tf.math.sub(tf.rank(logits), tf.constant(1)), tf.constant(0)); // M
     return tf.stopGradient(
         tf.oneHot(
             tf.math.argMax(perturbed, tf.constant(-1), TInt32.class),
