@@ -83,7 +83,7 @@ class LayersTest {
         .check(CLASSES);
   }
 
-  /** Node names, files and figures follow the default locale: each program fixes it first. */
+  /** Node names, files and numbers follow the default locale: each program fixes it first. */
   @Test
   void everyProgramFixesTheLocale() {
     methods()

@@ -14,7 +14,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * What a metric builds on.
+ * What a metric or a figure builds on.
  *
  * @param model the trained model
  * @param observations the observations of the rows that are run, {@code [B, D]}

@@ -1,5 +1,5 @@
 /**
- * What is reported of a trained model: metrics over a split, each with its unit, its direction and,
- * where it is a mean over examples, its standard error.
+ * What is reported of a trained model on a split: metrics, whose numbers have a unit, a direction
+ * and, where they are means over examples, a standard error; and figures, which are pictures.
  */
 package org.lowerbound.evaluation;

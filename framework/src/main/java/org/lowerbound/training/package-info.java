@@ -1,2 +1,5 @@
-/** Training: optimizers, the loop, checkpoints. The only owner of TensorFlow sessions. */
+/**
+ * Training: gradients and updates, the loop, checkpoints; and the use of what was trained. The only
+ * owner of TensorFlow sessions.
+ */
 package org.lowerbound.training;

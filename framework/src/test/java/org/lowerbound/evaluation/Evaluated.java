@@ -46,7 +46,7 @@ public final class Evaluated implements SplitRunner {
             });
   }
 
-  /** Returns the figures of a metric, which must be those that it declares. */
+  /** Returns the numbers of a metric, which must be those that it declares. */
   public ImmutableMap<String, Estimate> measure(Metric metric) {
     return new MetricColumns(LikelihoodKind.DENSITY, Optional.empty())
         .measurement(metric, metric.build(harness.tf(), graph))

@@ -18,7 +18,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** A metric gives the figures of the columns that it declares, no other ones and no fewer. */
+/** A metric gives the numbers of the columns that it declares, no other ones and no fewer. */
 final class MetricColumnsTest {
   private static final MetricColumns MASS =
       new MetricColumns(

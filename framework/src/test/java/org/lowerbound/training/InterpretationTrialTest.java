@@ -29,12 +29,12 @@ import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.likelihood.BernoulliLikelihood;
 import org.lowerbound.model.likelihood.OutputBias;
 
-/** How the figures of trials are named, and in which units they are given. */
+/** How the numbers of trials are named, and in which units they are given. */
 final class InterpretationTrialTest {
   private static final double LN_2 = 0.6931471805599453;
   private static final int D = Trials.DIMENSION;
 
-  /** A few roundings of doubles, of figures of order 10. */
+  /** A few roundings of doubles, of numbers of order 10. */
   private static final double ROUNDING = 1e-12;
 
   @TempDir Path directory;

@@ -1,2 +1,2 @@
-/** tools.jar: what is done with result tables after a sweep. */
+/** tools.jar: what is done after a sweep with its tables, figures and trained models. */
 package org.lowerbound.tools;

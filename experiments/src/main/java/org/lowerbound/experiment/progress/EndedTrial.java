@@ -8,7 +8,7 @@ final class EndedTrial {
 
   /**
    * Returns e.g. {@code [3/15] objective.beta=2, seed=1: completed in 12.3 s, elbo -41.19}, on one
-   * line of the terminal: how it ended is told whole, figures as far as there is room, and a label
+   * line of the terminal: how it ended is told whole, numbers as far as there is room, and a label
    * that leaves none is cut.
    */
   static String line(SweepClock clock, String label, String outcome, int columns) {

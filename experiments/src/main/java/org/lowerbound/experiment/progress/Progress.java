@@ -17,7 +17,7 @@ public interface Progress extends AutoCloseable {
     /** Shows that {@code done} of {@code total} units of a phase, such as training, are done. */
     void update(String phase, long done, long total);
 
-    /** Shows the figure of the moment. */
+    /** Shows the number of the moment. */
     void note(String text);
 
     /** Shows that the trial has ended. */

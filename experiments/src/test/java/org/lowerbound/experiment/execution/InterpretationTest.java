@@ -36,7 +36,7 @@ import org.lowerbound.experiment.sweep.SweepFile;
 import org.lowerbound.spec.Default;
 import org.tensorflow.ndarray.Shape;
 
-/** What tables call the figures of likelihoods of different kinds on the same grey images. */
+/** What tables call the numbers of likelihoods of different kinds on the same grey images. */
 final class InterpretationTest {
   private static final String SWEEP =
       """

@@ -66,7 +66,7 @@ class SweepRunTest {
     assertEquals(0, second.unfinished(again.trials()).size());
     assertEquals(90, steps.get(), "no step was made twice");
 
-    // The same figures as of a sweep that nobody stopped.
+    // The same numbers as of a sweep that nobody stopped.
     SweepPlan whole = plan();
     SweepRun third = new SweepRun(whole, folder.resolve("whole"));
     third.open();

@@ -19,7 +19,7 @@ import org.lowerbound.evaluation.Estimate;
 class BestRowsTest {
   private static final CellFormat ONE_DECIMAL = new CellFormat(OptionalInt.of(1));
 
-  /** Returns a table with a row for each figure; null is a row without it. */
+  /** Returns a table with a row for each number; null is a row without it. */
   private static ResultTable table(Estimate... figures) {
     return Samples.builder(Optional.empty(), NLL)
         .build(

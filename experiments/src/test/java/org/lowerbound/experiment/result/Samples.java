@@ -72,7 +72,7 @@ final class Samples {
         "beta", "As beta grows", TableLayout.DEFAULT, published, ImmutableList.copyOf(columns));
   }
 
-  /** Two rows of two trials, one of them diverged, with a published figure for the second. */
+  /** Two rows of two trials, one of them diverged, with a published number for the second. */
   static ResultTable table() {
     return builder(
             Optional.of(new Published("Doe 2016", "nll", ImmutableMap.of("4", 87.5))),

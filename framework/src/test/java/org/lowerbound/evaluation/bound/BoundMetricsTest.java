@@ -43,7 +43,7 @@ final class BoundMetricsTest {
   @Test
   void underTheExactPosteriorTheNllIsExactWhateverTheChunk() {
     LinearGaussianGraph graph = LinearGaussianGraph.exact(COUNT);
-    // 7 leaves one draw over: had it been dropped, the figure would be log(50/49) = 0.02 off.
+    // 7 leaves one draw over: had it been dropped, the number would be log(50/49) = 0.02 off.
     for (int chunk : new int[] {1, 7, 49, 50, 1000}) {
       try (GraphHarness harness = new GraphHarness()) {
         Estimate nll = evaluated(harness, graph).measure(new Nll(50, chunk)).get("nll");

@@ -37,7 +37,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 
-/** Metrics on codes, where the right figure can be worked out by hand. */
+/** Metrics on codes, where the right number can be worked out by hand. */
 final class CodeMetricsTest {
   private static final double ROUNDING = 1e-12; // Sums in double precision.
 

@@ -43,7 +43,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 
-/** The figures about gradients, on gradients whose distribution is known. */
+/** The numbers about gradients, on gradients whose distribution is known. */
 final class GradientStatisticsTest {
   private static final int PARAMETERS = 60;
   private static final int DRAWS = 1500;
@@ -378,7 +378,7 @@ final class GradientStatisticsTest {
     assertEquals(List.of("gradient"), fake.streams);
     assertEquals(DRAWS + DRAWS / 2, fake.progress.size());
     assertEquals(COUNT, fake.progress.get(fake.progress.size() - 1));
-    // No bias where either does not move the group; no other figure knows of the reference.
+    // No bias where either does not move the group; no other number knows of the reference.
     assertFalse(figures.containsKey("gradient-bias-decoder"));
     assertFalse(figures.containsKey("gradient-norm-prior"));
     assertTrue(figures.containsKey("gradient-bias-encoder"));

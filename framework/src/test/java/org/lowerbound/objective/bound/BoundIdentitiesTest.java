@@ -53,7 +53,7 @@ final class BoundIdentitiesTest {
     return Arrays.stream(terms.logWeights()).mapToDouble(bound).average().orElseThrow();
   }
 
-  /** Returns what an objective estimates: its own figure, where it is no bound, else the bound. */
+  /** Returns what an objective estimates: its own number, where it is no bound, else the bound. */
   private static Operand<TFloat32> estimate(Loss loss, String name) {
     return loss.metrics().getOrDefault(name, loss.bound());
   }
