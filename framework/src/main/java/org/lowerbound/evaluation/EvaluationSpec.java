@@ -55,8 +55,8 @@ public record EvaluationSpec(
   }
 
   /** Returns all columns of the splits, in order, as a model's numbers on a data set fill them. */
-  public ImmutableList<Column> columns(MetricColumns interpretation) {
-    return columns(interpretation::columns);
+  public ImmutableList<Column> columns(MetricColumns metricColumns) {
+    return columns(metricColumns::columns);
   }
 
   private ImmutableList<Column> columns(Function<Metric, ImmutableList<Column>> ofMetric) {

@@ -23,7 +23,7 @@ public record Turn(String name, ImmutableList<Move> moves) {
     Set<ParameterGroup> seen = EnumSet.noneOf(ParameterGroup.class);
     for (Move move : moves) {
       for (ParameterGroup group : move.groups()) {
-        checkArgument(seen.add(group), "two descents of the %s's parameters", group.label());
+        checkArgument(seen.add(group), "two moves of the %s's parameters", group.label());
       }
     }
   }

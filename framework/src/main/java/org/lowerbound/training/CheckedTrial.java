@@ -6,6 +6,6 @@ import org.lowerbound.evaluation.MetricColumns;
  * What the check of a trial on its data has found out.
  *
  * @param memory what it takes in memory
- * @param interpretation what its numbers mean
+ * @param metricColumns what its numbers mean
  */
-public record CheckedTrial(TrialMemory memory, MetricColumns interpretation) {}
+public record CheckedTrial(TrialMemory memory, MetricColumns metricColumns) {}

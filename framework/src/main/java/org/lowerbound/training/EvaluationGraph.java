@@ -33,7 +33,7 @@ final class EvaluationGraph {
    * Adds the nodes.
    *
    * @param rows row numbers of the table of all evaluated splits, {@code [B]}
-   * @param interpretation what the numbers mean
+   * @param metricColumns what the numbers mean
    * @throws IllegalArgumentException if a metric or a figure does not go with the model or the
    *     data; the message says why
    */
@@ -42,7 +42,7 @@ final class EvaluationGraph {
       Placeholder<TInt32> rows,
       TrialSpec spec,
       Dataset dataset,
-      MetricColumns interpretation) {
+      MetricColumns metricColumns) {
     Ops tf = model.tf;
     boolean validates =
         spec.training().validateEvery() > 0 && dataset.splits().containsKey(Split.VALIDATION);
@@ -71,7 +71,7 @@ final class EvaluationGraph {
         spec.evaluation()
             .eachMetric(
                 metric ->
-                    interpretation.measurement(
+                    metricColumns.measurement(
                         metric, NothingBuiltException.check(metric, metric.build(tf, scope))));
     this.drawings =
         spec.evaluation()
@@ -84,7 +84,7 @@ final class EvaluationGraph {
             .filter(metric -> validates)
             .map(
                 metric ->
-                    interpretation.measurement(
+                    metricColumns.measurement(
                         metric, metric.build(tf, scope.withNoisePrefix("validation."))));
   }
 

@@ -72,13 +72,13 @@ public final class Trainer {
    *     work
    */
   public static CheckedTrial check(TrialSpec spec, Dataset dataset) {
-    MetricColumns interpretation = PlacedException.in("model", () -> spec.interpretation(dataset));
+    MetricColumns metricColumns = PlacedException.in("model", () -> spec.metricColumns(dataset));
     spec.evaluation().checkFits(dataset);
     int examples = dataset.splits().get(Split.TRAIN).count();
     long stepsPerEpoch =
         PlacedException.in("training", () -> spec.training().stepsPerEpoch(examples));
     long totalSteps = spec.training().totalSteps(examples);
-    try (TrialGraph graph = TrialGraph.build(spec, dataset, interpretation)) {
+    try (TrialGraph graph = TrialGraph.build(spec, dataset, metricColumns)) {
       // Asked of the graph and not of the spec: it knows every schedule that is used.
       graph
           .model()
@@ -96,7 +96,7 @@ public final class Trainer {
                     totalSteps,
                     spec.training().length());
               });
-      return new CheckedTrial(TrialMemory.of(graph, spec), interpretation);
+      return new CheckedTrial(TrialMemory.of(graph, spec), metricColumns);
     }
   }
 

@@ -27,11 +27,11 @@ record TrialGraph(
    * @throws IllegalArgumentException if the parts do not go together; the message says why
    */
   static TrialGraph build(TrialSpec spec, Dataset dataset) {
-    return build(spec, dataset, spec.interpretation(dataset));
+    return build(spec, dataset, spec.metricColumns(dataset));
   }
 
   /** Builds the graph of a trial of which it is known what its numbers mean. */
-  static TrialGraph build(TrialSpec spec, Dataset dataset, MetricColumns interpretation) {
+  static TrialGraph build(TrialSpec spec, Dataset dataset, MetricColumns metricColumns) {
     ModelGraph model = ModelGraph.build(spec.model(), TrialSpec.observed(dataset), spec.seed());
     try {
       Placeholder<TInt32> rows =
@@ -40,7 +40,7 @@ record TrialGraph(
           model,
           rows,
           new TrainingGraph(model, rows, spec, dataset),
-          new EvaluationGraph(model, rows, spec, dataset, interpretation));
+          new EvaluationGraph(model, rows, spec, dataset, metricColumns));
     } catch (RuntimeException | Error e) {
       model.close();
       throw e;

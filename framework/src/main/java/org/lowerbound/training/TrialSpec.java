@@ -36,7 +36,7 @@ public record TrialSpec(
    *
    * @throws IllegalArgumentException if it is not; the message says what would work
    */
-  public MetricColumns interpretation(Dataset data) {
+  public MetricColumns metricColumns(Dataset data) {
     return MetricColumns.of(model.checkFits(observed(data)), data);
   }
 

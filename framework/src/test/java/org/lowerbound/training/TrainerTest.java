@@ -270,7 +270,8 @@ final class TrainerTest {
     Files.write(Checkpoints.last(folder), new byte[100]);
     Trials.Recorder recorder = new Trials.Recorder();
     assertEquals(expected.metrics(), Trials.run(spec, images, recorder, folder).metrics());
-    assertEquals(5, recorder.startedAt);
+    // After step 5, but for a machine so slow that a checkpoint was due between the two stops.
+    assertTrue(recorder.startedAt >= 5 && recorder.startedAt < 9, "at " + recorder.startedAt);
     assertEquals(
         List.of(Checkpoints.last(folder) + " is no checkpoint and is not used"), recorder.remarks);
   }

@@ -207,7 +207,7 @@ public final class SweepPlan {
     for (PlannedTrial trial : trials) {
       EvaluationSpec evaluation = trial.spec().evaluation();
       Optional.ofNullable(checked.get(withoutSeed(trial.spec())))
-          .map(found -> evaluation.columns(found.interpretation()))
+          .map(found -> evaluation.columns(found.metricColumns()))
           .orElseGet(evaluation::possibleColumns)
           .forEach(c -> columns.putIfAbsent(c.name(), c));
     }
@@ -253,8 +253,8 @@ public final class SweepPlan {
   }
 
   /** Returns what the numbers of a trial mean; after {@link #check}. */
-  MetricColumns interpretation(PlannedTrial trial) {
-    return checked(trial).interpretation();
+  MetricColumns metricColumns(PlannedTrial trial) {
+    return checked(trial).metricColumns();
   }
 
   private CheckedTrial checked(PlannedTrial trial) {

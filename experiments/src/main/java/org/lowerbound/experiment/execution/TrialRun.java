@@ -240,7 +240,7 @@ final class TrialRun {
     return Provenance.here(
         TensorFlowRuntime.version(),
         new Provenance.DatasetId(datasetName(), fingerprint),
-        Optional.of(context.plan().interpretation(trial).measure()),
+        Optional.of(context.plan().metricColumns(trial).measure()),
         trial.plugins(),
         trial.configHash(),
         startedAt);

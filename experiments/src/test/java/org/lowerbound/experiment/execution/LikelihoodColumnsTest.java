@@ -37,7 +37,7 @@ import org.lowerbound.spec.Default;
 import org.tensorflow.ndarray.Shape;
 
 /** What tables call the numbers of likelihoods of different kinds on the same grey images. */
-final class InterpretationTest {
+final class LikelihoodColumnsTest {
   private static final String SWEEP =
       """
       {

@@ -30,7 +30,7 @@ import org.lowerbound.model.likelihood.BernoulliLikelihood;
 import org.lowerbound.model.likelihood.OutputBias;
 
 /** How the numbers of trials are named, and in which units they are given. */
-final class InterpretationTrialTest {
+final class MetricColumnsTrialTest {
   private static final double LN_2 = 0.6931471805599453;
   private static final int D = Trials.DIMENSION;
 
@@ -71,7 +71,7 @@ final class InterpretationTrialTest {
         Trials.run(spec, dataset, recorder, directory.resolve("checkpoint")).metrics();
     // What a table promises is what it gets.
     assertEquals(
-        spec.evaluation().columns(spec.interpretation(dataset)).stream()
+        spec.evaluation().columns(spec.metricColumns(dataset)).stream()
             .map(Column::name)
             .collect(ImmutableSet.toImmutableSet()),
         metrics.keySet());
@@ -150,7 +150,7 @@ final class InterpretationTrialTest {
         recorder.epochs.get(0).validation().keySet());
 
     TrialSpec spec = spec(images, crossEntropy);
-    for (Column column : spec.evaluation().columns(spec.interpretation(images))) {
+    for (Column column : spec.evaluation().columns(spec.metricColumns(images))) {
       if (column.name().contains("unnormalized-")) {
         assertEquals(Better.NEITHER, column.better());
         assertTrue(column.description().startsWith("No log-likelihood"), column.description());
