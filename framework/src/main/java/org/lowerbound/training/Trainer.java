@@ -110,16 +110,7 @@ public final class Trainer {
     try (TrialGraph graph = TrialGraph.build(spec, dataset);
         TrialSession session = new TrialSession(graph)) {
       Stopwatch training = Stopwatch.createStarted();
-      TrainingLoop.Course course =
-          new TrainingLoop(
-                  spec,
-                  dataset,
-                  listener,
-                  graph,
-                  session,
-                  checkpoints,
-                  new CheckpointPace(FIRST_CHECKPOINT, CHECKPOINT_INTERVAL))
-              .run();
+      TrainingLoop.Course course = steps(graph, session);
       training.stop();
       double computeSeconds = session.computeSeconds();
       double firstStepSeconds = session.firstRunSeconds();
@@ -138,6 +129,44 @@ public final class Trainer {
           course.steps(),
           new TimeTaken(seconds(training), computeSeconds, firstStepSeconds, seconds(evaluation)));
     }
+  }
+
+  /**
+   * Trains, from the last checkpoint if there is one, and opens the model instead of measuring it:
+   * with the averages of its parameters, if the training keeps any.
+   *
+   * @throws CancellationException if the listener asked to stop; a checkpoint of the last step is
+   *     saved
+   * @throws IllegalStateException if the training diverged; the message says how
+   */
+  public TrainedModel train() {
+    try (TrialGraph graph = TrialGraph.build(spec, dataset);
+        TrialSession session = new TrialSession(graph)) {
+      steps(graph, session)
+          .divergence()
+          .ifPresent(
+              what -> {
+                throw new IllegalStateException(what);
+              });
+      TrainedState state =
+          new TrainedState(
+              session.read(),
+              spec.training().average().isPresent(),
+              spec.training().end(dataset.splits().get(Split.TRAIN).count()));
+      return TrainedModel.open(spec.model(), TrialSpec.observed(dataset), state, spec.seed());
+    }
+  }
+
+  private TrainingLoop.Course steps(TrialGraph graph, TrialSession session) {
+    return new TrainingLoop(
+            spec,
+            dataset,
+            listener,
+            graph,
+            session,
+            checkpoints,
+            new CheckpointPace(FIRST_CHECKPOINT, CHECKPOINT_INTERVAL))
+        .run();
   }
 
   private static double seconds(Stopwatch watch) {
