@@ -3,6 +3,7 @@ package org.lowerbound.evaluation;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Lists;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Function;
@@ -26,7 +27,10 @@ public record EvaluationSpec(
   /** Checks the arguments. */
   public EvaluationSpec {
     checkArgument(!splits.isEmpty(), "splits must not be empty");
-    checkArgument(splits.stream().distinct().count() == splits.size(), "splits repeat: %s", splits);
+    checkArgument(
+        splits.stream().distinct().count() == splits.size(),
+        "splits repeat: %s",
+        Lists.transform(splits, Split::label));
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < metrics.size(); i++) {
       Metric metric = metrics.get(i);

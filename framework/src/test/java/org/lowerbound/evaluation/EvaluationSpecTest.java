@@ -168,7 +168,7 @@ final class EvaluationSpecTest {
   void splitsAreThereAndNotTwice() {
     assertRejected("splits must not be empty", () -> spec(List.of(new Nll(1, 1))));
     assertRejected(
-        "splits repeat: [TEST, TEST]", () -> spec(List.of(new Nll(1, 1)), Split.TEST, Split.TEST));
+        "splits repeat: [test, test]", () -> spec(List.of(new Nll(1, 1)), Split.TEST, Split.TEST));
     assertRejected(
         "test-set has no validation split here; it has [train, test]",
         () ->
