@@ -100,6 +100,9 @@ public final class Tools {
     } catch (InvalidPathException e) {
       say(err, FileNames.message(e));
       return 2;
+    } catch (OutOfMemoryError e) {
+      say(err, "the heap is too small for so much at once; ask for less, or give java more: -Xmx8g");
+      return 2;
     }
   }
 

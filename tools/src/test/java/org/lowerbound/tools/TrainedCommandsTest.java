@@ -250,6 +250,9 @@ class TrainedCommandsTest {
         "--count must be at least 1 but is 0", "sample", images, "--count", "0", "--out", png);
     assertRefused(
         "--steps must be at least 2", "interpolate", images, "--steps", "1", "--out", png);
+    // No JVM has arrays of so many elements, whatever its heap.
+    assertRefused(
+        "the heap is too small", "interpolate", images, "--steps", "2147483647", "--out", png);
     assertRefused("from 0, or prior, but is x", "interpolate", images, "--to", "x", "--out", png);
     assertRefused(
         "has the examples 0 … 29, but not 30", "interpolate", images, "--to", "30", "--out", png);
