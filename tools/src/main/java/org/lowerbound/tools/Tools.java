@@ -101,7 +101,7 @@ public final class Tools {
       say(err, FileNames.message(e));
       return 2;
     } catch (OutOfMemoryError e) {
-      say(err, "the heap is too small for so much at once; ask for less, or give java more: -Xmx8g");
+      say(err, "the heap is too small for so much at once; ask for less or run java -Xmx8g");
       return 2;
     }
   }
