@@ -36,6 +36,13 @@ public interface TurnOrder {
   int turn(Time time, ImmutableDoubleArray memory);
 
   /**
+   * Checks that a training of some length comes to an end of what the turns make together.
+   *
+   * @throws IllegalArgumentException if not; the message says which lengths work
+   */
+  default void checkLength(long stepsPerEpoch, long totalSteps) {}
+
+  /**
    * Returns the memory after a step that was not skipped.
    *
    * @param time of the step

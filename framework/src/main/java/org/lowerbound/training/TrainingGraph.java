@@ -89,8 +89,16 @@ final class TrainingGraph {
     checkArgument(
         !pass.ignoresLabels(),
         "the data set %s gives labels, but neither the model nor the objective looks at them;"
-            + " the prior \"conditional\" does, and without \"labels\" the model is the same",
-        dataset.name());
+            + " %swithout \"labels\" the model is the same",
+        dataset.name(),
+        pass.knowsEveryLabel() ? "the prior \"conditional\" does, and " : "");
+    PlacedException.in(
+        "training",
+        () -> {
+          long total = spec.training().totalSteps(train.count());
+          ofObjective.order().checkLength(spec.training().stepsPerEpoch(train.count()), total);
+          return total;
+        });
     this.loss =
         spec.training()
             .average()

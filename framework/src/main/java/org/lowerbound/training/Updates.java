@@ -77,7 +77,20 @@ final class Updates {
             .map(Parameter::name)
             .collect(Collectors.joining(", "));
     checkArgument(unmoved.isEmpty(), "no descent of the objective moves %s", unmoved);
+    loss.turns().forEach(this::checkMoves);
+    checkArgument(
+        clipNorm.isEmpty() || loss.turns().stream().anyMatch(turn -> !turn.descents().isEmpty()),
+        "clipNorm limits gradients, but this objective takes none");
     return loss.turns().stream().map(this::update).collect(ImmutableList.toImmutableList());
+  }
+
+  /** Checks that a turn's descents move something: a model may have no encoder, say. */
+  private void checkMoves(Turn turn) {
+    checkArgument(
+        turn.descents().isEmpty()
+            || turn.descents().stream().anyMatch(descent -> !moved(descent).isEmpty()),
+        "the steps of the %s would move nothing: this model has no such parameters",
+        turn.name());
   }
 
   /**

@@ -36,6 +36,7 @@ import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.network.ParameterStore;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.alternating.ClosedFormEm;
+import org.lowerbound.objective.alternating.Em;
 import org.lowerbound.objective.bound.Elbo;
 import org.lowerbound.objective.gradient.ReparameterizedGradient;
 import org.lowerbound.optimizer.Adam;
@@ -304,6 +305,31 @@ final class LinearTrialTest {
       }
       assertTrue(before - recorder.epochs.get(0).training().get("bound") > 0.5);
     }
+  }
+
+  @Test
+  void settingsThatWouldDoNothingAreRefused() {
+    assertEquals(
+        "the parameters move at the end of each epoch, of 10 steps, but 15 steps end within one; 10"
+            + " or 20 steps work, or \"epochs\"",
+        refusal(
+            new ClosedFormEm(),
+            new TrainingSpec(20, Optional.empty(), Optional.of(15L), Optional.empty(), 10, 1)));
+    assertEquals(
+        "clipNorm limits gradients, but this objective takes none",
+        refusal(
+            new ClosedFormEm(),
+            new TrainingSpec(20, Optional.of(1), Optional.empty(), Optional.of(1.0), 10, 1)));
+    assertEquals(
+        "the steps of the encoder would move nothing: this model has no such parameters",
+        refusal(new Em(Trials.elbo(), 1, 1), training(20, 1)));
+  }
+
+  private static String refusal(Objective objective, TrainingSpec training) {
+    return assertThrows(
+            IllegalArgumentException.class,
+            () -> Trainer.check(spec(WAVES, PPCA, objective, training), WAVES))
+        .getMessage();
   }
 
   @Test

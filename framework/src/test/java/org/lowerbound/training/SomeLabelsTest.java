@@ -218,7 +218,7 @@ final class SomeLabelsTest {
     Vae unconditional = vae(PLAIN, new StandardNormalPrior());
     assertEquals(
         "the data set test-set gives labels, but neither the model nor the objective looks at them;"
-            + " the prior \"conditional\" does, and without \"labels\" the model is the same",
+            + " without \"labels\" the model is the same",
         refusal(dataset, unconditional, Trials.elbo(), Split.TEST));
     TrialSpec spec = spec(dataset, unconditional, new Looking(new ArrayList<>()), Split.TEST);
     TrialGraph.build(spec, dataset).close();

@@ -37,7 +37,11 @@ class AbilityOwnersTest {
           "energy",
           "\"energy\": \"sine\"",
           "made",
-          "\"hidden\": [4]");
+          "\"hidden\": [4]",
+          "ppca",
+          "\"latents\": 2",
+          "factor-analysis",
+          "\"latents\": 2");
 
   @TempDir Path folder;
 
@@ -51,6 +55,14 @@ class AbilityOwnersTest {
     }
   }
 
+  private static String data(String model) {
+    return switch (model) {
+      case "energy" -> "\"none\"";
+      case "ppca", "factor-analysis" -> "\"linear-gaussian\"";
+      default -> SPRITES;
+    };
+  }
+
   private Model built(String type, String settings) {
     PlannedTrial trial =
         SmallTrials.plan(
@@ -60,7 +72,7 @@ class AbilityOwnersTest {
                     {"dataset": %s, "model": {"type": "%s", %s}, "objective": "elbo",
                      "training": {"batchSize": 2, "epochs": 1}, "evaluation": {"metrics": []}}
                     """
-                        .formatted(type.equals("energy") ? "\"none\"" : SPRITES, type, settings),
+                        .formatted(data(type), type, settings),
                     "trial"))
             .trials()
             .get(0);

@@ -46,6 +46,8 @@ class SpecsTest {
           .put("hierarchical-vae", "{\"layers\": [{\"latents\": 1}]}")
           .put("ladder-vae", "{\"rungs\": [{\"latents\": 1}]}")
           .put("energy", "{\"energy\": \"sine\"}")
+          .put("ppca", "{\"latents\": 1}")
+          .put("factor-analysis", "{\"latents\": 1}")
           .put("weighted", "{\"likelihood\": \"bernoulli\"}")
           .put("fixed", "{\"value\": 1}")
           .put("list", "{\"values\": [1]}")

@@ -104,7 +104,7 @@ class CaveatTableTest {
          give another mean and error; the largest share is 98% of one example in elbo (collapsed).
         ‡: no better, by two standard deviations, than if there were nothing to find. By chance: mig\
          0.0156 ± 0.0078 to 0.25 ± 0.13.
-        §: one draw of each example has more than half of the weight, so that the figure is a loose\
+        §: one draw of each example has more than half of the weight, so that the number is a loose\
          bound; the largest share is 75% in nll (narrow).
         """,
         new TextTable(true, false)

@@ -1,5 +1,7 @@
 package org.lowerbound.objective.alternating;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableDoubleArray;
 import org.lowerbound.objective.TurnOrder;
@@ -26,6 +28,18 @@ record EpochEnds() implements TurnOrder {
   public ImmutableDoubleArray after(
       Time time, ImmutableDoubleArray memory, ImmutableMap<String, Double> reported) {
     return ImmutableDoubleArray.of(epoch(time), made(time, memory) + 1);
+  }
+
+  @Override
+  public void checkLength(long stepsPerEpoch, long totalSteps) {
+    long epochs = totalSteps / stepsPerEpoch;
+    checkArgument(
+        totalSteps % stepsPerEpoch == 0,
+        "the parameters move at the end of each epoch, of %s steps, but %s steps end within one; %s"
+            + " steps work, or \"epochs\"",
+        stepsPerEpoch,
+        totalSteps,
+        (epochs == 0 ? "" : epochs * stepsPerEpoch + " or ") + (epochs + 1) * stepsPerEpoch);
   }
 
   /** Returns how many steps of the epoch were made before this one. */
