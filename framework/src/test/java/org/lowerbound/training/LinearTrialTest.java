@@ -42,7 +42,6 @@ import org.lowerbound.objective.gradient.ReparameterizedGradient;
 import org.lowerbound.optimizer.Adam;
 import org.lowerbound.schedule.ConstantSchedule;
 import org.lowerbound.schedule.CosineSchedule;
-import org.lowerbound.schedule.Span;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
@@ -195,11 +194,7 @@ final class LinearTrialTest {
         source -> dataset,
         model,
         objective,
-        new Adam(
-            new CosineSchedule(0.05, 0, Span.ofEpochs(training.epochs().orElseThrow())),
-            0.9,
-            0.999,
-            1e-8),
+        new Adam(new CosineSchedule(0.05, 0, training.length()), 0.9, 0.999, 1e-8),
         training,
         new EvaluationSpec(
             ImmutableList.of(new Nll(1, 1)), ImmutableList.of(Split.TRAIN), ImmutableList.of()),
