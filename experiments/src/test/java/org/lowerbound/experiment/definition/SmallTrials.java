@@ -42,7 +42,8 @@ final class SmallTrials {
           REAL + "'model': {'type': 'ppca', 'latents': 2}, 'objective.kl': 'monte-carlo'",
           REAL
               + "'model': {'type': 'factor-analysis', 'latents': 1}, 'objective':"
-              + " 'expectation-maximization', 'evaluation.metrics': ['elbo', 'nll', 'exact-nll']",
+              + " 'expectation-maximization', 'training.clipNorm': null, 'evaluation.metrics':"
+              + " ['elbo', 'nll', 'exact-nll']",
           "'model.encoder': {'type': 'conv', 'channels': [2], 'hidden': [4]}, 'model.decoder':"
               + " {'type': 'conv', 'channels': [2], 'hidden': [4]}",
           "'model.encoder': {'type': 'resnet', 'channels': [2], 'hidden': [4]}, 'model.decoder':"
