@@ -44,16 +44,12 @@ final class ModelSession implements AutoCloseable {
     Session.Runner runner = session.runner();
     fetches.forEach(runner::fetch);
     feeds.forEach(fed -> runner.feed(fed.placeholder(), fed.value()));
-    ImmutableList.Builder<float[]> values = ImmutableList.builder();
     try (TInt64 step = TInt64.scalarOf(draw);
         Result result = runner.feed(graph.step, step).run()) {
-      for (int i = 0; i < result.size(); i++) {
-        values.add(TensorValues.of((TFloat32) result.get(i)));
-      }
+      return TensorValues.of(result);
     } finally {
       feeds.forEach(fed -> fed.value().close());
     }
-    return values.build();
   }
 
   @Override

@@ -116,20 +116,25 @@ public final class Trainer {
       double firstStepSeconds = session.firstRunSeconds();
       boolean trained = course.divergence().isEmpty();
       Stopwatch evaluation = Stopwatch.createStarted();
-      ImmutableMap<String, Estimate> metrics =
-          trained ? session.withAverages(() -> evaluate(graph, session)) : ImmutableMap.of();
-      ImmutableMap<String, Raster> figures =
-          trained ? session.withAverages(() -> draw(graph, session)) : ImmutableMap.of();
+      Findings found =
+          trained
+              ? session.withAverages(
+                  () -> new Findings(evaluate(graph, session), draw(graph, session)))
+              : new Findings(ImmutableMap.of(), ImmutableMap.of());
       return new TrialOutcome(
-          course.divergence().or(() -> Finite.firstNotFinite(metrics)),
+          course.divergence().or(() -> Finite.firstNotFinite(found.metrics())),
           trained,
-          metrics,
-          figures,
+          found.metrics(),
+          found.figures(),
           graph.model().variables.parameterCount(),
           course.steps(),
           new TimeTaken(seconds(training), computeSeconds, firstStepSeconds, seconds(evaluation)));
     }
   }
+
+  /** What metrics and figures give. */
+  private record Findings(
+      ImmutableMap<String, Estimate> metrics, ImmutableMap<String, Raster> figures) {}
 
   /**
    * Trains, from the last checkpoint if there is one, and opens the model instead of measuring it:

@@ -114,16 +114,12 @@ final class TrialSession implements AutoCloseable {
       int[] rows, long draw, Time time, ImmutableList<Operand<TFloat32>> fetches) {
     Session.Runner runner = session.runner();
     fetches.forEach(runner::fetch);
-    ImmutableList.Builder<float[]> values = ImmutableList.builder();
     List<Tensor> fed = feed(runner, rows, draw, graph.model().modelScalars, scalar -> time);
     try (Result result = timed(runner::run)) {
-      for (int i = 0; i < result.size(); i++) {
-        values.add(TensorValues.of((TFloat32) result.get(i)));
-      }
+      return TensorValues.of(result);
     } finally {
       fed.forEach(Tensor::close);
     }
-    return values.build();
   }
 
   /** Runs steps and evaluations alike; reading and setting variables is not the model's work. */
