@@ -5,8 +5,8 @@ import static org.lowerbound.experiment.definition.Specs.spec;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.lowerbound.data.LinearGaussian;
 import org.lowerbound.data.Split;
+import org.lowerbound.data.synthetic.LinearGaussian;
 import org.lowerbound.experiment.DataPlaces;
 import org.lowerbound.model.Vae;
 import org.lowerbound.model.likelihood.NormalLikelihood;

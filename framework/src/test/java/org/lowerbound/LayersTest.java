@@ -71,7 +71,7 @@ final class LayersTest {
             .definedBy(
                 "..lowerbound.distribution..",
                 "..lowerbound.network",
-                "..lowerbound.data",
+                "..lowerbound.data..",
                 "..lowerbound.optimizer")
             .layer("L2")
             .definedBy("..lowerbound.model..")
@@ -107,7 +107,7 @@ final class LayersTest {
                 "org.lowerbound.spec",
                 "org.lowerbound.distribution..",
                 "org.lowerbound.network",
-                "org.lowerbound.data",
+                "org.lowerbound.data..",
                 "org.lowerbound.model..",
                 "org.lowerbound.optimizer",
                 "org.lowerbound.objective..",

@@ -1,7 +1,7 @@
 package org.lowerbound.experiment;
 
 import java.io.PrintStream;
-import org.lowerbound.data.DownloadListener;
+import org.lowerbound.data.source.DownloadListener;
 
 /** Says how far a download has come: a line at the start, at each quarter and at the end. */
 public final class DownloadProgress implements DownloadListener {

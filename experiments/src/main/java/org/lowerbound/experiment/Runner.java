@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.lowerbound.data.DataException;
+import org.lowerbound.data.source.DataException;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.NearestNames;
 import org.lowerbound.experiment.console.FileNames;

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.lowerbound.data.DataSource;
+import org.lowerbound.data.source.DataSource;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.FilePaths;
 import org.lowerbound.experiment.console.Terminal;
@@ -57,7 +57,7 @@ final class SweepCommand {
    *
    * @return the exit status
    * @throws ConfigException if the arguments or the sweep are wrong
-   * @throws org.lowerbound.data.DataException if data cannot be had
+   * @throws org.lowerbound.data.source.DataException if data cannot be had
    * @throws org.lowerbound.experiment.result.ResultException if results cannot be kept
    */
   int run() {

@@ -6,9 +6,9 @@ import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.function.IntConsumer;
-import org.lowerbound.data.DataSource;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
+import org.lowerbound.data.source.DataSource;
 import org.lowerbound.experiment.definition.StandardTypes;
 import org.lowerbound.experiment.execution.FinishedTraining;
 import org.lowerbound.experiment.result.ResultException;
@@ -98,7 +98,7 @@ public final class TrainedTrial implements AutoCloseable {
   /**
    * Returns the data set of the trial, which is loaded when it is first asked for.
    *
-   * @throws org.lowerbound.data.DataException if it cannot be had
+   * @throws org.lowerbound.data.source.DataException if it cannot be had
    * @throws ResultException if it is not what the model was trained on
    */
   public Dataset dataset() {

@@ -1,5 +1,8 @@
 package org.lowerbound.data;
 
+import org.lowerbound.data.source.DataException;
+import org.lowerbound.data.source.DataSource;
+
 /** The description of a data set: which one, how it is split, how it is binarised. */
 public interface DatasetSpec {
   /**

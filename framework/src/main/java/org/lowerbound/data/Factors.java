@@ -17,7 +17,7 @@ public record Factors(
     ImmutableList<Integer> sizes,
     ImmutableMap<Split, int[][]> classes) {
   /** Returns one of the factors as labels. */
-  Labels labels(String factor) {
+  public Labels labels(String factor) {
     int column = names.indexOf(factor);
     return new Labels(
         sizes.get(column),

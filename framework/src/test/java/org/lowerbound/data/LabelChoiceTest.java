@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.lowerbound.data.named.GreyImageOptions;
+import org.lowerbound.data.synthetic.Sprites;
 
 class LabelChoiceTest {
   private static final int CLASSES = 3;

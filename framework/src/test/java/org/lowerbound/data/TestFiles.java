@@ -15,21 +15,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
+import org.lowerbound.data.source.Checksum;
+import org.lowerbound.data.source.DataException;
+import org.lowerbound.data.source.DataFolders;
+import org.lowerbound.data.source.DataSource;
+import org.lowerbound.data.source.Download;
+import org.lowerbound.data.source.RemoteFile;
 import org.lowerbound.random.RandomStream;
 
 /** Makes small data files. */
-final class TestFiles {
+public final class TestFiles {
   private TestFiles() {}
 
   /** Returns the data directory of the machine; the test is skipped if there is none. */
-  static Path dataDirectory() {
+  public static Path dataDirectory() {
     String directory = System.getenv("LOWERBOUND_DATA");
     assumeTrue(directory != null, "LOWERBOUND_DATA is not set");
     return Path.of(directory);
   }
 
   /** Returns the content of an IDX file with the given type and sizes, whatever the values are. */
-  static byte[] idx(int type, byte[] values, int... sizes) {
+  public static byte[] idx(int type, byte[] values, int... sizes) {
     ByteBuffer buffer = ByteBuffer.allocate(4 + 4 * sizes.length + values.length);
     buffer.put((byte) 0).put((byte) 0).put((byte) type).put((byte) sizes.length);
     for (int size : sizes) {
@@ -38,7 +44,7 @@ final class TestFiles {
     return buffer.put(values).array();
   }
 
-  static byte[] gzip(byte[] content) {
+  public static byte[] gzip(byte[] content) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
       gzip.write(content);
@@ -49,7 +55,7 @@ final class TestFiles {
   }
 
   /** Returns levels 0 … 255 in no order. */
-  static byte[] randomBytes(int count) {
+  public static byte[] randomBytes(int count) {
     RandomStream stream = new RandomStream(0, "bytes");
     byte[] bytes = new byte[count];
     for (int i = 0; i < count; i++) {
@@ -59,7 +65,7 @@ final class TestFiles {
   }
 
   /** Returns what a file with this content is known by; it is offered plain, if at all. */
-  static RemoteFile describe(String folder, String name, byte[] content, URI... mirrors) {
+  public static RemoteFile describe(String folder, String name, byte[] content, URI... mirrors) {
     Checksum checksum = checksum(content);
     return new RemoteFile(
         DataFolders.of(folder, "Other/raw"),
@@ -70,25 +76,25 @@ final class TestFiles {
             : Optional.of(new Download(name, checksum, ImmutableList.copyOf(mirrors))));
   }
 
-  static Checksum checksum(byte[] content) {
+  public static Checksum checksum(byte[] content) {
     return new Checksum(content.length, Hashing.sha256().hashBytes(content).toString());
   }
 
   /** Returns where a file is plain in its data set's own folder. */
-  static Path plainIn(Path root, RemoteFile file) {
+  public static Path plainIn(Path root, RemoteFile file) {
     return root.resolve(file.folders().name()).resolve(file.name());
   }
 
   /** Returns where a file is compressed in its data set's own folder. */
-  static Path zippedIn(Path root, RemoteFile file) {
+  public static Path zippedIn(Path root, RemoteFile file) {
     return root.resolve(file.folders().name()).resolve(file.name() + ".gz");
   }
 
-  static InputStream stream(byte[] content) {
+  public static InputStream stream(byte[] content) {
     return new ByteArrayInputStream(content);
   }
 
-  static byte[] all(Path file, InputStream content) {
+  public static byte[] all(Path file, InputStream content) {
     try {
       return content.readAllBytes();
     } catch (IOException e) {
@@ -96,13 +102,13 @@ final class TestFiles {
     }
   }
 
-  static Path write(Path path, byte[] content) throws IOException {
+  public static Path write(Path path, byte[] content) throws IOException {
     Files.createDirectories(path.getParent());
     return Files.write(path, content);
   }
 
   /** Returns a source of which nothing is in the cache. */
-  static DataSource source(Path directory, Path temporary) {
+  public static DataSource source(Path directory, Path temporary) {
     return new DataSource(Optional.of(directory), temporary.resolve("no-cache"));
   }
 }

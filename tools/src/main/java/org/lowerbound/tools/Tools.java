@@ -13,7 +13,7 @@ import java.nio.file.InvalidPathException;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import org.lowerbound.data.DataException;
+import org.lowerbound.data.source.DataException;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.console.FileNames;
 import org.lowerbound.experiment.console.FixedLocale;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import org.lowerbound.data.DataSource;
+import org.lowerbound.data.source.DataSource;
 import org.lowerbound.experiment.DataPlaces;
 import org.lowerbound.experiment.DownloadProgress;
 import org.lowerbound.experiment.TrainedTrial;

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lowerbound.data.DataSource;
+import org.lowerbound.data.source.DataSource;
 import org.lowerbound.evaluation.Raster;
 import org.lowerbound.experiment.definition.StandardTypes;
 import org.lowerbound.experiment.execution.SweepPlan;

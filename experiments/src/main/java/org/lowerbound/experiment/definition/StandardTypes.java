@@ -1,12 +1,12 @@
 package org.lowerbound.experiment.definition;
 
-import org.lowerbound.data.BinarizedMnist;
 import org.lowerbound.data.DatasetSpec;
-import org.lowerbound.data.FashionMnist;
-import org.lowerbound.data.LinearGaussian;
-import org.lowerbound.data.Mnist;
-import org.lowerbound.data.Sprites;
-import org.lowerbound.data.Unobserved;
+import org.lowerbound.data.named.BinarizedMnist;
+import org.lowerbound.data.named.FashionMnist;
+import org.lowerbound.data.named.Mnist;
+import org.lowerbound.data.synthetic.LinearGaussian;
+import org.lowerbound.data.synthetic.Sprites;
+import org.lowerbound.data.synthetic.Unobserved;
 import org.lowerbound.evaluation.Figure;
 import org.lowerbound.evaluation.Metric;
 import org.lowerbound.evaluation.bound.ChiUpperBound;

@@ -2,9 +2,9 @@ package org.lowerbound.experiment.execution;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.lowerbound.data.DataSource;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.DatasetSpec;
+import org.lowerbound.data.source.DataSource;
 import org.lowerbound.spec.NothingBuiltException;
 
 /** Loads each data set once for all the trials that use it. */
@@ -19,7 +19,7 @@ final class Datasets {
   /**
    * Returns the data set of a spec.
    *
-   * @throws org.lowerbound.data.DataException if it cannot be had
+   * @throws org.lowerbound.data.source.DataException if it cannot be had
    */
   Dataset get(DatasetSpec spec) {
     return loaded.computeIfAbsent(spec, s -> NothingBuiltException.check(s, s.load(source)));

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.lowerbound.data.DataException;
+import org.lowerbound.data.source.DataException;
 import org.lowerbound.experiment.result.ResultException;
 import org.lowerbound.experiment.result.TableTrial;
 import org.lowerbound.experiment.result.TrialResult;

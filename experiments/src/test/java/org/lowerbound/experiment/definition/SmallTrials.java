@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.lowerbound.data.DataSource;
+import org.lowerbound.data.source.DataSource;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.config.SpecTypes;
 import org.lowerbound.experiment.execution.SweepPlan;

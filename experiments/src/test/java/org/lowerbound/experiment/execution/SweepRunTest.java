@@ -14,7 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lowerbound.data.DataSource;
+import org.lowerbound.data.source.DataSource;
 import org.lowerbound.experiment.definition.StandardTypes;
 import org.lowerbound.experiment.progress.Progress;
 import org.lowerbound.experiment.sweep.SweepFile;

@@ -5,10 +5,10 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
 import org.lowerbound.data.Binarization;
-import org.lowerbound.data.DataException;
-import org.lowerbound.data.DataSource;
-import org.lowerbound.data.GreyImageOptions;
-import org.lowerbound.data.Mnist;
+import org.lowerbound.data.named.GreyImageOptions;
+import org.lowerbound.data.named.Mnist;
+import org.lowerbound.data.source.DataException;
+import org.lowerbound.data.source.DataSource;
 import org.lowerbound.experiment.DataPlaces;
 import org.lowerbound.experiment.config.Json;
 

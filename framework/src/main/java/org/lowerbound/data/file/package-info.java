@@ -1,0 +1,2 @@
+/** The formats of data files. */
+package org.lowerbound.data.file;

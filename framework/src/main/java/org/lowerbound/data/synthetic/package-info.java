@@ -1,0 +1,2 @@
+/** Data sets made by code. */
+package org.lowerbound.data.synthetic;
