@@ -33,6 +33,7 @@ import org.lowerbound.experiment.sweep.Selector;
 import org.lowerbound.experiment.sweep.Shard;
 import org.lowerbound.experiment.sweep.Sweep;
 import org.lowerbound.experiment.sweep.SweepFile;
+import org.lowerbound.experiment.watch.SweepWatcher;
 import org.lowerbound.memory.MachineMemory;
 
 /** The one command there is: checks a sweep, runs what is left of it, shows its table. */
@@ -83,7 +84,7 @@ final class SweepCommand {
           String.join(", ", plan.columnsTakenAway()));
     }
     ImmutableList<PlannedTrial> chosen = choose(plan, selector, shard);
-    SweepRun run = new SweepRun(plan, results, parsed.tracedStep());
+    SweepRun run = new SweepRun(plan, results, parsed.tracedStep(), SweepWatcher.NONE);
     try {
       run.checkTable();
     } catch (ResultException e) {

@@ -30,6 +30,8 @@ import org.lowerbound.experiment.result.ResultTableBuilder;
 import org.lowerbound.experiment.result.TableTrial;
 import org.lowerbound.experiment.result.TrialResult;
 import org.lowerbound.experiment.result.TrialStatus;
+import org.lowerbound.experiment.tensorboard.SweepEvents;
+import org.lowerbound.experiment.watch.SweepWatcher;
 import org.lowerbound.file.WholeFiles;
 
 /** Runs the trials of a plan, several side by side, and keeps the sweep's table up to date. */
@@ -40,17 +42,18 @@ public final class SweepRun {
   private final Results results;
   private final TableFile tableFile;
   private final OptionalLong tracedStep;
+  private final SweepWatcher watcher;
   private final AtomicBoolean cancelled = new AtomicBoolean();
   private final Set<String> fresh = new HashSet<>();
 
   /**
-   * Prepares to run without traces.
+   * Prepares to run without traces and watchers.
    *
    * @param plan the trials
    * @param out where results are kept, a folder a sweep
    */
   public SweepRun(SweepPlan plan, Path out) {
-    this(plan, out, OptionalLong.empty());
+    this(plan, out, OptionalLong.empty(), SweepWatcher.NONE);
   }
 
   /**
@@ -60,10 +63,12 @@ public final class SweepRun {
    * @param out where results are kept, a folder a sweep
    * @param tracedStep which step of each trial that runs is traced, if any, as {@link
    *     org.lowerbound.training.TraceRequest} counts them
+   * @param watcher hears how the trials go on; others close it
    */
-  public SweepRun(SweepPlan plan, Path out, OptionalLong tracedStep) {
+  public SweepRun(SweepPlan plan, Path out, OptionalLong tracedStep, SweepWatcher watcher) {
     this.plan = plan;
     this.tracedStep = tracedStep;
+    this.watcher = watcher;
     this.folder = out.resolve(plan.sweep().name());
     this.trainings = new Trainings(out);
     this.results = new Results(folder, plan);
@@ -151,7 +156,17 @@ public final class SweepRun {
   public void open() {
     removeLeftovers();
     AtomicFiles.write(folder.resolve("sweep.json"), Json.print(plan.sweep().toJson()));
+    writeEvents();
     writeTable();
+  }
+
+  private void writeEvents() {
+    SweepEvents events = new SweepEvents();
+    plan.trials()
+        .forEach(
+            trial -> events.add(trial.resolved().trial().overrides(), trial.resolved().config()));
+    events.write(
+        folder, plan.sweep().name(), plan.sweep().description().orElse(""), plan.columns());
   }
 
   /** Half-written tables of a process that was killed, unless another process is at work here. */
@@ -182,7 +197,7 @@ public final class SweepRun {
             this::cancelled,
             () -> progress.message("waiting for trials that another process runs"));
     RunContext context =
-        new RunContext(plan, trainings, tracedStep, progress::message, this::cancelled);
+        new RunContext(plan, trainings, tracedStep, watcher, progress::message, this::cancelled);
     ExecutorService executor = Executors.newFixedThreadPool(jobs);
     try {
       List<Future<?>> workers = new ArrayList<>();

@@ -22,6 +22,9 @@ import org.lowerbound.experiment.result.Training;
 import org.lowerbound.experiment.result.TrainingData;
 import org.lowerbound.experiment.result.TrialResult;
 import org.lowerbound.experiment.result.TrialStatus;
+import org.lowerbound.experiment.tensorboard.EventWatcher;
+import org.lowerbound.experiment.watch.TrialWatcher;
+import org.lowerbound.experiment.watch.WatchedTrial;
 import org.lowerbound.training.Checkpoints;
 import org.lowerbound.training.Origin;
 import org.lowerbound.training.TensorFlowRuntime;
@@ -36,6 +39,12 @@ final class TrialRun {
   private final Progress.TrialProgress progress;
   private final Instant startedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private final Stopwatch watch = Stopwatch.createStarted();
+
+  /** Writes the event file, which is there before the result is. */
+  private TrialWatcher events = TrialWatcher.all();
+
+  /** Hears of a result when it is written. */
+  private TrialWatcher watcher = TrialWatcher.all();
 
   /** Known as soon as the data are. */
   private String fingerprint = "unknown";
@@ -61,6 +70,9 @@ final class TrialRun {
       folder.clear();
     }
     log("started: " + trial.label());
+    WatchedTrial watched = trial.watched(folder.path(), startedAt, fresh || objection.isPresent());
+    events = new EventWatcher(watched);
+    watcher = context.watcher().watch(watched);
     objection.ifPresent(reason -> warn(reason + "; the trial runs again"));
     RunMarker marker = folder.marker();
     TrialResult result;
@@ -69,6 +81,7 @@ final class TrialRun {
     } catch (CancellationException e) {
       log("stopped");
       marker.clear();
+      watcher.stopped();
       progress.stop();
       throw e;
     } catch (RuntimeException | Error e) {
@@ -76,6 +89,7 @@ final class TrialRun {
       log("failed: " + getStackTraceAsString(e));
       result = failure(FailureMessage.of(e, trial));
     }
+    events.ended(result);
     folder.write(result);
     folder.clearNumbers();
     if (!marker.givenUp()) {
@@ -83,6 +97,7 @@ final class TrialRun {
     }
     String summary = summary(result);
     log(summary);
+    watcher.ended(result);
     progress.finish(summary);
     return result;
   }
@@ -137,6 +152,7 @@ final class TrialRun {
       log("no step was traced: all were made by an earlier run");
     }
     Training training = other.training();
+    TrialWatcher.all(events, watcher).starts(training.steps(), true);
     return result(
         Optional.empty(),
         metrics(numbers, training.parameters(), training.skipped()),
@@ -155,7 +171,8 @@ final class TrialRun {
   private TrialResult trained(
       Dataset dataset, Checkpoints checkpoints, Numbers numbers, EarlierWork earlier) {
     TrialJournal journal =
-        new TrialJournal(trial, folder, context, progress, startedAt, watch, this::warn);
+        new TrialJournal(
+            trial, folder, context, progress, TrialWatcher.all(events, watcher), watch, this::warn);
     TrialOutcome outcome = new Trainer(trial.spec(), dataset, journal, checkpoints, numbers).run();
     if (context.tracedStep().isPresent() && !journal.traced()) {
       log(
