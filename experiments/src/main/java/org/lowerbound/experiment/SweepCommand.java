@@ -83,6 +83,12 @@ final class SweepCommand {
           "the table leaves out %s, which --set evaluation has taken away%n",
           String.join(", ", plan.columnsTakenAway()));
     }
+    plan.sortTakenAway()
+        .ifPresent(
+            column ->
+                err.printf(
+                    "the table is not sorted by %s, which --set evaluation has taken away%n",
+                    column));
     ImmutableList<PlannedTrial> chosen = choose(plan, selector, shard);
     SweepRun run = new SweepRun(plan, results, parsed.tracedStep(), SweepWatcher.NONE);
     try {

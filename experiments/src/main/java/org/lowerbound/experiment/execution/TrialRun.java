@@ -20,6 +20,7 @@ import org.lowerbound.experiment.result.Provenance;
 import org.lowerbound.experiment.result.Timing;
 import org.lowerbound.experiment.result.Training;
 import org.lowerbound.experiment.result.TrainingData;
+import org.lowerbound.experiment.result.TrialColumns;
 import org.lowerbound.experiment.result.TrialResult;
 import org.lowerbound.experiment.result.TrialStatus;
 import org.lowerbound.experiment.tensorboard.EventWatcher;
