@@ -77,8 +77,7 @@ final class EvaluationGraph {
         spec.evaluation()
             .eachFigure(
                 figure ->
-                    NothingBuiltException.check(
-                        figure, figure.build(tf, scope.withNoisePrefix("figure."))));
+                    NothingBuiltException.check(figure, figure.build(tf, scope.forFigures())));
     this.validation =
         Watched.of(model.model)
             .filter(metric -> validates)
