@@ -214,12 +214,12 @@ public final class FakeMlflow implements AutoCloseable {
       case "POST /api/2.0/mlflow/runs/search" -> search(json, answer);
       case "POST /api/2.0/mlflow/runs/log-batch" -> log(json);
       case "POST /api/2.0/mlflow/runs/update" -> {
-        keys(json, Set.of("run_id", "status"), Set.of("end_time", "run_name"));
+        keys(json, Set.of("run_id", "status"), Set.of("end_time", "run_name", "run_uuid"));
         String status = json.get("status").textValue();
         require(
             Set.of("RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED").contains(status),
             "status " + status);
-        require(!json.has("end_time") || json.get("end_time").isIntegralNumber(), "end_time");
+        require(!json.has("end_time") || isWhole(json.get("end_time")), "end_time");
         run(json).status = status;
         answer.putObject("run_info").put("run_id", run(json).id);
       }
@@ -234,6 +234,11 @@ public final class FakeMlflow implements AutoCloseable {
     json.fieldNames()
         .forEachRemaining(
             key -> require(required.contains(key) || optional.contains(key), "what is " + key));
+  }
+
+  /** In the JSON of a protocol buffer, which MLflow's messages are, a long may be text. */
+  private static boolean isWhole(JsonNode node) {
+    return node.isIntegralNumber() || (node.isTextual() && node.textValue().matches("\\d+"));
   }
 
   private Run run(JsonNode json) {
@@ -312,8 +317,8 @@ public final class FakeMlflow implements AutoCloseable {
     for (JsonNode metric : json.path("metrics")) {
       keys(metric, Set.of("key", "value", "timestamp"), Set.of("step"));
       name(metric.get("key").textValue());
-      require(metric.get("timestamp").isIntegralNumber(), "timestamp");
-      require(metric.path("step").isIntegralNumber(), "step");
+      require(isWhole(metric.get("timestamp")), "timestamp");
+      require(isWhole(metric.path("step")), "step");
       JsonNode value = metric.get("value");
       require(
           value.isNumber() || Set.of("NaN", "Infinity", "-Infinity").contains(value.textValue()),
