@@ -1,5 +1,6 @@
 package org.lowerbound.experiment;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -158,7 +159,7 @@ class MlflowTest {
       server.fail(
           exchange -> {
             exchange.sendResponseHeaders(200, 0);
-            exchange.getResponseBody().write("<html>Welcome</html>".getBytes());
+            exchange.getResponseBody().write("<html>Welcome</html>".getBytes(UTF_8));
             return true;
           });
       assertMissing(server.uri(), "does not answer as MLflow does");
@@ -206,7 +207,7 @@ class MlflowTest {
           });
       assertEquals(Runner.OK, run(address), console.err());
       assertTrue(console.err().contains("answers 401"), console.err());
-      assertFalse(console.err().contains("pa" + "$s"), console.err());
+      assertFalse(console.err().contains("pa$s"), console.err());
       assertFalse(console.err().contains("%24"), console.err());
     }
     try (FakeMlflow server = new FakeMlflow();
@@ -215,7 +216,7 @@ class MlflowTest {
       assertEquals(Runner.OK, run(server.uri()), console.err());
       assertEquals(Set.of("Bearer t0ken"), server.authorizations());
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        assertFalse(new String(Files.readAllBytes(file)).contains("t0ken"), file.toString());
+        assertFalse(new String(Files.readAllBytes(file), UTF_8).contains("t0ken"), file.toString());
       }
     }
   }

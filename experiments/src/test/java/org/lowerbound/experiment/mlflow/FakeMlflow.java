@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -345,7 +346,7 @@ public final class FakeMlflow implements AutoCloseable {
     require(NAME.matcher(name).matches() && name.length() <= 250, "Invalid name: " + name);
     boolean unique =
         !name.isEmpty()
-            && java.nio.file.Path.of(name).normalize().toString().equals(name)
+            && Path.of(name).normalize().toString().equals(name)
             && !name.startsWith("/")
             && !name.startsWith("..");
     require(unique, "would resolve to another name: " + name);
