@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,7 @@ import org.lowerbound.experiment.result.TrialResult;
 import org.lowerbound.experiment.result.TrialStatus;
 import org.lowerbound.experiment.tensorboard.SweepEvents;
 import org.lowerbound.experiment.watch.SweepWatcher;
+import org.lowerbound.experiment.watch.WatchedTrial;
 import org.lowerbound.file.WholeFiles;
 
 /** Runs the trials of a plan, several side by side, and keeps the sweep's table up to date. */
@@ -42,18 +44,17 @@ public final class SweepRun {
   private final Results results;
   private final TableFile tableFile;
   private final OptionalLong tracedStep;
-  private final SweepWatcher watcher;
   private final AtomicBoolean cancelled = new AtomicBoolean();
   private final Set<String> fresh = new HashSet<>();
 
   /**
-   * Prepares to run without traces and watchers.
+   * Prepares to run without traces.
    *
    * @param plan the trials
    * @param out where results are kept, a folder a sweep
    */
   public SweepRun(SweepPlan plan, Path out) {
-    this(plan, out, OptionalLong.empty(), SweepWatcher.NONE);
+    this(plan, out, OptionalLong.empty());
   }
 
   /**
@@ -63,12 +64,10 @@ public final class SweepRun {
    * @param out where results are kept, a folder a sweep
    * @param tracedStep which step of each trial that runs is traced, if any, as {@link
    *     org.lowerbound.training.TraceRequest} counts them
-   * @param watcher hears how the trials go on; others close it
    */
-  public SweepRun(SweepPlan plan, Path out, OptionalLong tracedStep, SweepWatcher watcher) {
+  public SweepRun(SweepPlan plan, Path out, OptionalLong tracedStep) {
     this.plan = plan;
     this.tracedStep = tracedStep;
-    this.watcher = watcher;
     this.folder = out.resolve(plan.sweep().name());
     this.trainings = new Trainings(out);
     this.results = new Results(folder, plan);
@@ -184,12 +183,31 @@ public final class SweepRun {
     }
   }
 
+  /** Tells a watcher of those of some trials that are finished. */
+  public void tellFinished(List<PlannedTrial> trials, SweepWatcher watcher) {
+    for (PlannedTrial trial : trials) {
+      if (!fresh.contains(trial.id()) && results.finished(trial)) {
+        WatchedTrial watched = trial.watched(results.folderOf(trial).path(), Instant.now(), false);
+        results.of(trial).ifPresent(watcher.watch(watched)::ended);
+      }
+    }
+  }
+
   /**
    * Runs trials of a plan that is checked, and waits for those that another process runs.
    *
    * @param jobs how many side by side
    */
   public void run(List<PlannedTrial> trials, int jobs, Progress progress) {
+    run(trials, jobs, progress, SweepWatcher.NONE);
+  }
+
+  /**
+   * Does the same, and lets somebody watch.
+   *
+   * @param watcher hears how the trials go on; the caller closes it
+   */
+  public void run(List<PlannedTrial> trials, int jobs, Progress progress, SweepWatcher watcher) {
     TrialQueue queue =
         new TrialQueue(
             trials,
@@ -209,6 +227,7 @@ public final class SweepRun {
       executor.shutdownNow();
       writeTable();
     }
+    watcher.tabled(folder);
   }
 
   private void work(TrialQueue queue, RunContext context, Progress progress) {
