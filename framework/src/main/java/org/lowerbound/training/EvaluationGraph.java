@@ -27,7 +27,7 @@ final class EvaluationGraph {
   final ImmutableList<GraphTable> tables;
   final ImmutableList<Measurement> measurements;
   final ImmutableList<Drawing> drawings;
-  final Optional<Measurement> validation;
+  final Optional<Validation> validation;
 
   /**
    * Adds the nodes.
@@ -83,8 +83,10 @@ final class EvaluationGraph {
             .filter(metric -> validates)
             .map(
                 metric ->
-                    metricColumns.measurement(
-                        metric, metric.build(tf, scope.withNoisePrefix("validation."))));
+                    Validation.of(
+                        metric,
+                        metricColumns,
+                        metric.build(tf, scope.withNoisePrefix("validation."))));
   }
 
   private static EvaluationScope scope(

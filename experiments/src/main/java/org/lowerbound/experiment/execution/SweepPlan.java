@@ -212,7 +212,9 @@ public final class SweepPlan {
           .orElseGet(evaluation::possibleColumns)
           .forEach(c -> columns.putIfAbsent(c.name(), c));
     }
-    TrialColumns.ALL.forEach(c -> columns.putIfAbsent(c.name(), c));
+    trials.stream()
+        .flatMap(trial -> TrialColumns.of(trial.spec().training()).stream())
+        .forEach(c -> columns.putIfAbsent(c.name(), c));
     return ImmutableMap.copyOf(columns).values().asList();
   }
 

@@ -27,6 +27,7 @@ import org.lowerbound.experiment.tensorboard.EventWatcher;
 import org.lowerbound.experiment.watch.TrialWatcher;
 import org.lowerbound.experiment.watch.WatchedTrial;
 import org.lowerbound.training.Checkpoints;
+import org.lowerbound.training.LooksTaken;
 import org.lowerbound.training.Origin;
 import org.lowerbound.training.TensorFlowRuntime;
 import org.lowerbound.training.Trainer;
@@ -108,14 +109,14 @@ final class TrialRun {
     fingerprint = dataset.fingerprint();
     folder.write(TrainingData.of(dataset));
     String build = BuildInfo.current().commit();
-    long totalSteps = trial.spec().training().totalSteps(dataset.splits().get(Split.TRAIN).count());
+    Length length = Length.of(trial.spec().training(), dataset.splits().get(Split.TRAIN).count());
     Checkpoints checkpoints =
         folder.checkpoints(new Origin(trial.id(), trial.identity().course(), fingerprint, build));
     Numbers numbers =
         new Numbers(
             trial,
             folder,
-            "%s, %d steps, data %s".formatted(trial.identity().course(), totalSteps, fingerprint),
+            "%s, %s, data %s".formatted(trial.identity().course(), length, fingerprint),
             build);
     long made = checkpoints.step();
     String soFar = "step %d, %d metrics".formatted(made, numbers.count());
@@ -128,8 +129,7 @@ final class TrialRun {
     EarlierWork earlier =
         fresh
             ? EarlierWork.NONE
-            : EarlierWork.of(
-                trial, context.trainings(), folder, fingerprint, totalSteps, made, build);
+            : EarlierWork.of(trial, context.trainings(), folder, fingerprint, length, made, build);
     numbers.addAll(earlier.measured());
     earlier.remark().ifPresent(this::warn);
     earlier
@@ -140,30 +140,30 @@ final class TrialRun {
               checkpoints.delete();
               folder.adopt(other.folder(), earlier.figures());
             });
-    return earlier.finished(totalSteps).isPresent()
-            && numbers.complete()
-            && earlier.hasFigures(trial)
-        ? reused(earlier.finished(totalSteps).get(), earlier, numbers)
+    return earlier.finished(length).isPresent() && numbers.complete() && earlier.hasFigures(trial)
+        ? reused(earlier.finished(length).get(), length, earlier, numbers)
         : trained(dataset, checkpoints, numbers, earlier);
   }
 
   /** Returns the result of a trial of which everything is there already. */
-  private TrialResult reused(Trainings.Finished other, EarlierWork earlier, Numbers numbers) {
+  private TrialResult reused(
+      Trainings.Finished other, Length length, EarlierWork earlier, Numbers numbers) {
     if (context.tracedStep().isPresent()) {
       log("no step was traced: all were made by an earlier run");
     }
-    Training training = other.training();
+    Training training =
+        training(
+            other.training().steps(),
+            other.training().skipped(),
+            other.training().parameters(),
+            other.training().commit(),
+            earlier,
+            other.training().looks().map(length::ofWhole));
     TrialWatcher.all(events, watcher).starts(training.steps(), true);
     return result(
         Optional.empty(),
-        metrics(numbers, training.parameters(), training.skipped()),
-        Optional.of(
-            training(
-                training.steps(),
-                training.skipped(),
-                training.parameters(),
-                training.commit(),
-                earlier)),
+        metrics(numbers, training),
+        Optional.of(training),
         numbers.asked(),
         provenanceOf(other),
         other.result().timing());
@@ -186,11 +186,7 @@ final class TrialRun {
       checkpoints.delete(); // Another run starts again.
     }
     boolean trainedElsewhere = outcome.steps().timed() == 0 && earlier.adopted().isPresent();
-    return result(
-        outcome.divergence(),
-        outcome.trained()
-            ? metrics(numbers, outcome.parameters(), outcome.steps().skipped())
-            : ImmutableMap.of(),
+    Optional<Training> training =
         outcome.trained()
             ? Optional.of(
                 training(
@@ -198,8 +194,13 @@ final class TrialRun {
                     outcome.steps().skipped(),
                     outcome.parameters(),
                     outcome.steps().build(),
-                    earlier))
-            : Optional.empty(),
+                    earlier,
+                    outcome.looks()))
+            : Optional.empty();
+    return result(
+        outcome.divergence(),
+        training.map(made -> metrics(numbers, made)).orElse(ImmutableMap.of()),
+        training,
         numbers.asked(),
         trainedElsewhere ? provenanceOf(earlier.adopted().get()) : provenance(),
         new Timing(
@@ -212,7 +213,12 @@ final class TrialRun {
   }
 
   private Training training(
-      long steps, int skipped, long parameters, String commit, EarlierWork earlier) {
+      long steps,
+      int skipped,
+      long parameters,
+      String commit,
+      EarlierWork earlier,
+      Optional<LooksTaken> looks) {
     return new Training(
         trial.identity().course(),
         trial.identity().family(),
@@ -221,7 +227,8 @@ final class TrialRun {
         parameters,
         commit,
         earlier.name(),
-        trial.identity().figures());
+        trial.identity().figures(),
+        looks);
   }
 
   private TrialResult failure(String message) {
@@ -246,7 +253,7 @@ final class TrialRun {
     return new TrialResult(
         trial.id(),
         divergence.isPresent() ? TrialStatus.DIVERGED : TrialStatus.COMPLETED,
-        divergence,
+        divergence.or(() -> training.flatMap(made -> LooksText.of(trial.spec().training(), made))),
         metrics,
         training,
         measured,
@@ -269,14 +276,20 @@ final class TrialRun {
     return other.result().provenance().of(trial.plugins(), trial.configHash());
   }
 
-  private static ImmutableMap<String, Estimate> metrics(
-      Numbers numbers, long parameters, int skipped) {
+  private ImmutableMap<String, Estimate> metrics(Numbers numbers, Training training) {
     ImmutableMap.Builder<String, Estimate> metrics = ImmutableMap.builder();
     numbers.asked().forEach(measured -> metrics.putAll(measured.numbers()));
-    return metrics
-        .put(TrialColumns.PARAMETERS.name(), Estimate.exact((double) parameters, 1))
-        .put(TrialColumns.SKIPPED_STEPS.name(), Estimate.exact(skipped, 1))
-        .buildOrThrow();
+    metrics
+        .put(TrialColumns.PARAMETERS.name(), Estimate.exact((double) training.parameters(), 1))
+        .put(TrialColumns.SKIPPED_STEPS.name(), Estimate.exact(training.skipped(), 1));
+    training
+        .looks()
+        .filter(looks -> trial.spec().training().watches())
+        .ifPresent(
+            looks ->
+                metrics.put(
+                    TrialColumns.BEST_EPOCH.name(), Estimate.exact((double) looks.bestEpoch(), 1)));
+    return metrics.buildOrThrow();
   }
 
   private double seconds() {
