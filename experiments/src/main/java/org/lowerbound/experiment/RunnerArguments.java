@@ -81,8 +81,16 @@ final class RunnerArguments {
   String progress = "auto";
 
   @Parameter(
-      names = "--trace",
+      names = "--mlflow",
       order = 10,
+      description =
+          "Shows the sweep in MLflow, too: http://HOST:PORT of a server, or file:DIR of a folder for"
+              + " mlflow ui")
+  String mlflow;
+
+  @Parameter(
+      names = "--trace",
+      order = 11,
       description =
           "Writes what TensorFlow does in one step of each trial that runs to trace.json in the"
               + " trial's folder, for ui.perfetto.dev or chrome://tracing, and a table of it to"
@@ -91,18 +99,18 @@ final class RunnerArguments {
 
   @Parameter(
       names = "--trace-step",
-      order = 11,
+      order = 12,
       description =
           "Traces this step, counted from where the trial starts or goes on, or the last if there"
               + " are fewer (default of --trace: 100)")
   Long traceStep;
 
-  @Parameter(names = "--version", order = 12, description = "Shows the version and ends")
+  @Parameter(names = "--version", order = 13, description = "Shows the version and ends")
   boolean version;
 
   @Parameter(
       names = {"--help", "-h"},
-      order = 13,
+      order = 14,
       help = true,
       description = "Shows this text and ends")
   boolean help;

@@ -22,6 +22,7 @@ import org.lowerbound.experiment.execution.PlanProgress;
 import org.lowerbound.experiment.execution.PlannedTrial;
 import org.lowerbound.experiment.execution.SweepPlan;
 import org.lowerbound.experiment.execution.SweepRun;
+import org.lowerbound.experiment.mlflow.Mlflow;
 import org.lowerbound.experiment.progress.Progress;
 import org.lowerbound.experiment.progress.ProgressMode;
 import org.lowerbound.experiment.result.ResultException;
@@ -33,6 +34,7 @@ import org.lowerbound.experiment.sweep.Selector;
 import org.lowerbound.experiment.sweep.Shard;
 import org.lowerbound.experiment.sweep.Sweep;
 import org.lowerbound.experiment.sweep.SweepFile;
+import org.lowerbound.experiment.watch.SweepWatcher;
 import org.lowerbound.memory.MachineMemory;
 
 /** The one command there is: checks a sweep, runs what is left of it, shows its table. */
@@ -65,6 +67,8 @@ final class SweepCommand {
     Optional<Shard> shard = Optional.ofNullable(parsed.shard).map(Shard::parse);
     Optional<Selector> selector = Optional.ofNullable(parsed.only).map(Selector::parse);
     Path results = FilePaths.of("--out", parsed.out);
+    Optional<Mlflow> mlflow =
+        Optional.ofNullable(parsed.mlflow).map(place -> Mlflow.at(place, environment));
     Path file = SweepFile.find(parsed.sweep, Path.of(""));
     Sweep sweep =
         SweepFile.read(file)
@@ -82,6 +86,12 @@ final class SweepCommand {
           "the table leaves out %s, which --set evaluation has taken away%n",
           String.join(", ", plan.columnsTakenAway()));
     }
+    plan.sortTakenAway()
+        .ifPresent(
+            column ->
+                err.printf(
+                    "the table is not sorted by %s, which --set evaluation has taken away%n",
+                    column));
     ImmutableList<PlannedTrial> chosen = choose(plan, selector, shard);
     SweepRun run = new SweepRun(plan, results, parsed.tracedStep());
     try {
@@ -96,7 +106,7 @@ final class SweepCommand {
     }
     StopSignal signal = StopSignal.onEnd(run::cancel, err);
     try {
-      return run(run, sweep, plan, chosen, machine, mode);
+      return run(run, sweep, plan, chosen, machine, mode, mlflow);
     } finally {
       signal.done();
     }
@@ -108,7 +118,8 @@ final class SweepCommand {
       SweepPlan plan,
       ImmutableList<PlannedTrial> chosen,
       MachineMemory machine,
-      ProgressMode mode) {
+      ProgressMode mode,
+      Optional<Mlflow> mlflow) {
     boolean tracing = parsed.tracedStep().isPresent();
     run.open();
     if (parsed.fresh) {
@@ -120,8 +131,10 @@ final class SweepCommand {
         "%s: %d of %d trials to run, %d at a time; results in %s%n",
         sweep.name(), unfinished.size(), plan.trials().size(), jobs, run.folder());
     new EarlierRuns(run, chosen, unfinished, err).print(parsed.fresh, tracing);
-    try (Progress progress = mode.open(unfinished.size(), jobs, err)) {
-      run.run(unfinished, jobs, progress);
+    try (Progress progress = mode.open(unfinished.size(), jobs, err);
+        SweepWatcher watcher = watcher(mlflow, sweep, mode, progress)) {
+      run.tellFinished(chosen, watcher);
+      run.run(unfinished, jobs, progress, watcher);
     }
     if (run.hasResults()) {
       out.println();
@@ -144,6 +157,17 @@ final class SweepCommand {
         chosen.stream()
             .allMatch(trial -> run.status(trial).equals(Optional.of(TrialStatus.COMPLETED)));
     return allCompleted ? Runner.OK : Runner.SOME_TRIAL_FAILED;
+  }
+
+  /** What does not arrive is told whatever the progress. */
+  private SweepWatcher watcher(
+      Optional<Mlflow> mlflow, Sweep sweep, ProgressMode mode, Progress progress) {
+    return mlflow
+        .map(
+            place ->
+                place.open(
+                    sweep.name(), mode == ProgressMode.NONE ? err::println : progress::message))
+        .orElse(SweepWatcher.NONE);
   }
 
   /**

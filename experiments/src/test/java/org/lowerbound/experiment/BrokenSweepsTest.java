@@ -65,6 +65,11 @@ class BrokenSweepsTest {
         arguments("\"seed\": [1, 2]", "\"objective.betta\": [1, 2]", "did you mean 'beta'?"),
         arguments(
             "\"axes\"", "\"table\": {\"columns\": [\"nnl\"]}, \"axes\"", "unknown metric 'nnl'"),
+        arguments(
+            "\"axes\"",
+            "\"table\": {\"sort\": \"validation.elbo\"}, \"axes\"",
+            "table.sort: unknown metric 'validation.elbo'"),
+        arguments("\"axes\"", "\"table\": {\"sort\": \"rate\"}, \"axes\"", "table.sort: no value"),
         arguments("\"axes\"", "\"table\": {\"rows\": [\"sead\"]}, \"axes\"", "table.rows"),
         arguments(
             "\"axes\"",

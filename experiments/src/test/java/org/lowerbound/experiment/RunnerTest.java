@@ -148,6 +148,35 @@ class RunnerTest {
   }
 
   @Test
+  void aRandomAxisIsListedAndItsTableSortedUnlessASettingTakesTheColumnAway() throws IOException {
+    String random =
+        SWEEP
+            .replace(
+                "{\"grid\": {\"objective.beta\": [1, 2]}}",
+                "{\"random\": {\"objective.beta\": {\"uniform\": [1, 2]}}, \"count\": 5}")
+            .replace(
+                "\"axes\"", "\"table\": {\"columns\": [\"elbo\"], \"sort\": \"nll\"}, \"axes\"");
+    String[] dry = {"--sweep", sweep(random), "--out", out("a"), "--dry-run"};
+    assertEquals(0, console.run(dry));
+    assertTrue(console.out().contains("10 trials"), console.out());
+    assertFalse(console.err().contains("sorted"), console.err());
+    String[] set =
+        Stream.concat(Stream.of(dry), Stream.of("--set", "evaluation.metrics=[\"elbo\"]"))
+            .toArray(String[]::new);
+    assertEquals(0, console.run(set));
+    assertTrue(
+        console
+            .err()
+            .contains("the table is not sorted by nll, which --set evaluation has taken away"),
+        console.err());
+    String[] one = {"--sweep", sweep(random), "--out", out("a"), "--shard", "1/5"};
+    assertEquals(0, console.run(one));
+    assertEquals("nll", table("a").get("sortedBy").textValue());
+    assertTrue(
+        console.out().contains("The first of 2 was selected on the test split"), console.out());
+  }
+
+  @Test
   void aSettingMakesASweepOfItsOwn() throws IOException {
     String sweep = sweep(SWEEP);
     assertEquals(0, console.run("--sweep", sweep, "--out", out("a"), "--only", "seed=1"));

@@ -20,9 +20,10 @@ import org.tensorflow.ndarray.Shape;
  * @param trainMean the mean of the training observations for each dimension, as observed values:
  *     grey levels on [0, 1], binary values as frequencies; values drawn at each use have their
  *     expectation
- * @param exactDensity the true density, if it is known
+ * @param exactDensity the true density of the raw values, if it is known
  * @param factors the generative factors, if they are known
  * @param labels the classes of the observations, if they were asked for
+ * @param standardization how the stored values came from the user's, if they are not the same
  */
 public record Dataset(
     String name,
@@ -34,7 +35,8 @@ public record Dataset(
     ImmutableDoubleArray trainMean,
     Optional<ExactDensity> exactDensity,
     Optional<Factors> factors,
-    Optional<Labels> labels) {
+    Optional<Labels> labels,
+    Optional<Standardization> standardization) {
   /** Checks that the parts agree. */
   public Dataset {
     checkArgument(
@@ -57,6 +59,19 @@ public record Dataset(
           observationShape);
     }
     labels.ifPresent(given -> checkLabels(name, splits, given));
+    if (standardization.isPresent()) {
+      checkArgument(
+          kind == ValueKind.REAL,
+          "data set %s: real values are standardised, but the values are %s",
+          name,
+          kind.description());
+      checkArgument(
+          standardization.get().mean().length() == observationShape.size(),
+          "data set %s: a standardisation of %s values does not have the shape %s",
+          name,
+          standardization.get().mean().length(),
+          observationShape);
+    }
   }
 
   private static void checkLabels(
@@ -97,6 +112,7 @@ public record Dataset(
         mean(splits.get(Split.TRAIN), kind, freshDraw),
         exactDensity,
         factors,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -112,6 +128,26 @@ public record Dataset(
         trainMean,
         exactDensity,
         factors,
+        Optional.of(given),
+        standardization);
+  }
+
+  /**
+   * Returns the same stored values y, as those of raw values x = m + s y: likelihoods are then
+   * those of x, and all that a model gives is in the units of x. The fingerprint covers it.
+   */
+  public Dataset withStandardization(Standardization given) {
+    return new Dataset(
+        name,
+        observationShape,
+        kind,
+        freshDraw,
+        splits,
+        Fingerprint.of(fingerprint, given),
+        trainMean,
+        exactDensity,
+        factors,
+        labels,
         Optional.of(given));
   }
 

@@ -55,6 +55,17 @@ final class Fingerprint {
     return hasher.hash().toString();
   }
 
+  /** Returns the fingerprint of observations that are standardised values. */
+  static String of(String stored, Standardization standardization) {
+    Hasher hasher = Hashing.sha256().newHasher();
+    putText(hasher, stored);
+    for (int column = 0; column < standardization.mean().length(); column++) {
+      hasher.putDouble(standardization.mean().get(column));
+      hasher.putDouble(standardization.scale().get(column));
+    }
+    return hasher.hash().toString();
+  }
+
   private static byte code(FreshDraw freshDraw) {
     return switch (freshDraw) {
       case NOTHING -> 0;

@@ -24,6 +24,8 @@ import org.tensorflow.types.TFloat32;
  * @param dataset the data, for metrics that need more than the observations
  * @param objective what the trial trains with
  * @param gradients adds gradients of objectives
+ * @param instead what works where the model lacks an ability, as a configuration has it, if there
+ *     is something
  */
 public record EvaluationScope(
     Model model,
@@ -32,7 +34,43 @@ public record EvaluationScope(
     Function<String, NoiseSource> noise,
     Dataset dataset,
     Objective objective,
-    GradientProbe gradients) {
+    GradientProbe gradients,
+    Optional<String> instead) {
+  /** Makes what metrics build on. */
+  public EvaluationScope(
+      Model model,
+      Operand<TFloat32> observations,
+      Pass pass,
+      Function<String, NoiseSource> noise,
+      Dataset dataset,
+      Objective objective,
+      GradientProbe gradients) {
+    this(model, observations, pass, noise, dataset, objective, gradients, metricsThatWork(model));
+  }
+
+  private static Optional<String> metricsThatWork(Model model) {
+    Optional<String> metric =
+        Ability.EVIDENCE.isOf(model)
+            ? Optional.of("nll")
+            : Ability.ENCODING.isOf(model) && Ability.DECODING.isOf(model)
+                ? Optional.of("reconstruction-error")
+                : Optional.empty();
+    return metric.map("\"evaluation\": {\"metrics\": [\"%s\"]}"::formatted);
+  }
+
+  /** Returns what figures build on: streams of their own, and no metric in a figure's place. */
+  public EvaluationScope forFigures() {
+    return new EvaluationScope(
+        model,
+        observations,
+        pass,
+        name -> noise.apply("figure." + name),
+        dataset,
+        objective,
+        gradients,
+        Optional.empty());
+  }
+
   /** Returns the same with noise streams whose names begin with a prefix. */
   public EvaluationScope withNoisePrefix(String prefix) {
     return withNoise(name -> noise.apply(prefix + name));
@@ -57,12 +95,12 @@ public record EvaluationScope(
    * @throws IllegalArgumentException if it has not; the message says what would work
    */
   public <A extends Model> A modelWith(Ability<A> ability, String who) {
-    return ability.of(
-        model, who, Ability.EVIDENCE.isOf(model) ? Optional.of("nll") : Optional.empty());
+    return ability.of(model, who, instead);
   }
 
   /** Returns the same with other noise. */
   public EvaluationScope withNoise(Function<String, NoiseSource> other) {
-    return new EvaluationScope(model, observations, pass, other, dataset, objective, gradients);
+    return new EvaluationScope(
+        model, observations, pass, other, dataset, objective, gradients, instead);
   }
 }

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Lists;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Function;
@@ -51,6 +52,14 @@ public record EvaluationSpec(
   /** Returns the name of a column or a figure for a split. */
   public static String qualified(Split split, String name) {
     return split == Split.TEST ? name : split.label() + "." + name;
+  }
+
+  /** Returns the split that a column or a figure is of, by its name for a split. */
+  public static Split splitOf(String qualifiedName) {
+    return Arrays.stream(Split.values())
+        .filter(split -> split != Split.TEST && qualifiedName.startsWith(qualified(split, "")))
+        .findFirst()
+        .orElse(Split.TEST);
   }
 
   /** Returns all columns of the splits that may be filled, whatever the model and the data. */

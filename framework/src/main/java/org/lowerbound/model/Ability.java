@@ -132,7 +132,7 @@ public final class Ability<A extends Model> {
   /**
    * Returns the same.
    *
-   * @param instead the type name of what works with this model, if there is something
+   * @param instead what works with this model, as a configuration has it, if there is something
    */
   public A of(Model model, String who, Optional<String> instead) {
     checkArgument(
@@ -142,7 +142,7 @@ public final class Ability<A extends Model> {
         words,
         ownersHave(),
         exception,
-        instead.map("; for this model \"%s\" works"::formatted).orElse(""));
+        instead.map("; for this model %s works"::formatted).orElse(""));
     return type.cast(model);
   }
 

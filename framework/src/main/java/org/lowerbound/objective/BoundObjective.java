@@ -26,14 +26,21 @@ public interface BoundObjective extends Objective {
 
   @Override
   default Loss build(Ops tf, Model model, ObjectiveScope scope) {
-    LatentVariables latent =
-        Ability.LATENT_VARIABLES.of(
-            model,
-            TypeNames.of(this),
-            Ability.EXACT_EVIDENCE.isOf(model)
-                ? Optional.of("maximum-likelihood")
-                : Optional.empty());
-    return build(tf, terms(tf, latent, scope.batch()), scope);
+    return build(tf, terms(tf, latents(model), scope.batch()), scope);
+  }
+
+  /**
+   * Returns a model as one that a bound can be taken of.
+   *
+   * @throws IllegalArgumentException if it is none; the message says what would work
+   */
+  default LatentVariables latents(Model model) {
+    return Ability.LATENT_VARIABLES.of(
+        model,
+        TypeNames.of(this),
+        Ability.EXACT_EVIDENCE.isOf(model)
+            ? Optional.of("\"maximum-likelihood\"")
+            : Optional.empty());
   }
 
   /** Returns the draws per observation of any objective; 1 if it draws no terms of a bound. */

@@ -1,7 +1,7 @@
 package org.lowerbound.optimizer;
 
 import org.lowerbound.graph.ScheduledInputs;
-import org.lowerbound.schedule.Schedule;
+import org.lowerbound.schedule.LearningRate;
 import org.lowerbound.spec.Default;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -17,7 +17,7 @@ import org.tensorflow.types.TFloat32;
  * @param epsilon ε, which keeps the division finite
  */
 public record Adamax(
-    @Default("0.002") Schedule learningRate,
+    @Default("0.002") LearningRate learningRate,
     @Default("0.9") double beta1,
     @Default("0.999") double beta2,
     @Default("1e-8") double epsilon)

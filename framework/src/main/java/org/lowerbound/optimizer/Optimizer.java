@@ -1,7 +1,7 @@
 package org.lowerbound.optimizer;
 
 import org.lowerbound.graph.ScheduledInputs;
-import org.lowerbound.schedule.Schedule;
+import org.lowerbound.schedule.LearningRate;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -11,7 +11,7 @@ import org.tensorflow.types.TFloat32;
 /** The description of an update rule. Each wraps one of TensorFlow's own update kernels. */
 public interface Optimizer {
   /** Returns the learning rate. */
-  Schedule learningRate();
+  LearningRate learningRate();
 
   /** Adds the scalars that all parameters share, and returns the rule for one parameter. */
   Rule build(Ops tf, ScheduledInputs inputs);

@@ -2,6 +2,7 @@ package org.lowerbound.optimizer;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import org.lowerbound.schedule.LearningRate;
 import org.lowerbound.schedule.Schedule;
 
 /**
@@ -31,12 +32,12 @@ final class OptimizerChecks {
   }
 
   /** Checks a learning rate: a negative one would climb. */
-  static void checkRate(Schedule learningRate) {
+  static void checkRate(LearningRate learningRate) {
     Schedule.checkNotNegative(learningRate, "learningRate");
   }
 
   /** Checks the arguments of a method with two moments. */
-  static void checkMoments(Schedule learningRate, double beta1, double beta2, double epsilon) {
+  static void checkMoments(LearningRate learningRate, double beta1, double beta2, double epsilon) {
     checkRate(learningRate);
     checkDecay(beta1, "beta1");
     checkDecay(beta2, "beta2");

@@ -1,7 +1,7 @@
 package org.lowerbound.optimizer;
 
 import org.lowerbound.graph.ScheduledInputs;
-import org.lowerbound.schedule.Schedule;
+import org.lowerbound.schedule.LearningRate;
 import org.lowerbound.spec.Default;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -17,7 +17,7 @@ import org.tensorflow.types.TFloat32;
  * @param epsilon ε, inside the root as in TensorFlow's kernel
  */
 public record RmsProp(
-    @Default("0.001") Schedule learningRate,
+    @Default("0.001") LearningRate learningRate,
     @Default("0.9") double decay,
     @Default("0.0") double momentum,
     @Default("1e-7") double epsilon)

@@ -3,7 +3,7 @@ package org.lowerbound.optimizer;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import org.lowerbound.graph.ScheduledInputs;
-import org.lowerbound.schedule.Schedule;
+import org.lowerbound.schedule.LearningRate;
 import org.lowerbound.spec.Default;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -19,7 +19,7 @@ import org.tensorflow.types.TFloat32;
  * @param nesterov whether to take Nesterov's variant
  */
 public record Sgd(
-    @Default("0.01") Schedule learningRate,
+    @Default("0.01") LearningRate learningRate,
     @Default("0.0") double momentum,
     @Default("false") boolean nesterov)
     implements Optimizer {

@@ -5,10 +5,10 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.Range;
 
 /**
- * A hyperparameter as a function of the training time. Warm-up, annealing and decay are schedules,
- * not classes of losses or optimizers.
+ * A hyperparameter as a function of the training time alone. Warm-up, annealing and decay are
+ * schedules, not classes of losses or optimizers.
  */
-public sealed interface Schedule extends StepFunction
+public sealed interface Schedule extends LearningRate
     permits ConstantSchedule,
         LinearSchedule,
         CosineSchedule,
@@ -21,9 +21,6 @@ public sealed interface Schedule extends StepFunction
    */
   double settlesAfter(long stepsPerEpoch);
 
-  /** Returns the smallest range that holds all values. */
-  Range<Double> range();
-
   /**
    * Checks that no value leaves a range.
    *
@@ -31,7 +28,7 @@ public sealed interface Schedule extends StepFunction
    * @param requirement what the message asks for, e.g. {@code "not be negative"}
    */
   static void checkWithin(
-      Schedule schedule, String name, Range<Double> allowed, String requirement) {
+      LearningRate schedule, String name, Range<Double> allowed, String requirement) {
     Range<Double> range = schedule.range();
     for (double value : new double[] {range.lowerEndpoint(), range.upperEndpoint()}) {
       checkArgument(allowed.contains(value), "%s must %s but is %s", name, requirement, value);
@@ -39,7 +36,7 @@ public sealed interface Schedule extends StepFunction
   }
 
   /** Checks that no value is negative, or too large for a 32-bit float. */
-  static void checkNotNegative(Schedule schedule, String name) {
+  static void checkNotNegative(LearningRate schedule, String name) {
     checkWithin(
         schedule, name, Range.closed(0.0, (double) Float.MAX_VALUE), "be finite and not negative");
   }

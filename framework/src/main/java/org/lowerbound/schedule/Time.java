@@ -9,8 +9,9 @@ import static com.google.common.base.Preconditions.checkArgument;
  * @param stepsPerEpoch the number of steps in one pass over the training split
  * @param updates the number of updates already made of the parameters in question: at most {@code
  *     step}, fewer if steps were skipped or belonged to other parameters
+ * @param looks what the validation split has shown so far
  */
-public record Time(long step, long stepsPerEpoch, long updates) {
+public record Time(long step, long stepsPerEpoch, long updates, Looks looks) {
   /** Checks the arguments. */
   public Time {
     checkArgument(step >= 0, "step must not be negative but is %s", step);
@@ -19,7 +20,12 @@ public record Time(long step, long stepsPerEpoch, long updates) {
         updates >= 0 && updates <= step, "updates must be in [0, %s] but is %s", step, updates);
   }
 
-  /** Returns a time at which every step so far was an update. */
+  /** Returns a time at which nothing has been seen of the validation split. */
+  public Time(long step, long stepsPerEpoch, long updates) {
+    this(step, stepsPerEpoch, updates, Looks.NONE);
+  }
+
+  /** Returns a time at which every step so far was an update, and nothing has been seen. */
   public Time(long step, long stepsPerEpoch) {
     this(step, stepsPerEpoch, step);
   }

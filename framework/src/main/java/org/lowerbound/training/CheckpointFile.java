@@ -19,13 +19,16 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 import org.lowerbound.file.WholeFiles;
+import org.lowerbound.schedule.Looks;
 
 /**
- * A checkpoint on disk: big-endian, whose it is, how far it has come, the variables by name, a
- * CRC-32 at the end. It is written whole or not at all.
+ * A checkpoint on disk: big-endian, whose it is, how far it has come, the variables by name, the
+ * looks at the validation split, the variables that are kept, a CRC-32 at the end. It is written
+ * whole or not at all.
  */
 final class CheckpointFile {
-  private static final int MAGIC = 0x4C424433; // "LBD3"
+  private static final int MAGIC = 0x4C424434; // "LBD4"
+  private static final int WITHOUT_LOOKS = 0x4C424433; // "LBD3", which knew no looks: still read
   private static final int OLDER = 0x4C424432; // "LBD2", which did not say whose it was
 
   private final Path path;
@@ -74,16 +77,24 @@ final class CheckpointFile {
     write(out, checkpoint.progress());
     write(out, checkpoint.epoch());
     out.writeUTF(checkpoint.firstSkip().orElse(""));
-    out.writeInt(checkpoint.variables().size());
-    for (Map.Entry<String, float[]> variable : checkpoint.variables().entrySet()) {
+    write(out, checkpoint.variables());
+    out.writeInt(checkpoint.progress().looks().warmUp());
+    write(out, checkpoint.progress().looks().scores());
+    write(out, checkpoint.kept());
+    out.writeLong(crc.getValue());
+    out.flush();
+  }
+
+  private static void write(DataOutputStream out, Map<String, float[]> variables)
+      throws IOException {
+    out.writeInt(variables.size());
+    for (Map.Entry<String, float[]> variable : variables.entrySet()) {
       out.writeUTF(variable.getKey());
       out.writeInt(variable.getValue().length);
       ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * variable.getValue().length);
       bytes.asFloatBuffer().put(variable.getValue());
       out.write(bytes.array());
     }
-    out.writeLong(crc.getValue());
-    out.flush();
   }
 
   private static void write(DataOutputStream out, Progress progress) throws IOException {
@@ -128,10 +139,10 @@ final class CheckpointFile {
       if (magic == OLDER) {
         throw new UnusableException("is of an older version");
       }
-      if (magic != MAGIC) {
+      if (magic != MAGIC && magic != WITHOUT_LOOKS) {
         throw new UnusableException("is no checkpoint");
       }
-      Content content = read(in);
+      Content content = read(in, magic == MAGIC);
       long expected = crc.getValue();
       if (in.readLong() != expected) {
         throw new UnusableException("is damaged");
@@ -144,11 +155,24 @@ final class CheckpointFile {
     }
   }
 
-  private Content read(DataInputStream in) throws IOException {
+  private Content read(DataInputStream in, boolean withLooks) throws IOException {
     Origin origin = new Origin(in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF());
     Progress progress = readProgress(in);
     EpochSums epoch = readEpoch(in);
     Optional<String> firstSkip = Optional.of(in.readUTF()).filter(text -> !text.isEmpty());
+    ImmutableMap<String, float[]> variables = readVariables(in);
+    if (!withLooks) {
+      return new Content(
+          origin, new Checkpoint(progress, epoch, firstSkip, variables, ImmutableMap.of()));
+    }
+    int warmUp = in.readInt();
+    Looks looks = new Looks(readDoubles(in), warmUp);
+    return new Content(
+        origin,
+        new Checkpoint(progress.withLooks(looks), epoch, firstSkip, variables, readVariables(in)));
+  }
+
+  private ImmutableMap<String, float[]> readVariables(DataInputStream in) throws IOException {
     ImmutableMap.Builder<String, float[]> variables = ImmutableMap.builder();
     for (int count = in.readInt(); count > 0; count--) {
       String name = in.readUTF();
@@ -162,8 +186,7 @@ final class CheckpointFile {
       ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
       variables.put(name, values);
     }
-    return new Content(
-        origin, new Checkpoint(progress, epoch, firstSkip, variables.buildOrThrow()));
+    return variables.buildOrThrow();
   }
 
   // One by one, so that a damaged length ends at the end of the file and not of the memory.
@@ -175,7 +198,7 @@ final class CheckpointFile {
     for (int i = in.readInt(); i > 0; i--) {
       updates.add(in.readLong());
     }
-    return new Progress(step, skipped, updates.build(), readDoubles(in));
+    return new Progress(step, skipped, updates.build(), readDoubles(in), Looks.NONE);
   }
 
   private static EpochSums readEpoch(DataInputStream in) throws IOException {

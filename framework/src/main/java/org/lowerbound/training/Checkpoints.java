@@ -100,9 +100,9 @@ public final class Checkpoints {
    * this build, too: the steps of a trial are made by one program.
    *
    * @param sizes the number of values of each variable
-   * @param totalSteps where the training ends
+   * @param watch where the training ends
    */
-  Start start(Map<String, Integer> sizes, long totalSteps) {
+  Start start(Map<String, Integer> sizes, Watch watch) {
     List<String> remarks = new ArrayList<>();
     for (CheckpointFile file : files) {
       Optional<Content> content;
@@ -115,7 +115,7 @@ public final class Checkpoints {
       if (content.isEmpty()) {
         continue;
       }
-      Optional<String> objection = objection(content.get(), sizes, totalSteps);
+      Optional<String> objection = objection(content.get(), sizes, watch);
       if (objection.isEmpty()) {
         return new Start(
             Optional.of(content.get().checkpoint()),
@@ -138,7 +138,7 @@ public final class Checkpoints {
   /**
    * Returns the state at the end of this training.
    *
-   * @param totalSteps its length
+   * @param totalSteps the number of steps that it made
    * @throws IllegalArgumentException if there is none, it is damaged, or it is not this training's;
    *     the message says which
    */
@@ -191,24 +191,30 @@ public final class Checkpoints {
    */
   record Start(Optional<Checkpoint> checkpoint, String build, List<String> remarks) {}
 
-  private Optional<String> objection(Content content, Map<String, Integer> sizes, long totalSteps) {
+  private Optional<String> objection(Content content, Map<String, Integer> sizes, Watch watch) {
     Origin found = content.origin();
     Optional<String> another = ofThisTraining(found);
     if (another.isPresent()) {
       return another;
     }
-    long step = content.checkpoint().progress().step();
-    if (step > totalSteps) {
+    Progress progress = content.checkpoint().progress();
+    long step = progress.step();
+    long end = watch.end(progress.looks());
+    if (step > end) {
       return Optional.of(
-          "has come %d steps far, further than the %d of this training"
-              .formatted(step, totalSteps));
+          "has come %d steps far, further than the %d of this training".formatted(step, end));
     }
-    if (step < totalSteps && !found.build().equals(origin.build())) {
+    if (step < end && !found.build().equals(origin.build())) {
       return Optional.of(
           "was made by another build (%s; this is %s)".formatted(found.build(), origin.build()));
     }
     if (!sizesOf(content.checkpoint()).equals(sizes)) {
       return Optional.of("has other variables than the model");
+    }
+    // The look after the last step comes with the report of its epoch.
+    long seen = content.checkpoint().epoch().isEmpty() ? step : step - 1;
+    if (!watch.isComplete(progress.looks(), seen) && (step < end || watch.patience().isPresent())) {
+      return Optional.of("does not tell what the training has seen of the validation split");
     }
     return Optional.empty();
   }

@@ -27,7 +27,7 @@ final class EvaluationGraph {
   final ImmutableList<GraphTable> tables;
   final ImmutableList<Measurement> measurements;
   final ImmutableList<Drawing> drawings;
-  final Optional<Measurement> validation;
+  final Optional<Validation> validation;
 
   /**
    * Adds the nodes.
@@ -77,15 +77,16 @@ final class EvaluationGraph {
         spec.evaluation()
             .eachFigure(
                 figure ->
-                    NothingBuiltException.check(
-                        figure, figure.build(tf, scope.withNoisePrefix("figure."))));
+                    NothingBuiltException.check(figure, figure.build(tf, scope.forFigures())));
     this.validation =
         Watched.of(model.model)
             .filter(metric -> validates)
             .map(
                 metric ->
-                    metricColumns.measurement(
-                        metric, metric.build(tf, scope.withNoisePrefix("validation."))));
+                    Validation.of(
+                        metric,
+                        metricColumns,
+                        metric.build(tf, scope.withNoisePrefix("validation."))));
   }
 
   private static EvaluationScope scope(

@@ -11,7 +11,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.lowerbound.evaluation.GradientProbe;
 import org.lowerbound.graph.StateStore;
-import org.lowerbound.model.Ability;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.Model;
 import org.lowerbound.network.Initializer;
@@ -88,8 +87,8 @@ final class ObjectiveProbe implements GradientProbe {
     return terms.computeIfAbsent(
         objective.draws(),
         draws ->
-            Ability.LATENT_VARIABLES
-                .of(model, TypeNames.of(objective))
+            objective
+                .latents(model)
                 .terms(
                     tf,
                     batch.observations(),

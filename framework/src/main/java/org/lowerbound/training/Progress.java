@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.ImmutableDoubleArray;
 import com.google.common.primitives.ImmutableLongArray;
 import org.lowerbound.objective.TurnOrder;
+import org.lowerbound.schedule.Looks;
 import org.lowerbound.schedule.Time;
 
 /**
@@ -14,27 +15,34 @@ import org.lowerbound.schedule.Time;
  * @param skipped the number of steps skipped
  * @param updates the number of steps of each turn that were not skipped
  * @param memory what the order of the turns remembers
+ * @param looks what the validation split has shown
  */
 public record Progress(
-    long step, int skipped, ImmutableLongArray updates, ImmutableDoubleArray memory) {
+    long step, int skipped, ImmutableLongArray updates, ImmutableDoubleArray memory, Looks looks) {
   /** Returns the progress before the first step. */
   static Progress start(int turns, TurnOrder order) {
-    return new Progress(0, 0, ImmutableLongArray.copyOf(new long[turns]), order.start());
+    return new Progress(
+        0, 0, ImmutableLongArray.copyOf(new long[turns]), order.start(), Looks.NONE);
   }
 
   /** Returns the time of the next step for parameters that move in some of the turns. */
   Time time(long stepsPerEpoch, ImmutableSet<Integer> turns) {
-    return new Time(step, stepsPerEpoch, turns.stream().mapToLong(updates::get).sum());
+    return new Time(step, stepsPerEpoch, turns.stream().mapToLong(updates::get).sum(), looks);
   }
 
   /** Returns the time of the next step. */
   Time time(long stepsPerEpoch) {
-    return new Time(step, stepsPerEpoch);
+    return new Time(step, stepsPerEpoch, step, looks);
   }
 
   /** Returns the progress after a step that was skipped. */
   Progress afterSkipped() {
-    return new Progress(step + 1, skipped + 1, updates, memory);
+    return new Progress(step + 1, skipped + 1, updates, memory, looks);
+  }
+
+  /** Returns the same progress when something has been seen. */
+  Progress withLooks(Looks seen) {
+    return new Progress(step, skipped, updates, memory, seen);
   }
 
   /** Returns the progress after a step that was made. */
@@ -46,6 +54,7 @@ public record Progress(
         step + 1,
         skipped,
         ImmutableLongArray.copyOf(counts),
-        order.after(time(stepsPerEpoch), memory, reported));
+        order.after(time(stepsPerEpoch), memory, reported),
+        looks);
   }
 }

@@ -9,7 +9,9 @@ import com.google.common.collect.Maps;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.lowerbound.graph.ScheduledInputs;
+import org.lowerbound.schedule.LearningRate;
 import org.lowerbound.schedule.Schedule;
 import org.lowerbound.schedule.StepFunction;
 import org.lowerbound.schedule.Time;
@@ -45,7 +47,7 @@ final class StepScalars implements ScheduledInputs {
   /**
    * A function of the time.
    *
-   * @param turns the turns whose updates the time counts
+   * @param turns the turns whose updates the time counts; none for what moves no parameters
    */
   record Scalar(StepFunction function, ImmutableSet<Integer> turns) {}
 
@@ -80,20 +82,34 @@ final class StepScalars implements ScheduledInputs {
     return ImmutableList.copyOf(scalars.values());
   }
 
-  /** Returns the schedules among the scalars by name: β, learning rate. */
-  ImmutableMap<String, Schedule> schedules() {
-    ImmutableMap.Builder<String, Schedule> schedules = ImmutableMap.builder();
-    scalars.forEach(
-        (name, scalar) -> {
-          if (scalar.function() instanceof Schedule schedule) {
-            schedules.put(name, schedule);
-          }
-        });
-    return schedules.buildOrThrow();
+  /** Returns the functions among the scalars by name that configurations give: β, learning rate. */
+  ImmutableMap<String, LearningRate> given() {
+    return given(LearningRate.class, scalar -> true);
   }
 
-  /** Returns the values of the schedules, for the log. */
-  ImmutableMap<String, Double> scheduleValues(Time time) {
-    return ImmutableMap.copyOf(Maps.transformValues(schedules(), schedule -> schedule.at(time)));
+  /** Returns those of them that are functions of the time alone. */
+  ImmutableMap<String, Schedule> schedules() {
+    return given(Schedule.class, scalar -> true);
+  }
+
+  /** Returns those of the model and the objective, and not of what moves parameters. */
+  ImmutableMap<String, Schedule> schedulesOfWhatIsFitted() {
+    return given(Schedule.class, scalar -> scalar.turns().isEmpty());
+  }
+
+  private <T> ImmutableMap<String, T> given(Class<T> kind, Predicate<Scalar> which) {
+    ImmutableMap.Builder<String, T> given = ImmutableMap.builder();
+    scalars.forEach(
+        (name, scalar) -> {
+          if (kind.isInstance(scalar.function()) && which.test(scalar)) {
+            given.put(name, kind.cast(scalar.function()));
+          }
+        });
+    return given.buildOrThrow();
+  }
+
+  /** Returns the values of what configurations give, for the log. */
+  ImmutableMap<String, Double> givenValues(Time time) {
+    return ImmutableMap.copyOf(Maps.transformValues(given(), function -> function.at(time)));
   }
 }

@@ -76,12 +76,12 @@ public final class TrainedModel implements AutoCloseable {
     this.graph = graph;
     this.session = session;
     this.nodes = new TrainedNodes(graph);
-    this.codes = Suppliers.memoize(() -> nodes.codes("encode"));
-    this.decoded = Suppliers.memoize(() -> nodes.decoded("decode"));
+    this.codes = Suppliers.memoize(() -> nodes.codes("encoding"));
+    this.decoded = Suppliers.memoize(() -> nodes.decoded("decoding"));
     this.decodedMean = Suppliers.memoize(() -> nodes.mean(decoded.get()));
     this.decodedDraw = Suppliers.memoize(() -> nodes.draw(decoded.get()));
-    this.priorCodes = Suppliers.memoize(() -> nodes.priorCodes("sample", ROWS));
-    this.samples = Suppliers.memoize(() -> nodes.samples("sample", ROWS));
+    this.priorCodes = Suppliers.memoize(() -> nodes.priorCodes("drawing codes", ROWS));
+    this.samples = Suppliers.memoize(() -> nodes.samples("drawing observations", ROWS));
   }
 
   /**
@@ -127,7 +127,7 @@ public final class TrainedModel implements AutoCloseable {
    * @throws IllegalArgumentException if nothing decodes codes
    */
   public int latents() {
-    return Ability.DECODING.of(graph.model, "decode").latents();
+    return Ability.DECODING.of(graph.model, "decoding").latents();
   }
 
   /** Returns whether the model has an ability. */
@@ -231,7 +231,7 @@ public final class TrainedModel implements AutoCloseable {
   public Matrix sampleCodes(int count) {
     Operand<TFloat32> node = priorCodes.get();
     return generated(
-        count, () -> node, Ability.CODE_GENERATING.of(graph.model, "sample").latents());
+        count, () -> node, Ability.CODE_GENERATING.of(graph.model, "drawing codes").latents());
   }
 
   private Matrix generated(int count, Supplier<Operand<TFloat32>> node, int columns) {
@@ -264,7 +264,7 @@ public final class TrainedModel implements AutoCloseable {
             draws,
             k ->
                 new ImportanceSampling(
-                    graph.tf, nodes.weights("log-prob"), "nll", k, DRAWS_PER_RUN));
+                    graph.tf, nodes.weights("log p(x)"), "nll", k, DRAWS_PER_RUN));
     checkFits(examples);
     double[] nats = sampling.logEvidence(new Rows(examples));
     return new LogProbs(

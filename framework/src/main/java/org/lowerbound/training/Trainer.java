@@ -128,6 +128,7 @@ public final class Trainer {
           found.figures(),
           graph.model().variables.parameterCount(),
           course.steps(),
+          course.looks(),
           new TimeTaken(seconds(training), computeSeconds, firstStepSeconds, seconds(evaluation)));
     }
   }

@@ -24,12 +24,13 @@ final class TrainingLoop {
   private final CheckpointPace pace;
   private final int examples;
   private final long stepsPerEpoch;
-  private final long totalSteps;
+  private final Watch watch;
   private final TurnOrder turns;
   private final EpochMeans means;
 
   private Progress progress;
   private long savedAt;
+  private ImmutableMap<String, float[]> kept = ImmutableMap.of();
   private Optional<String> firstSkip = Optional.empty();
   private Optional<String> divergence = Optional.empty();
 
@@ -50,7 +51,7 @@ final class TrainingLoop {
     this.pace = pace;
     this.examples = dataset.splits().get(Split.TRAIN).count();
     this.stepsPerEpoch = spec.training().stepsPerEpoch(examples);
-    this.totalSteps = spec.training().totalSteps(examples);
+    this.watch = graph.watch();
     this.turns = graph.training().loss.order();
     this.means =
         new EpochMeans(
@@ -58,18 +59,20 @@ final class TrainingLoop {
             graph.training().loss.turns().stream()
                 .map(Turn::name)
                 .collect(ImmutableList.toImmutableList()));
-    this.progress = Progress.start(graph.training().loss.turns().size(), turns);
+    this.progress =
+        Progress.start(graph.training().loss.turns().size(), turns).withLooks(watch.start());
   }
 
   /**
    * How far a training came.
    *
    * @param divergence why it was given up, if it was
+   * @param looks what it has seen of the validation split, if a look counted
    */
-  record Course(Optional<String> divergence, StepsMade steps) {}
+  record Course(Optional<String> divergence, StepsMade steps, Optional<LooksTaken> looks) {}
 
   /**
-   * Makes the steps.
+   * Makes the steps, and leaves the variables of the trained model in the session.
    *
    * @throws CancellationException if the listener asked to stop; a checkpoint of the last step is
    *     saved
@@ -78,17 +81,17 @@ final class TrainingLoop {
     Checkpoints.Start from =
         checkpoints.start(
             Maps.transformValues(graph.model().variables.slots(), slot -> slot.initial().length),
-            totalSteps);
+            watch);
     from.checkpoint().ifPresent(this::restore);
     long start = progress.step();
     listener.starts(start, means.sums().isEmpty(), from.remarks());
-    StepTracer tracer = new StepTracer(listener.tracing(), start, totalSteps);
+    StepTracer tracer = new StepTracer(listener.tracing(), start, watch.totalSteps());
     if (start > 0) { // Perhaps the last run was left between the step and its report.
       endStep();
     }
     int[] order = {};
     long epochOfOrder = -1;
-    while (progress.step() < totalSteps && divergence.isEmpty()) {
+    while (!isOver() && divergence.isEmpty()) {
       if (listener.cancelled()) {
         if (progress.step() > savedAt) {
           save(means.sums());
@@ -101,18 +104,29 @@ final class TrainingLoop {
         epochOfOrder = epoch;
       }
       step(batch(order, (int) (progress.step() % stepsPerEpoch)), tracer);
-      listener.step(progress.step(), totalSteps);
+      listener.step(progress.step(), watch.totalSteps());
       endStep();
     }
-    if (divergence.isEmpty() && 2L * progress.skipped() > totalSteps) {
+    if (divergence.isEmpty() && 2L * progress.skipped() > progress.step()) {
       divergence = Optional.of(skips());
     }
     if (divergence.isEmpty()) {
       checkpoints.keepLastOnly();
+      if (!kept.isEmpty()) {
+        session.restore(Checkpoint.trained(session.read(), kept));
+      }
     }
     return new Course(
         divergence,
-        new StepsMade(progress.step(), progress.step() - start, progress.skipped(), from.build()));
+        new StepsMade(progress.step(), progress.step() - start, progress.skipped(), from.build()),
+        watch.isComplete(progress.looks(), progress.step())
+            ? watch.taken(progress.looks())
+            : Optional.empty());
+  }
+
+  /** Returns whether the training has come to its end. */
+  private boolean isOver() {
+    return progress.step() >= watch.end(progress.looks());
   }
 
   /** Reports and saves, if it is time. */
@@ -122,7 +136,7 @@ final class TrainingLoop {
     if (reports) {
       report();
     }
-    if (divergence.isEmpty() && reports && progress.step() == totalSteps) {
+    if (divergence.isEmpty() && reports && isOver()) {
       // Another training of this course may be longer: it goes on within the epoch.
       save(progress.step() % stepsPerEpoch == 0 ? EpochSums.NONE : unreported);
     } else if (divergence.isEmpty() && pace.due()) {
@@ -135,13 +149,14 @@ final class TrainingLoop {
     progress = checkpoint.progress();
     firstSkip = checkpoint.firstSkip();
     means.restore(checkpoint.epoch());
+    kept = checkpoint.kept();
     savedAt = progress.step();
   }
 
   /** Returns whether the steps made so far end an epoch, or the training, that is not reported. */
   private boolean atReport() {
     return !means.sums().isEmpty()
-        && (progress.step() % stepsPerEpoch == 0 || progress.step() == totalSteps);
+        && (progress.step() % stepsPerEpoch == 0 || progress.step() == watch.totalSteps());
   }
 
   private void step(int[] rows, StepTracer tracer) {
@@ -181,7 +196,7 @@ final class TrainingLoop {
       divergence = Optional.of("after step %d %s".formatted(progress.step(), trouble.get()));
       return;
     }
-    pace.save(() -> checkpoints.save(new Checkpoint(progress, epoch, firstSkip, variables)));
+    pace.save(() -> checkpoints.save(new Checkpoint(progress, epoch, firstSkip, variables, kept)));
     savedAt = progress.step();
   }
 
@@ -206,14 +221,10 @@ final class TrainingLoop {
 
   private void report() {
     long lastStep = progress.step() - 1;
-    Time time = new Time(lastStep, stepsPerEpoch);
+    Time time = new Time(lastStep, stepsPerEpoch, lastStep, progress.looks());
     long epoch = lastStep / stepsPerEpoch + 1;
-    int every = spec.training().validateEvery();
-    boolean validates =
-        graph.evaluation().validation.isPresent()
-            && (epoch % every == 0 || progress.step() == totalSteps);
     ImmutableMap<String, Double> validation = ImmutableMap.of();
-    if (validates) {
+    if (watch.looks(progress.step())) {
       try {
         validation = validate(time);
       } catch (CancellationException e) {
@@ -228,10 +239,25 @@ final class TrainingLoop {
             progress.skipped(),
             means.take(),
             validation,
-            graph.model().scalars.scheduleValues(time)));
+            graph.model().scalars.givenValues(time)));
     divergence =
         Finite.firstNotFiniteNumber(
             "after step %d the validation's ".formatted(progress.step()), validation);
+    if (divergence.isEmpty() && watch.remembers(progress.step())) {
+      progress = progress.withLooks(watch.after(progress.looks(), validation));
+      if (watch.keeps(progress.looks())) {
+        keep();
+      }
+    }
+  }
+
+  /** Keeps the state as the trained model's, unless it is not finite. */
+  private void keep() {
+    ImmutableMap<String, float[]> variables = session.read();
+    divergence =
+        Finite.firstNotFiniteVariable(variables)
+            .map(trouble -> "after step %d %s".formatted(progress.step(), trouble));
+    kept = graph.model().variables.withoutRules(variables);
   }
 
   private ImmutableMap<String, Double> validate(Time time) {
@@ -239,7 +265,7 @@ final class TrainingLoop {
         new TableRunner(
             graph, session, Split.VALIDATION, time, listener::cancelled, examplesDone -> {});
     ImmutableMap.Builder<String, Double> values = ImmutableMap.builder();
-    Measurement validation = graph.evaluation().validation.orElseThrow();
+    Measurement validation = watch.validation().orElseThrow().measurement();
     session
         .withAverages(() -> validation.measure(runner))
         .forEach((name, estimate) -> values.put(name, estimate.value()));

@@ -21,6 +21,11 @@ import org.lowerbound.spec.Default;
  * @param average the decay of a moving average of the model's parameters, which validation, metrics
  *     and figures then use in their place; training goes on with the parameters themselves. None by
  *     default
+ * @param keep which of its states is the trained model: the last, which is the default and left
+ *     out, or the best on the validation split
+ * @param patience how many looks at the validation split in a row, once all schedules of model and
+ *     objective have settled, may be no better than the best before them; then the training ends.
+ *     None by default
  */
 public record TrainingSpec(
     @Default("100") int batchSize,
@@ -29,9 +34,12 @@ public record TrainingSpec(
     Optional<Double> clipNorm,
     @Default("10") int nonFiniteLimit,
     @Default("1") int validateEvery,
-    Optional<Double> average) {
+    Optional<Double> average,
+    Optional<Keep> keep,
+    Optional<Integer> patience) {
   /** Checks the arguments. */
   public TrainingSpec {
+    keep = keep.filter(kept -> kept != Keep.LAST); // One way to say it, and one identity.
     checkArgument(batchSize > 0, "batchSize must be positive but is %s", batchSize);
     checkArgument(
         epochs.isPresent() != steps.isPresent(),
@@ -40,13 +48,36 @@ public record TrainingSpec(
     steps.ifPresent(s -> checkArgument(s > 0, "steps must be positive but is %s", s));
     clipNorm.ifPresent(TrainingSpec::checkClipNorm);
     average.ifPresent(TrainingSpec::checkAverage);
+    patience.ifPresent(
+        looks -> checkArgument(looks > 0, "patience must be positive but is %s", looks));
     checkArgument(
         nonFiniteLimit >= 0, "nonFiniteLimit must not be negative but is %s", nonFiniteLimit);
     checkArgument(
         validateEvery >= 0, "validateEvery must not be negative but is %s", validateEvery);
   }
 
-  /** Makes a training without an average. */
+  /** Makes a training that ends at its length, and keeps its last state. */
+  public TrainingSpec(
+      int batchSize,
+      Optional<Integer> epochs,
+      Optional<Long> steps,
+      Optional<Double> clipNorm,
+      int nonFiniteLimit,
+      int validateEvery,
+      Optional<Double> average) {
+    this(
+        batchSize,
+        epochs,
+        steps,
+        clipNorm,
+        nonFiniteLimit,
+        validateEvery,
+        average,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** Makes the same without an average. */
   public TrainingSpec(
       int batchSize,
       Optional<Integer> epochs,
@@ -86,12 +117,22 @@ public record TrainingSpec(
     return examples / batchSize;
   }
 
-  /** Returns the number of updates of the whole training. */
+  /** Returns whether the state that was best on the validation split is kept. */
+  public boolean keepsBest() {
+    return keep.isPresent();
+  }
+
+  /** Returns whether looks at the validation split decide when it ends, or what is kept. */
+  public boolean watches() {
+    return keepsBest() || patience.isPresent();
+  }
+
+  /** Returns the number of updates of the whole training, if nothing ends it before. */
   public long totalSteps(int examples) {
     return steps.orElseGet(() -> epochs.orElseThrow() * stepsPerEpoch(examples));
   }
 
-  /** Returns the time of the last step. */
+  /** Returns the time of the last step, if nothing ends the training before. */
   public Time end(int examples) {
     return new Time(totalSteps(examples) - 1, stepsPerEpoch(examples));
   }

@@ -3,6 +3,7 @@ package org.lowerbound.training;
 import com.google.common.collect.ImmutableList;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.evaluation.MetricColumns;
+import org.lowerbound.spec.PlacedException;
 import org.tensorflow.Graph;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.core.Placeholder;
@@ -17,9 +18,14 @@ import org.tensorflow.types.TInt32;
  *     evaluated splits in evaluation
  * @param training what steps run
  * @param evaluation what metrics and figures run
+ * @param watch what the training makes of its looks at the validation split
  */
 record TrialGraph(
-    ModelGraph model, Placeholder<TInt32> rows, TrainingGraph training, EvaluationGraph evaluation)
+    ModelGraph model,
+    Placeholder<TInt32> rows,
+    TrainingGraph training,
+    EvaluationGraph evaluation,
+    Watch watch)
     implements AutoCloseable {
   /**
    * Builds the graph.
@@ -36,11 +42,12 @@ record TrialGraph(
     try {
       Placeholder<TInt32> rows =
           model.tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
-      return new TrialGraph(
-          model,
-          rows,
-          new TrainingGraph(model, rows, spec, dataset),
-          new EvaluationGraph(model, rows, spec, dataset, metricColumns));
+      TrainingGraph training = new TrainingGraph(model, rows, spec, dataset);
+      EvaluationGraph evaluation = new EvaluationGraph(model, rows, spec, dataset, metricColumns);
+      Watch watch =
+          PlacedException.in(
+              "training", () -> Watch.of(spec, dataset, model.scalars, evaluation.validation));
+      return new TrialGraph(model, rows, training, evaluation, watch);
     } catch (RuntimeException | Error e) {
       model.close();
       throw e;

@@ -60,8 +60,8 @@ public record TrialMemory(long variableBytes, ImmutableMap<String, RunMemory> ru
         .evaluation()
         .validation
         .ifPresent(
-            measurement ->
-                evaluations.add("the validation", Split.VALIDATION, measurement::measure));
+            looked ->
+                evaluations.add("the validation", Split.VALIDATION, looked.measurement()::measure));
     return new TrialMemory(nodes.variableBytes(), ImmutableMap.copyOf(runs));
   }
 

@@ -15,6 +15,7 @@ import org.lowerbound.evaluation.Raster;
  * @param figures the pictures by name; none if the training did not come to its end
  * @param parameters the number of trainable values
  * @param steps the steps of the training
+ * @param looks what the training has seen of the validation split; none if no look counted
  * @param time how long it took
  */
 public record TrialOutcome(
@@ -24,6 +25,7 @@ public record TrialOutcome(
     ImmutableMap<String, Raster> figures,
     long parameters,
     StepsMade steps,
+    Optional<LooksTaken> looks,
     TimeTaken time) {
   /** Returns whether something is not finite. */
   public boolean diverged() {

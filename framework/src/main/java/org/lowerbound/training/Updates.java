@@ -152,7 +152,7 @@ final class Updates {
             scale.<Operand<TFloat32>>map(s -> after.math.mul(gradient, s)).orElse(gradient);
         updates.add(
             rule(descent, parameter.group())
-                .apply(after, parameter.name(), parameter.variable(), used, variables::slot));
+                .apply(after, parameter.name(), parameter.variable(), used, variables::ofRule));
       }
     }
     for (Assignment assignment : turn.only(Assignment.class)) {

@@ -4,11 +4,14 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.lowerbound.graph.StateStore;
 import org.lowerbound.network.Initializer;
 import org.lowerbound.network.ParameterGroup;
@@ -37,6 +40,7 @@ final class Variables {
   private final long seed;
   private final List<Parameter> parameters = new ArrayList<>();
   private final Map<String, Slot> slots = new LinkedHashMap<>();
+  private final Set<String> ofRules = new HashSet<>();
 
   /**
    * Starts an empty store.
@@ -129,6 +133,17 @@ final class Variables {
       slot = add(name, shape, initial);
     }
     return slot.variable();
+  }
+
+  /** Returns a variable that an update rule keeps for itself, as {@link #slot} does. */
+  Variable<TFloat32> ofRule(String name, Shape shape, float value) {
+    ofRules.add(name);
+    return slot(name, shape, value);
+  }
+
+  /** Returns values of variables without those that update rules keep for themselves. */
+  ImmutableMap<String, float[]> withoutRules(Map<String, float[]> values) {
+    return ImmutableMap.copyOf(Maps.filterKeys(values, name -> !ofRules.contains(name)));
   }
 
   /** Returns values of variables with each parameter that has an average exchanged for it. */

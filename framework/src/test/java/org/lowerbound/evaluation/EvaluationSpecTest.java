@@ -117,6 +117,9 @@ final class EvaluationSpecTest {
     assertEquals(Column.Better.LOWER, nll.better());
     assertEquals("validation.mig", EvaluationSpec.qualified(Split.VALIDATION, "mig"));
     assertEquals("mig", EvaluationSpec.qualified(Split.TEST, "mig"));
+    for (Split split : Split.values()) {
+      assertEquals(split, EvaluationSpec.splitOf(EvaluationSpec.qualified(split, "train")));
+    }
   }
 
   @Test

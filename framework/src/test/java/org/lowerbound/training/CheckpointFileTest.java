@@ -10,14 +10,18 @@ import com.google.common.primitives.ImmutableDoubleArray;
 import com.google.common.primitives.ImmutableIntArray;
 import com.google.common.primitives.ImmutableLongArray;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lowerbound.objective.TurnOrder;
+import org.lowerbound.schedule.Looks;
 import org.lowerbound.training.CheckpointFile.Content;
 import org.lowerbound.training.CheckpointFile.UnusableException;
 
@@ -28,7 +32,8 @@ final class CheckpointFileTest {
               (1L << 33) + 5,
               3,
               ImmutableLongArray.of(1L << 33, 2),
-              ImmutableDoubleArray.of(0.1, Double.NEGATIVE_INFINITY)),
+              ImmutableDoubleArray.of(0.1, Double.NEGATIVE_INFINITY),
+              new Looks(ImmutableDoubleArray.of(-3.25, -1e-300), 1)),
           new EpochSums(ImmutableDoubleArray.of(-1.5, 1e300), ImmutableIntArray.of(4, 2), 3),
           Optional.of("step 7 was skipped"),
           ImmutableMap.of(
@@ -37,7 +42,8 @@ final class CheckpointFileTest {
               "empty",
               new float[0],
               "σ",
-              new float[] {7}));
+              new float[] {7}),
+          ImmutableMap.of("σ", new float[] {-7}));
   private static final Content CONTENT =
       new Content(new Origin("ab12", "course", "data", "build"), CHECKPOINT);
 
@@ -58,7 +64,12 @@ final class CheckpointFileTest {
         .save(
             new Content(
                 CONTENT.origin(),
-                new Checkpoint(start, EpochSums.NONE, Optional.empty(), ImmutableMap.of())));
+                new Checkpoint(
+                    start,
+                    EpochSums.NONE,
+                    Optional.empty(),
+                    ImmutableMap.of(),
+                    ImmutableMap.of())));
     file().save(CONTENT);
     Content loaded = file().load().orElseThrow();
     assertEquals(CONTENT.origin(), loaded.origin());
@@ -70,6 +81,10 @@ final class CheckpointFileTest {
     CHECKPOINT
         .variables()
         .forEach((name, values) -> assertArrayEquals(values, variables.get(name)));
+    assertEquals(Set.of("σ"), loaded.checkpoint().kept().keySet());
+    assertArrayEquals(new float[] {-7}, loaded.checkpoint().kept().get("σ"));
+    assertArrayEquals(new float[] {-7}, loaded.checkpoint().trained().get("σ"));
+    assertArrayEquals(variables.get("empty"), loaded.checkpoint().trained().get("empty"));
     try (var files = Files.list(directory)) {
       assertEquals(List.of(path()), files.toList(), "nothing else is left behind");
     }
@@ -105,6 +120,36 @@ final class CheckpointFileTest {
       Files.write(path(), damaged);
       assertUnusable("is (damaged|no checkpoint|of an older version)", "bit " + bit);
     }
+  }
+
+  @Test
+  void aFileOfTheVersionThatKnewNoLooksIsRead() throws IOException {
+    Progress of = CHECKPOINT.progress().withLooks(Looks.NONE);
+    file()
+        .save(
+            new Content(
+                CONTENT.origin(),
+                new Checkpoint(
+                    of,
+                    CHECKPOINT.epoch(),
+                    CHECKPOINT.firstSkip(),
+                    CHECKPOINT.variables(),
+                    ImmutableMap.of())));
+    byte[] whole = Files.readAllBytes(path());
+    int content = whole.length - 3 * Integer.BYTES - Long.BYTES; // No looks, nothing kept; the CRC.
+    whole[3] = '3';
+    CRC32 crc = new CRC32();
+    crc.update(whole, 0, content);
+    byte[] older =
+        ByteBuffer.allocate(content + Long.BYTES)
+            .put(whole, 0, content)
+            .putLong(crc.getValue())
+            .array();
+    Files.write(path(), older);
+    Checkpoint read = file().load().orElseThrow().checkpoint();
+    assertEquals(of, read.progress());
+    assertEquals(CHECKPOINT.variables().keySet(), read.variables().keySet());
+    assertTrue(read.kept().isEmpty());
   }
 
   @Test

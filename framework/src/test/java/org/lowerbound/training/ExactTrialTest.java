@@ -23,6 +23,7 @@ import org.lowerbound.evaluation.bound.ElboMetric;
 import org.lowerbound.evaluation.bound.IwaeBound;
 import org.lowerbound.evaluation.bound.Nll;
 import org.lowerbound.evaluation.code.ActiveUnits;
+import org.lowerbound.evaluation.code.PerLayer;
 import org.lowerbound.model.KlEstimator;
 import org.lowerbound.model.autoregressive.Made;
 import org.lowerbound.model.likelihood.OutputBias;
@@ -117,13 +118,17 @@ final class ExactTrialTest {
     assertEquals(
         "elbo-metric needs a model with latents with a posterior density"
             + " q(z|x); vae, hierarchical-vae, ladder-vae, energy, ppca and factor-analysis have, but for a vae with the"
-            + " posterior point; for this model \"nll\" works",
+            + " posterior point; for this model \"evaluation\": {\"metrics\": [\"nll\"]} works",
         refusal(new MaximumLikelihood(), new ElboMetric(1, KlEstimator.CLOSED_FORM)));
     assertEquals(
         "active-units needs a model with an encoder, which gives each"
             + " observation a code; vae, hierarchical-vae, ladder-vae, ppca and factor-analysis have; for this model"
-            + " \"nll\" works",
+            + " \"evaluation\": {\"metrics\": [\"nll\"]} works",
         refusal(new MaximumLikelihood(), new ActiveUnits(0.01)));
+    assertEquals(
+        "per-layer needs a model with several layers of latents; hierarchical-vae and ladder-vae"
+            + " have",
+        refusal(new MaximumLikelihood(), new PerLayer(2, 1, 0.01)));
     assertEquals(
         "elbo needs a model with latents with a posterior density q(z|x); vae,"
             + " hierarchical-vae, ladder-vae, energy, ppca and factor-analysis have, but for a vae with the posterior"

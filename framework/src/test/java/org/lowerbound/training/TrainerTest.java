@@ -43,6 +43,7 @@ import org.lowerbound.optimizer.RmsProp;
 import org.lowerbound.optimizer.Sgd;
 import org.lowerbound.schedule.ConstantSchedule;
 import org.lowerbound.schedule.LinearSchedule;
+import org.lowerbound.schedule.Looks;
 import org.lowerbound.schedule.Schedule;
 import org.lowerbound.schedule.Span;
 
@@ -297,10 +298,12 @@ final class TrainerTest {
           new Checkpoints(folder, origin)
               .save(
                   new Checkpoint(
-                      new Progress(12, 0, ImmutableLongArray.of(12), ImmutableDoubleArray.of()),
+                      new Progress(
+                          12, 0, ImmutableLongArray.of(12), ImmutableDoubleArray.of(), Looks.NONE),
                       EpochSums.NONE,
                       Optional.empty(),
-                      ImmutableMap.of("theta", new float[] {1})));
+                      ImmutableMap.of("theta", new float[] {1}),
+                      ImmutableMap.of()));
           Trials.Recorder recorder = new Trials.Recorder();
           assertEquals(expected.metrics(), Trials.run(spec, images, recorder, folder).metrics());
           assertEquals(

@@ -21,7 +21,7 @@ import org.lowerbound.experiment.result.TrialStatus;
 
 /**
  * A result table for programs: a line a row, every digit of every number, fields quoted as in RFC
- * 4180, what is not there left empty.
+ * 4180, what is not there left empty. Where rows are ordered by a metric, a field has their rank.
  *
  * <p>A spreadsheet takes a field for a formula by its first character. A text that begins so gets a
  * single quote before it, as OWASP advises; a number, -38.49 say, stays one.
@@ -40,13 +40,16 @@ record CsvTable() implements TableRenderer {
   public Rendering render(ResultTable table) {
     StringBuilder out = new StringBuilder();
     line(out, header(table));
-    table.rows().forEach(row -> line(out, fields(table, row)));
+    for (int i = 0; i < table.rows().size(); i++) {
+      line(out, fields(table, i));
+    }
     return Rendering.whole(out.toString());
   }
 
   private static List<String> header(ResultTable table) {
     ImmutableList.Builder<String> fields = ImmutableList.builder();
     fields.addAll(table.rowPaths());
+    table.sortedBy().ifPresent(column -> fields.add("rank by " + column));
     for (Column column : table.columns()) {
       fields.add(TableGrid.withUnit(column.name() + " mean", column));
       fields.add(TableGrid.withUnit(column.name() + " standard error", column));
@@ -62,11 +65,17 @@ record CsvTable() implements TableRenderer {
     return fields.add("trials", "completed", "diverged", "failed", "missing").build();
   }
 
-  private static List<String> fields(ResultTable table, TableRow row) {
+  private static List<String> fields(ResultTable table, int index) {
+    TableRow row = table.rows().get(index);
     ImmutableList.Builder<String> fields = ImmutableList.builder();
     for (String path : table.rowPaths()) {
       fields.add(Optional.ofNullable(row.overrides().get(path)).map(RowLabel::text).orElse(""));
     }
+    table
+        .sortedBy()
+        .ifPresent(
+            column ->
+                fields.add(row.metrics().containsKey(column) ? Integer.toString(index + 1) : ""));
     for (Column column : table.columns()) {
       Optional<Cell> cell = Optional.ofNullable(row.metrics().get(column.name()));
       Optional<StandardError> error = cell.flatMap(Cell::standardError);

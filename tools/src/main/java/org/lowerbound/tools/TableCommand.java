@@ -36,6 +36,11 @@ final class TableCommand implements Command {
   private List<String> columns;
 
   @Parameter(
+      names = "--sort",
+      description = "The metric by which rows are ordered, the best first, such as validation.nll")
+  private String sort;
+
+  @Parameter(
       names = "--digits",
       description = "Decimals of every mean and error; by default the errors decide")
   private Integer digits;
@@ -61,6 +66,9 @@ final class TableCommand implements Command {
   public Answer run() {
     TableRenderer renderer = renderer();
     ResultTable table = ResultTableJson.read(CommandPath.table("table", this, paths));
+    if (sort != null) {
+      table = table.sorted(sort.strip());
+    }
     if (columns != null) {
       table =
           table.withColumns(

@@ -69,6 +69,26 @@ class ToolsTest {
   }
 
   @Test
+  void sortsByAColumnThatNeedNotBeShown() {
+    Outcome sorted = run("table", folder.toString(), "--sort", "nll", "--columns", "mig");
+    assertTrue(
+        sorted.out().indexOf("| VAE |") < sorted.out().indexOf("| A\\_1, B |"), sorted.out());
+    Outcome mig = run("table", folder.toString(), "--sort", "mig");
+    assertTrue(mig.out().indexOf("| VAE |") > mig.out().indexOf("| A\\_1, B |"), mig.out());
+    assertTrue(
+        sorted
+            .out()
+            .contains("- Rows: the best nll first. The first of 2 was selected on the test"),
+        sorted.out());
+    String latex = run("table", folder.toString(), "--sort", "nll", "--format", "latex").out();
+    assertTrue(latex.contains("The first of 2 was selected on the test split"), latex);
+    String csv = run("table", folder.toString(), "--sort", "mig", "--format", "csv").out();
+    assertTrue(csv.startsWith("case,rank by mig,nll mean (nats),"), csv);
+    assertTrue(csv.contains("\n\"A_1, B\",1,88.5,"), csv);
+    assertTrue(csv.contains("\nVAE,,-90.25,"), csv);
+  }
+
+  @Test
   void writesAFile() throws IOException {
     Path file = folder.resolve("out/table.csv");
     assertEquals(
@@ -96,7 +116,8 @@ class ToolsTest {
             + " latex, csv",
         "table $ --columns nl; unknown column 'nl'@ did you mean 'nll'? Known: nll, mig",
         "table $ --fromat csv; unknown option '--fromat'@ did you mean '--format'? Known:"
-            + " --caption, --columns, --digits, --format, --help, --label, --out, -h",
+            + " --caption, --columns, --digits, --format, --help, --label, --out, --sort, -h",
+        "table $ --sort migg; unknown column 'migg'@ did you mean 'mig'? Known: nll, mig",
         "table $ --digits 18; --digits must be from 0 to 17 but is 18",
         "table $ --format csv --digits 2; --digits does not apply to --format csv, only to markdown"
             + " and latex: csv has all digits",

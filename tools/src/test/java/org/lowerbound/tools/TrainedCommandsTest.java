@@ -272,7 +272,7 @@ class TrainedCommandsTest {
         file("a.npz"));
     assertRefused("a .png shows images", "sample", path, "--only", "case=numbers", "--out", png);
     assertRefused(
-        "encode needs a model with an encoder",
+        "encoding needs a model with an encoder",
         "encode",
         path,
         "--only",
@@ -280,7 +280,21 @@ class TrainedCommandsTest {
         "--out",
         file("a.npz"));
     assertRefused(
-        "sample needs a model with draws", "sample", path, "--only", "case=point", "--out", png);
+        "drawing observations needs a model with draws",
+        "sample",
+        path,
+        "--only",
+        "case=point",
+        "--out",
+        png);
+    assertRefused(
+        "drawing codes needs a model with a prior",
+        "interpolate",
+        path,
+        "--only",
+        "case=point",
+        "--out",
+        png);
     assertFalse(Files.exists(Path.of(png)));
   }
 }

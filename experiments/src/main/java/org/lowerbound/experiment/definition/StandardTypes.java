@@ -152,8 +152,10 @@ import org.lowerbound.optimizer.Sgd;
 import org.lowerbound.schedule.ConstantSchedule;
 import org.lowerbound.schedule.CosineSchedule;
 import org.lowerbound.schedule.CyclicalSchedule;
+import org.lowerbound.schedule.LearningRate;
 import org.lowerbound.schedule.LinearSchedule;
 import org.lowerbound.schedule.PiecewiseSchedule;
+import org.lowerbound.schedule.Plateau;
 import org.lowerbound.schedule.Schedule;
 import org.lowerbound.schedule.SigmoidSchedule;
 
@@ -333,6 +335,10 @@ public final class StandardTypes {
         .add(Schedule.class, "sigmoid", SigmoidSchedule.class)
         .add(Schedule.class, "piecewise", PiecewiseSchedule.class)
         .numberShorthand(Schedule.class, ConstantSchedule.class)
+        .add(LearningRate.class, "plateau", Plateau.class)
+        .add(LearningRate.class, "constant", ConstantSchedule.class)
+        .include(LearningRate.class, Schedule.class)
+        .numberShorthand(LearningRate.class, ConstantSchedule.class)
         .add(Metric.class, "elbo", ElboMetric.class)
         .add(Metric.class, "iwae", IwaeBound.class)
         .add(Metric.class, "nll", Nll.class)

@@ -36,7 +36,7 @@ record EarlierWork(
    *
    * @param folder the trial's
    * @param fingerprint that of the data
-   * @param totalSteps the length of the training
+   * @param length the length of the training
    * @param made the steps that the trial has made itself
    * @param build the program that would make the others
    */
@@ -45,12 +45,12 @@ record EarlierWork(
       Trainings trainings,
       TrialFolder folder,
       String fingerprint,
-      long totalSteps,
+      Length length,
       long made,
       String build) {
     ImmutableList<Trainings.Finished> others =
         trainings.ofCourse(trial.identity(), fingerprint).stream()
-            .filter(other -> other.training().steps() <= totalSteps)
+            .filter(other -> length.isPart(other.training()))
             .collect(toImmutableList());
     Optional<Trainings.Finished> adopted =
         others.stream()
@@ -60,22 +60,21 @@ record EarlierWork(
             // The steps of one training are made by one program.
             .filter(
                 other ->
-                    other.training().steps() == totalSteps
-                        || other.training().commit().equals(build))
+                    length.isWhole(other.training()) || other.training().commit().equals(build))
             .findFirst();
     return new EarlierWork(
         adopted,
         adopted.map(other -> trainings.nameOf(other.folder().path())),
         others.stream()
-            .filter(other -> other.training().steps() == totalSteps)
+            .filter(other -> length.isWhole(other.training()))
             .flatMap(other -> other.result().measured().stream())
             .collect(toImmutableList()),
         adopted
-            .filter(other -> other.training().steps() == totalSteps)
+            .filter(other -> length.isWhole(other.training()))
             .map(other -> figures(trial, other))
             .orElse(ImmutableList.of()),
         adopted.isEmpty() && made == 0
-            ? trainings.whyNot(trial.identity(), fingerprint, totalSteps)
+            ? trainings.whyNot(trial.identity(), fingerprint, length.totalSteps())
             : Optional.empty());
   }
 
@@ -95,8 +94,8 @@ record EarlierWork(
   }
 
   /** Returns the adopted training if it is the whole one. */
-  Optional<Trainings.Finished> finished(long totalSteps) {
-    return adopted.filter(other -> other.training().steps() == totalSteps);
+  Optional<Trainings.Finished> finished(Length length) {
+    return adopted.filter(other -> length.isWhole(other.training()));
   }
 
   /** Returns whether all pictures that a trial asks for are adopted. */

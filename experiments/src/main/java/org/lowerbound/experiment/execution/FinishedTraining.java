@@ -96,7 +96,7 @@ public record FinishedTraining(
         spec,
         data,
         new TrainedState(
-            end.checkpoint().variables(),
+            end.checkpoint().trained(),
             spec.training().average().isPresent(),
             spec.training().end(data.examples())),
         remarks.build());

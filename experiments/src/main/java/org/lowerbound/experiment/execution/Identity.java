@@ -23,7 +23,7 @@ import org.lowerbound.training.TrialSpec;
  * and on its own metric alone.
  *
  * @param course the hash of all that decides the steps of the training, but for the data's bytes
- *     and the number of steps
+ *     and what ends it
  * @param family the same without the schedules
  * @param metrics the hash of each metric, in the order of the trial's evaluation
  * @param figures the hash of each figure by its name, in the same order
@@ -33,7 +33,8 @@ public record Identity(
     String family,
     ImmutableList<String> metrics,
     ImmutableMap<String, String> figures) {
-  private static final ImmutableSet<String> LENGTHS = ImmutableSet.of("epochs", "steps");
+  private static final ImmutableSet<String> LENGTHS =
+      ImmutableSet.of("epochs", "steps", "patience");
 
   /**
    * Returns the identity of a trial.

@@ -1,8 +1,11 @@
 package org.lowerbound.experiment.execution;
 
 import com.google.common.collect.ImmutableMap;
+import java.nio.file.Path;
+import java.time.Instant;
 import org.lowerbound.experiment.console.PlainText;
 import org.lowerbound.experiment.sweep.ResolvedTrial;
+import org.lowerbound.experiment.watch.WatchedTrial;
 import org.lowerbound.training.TrialSpec;
 
 /**
@@ -26,6 +29,12 @@ public record PlannedTrial(
   /** Returns the hash of all its config. */
   String configHash() {
     return resolved.configHash();
+  }
+
+  /** Returns the trial as watchers know it. */
+  WatchedTrial watched(Path folder, Instant startedAt, boolean fresh) {
+    return new WatchedTrial(
+        id(), label(), resolved.trial().overrides(), resolved.config(), folder, startedAt, fresh);
   }
 
   /** Returns what tells the trial from the others, for people. */

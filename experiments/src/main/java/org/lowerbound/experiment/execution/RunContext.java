@@ -3,6 +3,7 @@ package org.lowerbound.experiment.execution;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.lowerbound.experiment.watch.SweepWatcher;
 
 /**
  * What the trials of a sweep share while they run.
@@ -10,6 +11,7 @@ import java.util.function.Consumer;
  * @param plan all trials, checked, and their data
  * @param trainings the trainings that are finished
  * @param tracedStep which step of each trial is traced, if any
+ * @param watcher hears how the trials go on
  * @param message shows the user a line
  * @param cancelled whether the user wants all to stop
  */
@@ -17,5 +19,6 @@ record RunContext(
     SweepPlan plan,
     Trainings trainings,
     OptionalLong tracedStep,
+    SweepWatcher watcher,
     Consumer<String> message,
     BooleanSupplier cancelled) {}

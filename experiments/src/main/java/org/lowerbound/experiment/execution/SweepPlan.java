@@ -23,6 +23,7 @@ import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.PluginFaults;
 import org.lowerbound.experiment.config.SpecTypes;
 import org.lowerbound.experiment.result.TableLayout;
+import org.lowerbound.experiment.result.TrialColumns;
 import org.lowerbound.experiment.sweep.Sweep;
 import org.lowerbound.experiment.sweep.TrialProblems;
 import org.lowerbound.memory.ByteText;
@@ -211,7 +212,9 @@ public final class SweepPlan {
           .orElseGet(evaluation::possibleColumns)
           .forEach(c -> columns.putIfAbsent(c.name(), c));
     }
-    TrialColumns.ALL.forEach(c -> columns.putIfAbsent(c.name(), c));
+    trials.stream()
+        .flatMap(trial -> TrialColumns.of(trial.spec().training()).stream())
+        .forEach(c -> columns.putIfAbsent(c.name(), c));
     return ImmutableMap.copyOf(columns).values().asList();
   }
 
@@ -230,16 +233,26 @@ public final class SweepPlan {
                     names ->
                         names.stream()
                             .filter(name -> !columnsTakenAway().contains(name))
-                            .collect(toImmutableList())))
+                            .collect(toImmutableList())),
+            asked.sort().filter(name -> sortTakenAway().isEmpty()))
         : asked;
   }
 
   /** Returns the columns that the sweep's table asks for, but no trial is to measure any more. */
   public ImmutableSet<String> columnsTakenAway() {
+    return takenAway(sweep.table().columns().orElse(ImmutableList.of()));
+  }
+
+  /** Returns the column that the sweep's table is to be sorted by, but no trial measures now. */
+  public Optional<String> sortTakenAway() {
+    return takenAway(sweep.table().sort().stream().toList()).stream().findFirst();
+  }
+
+  private ImmutableSet<String> takenAway(List<String> names) {
     ImmutableSet<String> measured =
         columns().stream().map(Column::name).collect(ImmutableSet.toImmutableSet());
     return sweep.setsEvaluation()
-        ? sweep.table().columns().orElse(ImmutableList.of()).stream()
+        ? names.stream()
             .filter(name -> !measured.contains(name))
             .collect(ImmutableSet.toImmutableSet())
         : ImmutableSet.of();

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +31,9 @@ import org.lowerbound.experiment.result.ResultTableBuilder;
 import org.lowerbound.experiment.result.TableTrial;
 import org.lowerbound.experiment.result.TrialResult;
 import org.lowerbound.experiment.result.TrialStatus;
+import org.lowerbound.experiment.tensorboard.SweepEvents;
+import org.lowerbound.experiment.watch.SweepWatcher;
+import org.lowerbound.experiment.watch.WatchedTrial;
 import org.lowerbound.file.WholeFiles;
 
 /** Runs the trials of a plan, several side by side, and keeps the sweep's table up to date. */
@@ -151,7 +155,17 @@ public final class SweepRun {
   public void open() {
     removeLeftovers();
     AtomicFiles.write(folder.resolve("sweep.json"), Json.print(plan.sweep().toJson()));
+    writeEvents();
     writeTable();
+  }
+
+  private void writeEvents() {
+    SweepEvents events = new SweepEvents();
+    plan.trials()
+        .forEach(
+            trial -> events.add(trial.resolved().trial().overrides(), trial.resolved().config()));
+    events.write(
+        folder, plan.sweep().name(), plan.sweep().description().orElse(""), plan.columns());
   }
 
   /** Half-written tables of a process that was killed, unless another process is at work here. */
@@ -169,12 +183,31 @@ public final class SweepRun {
     }
   }
 
+  /** Tells a watcher of those of some trials that are finished. */
+  public void tellFinished(List<PlannedTrial> trials, SweepWatcher watcher) {
+    for (PlannedTrial trial : trials) {
+      if (!fresh.contains(trial.id()) && results.finished(trial)) {
+        WatchedTrial watched = trial.watched(results.folderOf(trial).path(), Instant.now(), false);
+        results.of(trial).ifPresent(watcher.watch(watched)::ended);
+      }
+    }
+  }
+
   /**
    * Runs trials of a plan that is checked, and waits for those that another process runs.
    *
    * @param jobs how many side by side
    */
   public void run(List<PlannedTrial> trials, int jobs, Progress progress) {
+    run(trials, jobs, progress, SweepWatcher.NONE);
+  }
+
+  /**
+   * Does the same, and lets somebody watch.
+   *
+   * @param watcher hears how the trials go on; the caller closes it
+   */
+  public void run(List<PlannedTrial> trials, int jobs, Progress progress, SweepWatcher watcher) {
     TrialQueue queue =
         new TrialQueue(
             trials,
@@ -182,7 +215,7 @@ public final class SweepRun {
             this::cancelled,
             () -> progress.message("waiting for trials that another process runs"));
     RunContext context =
-        new RunContext(plan, trainings, tracedStep, progress::message, this::cancelled);
+        new RunContext(plan, trainings, tracedStep, watcher, progress::message, this::cancelled);
     ExecutorService executor = Executors.newFixedThreadPool(jobs);
     try {
       List<Future<?>> workers = new ArrayList<>();
@@ -194,6 +227,7 @@ public final class SweepRun {
       executor.shutdownNow();
       writeTable();
     }
+    watcher.tabled(folder);
   }
 
   private void work(TrialQueue queue, RunContext context, Progress progress) {

@@ -28,6 +28,7 @@ import org.lowerbound.experiment.result.TrainingData;
 import org.lowerbound.experiment.result.TrialFiles;
 import org.lowerbound.experiment.result.TrialResult;
 import org.lowerbound.experiment.result.TrialResultJson;
+import org.lowerbound.experiment.tensorboard.EventFile;
 import org.lowerbound.file.WholeFiles;
 import org.lowerbound.training.Checkpoints;
 import org.lowerbound.training.Origin;

@@ -2,7 +2,6 @@ package org.lowerbound.experiment.execution;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.Stopwatch;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,26 +9,29 @@ import java.util.function.Consumer;
 import org.lowerbound.data.Split;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.progress.Progress;
+import org.lowerbound.experiment.watch.TrialWatcher;
 import org.lowerbound.training.StepTrace;
 import org.lowerbound.training.TraceRequest;
 import org.lowerbound.training.TrialListener;
 
-/** Writes down and shows how a trial goes on: its curve, its log, the terminal. */
+/**
+ * Writes down how a trial goes on, in its curve and its log, and tells the terminal and watchers.
+ */
 final class TrialJournal implements TrialListener {
   private final PlannedTrial trial;
   private final TrialFolder folder;
   private final RunContext context;
   private final Progress.TrialProgress progress;
-  private final Instant startedAt;
+  private final TrialWatcher watcher;
   private final Stopwatch watch;
   private final Consumer<String> warning;
-  private Optional<EventFile> events = Optional.empty();
   private boolean stepped;
   private boolean traced;
 
   /**
    * Starts a journal.
    *
+   * @param watcher hears what is written down
    * @param watch runs since the trial's start
    * @param warning tells the user something
    */
@@ -38,14 +40,14 @@ final class TrialJournal implements TrialListener {
       TrialFolder folder,
       RunContext context,
       Progress.TrialProgress progress,
-      Instant startedAt,
+      TrialWatcher watcher,
       Stopwatch watch,
       Consumer<String> warning) {
     this.trial = trial;
     this.folder = folder;
     this.context = context;
     this.progress = progress;
-    this.startedAt = startedAt;
+    this.watcher = watcher;
     this.watch = watch;
     this.warning = warning;
   }
@@ -65,7 +67,7 @@ final class TrialJournal implements TrialListener {
     if (lost > 0) {
       warning.accept("%d lines of its curve, metrics.jsonl, are damaged and lost".formatted(lost));
     }
-    events = Optional.of(EventFile.open(folder.path(), startedAt, step, reported));
+    watcher.starts(step, reported);
   }
 
   @Override
@@ -92,12 +94,7 @@ final class TrialJournal implements TrialListener {
     }
     put(line.putObject("schedules"), epoch.schedules());
     folder.appendToCurve(line);
-    events.ifPresent(
-        file -> {
-          file.add(epoch.step(), "training/", epoch.training());
-          file.add(epoch.step(), "validation/", epoch.validation());
-          file.add(epoch.step(), "schedules/", epoch.schedules());
-        });
+    watcher.epoch(epoch);
     folder.log(Json.printLine(line));
     Map.Entry<String, Double> first = epoch.training().entrySet().iterator().next();
     progress.note("%s %.2f".formatted(first.getKey(), first.getValue()));

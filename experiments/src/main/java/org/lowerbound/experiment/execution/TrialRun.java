@@ -20,9 +20,14 @@ import org.lowerbound.experiment.result.Provenance;
 import org.lowerbound.experiment.result.Timing;
 import org.lowerbound.experiment.result.Training;
 import org.lowerbound.experiment.result.TrainingData;
+import org.lowerbound.experiment.result.TrialColumns;
 import org.lowerbound.experiment.result.TrialResult;
 import org.lowerbound.experiment.result.TrialStatus;
+import org.lowerbound.experiment.tensorboard.EventWatcher;
+import org.lowerbound.experiment.watch.TrialWatcher;
+import org.lowerbound.experiment.watch.WatchedTrial;
 import org.lowerbound.training.Checkpoints;
+import org.lowerbound.training.LooksTaken;
 import org.lowerbound.training.Origin;
 import org.lowerbound.training.TensorFlowRuntime;
 import org.lowerbound.training.Trainer;
@@ -36,6 +41,12 @@ final class TrialRun {
   private final Progress.TrialProgress progress;
   private final Instant startedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private final Stopwatch watch = Stopwatch.createStarted();
+
+  /** Writes the event file, which is there before the result is. */
+  private TrialWatcher events = TrialWatcher.all();
+
+  /** Hears of a result when it is written. */
+  private TrialWatcher watcher = TrialWatcher.all();
 
   /** Known as soon as the data are. */
   private String fingerprint = "unknown";
@@ -61,6 +72,9 @@ final class TrialRun {
       folder.clear();
     }
     log("started: " + trial.label());
+    WatchedTrial watched = trial.watched(folder.path(), startedAt, fresh || objection.isPresent());
+    events = new EventWatcher(watched);
+    watcher = context.watcher().watch(watched);
     objection.ifPresent(reason -> warn(reason + "; the trial runs again"));
     RunMarker marker = folder.marker();
     TrialResult result;
@@ -69,6 +83,7 @@ final class TrialRun {
     } catch (CancellationException e) {
       log("stopped");
       marker.clear();
+      watcher.stopped();
       progress.stop();
       throw e;
     } catch (RuntimeException | Error e) {
@@ -76,6 +91,7 @@ final class TrialRun {
       log("failed: " + getStackTraceAsString(e));
       result = failure(FailureMessage.of(e, trial));
     }
+    events.ended(result);
     folder.write(result);
     folder.clearNumbers();
     if (!marker.givenUp()) {
@@ -83,6 +99,7 @@ final class TrialRun {
     }
     String summary = summary(result);
     log(summary);
+    watcher.ended(result);
     progress.finish(summary);
     return result;
   }
@@ -92,14 +109,14 @@ final class TrialRun {
     fingerprint = dataset.fingerprint();
     folder.write(TrainingData.of(dataset));
     String build = BuildInfo.current().commit();
-    long totalSteps = trial.spec().training().totalSteps(dataset.splits().get(Split.TRAIN).count());
+    Length length = Length.of(trial.spec().training(), dataset.splits().get(Split.TRAIN).count());
     Checkpoints checkpoints =
         folder.checkpoints(new Origin(trial.id(), trial.identity().course(), fingerprint, build));
     Numbers numbers =
         new Numbers(
             trial,
             folder,
-            "%s, %d steps, data %s".formatted(trial.identity().course(), totalSteps, fingerprint),
+            "%s, %s, data %s".formatted(trial.identity().course(), length, fingerprint),
             build);
     long made = checkpoints.step();
     String soFar = "step %d, %d metrics".formatted(made, numbers.count());
@@ -112,8 +129,7 @@ final class TrialRun {
     EarlierWork earlier =
         fresh
             ? EarlierWork.NONE
-            : EarlierWork.of(
-                trial, context.trainings(), folder, fingerprint, totalSteps, made, build);
+            : EarlierWork.of(trial, context.trainings(), folder, fingerprint, length, made, build);
     numbers.addAll(earlier.measured());
     earlier.remark().ifPresent(this::warn);
     earlier
@@ -124,29 +140,30 @@ final class TrialRun {
               checkpoints.delete();
               folder.adopt(other.folder(), earlier.figures());
             });
-    return earlier.finished(totalSteps).isPresent()
-            && numbers.complete()
-            && earlier.hasFigures(trial)
-        ? reused(earlier.finished(totalSteps).get(), earlier, numbers)
+    return earlier.finished(length).isPresent() && numbers.complete() && earlier.hasFigures(trial)
+        ? reused(earlier.finished(length).get(), length, earlier, numbers)
         : trained(dataset, checkpoints, numbers, earlier);
   }
 
   /** Returns the result of a trial of which everything is there already. */
-  private TrialResult reused(Trainings.Finished other, EarlierWork earlier, Numbers numbers) {
+  private TrialResult reused(
+      Trainings.Finished other, Length length, EarlierWork earlier, Numbers numbers) {
     if (context.tracedStep().isPresent()) {
       log("no step was traced: all were made by an earlier run");
     }
-    Training training = other.training();
+    Training training =
+        training(
+            other.training().steps(),
+            other.training().skipped(),
+            other.training().parameters(),
+            other.training().commit(),
+            earlier,
+            other.training().looks().map(length::ofWhole));
+    TrialWatcher.all(events, watcher).starts(training.steps(), true);
     return result(
         Optional.empty(),
-        metrics(numbers, training.parameters(), training.skipped()),
-        Optional.of(
-            training(
-                training.steps(),
-                training.skipped(),
-                training.parameters(),
-                training.commit(),
-                earlier)),
+        metrics(numbers, training),
+        Optional.of(training),
         numbers.asked(),
         provenanceOf(other),
         other.result().timing());
@@ -155,7 +172,8 @@ final class TrialRun {
   private TrialResult trained(
       Dataset dataset, Checkpoints checkpoints, Numbers numbers, EarlierWork earlier) {
     TrialJournal journal =
-        new TrialJournal(trial, folder, context, progress, startedAt, watch, this::warn);
+        new TrialJournal(
+            trial, folder, context, progress, TrialWatcher.all(events, watcher), watch, this::warn);
     TrialOutcome outcome = new Trainer(trial.spec(), dataset, journal, checkpoints, numbers).run();
     if (context.tracedStep().isPresent() && !journal.traced()) {
       log(
@@ -168,11 +186,7 @@ final class TrialRun {
       checkpoints.delete(); // Another run starts again.
     }
     boolean trainedElsewhere = outcome.steps().timed() == 0 && earlier.adopted().isPresent();
-    return result(
-        outcome.divergence(),
-        outcome.trained()
-            ? metrics(numbers, outcome.parameters(), outcome.steps().skipped())
-            : ImmutableMap.of(),
+    Optional<Training> training =
         outcome.trained()
             ? Optional.of(
                 training(
@@ -180,8 +194,13 @@ final class TrialRun {
                     outcome.steps().skipped(),
                     outcome.parameters(),
                     outcome.steps().build(),
-                    earlier))
-            : Optional.empty(),
+                    earlier,
+                    outcome.looks()))
+            : Optional.empty();
+    return result(
+        outcome.divergence(),
+        training.map(made -> metrics(numbers, made)).orElse(ImmutableMap.of()),
+        training,
         numbers.asked(),
         trainedElsewhere ? provenanceOf(earlier.adopted().get()) : provenance(),
         new Timing(
@@ -194,7 +213,12 @@ final class TrialRun {
   }
 
   private Training training(
-      long steps, int skipped, long parameters, String commit, EarlierWork earlier) {
+      long steps,
+      int skipped,
+      long parameters,
+      String commit,
+      EarlierWork earlier,
+      Optional<LooksTaken> looks) {
     return new Training(
         trial.identity().course(),
         trial.identity().family(),
@@ -203,7 +227,8 @@ final class TrialRun {
         parameters,
         commit,
         earlier.name(),
-        trial.identity().figures());
+        trial.identity().figures(),
+        looks);
   }
 
   private TrialResult failure(String message) {
@@ -228,7 +253,7 @@ final class TrialRun {
     return new TrialResult(
         trial.id(),
         divergence.isPresent() ? TrialStatus.DIVERGED : TrialStatus.COMPLETED,
-        divergence,
+        divergence.or(() -> training.flatMap(made -> LooksText.of(trial.spec().training(), made))),
         metrics,
         training,
         measured,
@@ -251,14 +276,20 @@ final class TrialRun {
     return other.result().provenance().of(trial.plugins(), trial.configHash());
   }
 
-  private static ImmutableMap<String, Estimate> metrics(
-      Numbers numbers, long parameters, int skipped) {
+  private ImmutableMap<String, Estimate> metrics(Numbers numbers, Training training) {
     ImmutableMap.Builder<String, Estimate> metrics = ImmutableMap.builder();
     numbers.asked().forEach(measured -> metrics.putAll(measured.numbers()));
-    return metrics
-        .put(TrialColumns.PARAMETERS.name(), Estimate.exact((double) parameters, 1))
-        .put(TrialColumns.SKIPPED_STEPS.name(), Estimate.exact(skipped, 1))
-        .buildOrThrow();
+    metrics
+        .put(TrialColumns.PARAMETERS.name(), Estimate.exact((double) training.parameters(), 1))
+        .put(TrialColumns.SKIPPED_STEPS.name(), Estimate.exact(training.skipped(), 1));
+    training
+        .looks()
+        .filter(looks -> trial.spec().training().watches())
+        .ifPresent(
+            looks ->
+                metrics.put(
+                    TrialColumns.BEST_EPOCH.name(), Estimate.exact((double) looks.bestEpoch(), 1)));
+    return metrics.buildOrThrow();
   }
 
   private double seconds() {

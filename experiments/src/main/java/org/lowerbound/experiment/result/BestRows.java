@@ -27,13 +27,8 @@ final class BestRows {
    * to find.
    */
   static ImmutableSet<Integer> of(ResultTable table, Column column, CellFormat format) {
-    ProvenanceSummary provenance = table.provenance();
-    boolean comparable =
-        provenance.datasets().size() <= 1
-            && provenance.measures().size() <= 1
-            && provenance.datasets().stream().noneMatch(data -> data.name().equals(NO_DATA));
     ImmutableMap<Integer, Cell> finite = finite(table, column);
-    if (!comparable || column.better() == Better.NEITHER || finite.size() < 2) {
+    if (!compares(table) || column.better() == Better.NEITHER || finite.size() < 2) {
       return ImmutableSet.of();
     }
     Optional<Cell> best =
@@ -49,6 +44,14 @@ final class BestRows {
         .filter(row -> !isByChance(row.getValue(), column))
         .map(Map.Entry::getKey)
         .collect(toImmutableSet());
+  }
+
+  /** Returns whether the rows are of the same data and of likelihoods of one kind. */
+  static boolean compares(ResultTable table) {
+    ProvenanceSummary provenance = table.provenance();
+    return provenance.datasets().size() <= 1
+        && provenance.measures().size() <= 1
+        && provenance.datasets().stream().noneMatch(data -> data.name().equals(NO_DATA));
   }
 
   private static boolean isByChance(Cell cell, Column column) {

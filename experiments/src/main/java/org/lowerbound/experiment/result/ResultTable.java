@@ -5,6 +5,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Maps;
 import java.util.List;
+import java.util.Optional;
 import org.lowerbound.evaluation.Column;
 
 /**
@@ -13,9 +14,10 @@ import org.lowerbound.evaluation.Column;
  * @param name the sweep's name
  * @param description the sweep's description
  * @param columns the metrics that are shown, in order
- * @param rows the rows, in the order of the sweep
+ * @param rows the rows, in the order of the sweep or of a column
  * @param averagedOver the override paths that differ among the trials of a row, usually {@code
  *     seed}
+ * @param sortedBy the metric by which the rows are ordered, the best first; it need not be shown
  * @param provenance where the numbers come from
  */
 public record ResultTable(
@@ -24,7 +26,18 @@ public record ResultTable(
     ImmutableList<Column> columns,
     ImmutableList<TableRow> rows,
     ImmutableList<String> averagedOver,
+    Optional<String> sortedBy,
     ProvenanceSummary provenance) {
+  /** Makes a table whose rows are in the order of the sweep. */
+  public ResultTable(
+      String name,
+      String description,
+      ImmutableList<Column> columns,
+      ImmutableList<TableRow> rows,
+      ImmutableList<String> averagedOver,
+      ProvenanceSummary provenance) {
+    this(name, description, columns, rows, averagedOver, Optional.empty(), provenance);
+  }
 
   /** Returns the override paths that tell the rows apart, in order. */
   public ImmutableList<String> rowPaths() {
@@ -40,18 +53,43 @@ public record ResultTable(
    * @throws ResultException if the table lacks one, with the columns that it has
    */
   public ResultTable withColumns(List<String> names) {
-    var byName = Maps.uniqueIndex(columns, Column::name);
-    for (String column : names) {
-      if (!byName.containsKey(column)) {
-        throw new ResultException(Names.unknown("column", column, byName.keySet()));
-      }
-    }
     return new ResultTable(
         name,
         description,
-        names.stream().distinct().map(byName::get).collect(toImmutableList()),
+        names.stream().distinct().map(this::column).collect(toImmutableList()),
         rows,
         averagedOver,
+        sortedBy,
         provenance);
+  }
+
+  /**
+   * Returns the table with its rows ordered by a column, the best first, those without a finite
+   * mean last.
+   *
+   * @throws ResultException if the table lacks the column, or no value of it is better than another
+   */
+  public ResultTable sorted(String byColumn) {
+    return sorted(RowOrder.requireJudging(column(byColumn), columns));
+  }
+
+  /** Returns the table with its rows ordered by a column, which need not be shown. */
+  ResultTable sorted(Column by) {
+    return new ResultTable(
+        name,
+        description,
+        columns,
+        RowOrder.bestFirst(rows, by),
+        averagedOver,
+        Optional.of(by.name()),
+        provenance);
+  }
+
+  private Column column(String byName) {
+    var known = Maps.uniqueIndex(columns, Column::name);
+    if (!known.containsKey(byName)) {
+      throw new ResultException(Names.unknown("column", byName, known.keySet()));
+    }
+    return known.get(byName);
   }
 }

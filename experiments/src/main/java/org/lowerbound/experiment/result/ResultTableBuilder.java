@@ -12,10 +12,12 @@ import com.google.common.collect.Maps;
 import com.google.common.collect.Multimaps;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Estimate;
 
@@ -67,31 +69,39 @@ public record ResultTableBuilder(
         trials.stream().map(TableTrial::overrides).collect(toImmutableList());
     check(overrides);
     ImmutableList<Column> shown = shownColumns(trials);
+    Optional<Column> sort = sortColumn(trials);
+    ImmutableList<Column> filled =
+        Stream.concat(shown.stream(), sort.stream()).distinct().collect(toImmutableList());
     ImmutableList<String> paths = layout.rowPaths(overrides);
     ImmutableListMultimap<ImmutableMap<String, JsonNode>, TableTrial> byRow =
         Multimaps.index(trials, trial -> select(trial.overrides(), paths));
-    return new ResultTable(
-        name,
-        description,
-        shown,
-        Multimaps.asMap(byRow).entrySet().stream()
-            .map(row -> row(row.getKey(), row.getValue(), shown))
-            .collect(toImmutableList()),
-        layout.averagedOver(overrides),
-        ProvenanceSummary.of(
-            trials.stream()
-                .flatMap(trial -> trial.completed().stream())
-                .map(TrialResult::provenance)
-                .collect(toImmutableList())));
+    ResultTable table =
+        new ResultTable(
+            name,
+            description,
+            shown,
+            Multimaps.asMap(byRow).entrySet().stream()
+                .map(row -> row(row.getKey(), row.getValue(), filled))
+                .collect(toImmutableList()),
+            layout.averagedOver(overrides),
+            ProvenanceSummary.of(
+                trials.stream()
+                    .flatMap(trial -> trial.completed().stream())
+                    .map(TrialResult::provenance)
+                    .collect(toImmutableList())));
+    return sort.map(table::sorted).orElse(table);
+  }
+
+  private Optional<Column> sortColumn(List<TableTrial> trials) {
+    Map<String, Column> known = new LinkedHashMap<>(Maps.uniqueIndex(columns, Column::name));
+    measured(trials)
+        .forEach(metric -> known.computeIfAbsent(metric, ResultTableBuilder::undescribed));
+    return layout.sortColumn(ImmutableMap.copyOf(known));
   }
 
   private ImmutableList<Column> shownColumns(List<TableTrial> trials) {
     ImmutableMap<String, Column> described = Maps.uniqueIndex(columns, Column::name);
-    ImmutableSet<String> measured =
-        trials.stream()
-            .flatMap(trial -> trial.completed().stream())
-            .flatMap(result -> result.metrics().keySet().stream())
-            .collect(ImmutableSet.toImmutableSet());
+    ImmutableSet<String> measured = measured(trials);
     // A trial that has not completed may yet have the metrics that nobody has had so far.
     boolean open = trials.stream().anyMatch(trial -> trial.completed().isEmpty());
     ImmutableList<String> names =
@@ -104,19 +114,28 @@ public record ResultTableBuilder(
           }
         });
     return names.stream()
-        .map(
-            metric ->
-                described.getOrDefault(metric, new Column(metric, "", Column.Better.NEITHER, "")))
+        .map(metric -> described.getOrDefault(metric, undescribed(metric)))
         .collect(toImmutableList());
   }
 
+  private static Column undescribed(String metric) {
+    return new Column(metric, "", Column.Better.NEITHER, "");
+  }
+
+  private static ImmutableSet<String> measured(List<TableTrial> trials) {
+    return trials.stream()
+        .flatMap(trial -> trial.completed().stream())
+        .flatMap(result -> result.metrics().keySet().stream())
+        .collect(ImmutableSet.toImmutableSet());
+  }
+
   private TableRow row(
-      ImmutableMap<String, JsonNode> overrides, List<TableTrial> trials, List<Column> shown) {
+      ImmutableMap<String, JsonNode> overrides, List<TableTrial> trials, List<Column> filled) {
     Set<String> seen = new HashSet<>();
     ImmutableList<TableTrial> distinct =
         trials.stream().filter(trial -> seen.add(trial.id())).collect(toImmutableList());
     ImmutableMap.Builder<String, Cell> cells = ImmutableMap.builder();
-    for (Column column : shown) {
+    for (Column column : filled) {
       ImmutableList<Estimate> estimates = estimates(distinct, column.name());
       if (!estimates.isEmpty()) {
         cells.put(column.name(), Cell.of(estimates));

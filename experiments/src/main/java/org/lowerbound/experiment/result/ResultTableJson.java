@@ -53,6 +53,7 @@ public final class ResultTableJson {
     table.rows().forEach(row -> encode(row, rows.addObject()));
     ArrayNode averagedOver = json.putArray("averagedOver");
     table.averagedOver().forEach(averagedOver::add);
+    table.sortedBy().ifPresent(column -> json.put("sortedBy", column));
     json.set("provenance", ProvenanceSummaryJson.encode(table.provenance()));
     return json;
   }
@@ -71,6 +72,7 @@ public final class ResultTableJson {
         fields.objects("columns", ResultTableJson::column),
         fields.objects("rows", ResultTableJson::row),
         fields.strings("averagedOver"),
+        fields.optionalString("sortedBy"),
         ProvenanceSummaryJson.decode(fields.object("provenance")));
   }
 

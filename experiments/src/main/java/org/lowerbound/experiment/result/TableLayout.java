@@ -5,20 +5,28 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import org.lowerbound.data.Split;
+import org.lowerbound.evaluation.Column;
+import org.lowerbound.evaluation.EvaluationSpec;
 
 /**
  * What a table's rows and columns are.
  *
  * @param rows the override paths that tell rows apart; by default all but {@code seed}
  * @param columns the metrics to show; by default all that a trial has
+ * @param sort the metric by which rows are ordered, the best first; by default they are in the
+ *     order of the sweep
  */
 public record TableLayout(
-    Optional<ImmutableList<String>> rows, Optional<ImmutableList<String>> columns) {
+    Optional<ImmutableList<String>> rows,
+    Optional<ImmutableList<String>> columns,
+    Optional<String> sort) {
   private static final String SEED = "seed";
 
   /** Checks that nothing is listed twice. */
@@ -28,7 +36,8 @@ public record TableLayout(
   }
 
   /** The layout with both defaults. */
-  public static final TableLayout DEFAULT = new TableLayout(Optional.empty(), Optional.empty());
+  public static final TableLayout DEFAULT =
+      new TableLayout(Optional.empty(), Optional.empty(), Optional.empty());
 
   /**
    * Returns the paths that tell rows apart.
@@ -64,10 +73,46 @@ public record TableLayout(
     ImmutableSet<String> known = Sets.union(measured, promised).immutableCopy();
     for (String column : columns.orElse(ImmutableList.of())) {
       if (!known.contains(column) && !known.isEmpty()) {
-        throw new ResultException("table.columns: " + Names.unknown("metric", column, known));
+        throw unknown("columns", column, known);
       }
     }
     return columns.orElseGet(known::asList);
+  }
+
+  /**
+   * Returns the metric by which rows are ordered.
+   *
+   * @param known the metrics that trials have or may have
+   * @throws ResultException if it is none of them, or one of which no value is better than another
+   */
+  Optional<Column> sortColumn(ImmutableMap<String, Column> known) {
+    return sort.map(
+        name -> {
+          if (!known.containsKey(name)) {
+            throw unknown("sort", name, known.keySet());
+          }
+          try {
+            return RowOrder.requireJudging(known.get(name), known.values());
+          } catch (ResultException e) {
+            throw new ResultException("table.sort: " + e.getMessage());
+          }
+        });
+  }
+
+  private static ResultException unknown(String key, String name, ImmutableSet<String> known) {
+    Split split = EvaluationSpec.splitOf(name);
+    boolean measured =
+        split == Split.TEST
+            || known.stream().anyMatch(other -> EvaluationSpec.splitOf(other) == split);
+    return new ResultException(
+        "table.%s: %s%s"
+            .formatted(
+                key,
+                Names.unknown("metric", name, known),
+                measured
+                    ? ""
+                    : "; metrics of the %1$s split are measured with \"evaluation\": {\"splits\": [\"%1$s\", \"test\"]}"
+                        .formatted(split.label())));
   }
 
   private static void checkDistinct(String name, ImmutableList<String> values) {

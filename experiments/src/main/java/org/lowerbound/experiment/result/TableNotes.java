@@ -39,6 +39,7 @@ public final class TableNotes {
               + (chance ? ", but none by chance" : "")
               + "; none where all are equal; no test of significance.");
     }
+    SelectionNote.of(table).ifPresent(notes::add);
     notes.addAll(CaveatNotes.of(table));
     trials(table).ifPresent(notes::add);
     ImmutableSet<String> sources =

@@ -10,6 +10,8 @@ import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.result.Provenance.DatasetId;
 import org.lowerbound.model.LikelihoodKind;
+import org.lowerbound.training.EndedBy;
+import org.lowerbound.training.LooksTaken;
 
 /**
  * A trial's result as {@code result.json}.
@@ -94,7 +96,29 @@ public final class TrialResultJson {
     if (!training.figures().isEmpty()) {
       training.figures().forEach(json.putObject("figures")::put);
     }
+    training.looks().ifPresent(looks -> json.set("validation", encode(looks)));
     return json;
+  }
+
+  private static ObjectNode encode(LooksTaken looks) {
+    ObjectNode json = Json.object();
+    json.put("number", looks.number());
+    json.set("best", JsonNumbers.write(looks.bestValue()));
+    json.put("bestEpoch", looks.bestEpoch());
+    json.put("bestStep", looks.bestStep());
+    json.put("longestWait", looks.longestWait());
+    json.put("endedBy", JsonFields.name(looks.endedBy()));
+    return json;
+  }
+
+  private static LooksTaken looks(JsonFields fields) {
+    return new LooksTaken(
+        fields.string("number"),
+        fields.number("best"),
+        fields.integer("bestEpoch"),
+        fields.integer("bestStep"),
+        (int) fields.integer("longestWait"),
+        fields.choice("endedBy", EndedBy.class));
   }
 
   private static Training training(JsonFields fields) {
@@ -106,7 +130,8 @@ public final class TrialResultJson {
         fields.integer("parameters"),
         fields.string("commit"),
         fields.optionalString("from"),
-        fields.optionalStringsByName("figures"));
+        fields.optionalStringsByName("figures"),
+        fields.optionalObject("validation").map(TrialResultJson::looks));
   }
 
   static ObjectNode encode(ImmutableMap<String, Estimate> metrics) {

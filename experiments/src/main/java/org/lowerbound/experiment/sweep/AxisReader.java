@@ -8,17 +8,21 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Lists;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.ConfigPaths;
 import org.lowerbound.experiment.config.NearestNames;
 import org.lowerbound.experiment.config.Shown;
+import org.lowerbound.experiment.config.SpecReader;
+import org.lowerbound.experiment.config.SpecTypes;
 
-/** Reads the axes of a sweep: {@code grid}, {@code zip} and {@code cases}. */
+/** Reads the axes of a sweep: {@code grid}, {@code zip}, {@code cases} and {@code random}. */
 final class AxisReader {
-  private static final ImmutableList<String> KINDS = ImmutableList.of("grid", "zip", "cases");
+  private static final ImmutableList<String> KINDS =
+      ImmutableList.of("grid", "zip", "cases", RandomAxis.KEY);
+
+  private static final SpecReader READER = new SpecReader(SpecTypes.builder().build());
 
   private static final int MOST_AXES = 100;
 
@@ -53,10 +57,16 @@ final class AxisReader {
   }
 
   private static Axis axis(JsonNode node, String where, String caseName) {
+    if (node.has(RandomAxis.KEY) && KINDS.stream().filter(node::has).count() == 1) {
+      RandomAxis random = READER.read(node, RandomAxis.class, where);
+      return new Axis(where, node.deepCopy(), random.points(where));
+    }
     if (!node.isObject() || node.size() != 1) {
       throw ConfigException.at(
           where,
-          "expected an object with one key, 'grid', 'zip' or 'cases', but is " + Shown.value(node));
+          "expected an object with one key, 'grid', 'zip' or 'cases', or with 'random', 'count' and"
+              + " 'seed', but is "
+              + Shown.value(node));
     }
     String kind = node.fieldNames().next();
     String place = ConfigPaths.key(where, kind);
@@ -88,9 +98,7 @@ final class AxisReader {
   private static ImmutableList<AxisPoint> grid(JsonNode content, String where) {
     List<List<Assignment>> columns = columns(content, where);
     TrialCount.check(columns.stream().map(List::size).toList(), where);
-    return Lists.cartesianProduct(columns).stream()
-        .map(AxisReader::point)
-        .collect(toImmutableList());
+    return Lists.cartesianProduct(columns).stream().map(AxisPoint::of).collect(toImmutableList());
   }
 
   private static ImmutableList<AxisPoint> zip(JsonNode content, String where) {
@@ -111,35 +119,25 @@ final class AxisReader {
     ImmutableList.Builder<AxisPoint> points = ImmutableList.builder();
     for (int i = 0; i < first.size(); i++) {
       int row = i;
-      points.add(point(columns.stream().map(column -> column.get(row)).toList()));
+      points.add(AxisPoint.of(columns.stream().map(column -> column.get(row)).toList()));
     }
     return points.build();
-  }
-
-  private static AxisPoint point(List<Assignment> assignments) {
-    ImmutableMap.Builder<String, JsonNode> labels = ImmutableMap.builder();
-    assignments.forEach(a -> labels.put(a.path().text(), a.value()));
-    return new AxisPoint(labels.buildOrThrow(), ImmutableList.copyOf(assignments));
   }
 
   /** Returns, for every path, the assignments of its values. */
   private static List<List<Assignment>> columns(JsonNode content, String where) {
     List<List<Assignment>> columns = new ArrayList<>();
-    Map<String, String> texts = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> entry : content.properties()) {
-      String place = ConfigPaths.key(where, entry.getKey());
-      OverridePath path = path(entry.getKey(), place);
-      String other = texts.putIfAbsent(path.normalized(), path.text());
-      if (other != null) {
-        throw ConfigException.at(place, "is the same path as '%s'".formatted(other));
-      }
-      JsonNode values = entry.getValue();
-      if (!values.isArray() || values.isEmpty()) {
-        throw ConfigException.at(
-            place, "expected a list of at least one value but is " + Shown.value(values));
-      }
-      columns.add(Lists.transform(Lists.newArrayList(values), v -> new Assignment(path, v)));
-    }
+    AxisPaths.read(ImmutableMap.copyOf(content.properties()), where)
+        .forEach(
+            (path, values) -> {
+              if (!values.isArray() || values.isEmpty()) {
+                throw ConfigException.at(
+                    ConfigPaths.key(where, path.text()),
+                    "expected a list of at least one value but is " + Shown.value(values));
+              }
+              columns.add(
+                  Lists.transform(Lists.newArrayList(values), v -> new Assignment(path, v)));
+            });
     return columns;
   }
 
@@ -156,20 +154,12 @@ final class AxisReader {
       ImmutableList.Builder<Assignment> assignments = ImmutableList.builder();
       for (Map.Entry<String, JsonNode> key : entry.getValue().properties()) {
         String inner = ConfigPaths.key(place, key.getKey());
-        assignments.add(new Assignment(path(key.getKey(), inner), key.getValue()));
+        assignments.add(new Assignment(AxisPaths.read(key.getKey(), inner), key.getValue()));
       }
       points.add(
           new AxisPoint(
               ImmutableMap.of(name, TextNode.valueOf(entry.getKey())), assignments.build()));
     }
     return points.build();
-  }
-
-  private static OverridePath path(String text, String where) {
-    try {
-      return Overrides.path(text);
-    } catch (ConfigException e) {
-      throw e.within(where);
-    }
   }
 }

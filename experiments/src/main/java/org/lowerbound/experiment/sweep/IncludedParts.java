@@ -126,6 +126,7 @@ record IncludedParts(SweepPart part, ImmutableList<Axis> axes) {
     return Optional.of(
         new TableLayout(
             own.get().rows().or(() -> included.get().rows()),
-            own.get().columns().or(() -> included.get().columns())));
+            own.get().columns().or(() -> included.get().columns()),
+            own.get().sort().or(() -> included.get().sort())));
   }
 }

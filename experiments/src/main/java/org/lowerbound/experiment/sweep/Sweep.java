@@ -128,6 +128,7 @@ public final class Sweep {
         .columns()
         .orElse(ImmutableList.of())
         .forEach(metric -> out.withObject("/table").withArray("/columns").add(metric));
+    table.sort().ifPresent(metric -> out.withObject("/table").put("sort", metric));
     published.ifPresent(
         numbers -> {
           ObjectNode node = out.withObject("/published");

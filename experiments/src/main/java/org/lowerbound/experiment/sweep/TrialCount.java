@@ -6,7 +6,9 @@ import org.lowerbound.experiment.config.ConfigException;
 
 /** How many trials there will be, counted before the first one is made. */
 final class TrialCount {
-  private static final int MOST = 100_000;
+  /** The most that can be meant. */
+  static final int MOST = 100_000;
+
   private static final int MOST_DIGITS = 30;
 
   private TrialCount() {}

@@ -39,6 +39,7 @@ import org.lowerbound.objective.gradient.Baseline;
 import org.lowerbound.objective.gradient.GradientEstimator;
 import org.lowerbound.objective.regularized.Kernel;
 import org.lowerbound.optimizer.Optimizer;
+import org.lowerbound.schedule.LearningRate;
 import org.lowerbound.schedule.Schedule;
 import org.lowerbound.training.TrainingSpec;
 import org.lowerbound.training.TrialSpec;
@@ -71,6 +72,7 @@ class DocumentationTest {
           .put(Baseline.class, "`baseline`")
           .put(Optimizer.class, "`optimizer`")
           .put(Schedule.class, "Schedules")
+          .put(LearningRate.class, "Schedules")
           .put(Metric.class, "Metrics")
           .put(Figure.class, "Figures")
           .buildOrThrow();

@@ -59,6 +59,7 @@ class SpecsTest {
           .put("sigmoid", RAMP)
           .put("cyclical", "{\"from\": 0, \"to\": 1, \"period\": {\"epochs\": 1}}")
           .put("piecewise", "{\"pieces\": [{\"value\": 1, \"over\": {\"epochs\": 1}}]}")
+          .put("plateau", "{\"from\": 0.1}")
           .put("iwae", "{\"samples\": 2}")
           .buildOrThrow();
 

@@ -28,7 +28,9 @@ class ResultTableBuilderTest {
         "beta",
         "",
         new TableLayout(
-            Optional.of(ImmutableList.copyOf(rows)), Optional.of(ImmutableList.copyOf(columns))),
+            Optional.of(ImmutableList.copyOf(rows)),
+            Optional.of(ImmutableList.copyOf(columns)),
+            Optional.empty()),
         Optional.empty(),
         ImmutableList.of(NLL, RATE, MIG));
   }

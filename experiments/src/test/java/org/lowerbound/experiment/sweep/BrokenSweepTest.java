@@ -22,7 +22,7 @@ class BrokenSweepTest {
         "'axis': []              | axis: unknown key 'axis'; did you mean 'axes'? known: name,"
             + " description, include, trial, axes, table, published",
         "'table': {'row': []}    | table.row: unknown key 'row'; did you mean 'rows'? known: rows,"
-            + " columns",
+            + " columns, sort",
         "'table': {'rows': ['sed']} | table.rows: no axis sets 'sed'; the axes set: nothing",
         "'axes': [{'grid': {'seed': [1]}}], 'table': {'rows': ['sed']} | table.rows: no axis sets"
             + " 'sed'; did you mean 'seed'? the axes set: seed",
@@ -34,11 +34,11 @@ class BrokenSweepTest {
             + " published.values['k=5']: expected a number but is 'a'",
         "'axes': {}              | axes: expected a list but is {}",
         "'axes': ['seed']        | axes[0]: expected an object with one key, 'grid', 'zip' or"
-            + " 'cases', but is 'seed'",
+            + " 'cases', or with 'random', 'count' and 'seed', but is 'seed'",
         "'axes': [{'grid': {'a': [1]}, 'zip': {}}] | axes[0]: expected an object with one key,"
-            + " 'grid', 'zip' or 'cases', but is {'grid':{'a':[1]},'zip':{}}",
+            + " 'grid', 'zip' or 'cases', or with 'random', 'count' and 'seed', but is {'grid':{'a':[1]},'zip':{}}",
         "'axes': [{'gird': {}}]  | axes[0].gird: unknown key 'gird'; did you mean 'grid'? known:"
-            + " grid, zip, cases",
+            + " grid, zip, cases, random",
         "'axes': [{'grid': {}}]  | axes[0].grid: expected an object with at least one path and its"
             + " values but is {}",
         "'axes': [{'cases': {}}] | axes[0].cases: expected an object with at least one label and"

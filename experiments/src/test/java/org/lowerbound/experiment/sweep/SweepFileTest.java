@@ -43,7 +43,9 @@ class SweepFileTest {
     assertEquals(Optional.of("d"), sweep.description());
     assertEquals(
         new TableLayout(
-            Optional.of(ImmutableList.of("seed")), Optional.of(ImmutableList.of("nll"))),
+            Optional.of(ImmutableList.of("seed")),
+            Optional.of(ImmutableList.of("nll")),
+            Optional.empty()),
         sweep.table());
     assertEquals(
         Optional.of(new Published("p", "nll", ImmutableMap.of("k=5", 85.54))), sweep.published());
@@ -103,9 +105,25 @@ class SweepFileTest {
     assertEquals(Optional.of("d"), sweep.description());
     assertEquals(
         new TableLayout(
-            Optional.of(ImmutableList.of("seed")), Optional.of(ImmutableList.of("mig"))),
+            Optional.of(ImmutableList.of("seed")),
+            Optional.of(ImmutableList.of("mig")),
+            Optional.empty()),
         sweep.table());
     assertEquals("p", sweep.published().orElseThrow().source());
+  }
+
+  @Test
+  void whatATableIsSortedByIsIncludedAndWritten() {
+    files.file("base.json", "{'trial': {}, 'table': {'sort': 'nll'}}");
+    Sweep same = SweepFile.read(files.file("a.json", "{'name': 'a', 'include': 'base.json'}"));
+    assertEquals(Optional.of("nll"), same.table().sort());
+    Sweep other =
+        SweepFile.read(
+            files.file(
+                "b.json", "{'name': 'b', 'include': 'base.json', 'table': {'sort': 'mig'}}"));
+    assertEquals(Optional.of("mig"), other.table().sort());
+    assertEquals(
+        other.table(), SweepFile.read(files.file("c.json", other.toJson().toString())).table());
   }
 
   @Test

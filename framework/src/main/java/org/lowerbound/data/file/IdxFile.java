@@ -10,30 +10,27 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.source.DataException;
 import org.lowerbound.data.source.Gzip;
 
 /**
- * An array of unsigned bytes in the IDX layout of MNIST, plain or gzip-compressed.
+ * An array of numbers in the IDX layout of MNIST, plain or gzip-compressed.
  *
  * <p>The layout (LeCun, Cortes and Burges, "The MNIST database of handwritten digits"): two zero
  * bytes, one byte for the type of the values, one for the number of dimensions, a big-endian 32-bit
  * size for each, then the values, last dimension fastest, and nothing after them.
  */
 public final class IdxFile {
-  private static final int UNSIGNED_BYTE = 0x08;
-
-  private static final ImmutableMap<Integer, String> OTHER_TYPES =
+  private static final ImmutableMap<Integer, ElementType> TYPES =
       ImmutableMap.of(
-          0x09, "signed bytes",
-          0x0B, "16-bit integers",
-          0x0C, "32-bit integers",
-          0x0D, "32-bit floats",
-          0x0E, "64-bit floats");
-
-  /** The longest array that every JVM can make. */
-  private static final int LONGEST = Integer.MAX_VALUE - 8;
+          0x08, ElementType.UINT8,
+          0x09, ElementType.INT8,
+          0x0B, ElementType.INT16,
+          0x0C, ElementType.INT32,
+          0x0D, ElementType.FLOAT32,
+          0x0E, ElementType.FLOAT64);
 
   /**
    * The longest array that a header is believed without having seen the values: piece by piece, as
@@ -41,12 +38,10 @@ public final class IdxFile {
    */
   private static final int MOST_AT_ONCE = 1 << 27;
 
-  private final ImmutableList<Integer> sizes;
-  private final byte[] values;
+  private final NumericArray array;
 
-  private IdxFile(ImmutableList<Integer> sizes, byte[] values) {
-    this.sizes = sizes;
-    this.values = values;
+  private IdxFile(NumericArray array) {
+    this.array = array;
   }
 
   /**
@@ -72,22 +67,27 @@ public final class IdxFile {
   public static IdxFile parse(Path file, InputStream content) {
     try {
       InputStream in = Gzip.open(content);
-      ImmutableList<Integer> sizes = readHeader(file, in);
-      int length = length(file, sizes);
-      byte[] values = readValues(in, length);
-      if (values.length < length) {
+      Header header = readHeader(file, in);
+      ElementType type = header.type();
+      int length =
+          ArraySizes.bytes(
+              file.toString(), ArraySizes.count(file.toString(), header.sizes()), type);
+      byte[] bytes = readBytes(in, length);
+      if (bytes.length < length) {
         throw damaged(
             file,
             String.format(
                 "is truncated: it holds %d of the %d values that its header %s promises",
-                values.length, length, sizes));
+                bytes.length / type.size(), length / type.size(), header.sizes()));
       }
       long trailing = in.transferTo(OutputStream.nullOutputStream());
       if (trailing > 0) {
         throw damaged(
-            file, String.format("has %d bytes after the last value of %s", trailing, sizes));
+            file,
+            String.format("has %d bytes after the last value of %s", trailing, header.sizes()));
       }
-      return new IdxFile(sizes, values);
+      return new IdxFile(
+          NumericArray.of(file.toString(), header.sizes(), type, ByteBuffer.wrap(bytes)));
     } catch (EOFException e) {
       throw new DataException(file + ": is truncated: its gzip stream ends early", e);
     } catch (IOException e) {
@@ -95,40 +95,53 @@ public final class IdxFile {
     }
   }
 
+  /** Returns what the file holds. */
+  public NumericArray array() {
+    return array;
+  }
+
   /** Returns the size of each dimension. */
   public ImmutableList<Integer> sizes() {
-    return sizes;
+    return array.shape();
   }
 
   /**
    * Returns the values, last dimension fastest. The array is the object's own storage: nobody
    * writes to it.
+   *
+   * @throws DataException if they are not unsigned bytes
    */
   public byte[] values() {
-    return values;
+    if (array.elementType() != ElementType.UINT8) {
+      throw new DataException(
+          String.format(
+              "%s: holds values of type %s, but unsigned bytes (0x08) are needed",
+              array.place(), array.type()));
+    }
+    return array.bytes();
   }
 
   /** Returns the values as one observation for each index of the first dimension. */
   public Observations.Bytes observations() {
-    int count = sizes.get(0);
-    int dimension = 1;
-    for (int size : sizes.subList(1, sizes.size())) {
-      dimension *= size;
-    }
-    return new Observations.Bytes(values, count, dimension);
+    byte[] values = values();
+    int count = sizes().get(0);
+    return new Observations.Bytes(values, count, values.length / count);
   }
 
-  /** Returns at most {@code length} values. */
-  private static byte[] readValues(InputStream in, int length) throws IOException {
+  /** Returns at most {@code length} bytes. */
+  private static byte[] readBytes(InputStream in, int length) throws IOException {
     if (length > MOST_AT_ONCE) {
       return in.readNBytes(length);
     }
-    byte[] values = new byte[length];
-    int read = in.readNBytes(values, 0, length);
-    return read == length ? values : Arrays.copyOf(values, read);
+    byte[] bytes = new byte[length];
+    int read = in.readNBytes(bytes, 0, length);
+    return read == length ? bytes : Arrays.copyOf(bytes, read);
   }
 
-  private static ImmutableList<Integer> readHeader(Path file, InputStream in) throws IOException {
+  /** What precedes the values. */
+  private record Header(ElementType type, ImmutableList<Integer> sizes) {}
+
+  private static Header readHeader(Path file, InputStream in) throws IOException {
     byte[] magic = in.readNBytes(Integer.BYTES);
     if (magic.length < Integer.BYTES) {
       throw damaged(file, "is truncated: it ends within the first 4 bytes");
@@ -140,7 +153,7 @@ public final class IdxFile {
               "is not an IDX file: it starts with the bytes %02x %02x and not 00 00",
               magic[0], magic[1]));
     }
-    checkType(file, magic[2] & 0xFF);
+    ElementType type = type(file, magic[2] & 0xFF);
     int rank = magic[3] & 0xFF;
     if (rank == 0) {
       throw damaged(file, "has no dimensions, but an IDX file has at least one");
@@ -163,28 +176,22 @@ public final class IdxFile {
       }
       sizes.add(size);
     }
-    return sizes.build();
+    return new Header(type, sizes.build());
   }
 
-  private static void checkType(Path file, int type) {
-    if (type != UNSIGNED_BYTE) {
+  private static ElementType type(Path file, int code) {
+    ElementType type = TYPES.get(code);
+    if (type == null) {
       throw damaged(
           file,
           String.format(
-              "holds values of type 0x%02X (%s), but only 0x08 (unsigned bytes) can be read",
-              type, OTHER_TYPES.getOrDefault(type, "unknown to the layout")));
+              "holds values of type 0x%02X, which is unknown to the layout; known: %s",
+              code,
+              TYPES.entrySet().stream()
+                  .map(e -> String.format("0x%02X (%s)", e.getKey(), e.getValue().label()))
+                  .collect(Collectors.joining(", "))));
     }
-  }
-
-  private static int length(Path file, ImmutableList<Integer> sizes) {
-    long length = 1;
-    for (int size : sizes) {
-      length *= size;
-      if (length > LONGEST) {
-        throw damaged(file, String.format("has the sizes %s, more than %d values", sizes, LONGEST));
-      }
-    }
-    return (int) length;
+    return type;
   }
 
   private static DataException damaged(Path file, String what) {

@@ -18,6 +18,7 @@ import org.lowerbound.evaluation.Measurement;
 import org.lowerbound.evaluation.Metric;
 import org.lowerbound.evaluation.SplitRunner;
 import org.lowerbound.graph.GraphMath;
+import org.lowerbound.model.Ability;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
@@ -78,6 +79,7 @@ public record PerLayer(
 
   @Override
   public Measurement build(Ops tf, EvaluationScope graph) {
+    checkArgument(Ability.LATENT_VARIABLES.isOf(graph.model()), withoutLayers());
     BoundTerms terms = graph.terms(tf, TypeNames.of(this), "per-layer", samples);
     Layered posterior = layered(terms.posterior());
     int count = posterior.layers().size();
@@ -95,12 +97,14 @@ public record PerLayer(
         posterior.layers(), rates.build(), new Codes(tf, graph, TypeNames.of(this)));
   }
 
-  private static Layered layered(Distribution distribution) {
-    checkArgument(
-        distribution instanceof Layered,
-        "%s has no layers; hierarchical-vae and ladder-vae have",
-        TypeNames.of(distribution));
+  private Layered layered(Distribution distribution) {
+    checkArgument(distribution instanceof Layered, withoutLayers());
     return (Layered) distribution;
+  }
+
+  private String withoutLayers() {
+    return TypeNames.of(this)
+        + " needs a model with several layers of latents; hierarchical-vae and ladder-vae have";
   }
 
   private final class Measured implements Measurement {

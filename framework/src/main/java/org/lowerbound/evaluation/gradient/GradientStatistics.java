@@ -22,9 +22,11 @@ import org.lowerbound.evaluation.Metric;
 import org.lowerbound.evaluation.SplitRunner;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.objective.BoundObjective;
+import org.lowerbound.objective.ClosedForm;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -154,11 +156,21 @@ public record GradientStatistics(
   @Override
   public Measurement build(Ops tf, EvaluationScope graph) {
     ImmutableList.Builder<Objective> objectives = ImmutableList.builder();
-    objectives.add(objective.orElse(graph.objective()));
-    reference.ifPresent(objectives::add);
+    objectives.add(withGradient("objective", objective.orElse(graph.objective())));
+    reference.ifPresent(trusted -> objectives.add(withGradient("reference", trusted)));
     ImmutableList<ImmutableMap<ParameterGroup, Operand<TFloat32>>> gradients =
         graph.gradients().gradients(objectives.build(), name);
     return runner -> numbers(runner, gradients);
+  }
+
+  /** Returns an objective, unless it has no gradient. */
+  private static Objective withGradient(String key, Objective objective) {
+    if (objective instanceof ClosedForm closed) {
+      throw new IllegalArgumentException(
+          "%s is solved in closed form, without a gradient that could be measured; \"%s\": \"%s\" works"
+              .formatted(TypeNames.of(objective), key, TypeNames.of(closed.byGradient())));
+    }
+    return objective;
   }
 
   private ImmutableMap<String, Estimate> numbers(

@@ -16,10 +16,12 @@ import org.lowerbound.model.Model;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.objective.Assignment;
 import org.lowerbound.objective.Batch;
+import org.lowerbound.objective.ClosedForm;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.Turn;
+import org.lowerbound.objective.likelihood.MaximumLikelihood;
 import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -35,7 +37,7 @@ import org.tensorflow.types.TFloat64;
  * <p>What is reported is the mean of log p(x), before the M step. An epoch of which a step was
  * skipped makes no M step, as its sums lack examples.
  */
-public record ClosedFormEm() implements Objective {
+public record ClosedFormEm() implements ClosedForm {
   private static final String M_STEP = "the M step";
 
   @Override
@@ -56,6 +58,11 @@ public record ClosedFormEm() implements Objective {
         ImmutableMap.of(
             Loss.BOUND,
             GraphMath.meanOverBatch(tf, fitted.logProb(tf, batch.observations(), batch.pass()))));
+  }
+
+  @Override
+  public Objective byGradient() {
+    return new MaximumLikelihood();
   }
 
   /** Returns the sums over the epoch so far, with this step's. */

@@ -26,7 +26,7 @@ public record MaximumLikelihood() implements Objective {
         Ability.EXACT_EVIDENCE.of(
             model,
             TypeNames.of(this),
-            Ability.LATENT_VARIABLES.isOf(model) ? Optional.of("elbo") : Optional.empty());
+            Ability.LATENT_VARIABLES.isOf(model) ? Optional.of("\"elbo\"") : Optional.empty());
     Operand<TFloat32> logProb =
         PlacedException.in(
             "model",

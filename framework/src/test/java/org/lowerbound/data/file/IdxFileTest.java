@@ -91,14 +91,31 @@ class IdxFileTest {
   }
 
   @Test
+  void readsAllTypes() {
+    byte[] bits = {(byte) 0xC0, 0, 0, 0, 0, 0, 0, 0}; // −2 as a float, of 32 or 64 bits.
+    assertFirst(0xC0, 0x08, bits, 8);
+    assertFirst(0xC0 - 256, 0x09, bits, 8);
+    assertFirst(0xC000 - (1 << 16), 0x0B, bits, 4);
+    assertFirst((0xC0 - 256) << 24, 0x0C, bits, 2);
+    assertFirst(-2, 0x0D, bits, 2);
+    assertFirst(-2, 0x0E, bits, 1);
+  }
+
+  private static void assertFirst(double value, int type, byte[] bits, int count) {
+    IdxFile file = IdxFile.parse(FILE, TestFiles.stream(TestFiles.idx(type, bits, count)));
+    assertEquals(value, file.array().value(0));
+  }
+
+  @Test
   void namesOtherTypes() {
-    assertRefused(
-        TestFiles.idx(0x0B, new byte[6], 3),
-        "holds values of type 0x0B (16-bit integers), but only 0x08 (unsigned bytes) can be read");
+    IdxFile shorts = IdxFile.parse(FILE, TestFiles.stream(TestFiles.idx(0x0B, new byte[6], 3)));
+    assertEquals(
+        FILE + ": holds values of type int16, but unsigned bytes (0x08) are needed",
+        assertThrows(DataException.class, shorts::observations).getMessage());
     assertRefused(
         TestFiles.idx(0x07, new byte[6], 6),
-        "holds values of type 0x07 (unknown to the layout), but only 0x08 (unsigned bytes) can be"
-            + " read");
+        "holds values of type 0x07, which is unknown to the layout; known: 0x08 (uint8), 0x09"
+            + " (int8), 0x0B (int16), 0x0C (int32), 0x0D (float32), 0x0E (float64)");
   }
 
   @Test
@@ -110,7 +127,7 @@ class IdxFileTest {
         "has the size 4294967295 in dimension 1, but sizes are 1 … 2147483647");
     assertRefused(
         TestFiles.idx(0x08, new byte[4], 1 << 16, 1 << 16, 2),
-        "has the sizes [65536, 65536, 2], more than 2147483639 values");
+        "has 8589934592 values of type uint8, but at most 2147483639 bytes of an array can be read");
   }
 
   @Test

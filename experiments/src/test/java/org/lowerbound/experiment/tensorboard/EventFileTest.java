@@ -1,19 +1,16 @@
-package org.lowerbound.experiment.execution;
+package org.lowerbound.experiment.tensorboard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.proto.Event;
@@ -28,31 +25,18 @@ class EventFileTest {
     EventFile file = EventFile.open(folder, START, 0, true);
     file.add(7, "training/", Map.of("bound", -1.5));
 
-    ByteBuffer bytes =
-        ByteBuffer.wrap(
-                Files.readAllBytes(folder.resolve("events.out.tfevents.1700000000.lowerbound")))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    assertEquals("brain.Event:2", next(bytes).getFileVersion());
-    Event event = next(bytes);
+    assertTrue(Files.exists(folder.resolve("events.out.tfevents.1700000000.lowerbound")));
+    List<Event> events = events();
+    assertEquals(2, events.size());
+    assertEquals("brain.Event:2", events.get(0).getFileVersion());
+    Event event = events.get(1);
     assertEquals(7, event.getStep());
     assertEquals("training/bound", event.getSummary().getValue(0).getTag());
     assertEquals(-1.5f, event.getSummary().getValue(0).getSimpleValue());
-    assertEquals(0, bytes.remaining());
   }
 
   private List<Event> events() throws IOException {
-    List<Path> files;
-    try (Stream<Path> all = Files.list(folder)) {
-      files = all.toList();
-    }
-    assertEquals(1, files.size(), "one file a trial");
-    ByteBuffer bytes =
-        ByteBuffer.wrap(Files.readAllBytes(files.get(0))).order(ByteOrder.LITTLE_ENDIAN);
-    List<Event> events = new ArrayList<>();
-    while (bytes.hasRemaining()) {
-      events.add(next(bytes));
-    }
-    return events;
+    return EventReader.read(folder);
   }
 
   @Test
@@ -92,23 +76,5 @@ class EventFileTest {
     List<Event> events = events();
     assertEquals(2, events.size());
     assertEquals(59f, events.get(1).getSummary().getValue(0).getSimpleValue(), "the later one");
-  }
-
-  /** Reads one TFRecord, holding its checksums against the JDK's CRC-32C. */
-  private static Event next(ByteBuffer bytes) throws IOException {
-    byte[] length = new byte[Long.BYTES];
-    bytes.get(length);
-    assertEquals(masked(length), bytes.getInt());
-    byte[] data = new byte[(int) ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getLong()];
-    bytes.get(data);
-    assertEquals(masked(data), bytes.getInt());
-    return Event.parseFrom(data);
-  }
-
-  private static int masked(byte[] bytes) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes);
-    long value = crc.getValue();
-    return (int) (((value >>> 15) | (value << 17)) + 0xa282ead8L);
   }
 }

@@ -1,12 +1,7 @@
-package org.lowerbound.experiment.execution;
+package org.lowerbound.experiment.tensorboard;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.hash.Hashing;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,18 +16,20 @@ import java.util.Optional;
 import org.lowerbound.experiment.result.AtomicFiles;
 import org.lowerbound.experiment.result.ResultException;
 import org.lowerbound.file.WholeFiles;
+import org.lowerbound.training.TrialListener;
 import org.tensorflow.proto.Event;
 import org.tensorflow.proto.Summary;
 
 /**
- * The curve of a trial for TensorBoard: a file of TFRecords, each an {@code Event}. There is one
- * file a trial, however often it is stopped: a run that goes on takes over the points of the steps
- * that were made before.
+ * What TensorBoard shows of a trial: a file of TFRecords, each an {@code Event}. There is one file
+ * a trial, however often it is stopped: a run that goes on takes over the curve of the steps that
+ * were made before, and writes the rest anew.
  */
-final class EventFile {
-  private static final String VERSION = "brain.Event:2";
+public final class EventFile {
+  static final String VERSION = "brain.Event:2";
   private static final String FILES = "events.out.tfevents.*";
-  private static final int CRC_MASK = 0xa282ead8;
+  private static final ImmutableList<String> CURVES =
+      ImmutableList.of("training/", "validation/", "schedules/");
 
   private final Path path;
 
@@ -54,7 +51,10 @@ final class EventFile {
       for (Event event : read(file)) {
         boolean stays = event.getStep() < step || (event.getStep() == step && reported);
         if (stays && event.getSummary().getValueCount() > 0) {
-          kept.put(event.getStep() + " " + event.getSummary().getValue(0).getTag(), event);
+          String tag = event.getSummary().getValue(0).getTag();
+          if (CURVES.stream().anyMatch(tag::startsWith)) {
+            kept.put(event.getStep() + " " + tag, event);
+          }
         }
       }
     }
@@ -62,13 +62,17 @@ final class EventFile {
         files.isEmpty()
             ? folder.resolve("events.out.tfevents.%d.lowerbound".formatted(start.getEpochSecond()))
             : files.get(0);
-    AtomicFiles.write(path, records(kept.values()));
+    AtomicFiles.write(path, file(kept.values()));
     files.stream().filter(file -> !file.equals(path)).forEach(EventFile::delete);
     return new EventFile(path);
   }
 
-  /** Copies the file of another trial into a folder, in place of its own. */
-  static void adopt(Path from, Path to) throws IOException {
+  /**
+   * Copies the file of another trial into a folder, in place of its own.
+   *
+   * @throws IOException if that cannot be done
+   */
+  public static void adopt(Path from, Path to) throws IOException {
     deleteAll(to);
     Optional<Path> file = files(from).stream().findFirst();
     if (file.isPresent()) {
@@ -77,7 +81,7 @@ final class EventFile {
   }
 
   /** Removes the files of a folder. */
-  static void deleteAll(Path folder) {
+  public static void deleteAll(Path folder) {
     files(folder).forEach(EventFile::delete);
   }
 
@@ -98,21 +102,39 @@ final class EventFile {
     }
   }
 
-  /** Adds one point to each of some curves, whose names start with {@code prefix}. */
+  /** Adds the points of an epoch. */
+  void add(TrialListener.Epoch epoch) {
+    add(epoch.step(), "training/", epoch.training());
+    add(epoch.step(), "validation/", epoch.validation());
+    add(epoch.step(), "schedules/", epoch.schedules());
+  }
+
+  /** Adds numbers, whose names start with {@code prefix}. */
   void add(long step, String prefix, Map<String, Double> scalars) {
-    if (scalars.isEmpty()) {
-      return;
-    }
-    Summary.Builder summary = Summary.newBuilder();
+    ImmutableList.Builder<Summary.Value> values = ImmutableList.builder();
     scalars.forEach(
         (name, value) ->
-            summary.addValue(
+            values.add(
                 Summary.Value.newBuilder()
                     .setTag(prefix + name)
-                    .setSimpleValue(value.floatValue())));
-    byte[] record = record(event().setStep(step).setSummary(summary).build());
+                    .setSimpleValue(value.floatValue())
+                    .build()));
+    add(step, values.build());
+  }
+
+  /** Adds values of any kind. */
+  void add(long step, List<Summary.Value> values) {
+    if (values.isEmpty()) {
+      return;
+    }
+    Summary summary = Summary.newBuilder().addAllValue(values).build();
+    Event event = event().setStep(step).setSummary(summary).build();
     try {
-      Files.write(path, record, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.write(
+          path,
+          TfRecords.record(event.toByteArray()),
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new ResultException("cannot write " + path + ": " + WholeFiles.reason(e), e);
     }
@@ -122,52 +144,23 @@ final class EventFile {
     return Event.newBuilder().setWallTime(Instant.now().toEpochMilli() / 1e3);
   }
 
-  private static byte[] records(Collection<Event> events) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.writeBytes(record(event().setFileVersion(VERSION).build()));
-    events.forEach(event -> bytes.writeBytes(record(event)));
-    return bytes.toByteArray();
-  }
-
-  private static byte[] record(Event event) {
-    byte[] data = event.toByteArray();
-    byte[] length =
-        ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(data.length).array();
-    return ByteBuffer.allocate(Long.BYTES + Integer.BYTES + data.length + Integer.BYTES)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .put(length)
-        .putInt(maskedCrc(length))
-        .put(data)
-        .putInt(maskedCrc(data))
-        .array();
+  private static byte[] file(Collection<Event> events) {
+    ImmutableList.Builder<byte[]> records = ImmutableList.builder();
+    records.add(event().setFileVersion(VERSION).build().toByteArray());
+    events.forEach(event -> records.add(event.toByteArray()));
+    return TfRecords.records(records.build());
   }
 
   /** Returns the events of a file, up to the first that a crash cut off or something damaged. */
   private static List<Event> read(Path file) {
     List<Event> events = new ArrayList<>();
     try {
-      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-      while (bytes.hasRemaining()) {
-        long length = bytes.getLong();
-        bytes.getInt();
-        if (length < 0 || length > bytes.remaining()) {
-          break;
-        }
-        byte[] data = new byte[(int) length];
-        bytes.get(data);
-        if (bytes.getInt() != maskedCrc(data)) {
-          break;
-        }
-        events.add(Event.parseFrom(data));
+      for (byte[] record : TfRecords.read(Files.readAllBytes(file))) {
+        events.add(Event.parseFrom(record));
       }
-    } catch (IOException | BufferUnderflowException e) {
+    } catch (IOException e) {
       return events;
     }
     return events;
-  }
-
-  private static int maskedCrc(byte[] bytes) {
-    int crc = Hashing.crc32c().hashBytes(bytes).asInt();
-    return Integer.rotateRight(crc, 15) + CRC_MASK;
   }
 }

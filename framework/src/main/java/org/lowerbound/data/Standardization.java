@@ -1,0 +1,110 @@
+package org.lowerbound.data;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.primitives.ImmutableDoubleArray;
+import java.util.function.IntFunction;
+
+/**
+ * How the real values x of a user became those that a data set holds: y = (x − m) / s, value by
+ * value. A density of y is one of x by log p(x) = log p(y) − Σ log s.
+ *
+ * @param mean m, one for each value of an observation
+ * @param scale s, one for each value of an observation
+ */
+public record Standardization(ImmutableDoubleArray mean, ImmutableDoubleArray scale) {
+  /** Gives the values of observations, before they are standardised. */
+  @FunctionalInterface
+  public interface RawValues {
+    /** Returns one value of one observation. */
+    double at(int row, int column);
+  }
+
+  /** Checks the numbers. */
+  public Standardization {
+    checkArgument(
+        mean.length() == scale.length(),
+        "a standardisation has %s means but %s scales",
+        mean.length(),
+        scale.length());
+    for (int column = 0; column < mean.length(); column++) {
+      double m = mean.get(column);
+      double s = scale.get(column);
+      checkArgument(
+          Double.isFinite(m),
+          "mean %s of a standardisation must be finite but is %s",
+          column,
+          Double.toString(m));
+      checkArgument(
+          s > 0 && Double.isFinite(s),
+          "scale %s of a standardisation must be positive and finite but is %s",
+          column,
+          Double.toString(s));
+    }
+  }
+
+  /**
+   * Returns the one that gives each column the mean 0 and the mean square 1.
+   *
+   * @param rows how many observations there are
+   * @param columns how many values an observation has
+   * @param values of all observations that may be looked at: those of the training split
+   * @param name of a column, for the message
+   * @throws IllegalArgumentException if a column has the same value in all rows; the message says
+   *     which
+   */
+  public static Standardization of(
+      int rows, int columns, RawValues values, IntFunction<String> name) {
+    double[] mean = new double[columns];
+    double[] scale = new double[columns];
+    for (int column = 0; column < columns; column++) {
+      double first = values.at(0, column);
+      double sum = 0;
+      boolean varies = false;
+      // From the first value on: what all values have in common takes no digits.
+      for (int row = 0; row < rows; row++) {
+        sum += values.at(row, column) - first;
+        varies |= values.at(row, column) != first;
+      }
+      checkArgument(
+          varies,
+          "%s is %s in every training example: there is no scale that it could be standardised by;"
+              + " leave it out, or \"standardize\": false works",
+          name.apply(column),
+          first);
+      double shift = sum / rows;
+      double squares = 0;
+      for (int row = 0; row < rows; row++) {
+        double deviation = values.at(row, column) - first - shift;
+        squares += deviation * deviation;
+      }
+      mean[column] = first + shift;
+      scale[column] = Math.sqrt(squares / rows);
+    }
+    return new Standardization(
+        ImmutableDoubleArray.copyOf(mean), ImmutableDoubleArray.copyOf(scale));
+  }
+
+  /** Returns the standardised values y of observations, to be stored. */
+  public Observations.Floats apply(int rows, RawValues values) {
+    int columns = mean.length();
+    float[] standardized = new float[Math.multiplyExact(rows, columns)];
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        standardized[row * columns + column] =
+            (float) ((values.at(row, column) - mean.get(column)) / scale.get(column));
+      }
+    }
+    return new Observations.Floats(standardized, rows, columns);
+  }
+
+  /** Returns the raw value x of a standardised one: x = m + s y. */
+  public double raw(int column, double standardized) {
+    return mean.get(column) + scale.get(column) * standardized;
+  }
+
+  /** Returns Σ log s, which is subtracted from log p(y). */
+  public double logVolume() {
+    return scale.stream().map(Math::log).sum();
+  }
+}
