@@ -4,6 +4,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,9 +35,11 @@ final class SweepOrigins {
   /**
    * Returns the origin of each trial that starts from another of the sweep, by the trial's id.
    *
+   * @param axes the names that each axis gives its trials
    * @throws ConfigException with every problem found: no such trial, several, a circle
    */
-  static ImmutableMap<String, PlannedTrial> of(ImmutableList<PlannedTrial> trials) {
+  static ImmutableMap<String, PlannedTrial> of(
+      ImmutableList<PlannedTrial> trials, ImmutableList<ImmutableSet<String>> axes) {
     Map<String, PlannedTrial> byId = Maps.uniqueIndex(trials, PlannedTrial::id);
     ImmutableList<ResolvedTrial> resolved =
         trials.stream().map(PlannedTrial::resolved).collect(toImmutableList());
@@ -48,7 +51,7 @@ final class SweepOrigins {
       if (init.isPresent()) {
         try {
           origins.put(
-              trial.id(), byId.get(choose(init.get(), trial.resolved(), resolved).id()));
+              trial.id(), byId.get(choose(init.get(), trial.resolved(), resolved, axes).id()));
         } catch (ResultException e) {
           problems.add(e.getMessage(), trial.resolved().trial());
         } catch (ConfigException e) {
@@ -68,15 +71,13 @@ final class SweepOrigins {
   }
 
   private static ResolvedTrial choose(
-      InitSpec init, ResolvedTrial own, ImmutableList<ResolvedTrial> trials) {
+      InitSpec init,
+      ResolvedTrial own,
+      ImmutableList<ResolvedTrial> trials,
+      ImmutableList<ImmutableSet<String>> axes) {
     Optional<Selector> selector = selector(init);
-    ImmutableList<ResolvedTrial> chosen = selector.orElseThrow().selectFor(own, trials);
-    if (chosen.isEmpty()) {
-      throw new ResultException(
-          "%s: no trial matches that is like this one on the other axes"
-              .formatted(selector.orElseThrow().where()));
-    }
-    return TrialFinder.one(chosen, selector, "", WHERE + ".only");
+    return TrialFinder.one(
+        selector.orElseThrow().selectFor(own, trials, axes), selector, "", WHERE + ".only");
   }
 
   /** Returns the circle that a trial is in, if it is in one. */

@@ -59,7 +59,7 @@ public final class SweepPlan {
     this.sweep = sweep;
     this.planner = planner;
     this.trials = trials;
-    this.origins = SweepOrigins.of(trials);
+    this.origins = SweepOrigins.of(trials, sweep.axisNames());
     this.originReader = originReader;
     this.datasets = datasets;
   }

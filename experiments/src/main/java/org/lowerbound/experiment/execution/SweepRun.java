@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.progress.Progress;
 import org.lowerbound.experiment.result.AtomicFiles;
@@ -126,12 +127,13 @@ public final class SweepRun {
    */
   public Optional<String> missingOrigin(List<PlannedTrial> trials) {
     ImmutableMap<String, PlannedTrial> byId = Maps.uniqueIndex(plan.trials(), PlannedTrial::id);
+    Set<String> chosen = trials.stream().map(PlannedTrial::id).collect(Collectors.toSet());
     return unfinished(trials).stream()
         .flatMap(
             trial ->
                 trial.originInSweep().stream()
+                    .filter(id -> !chosen.contains(id))
                     .map(byId::get)
-                    .filter(origin -> !trials.contains(origin))
                     .filter(origin -> !results.finished(origin))
                     .filter(origin -> !TrialQueue.isRunning(results, origin))
                     .map(

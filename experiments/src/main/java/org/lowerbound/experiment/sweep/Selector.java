@@ -120,9 +120,12 @@ public final class Selector {
    * Returns the trials that {@link #select} would, but for those that another one could not mean:
    * on the axes that no condition names, they are where that one is.
    *
+   * @param own the other one
+   * @param axes the names that each axis gives its trials
    * @throws ConfigException as {@link #select} does
    */
-  public ImmutableList<ResolvedTrial> selectFor(ResolvedTrial own, List<ResolvedTrial> trials) {
+  public ImmutableList<ResolvedTrial> selectFor(
+      ResolvedTrial own, List<ResolvedTrial> trials, List<ImmutableSet<String>> axes) {
     ImmutableList<String> conditions = conditions(values(trials, JsonNode::asText));
     ImmutableList<ResolvedTrial> selected = select(trials);
     if (conditions.stream().anyMatch(condition -> condition.indexOf('=') <= 0)) {
@@ -132,15 +135,16 @@ public final class Selector {
         conditions.stream()
             .map(condition -> normalized(condition.substring(0, condition.indexOf('='))))
             .collect(ImmutableSet.toImmutableSet());
+    ImmutableSet<String> others =
+        axes.stream()
+            .filter(names -> names.stream().noneMatch(name -> named.contains(normalized(name))))
+            .flatMap(Set::stream)
+            .collect(ImmutableSet.toImmutableSet());
+    Map<String, JsonNode> there = Maps.filterKeys(own.trial().overrides(), others::contains);
     return selected.stream()
-        .filter(trial -> elsewhere(trial, named).equals(elsewhere(own, named)))
+        .filter(
+            trial -> Maps.filterKeys(trial.trial().overrides(), others::contains).equals(there))
         .collect(toImmutableList());
-  }
-
-  /** Returns where a trial is on the axes that are not named. */
-  private static Map<String, JsonNode> elsewhere(ResolvedTrial trial, Set<String> named) {
-    return Maps.filterKeys(
-        trial.trial().overrides(), path -> !named.contains(normalized(path)));
   }
 
   /** Returns the conditions, a part for each but where a value that there is has commas. */
