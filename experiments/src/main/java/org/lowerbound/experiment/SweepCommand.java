@@ -228,7 +228,9 @@ final class SweepCommand {
     Map<String, PlannedTrial> byId = Maps.uniqueIndex(plan.trials(), PlannedTrial::id);
     List<ResolvedTrial> resolved = plan.trials().stream().map(PlannedTrial::resolved).toList();
     ImmutableList<PlannedTrial> chosen =
-        selector.map(selects -> selects.select(resolved)).orElse(ImmutableList.copyOf(resolved))
+        selector
+            .map(selects -> selects.select(resolved))
+            .orElse(ImmutableList.copyOf(resolved))
             .stream()
             .map(trial -> byId.get(trial.id()))
             .collect(ImmutableList.toImmutableList());

@@ -52,8 +52,7 @@ class InitTest {
   private final Console console = new Console(Map.of());
 
   private String sweep(String name, String cases, String seeds) throws IOException {
-    String text =
-        SWEEP.replace("NAME", name).replace("CASES", cases).replace("SEEDS", seeds);
+    String text = SWEEP.replace("NAME", name).replace("CASES", cases).replace("SEEDS", seeds);
     return Files.writeString(folder.resolve(name + ".json"), text).toString();
   }
 
@@ -87,8 +86,7 @@ class InitTest {
           continue; // It was left out.
         }
         JsonNode config = Json.read(path.resolve("config.json"));
-        trials.put(
-            row.at("/overrides/case").asText() + " " + config.get("seed").asText(), path);
+        trials.put(row.at("/overrides/case").asText() + " " + config.get("seed").asText(), path);
       }
     }
     return trials;
@@ -244,7 +242,8 @@ class InitTest {
 
   @Test
   void whatStartsFromATrialThatDivergedFails() throws IOException {
-    String cases = CHAIN.replace("{}", "{\"optimizer\": {\"type\": \"sgd\", \"learningRate\": 1e30}}");
+    String cases =
+        CHAIN.replace("{}", "{\"optimizer\": {\"type\": \"sgd\", \"learningRate\": 1e30}}");
     String chain = sweep("chain", cases, "[1]");
     assertEquals(Runner.SOME_TRIAL_FAILED, run(chain, "--jobs", "2"), console.err());
     String second =
@@ -291,18 +290,15 @@ class InitTest {
     String text =
         SWEEP
             .replace("NAME", "zip")
-            .replace("CASES", "{\"b\": {\"init\": {\"case\": \"a\", \"only\": \"seed=1\"}}, \"a\": {}}")
+            .replace(
+                "CASES", "{\"b\": {\"init\": {\"case\": \"a\", \"only\": \"seed=1\"}}, \"a\": {}}")
             .replace(
                 "{\"grid\": {\"seed\": SEEDS}}",
                 "{\"zip\": {\"seed\": [1, 2], \"training.validateEvery\": [1, 2]}}");
     runs(Files.writeString(folder.resolve("zip.json"), text).toString(), "--dry-run");
     assertEquals(
         2,
-        console
-            .out()
-            .split("starts from case=a, seed=1, training.validateEvery=1", -1)
-            .length
-            - 1,
+        console.out().split("starts from case=a, seed=1, training.validateEvery=1", -1).length - 1,
         console.out());
   }
 }

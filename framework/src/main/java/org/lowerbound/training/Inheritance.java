@@ -24,9 +24,7 @@ import org.lowerbound.spec.TypeNames;
  * @param lines what was taken and what was not, for people
  */
 record Inheritance(
-    ImmutableMap<String, float[]> values,
-    ImmutableLongArray updates,
-    ImmutableList<String> lines) {
+    ImmutableMap<String, float[]> values, ImmutableLongArray updates, ImmutableList<String> lines) {
   /**
    * Takes what fits.
    *
@@ -116,8 +114,7 @@ record Inheritance(
     if (!spec.optimizer().getClass().equals(from.spec().optimizer().getClass())) {
       return Optional.of(
           "that is %s, this is %s"
-              .formatted(
-                  TypeNames.of(from.spec().optimizer()), TypeNames.of(spec.optimizer())));
+              .formatted(TypeNames.of(from.spec().optimizer()), TypeNames.of(spec.optimizer())));
     }
     int turnsThere = from.end().progress().updates().length();
     if (turns != turnsThere || (turns > 1 && !sameObjective(spec, from))) {

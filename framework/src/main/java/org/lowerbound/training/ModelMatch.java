@@ -65,14 +65,19 @@ record ModelMatch(
     checkArgument(
         !match.taken.isEmpty(),
         "no variable of the model is in the one it starts from: %s",
-        listed(ImmutableList.<String>builder().addAll(match.missing).addAll(otherShape.build()).build()));
+        listed(
+            ImmutableList.<String>builder()
+                .addAll(match.missing)
+                .addAll(otherShape.build())
+                .build()));
     return match;
   }
 
   /** Says in a few lines what is taken and what is not. */
   ImmutableList<String> lines() {
     ImmutableList.Builder<String> lines = ImmutableList.builder();
-    lines.add("takes %d variables of its model: %s".formatted(taken.size(), listed(taken.asList())));
+    lines.add(
+        "takes %d variables of its model: %s".formatted(taken.size(), listed(taken.asList())));
     if (!missing.isEmpty()) {
       lines.add("starts anew what is not there: " + listed(missing));
     }

@@ -152,10 +152,7 @@ final class TrainingLoop {
   private void inherit(Supplier<FirstValues> values) {
     Inheritance taken =
         Inheritance.of(
-            spec,
-            graph.model().variables,
-            graph.training().loss.turns().size(),
-            values.get());
+            spec, graph.model().variables, graph.training().loss.turns().size(), values.get());
     Map<String, float[]> variables = new LinkedHashMap<>(session.read());
     variables.putAll(taken.values());
     session.restore(variables);

@@ -60,8 +60,7 @@ class InitTrialTest {
   }
 
   private static TrialSpec images(Objective objective, Optimizer optimizer, long seed) {
-    return Trials.spec(
-        IMAGES, Trials.bernoulliVae(), objective, optimizer, Trials.epochs(2), seed);
+    return Trials.spec(IMAGES, Trials.bernoulliVae(), objective, optimizer, Trials.epochs(2), seed);
   }
 
   private static TrialSpec images(long seed) {
@@ -72,8 +71,7 @@ class InitTrialTest {
   private FirstValues trained(TrialSpec spec, Dataset dataset) {
     Path folder = directory.resolve("origin");
     Trials.run(spec, dataset, new Trials.Recorder(), folder);
-    long steps =
-        spec.training().totalSteps(dataset.splits().get(Split.TRAIN).count());
+    long steps = spec.training().totalSteps(dataset.splits().get(Split.TRAIN).count());
     return new FirstValues(
         "the origin",
         spec,
@@ -153,8 +151,7 @@ class InitTrialTest {
       Map<String, float[]> own = own(spec, IMAGES);
       for (ParameterGroup group :
           ImmutableList.of(ParameterGroup.ENCODER, ParameterGroup.DECODER)) {
-        Map<String, float[]> expected =
-            parts.includes(group) ? origin.end().variables() : own;
+        Map<String, float[]> expected = parts.includes(group) ? origin.end().variables() : own;
         for (String name : parameters(spec, group)) {
           assertArrayEquals(expected.get(name), first.get(name), parts + " " + name);
         }
@@ -170,8 +167,7 @@ class InitTrialTest {
         new FactorAnalysis(latents, new Normal(1), 1),
         new MaximumLikelihood(),
         new Adam(new ConstantSchedule(0.05), 0.9, 0.999, 1e-8),
-        new TrainingSpec(
-            examples, Optional.of(epochs), Optional.empty(), Optional.empty(), 10, 1),
+        new TrainingSpec(examples, Optional.of(epochs), Optional.empty(), Optional.empty(), 10, 1),
         new EvaluationSpec(
             ImmutableList.of(new Nll(1, 1)), ImmutableList.of(Split.TRAIN), ImmutableList.of()),
         1);
@@ -190,11 +186,7 @@ class InitTrialTest {
       TrialSpec spec = with(factors(2, 10), init(InitParts.ALL, optimizer));
       Path folder = directory.resolve("second-" + optimizer);
       new Trainer(
-              spec,
-              NUMBERS,
-              new Trials.Recorder(),
-              Trials.checkpoints(folder),
-              KnownNumbers.NONE)
+              spec, NUMBERS, new Trials.Recorder(), Trials.checkpoints(folder), KnownNumbers.NONE)
           .startingFrom(() -> half)
           .run();
       Checkpoint end = Trials.checkpoints(folder).end(10).checkpoint();
@@ -213,8 +205,7 @@ class InitTrialTest {
   @Test
   void theStateOfAnOptimizerIsTakenOnlyWhereItIsTheSame() {
     FirstValues origin = trained(images(1), IMAGES);
-    TrialSpec sgd =
-        images(Trials.elbo(), new Sgd(new ConstantSchedule(0.01), 0.9, false), 1);
+    TrialSpec sgd = images(Trials.elbo(), new Sgd(new ConstantSchedule(0.01), 0.9, false), 1);
     first(with(sgd, init(InitParts.ALL, true)), IMAGES, origin);
     assertEquals("does not take the state of its optimizer: that is adam, this is sgd", last());
 
@@ -264,13 +255,11 @@ class InitTrialTest {
   }
 
   private static void check(TrialSpec spec, Dataset dataset, TrialSpec origin, Dataset ofOrigin) {
-    Trainer.checkInit(
-        spec, TrialSpec.observed(dataset), origin, TrialSpec.observed(ofOrigin));
+    Trainer.checkInit(spec, TrialSpec.observed(dataset), origin, TrialSpec.observed(ofOrigin));
   }
 
   private static String refused(TrialSpec spec, TrialSpec origin) {
-    return assertThrows(
-            IllegalArgumentException.class, () -> check(spec, NUMBERS, origin, NUMBERS))
+    return assertThrows(IllegalArgumentException.class, () -> check(spec, NUMBERS, origin, NUMBERS))
         .getMessage();
   }
 
@@ -310,8 +299,7 @@ class InitTrialTest {
   }
 
   private static Trainer trainer(TrialSpec spec, TrialListener listener, Path folder) {
-    return new Trainer(
-        spec, IMAGES, listener, Trials.checkpoints(folder), KnownNumbers.NONE);
+    return new Trainer(spec, IMAGES, listener, Trials.checkpoints(folder), KnownNumbers.NONE);
   }
 
   @Test

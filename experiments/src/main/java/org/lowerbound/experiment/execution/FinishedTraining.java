@@ -95,12 +95,7 @@ public record FinishedTraining(
     TrainingData data =
         folder.trainingData(fingerprint).orElseGet(() -> ofDataset(spec, source, fingerprint));
     return new FinishedTraining(
-        result.id(),
-        spec,
-        data,
-        training,
-        end.checkpoint(),
-        remarks.build());
+        result.id(), spec, data, training, end.checkpoint(), remarks.build());
   }
 
   /** Returns the trained variables. */

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.lowerbound.data.DataSource;
+import org.lowerbound.data.source.DataSource;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.FilePaths;
 import org.lowerbound.experiment.config.SpecTypes;

@@ -61,8 +61,7 @@ final class SweepOrigins {
     }
     trials.forEach(
         trial ->
-            circle(trial, origins)
-                .ifPresent(text -> problems.add(text, trial.resolved().trial())));
+            circle(trial, origins).ifPresent(text -> problems.add(text, trial.resolved().trial())));
     ImmutableList<String> sentences = problems.sentences();
     if (!sentences.isEmpty()) {
       throw new ConfigException(sentences);

@@ -177,8 +177,7 @@ public final class SweepPlan {
     PlacedException.in(
         "init",
         () -> {
-          Trainer.checkInit(
-              spec, TrialSpec.observed(dataset), origin.spec(), origin.observed());
+          Trainer.checkInit(spec, TrialSpec.observed(dataset), origin.spec(), origin.observed());
           return origin;
         });
   }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.lowerbound.data.DataSource;
+import org.lowerbound.data.source.DataSource;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.SpecTypes;
 import org.lowerbound.experiment.result.ResultException;

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
  *
  * <p>A trial that another process runs is left for later: its turn comes when the other process has
  * finished it, or has ended. Of two trials with one training the second waits for the first, whose
- * training it can use; a trial that starts from another of them waits for that. Trials that have taken a process down come last, one at a time, with nothing
- * beside them.
+ * training it can use; a trial that starts from another of them waits for that. Trials that have
+ * taken a process down come last, one at a time, with nothing beside them.
  */
 final class TrialQueue {
   private static final long MILLIS_TO_LOOK_AGAIN = 300;

@@ -9,8 +9,7 @@ package org.lowerbound.experiment.result;
  * @param fingerprint that of its data
  * @param folder where it was
  */
-public record Ancestor(
-    String trial, String course, long steps, String fingerprint, String folder) {
+public record Ancestor(String trial, String course, long steps, String fingerprint, String folder) {
   /** Returns whether another ancestor is the same training, whatever trial it is of, and where. */
   public boolean sameTraining(Ancestor other) {
     return course.equals(other.course)

@@ -142,8 +142,7 @@ public final class Selector {
             .collect(ImmutableSet.toImmutableSet());
     Map<String, JsonNode> there = Maps.filterKeys(own.trial().overrides(), others::contains);
     return selected.stream()
-        .filter(
-            trial -> Maps.filterKeys(trial.trial().overrides(), others::contains).equals(there))
+        .filter(trial -> Maps.filterKeys(trial.trial().overrides(), others::contains).equals(there))
         .collect(toImmutableList());
   }
 
