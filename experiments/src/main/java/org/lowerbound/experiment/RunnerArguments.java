@@ -65,7 +65,9 @@ final class RunnerArguments {
   @Parameter(
       names = "--shard",
       order = 6,
-      description = "i/n: runs the i-th of n shares of the trials, for several machines")
+      description =
+          "i/n: runs the i-th of n shares of the trials, for several machines; a trial is in the"
+              + " share of the one it starts from")
   String shard;
 
   @Parameter(

@@ -6,7 +6,6 @@ import com.google.common.collect.Maps;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -99,6 +98,14 @@ final class SweepCommand {
     } catch (ResultException e) {
       throw ConfigException.at(file.toString(), e.getMessage());
     }
+    if (parsed.fresh) {
+      run.forget(chosen);
+    }
+    run.missingOrigin(chosen)
+        .ifPresent(
+            problem -> {
+              throw new ConfigException(problem);
+            });
     if (parsed.dryRun) {
       list(run, chosen);
       jobs(chosen, plan.memory(chosen, machine));
@@ -122,9 +129,6 @@ final class SweepCommand {
       Optional<Mlflow> mlflow) {
     boolean tracing = parsed.tracedStep().isPresent();
     run.open();
-    if (parsed.fresh) {
-      run.forget(chosen);
-    }
     ImmutableList<PlannedTrial> unfinished = run.unfinished(chosen);
     int jobs = jobs(unfinished, plan.memory(unfinished, machine));
     err.printf(
@@ -222,27 +226,26 @@ final class SweepCommand {
   private static ImmutableList<PlannedTrial> choose(
       SweepPlan plan, Optional<Selector> selector, Optional<Shard> shard) {
     Map<String, PlannedTrial> byId = Maps.uniqueIndex(plan.trials(), PlannedTrial::id);
-    List<ResolvedTrial> chosen =
-        new ArrayList<>(plan.trials().stream().map(PlannedTrial::resolved).toList());
-    if (selector.isPresent()) {
-      chosen = selector.get().select(chosen);
-    }
-    if (shard.isPresent()) {
-      chosen = shard.get().select(chosen);
-    }
-    return chosen.stream()
-        .map(trial -> byId.get(trial.id()))
-        .collect(ImmutableList.toImmutableList());
+    List<ResolvedTrial> resolved = plan.trials().stream().map(PlannedTrial::resolved).toList();
+    ImmutableList<PlannedTrial> chosen =
+        selector
+            .map(selects -> selects.select(resolved))
+            .orElse(ImmutableList.copyOf(resolved))
+            .stream()
+            .map(trial -> byId.get(trial.id()))
+            .collect(ImmutableList.toImmutableList());
+    return shard.map(share -> share.select(chosen, plan::firstIndex)).orElse(chosen);
   }
 
   private void list(SweepRun run, ImmutableList<PlannedTrial> trials) {
     for (PlannedTrial trial : trials) {
       out.printf(
-          "#%d  %s  %-9s  %s%n",
+          "#%d  %s  %-9s  %s%s%n",
           trial.resolved().trial().index(),
           trial.id(),
           run.status(trial).map(s -> s.name().toLowerCase(Locale.ROOT)).orElse("to run"),
-          trial.label());
+          trial.label(),
+          trial.originName().map(name -> "  (starts from %s)".formatted(name)).orElse(""));
     }
     out.printf("%d trials; everything checked, nothing run%n", trials.size());
   }

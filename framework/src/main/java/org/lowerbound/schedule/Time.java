@@ -7,8 +7,9 @@ import static com.google.common.base.Preconditions.checkArgument;
  *
  * @param step the number of steps already made, from 0
  * @param stepsPerEpoch the number of steps in one pass over the training split
- * @param updates the number of updates already made of the parameters in question: at most {@code
- *     step}, fewer if steps were skipped or belonged to other parameters
+ * @param updates the number of updates already made of the parameters in question: fewer than steps
+ *     if some were skipped or belonged to other parameters, more if the training goes on with the
+ *     optimizer's state of another
  * @param looks what the validation split has shown so far
  */
 public record Time(long step, long stepsPerEpoch, long updates, Looks looks) {
@@ -16,8 +17,7 @@ public record Time(long step, long stepsPerEpoch, long updates, Looks looks) {
   public Time {
     checkArgument(step >= 0, "step must not be negative but is %s", step);
     checkArgument(stepsPerEpoch > 0, "stepsPerEpoch must be positive but is %s", stepsPerEpoch);
-    checkArgument(
-        updates >= 0 && updates <= step, "updates must be in [0, %s] but is %s", step, updates);
+    checkArgument(updates >= 0, "updates must not be negative but is %s", updates);
   }
 
   /** Returns a time at which nothing has been seen of the validation split. */

@@ -13,7 +13,8 @@ import org.lowerbound.schedule.Time;
  *
  * @param step the number of steps made, skipped ones included
  * @param skipped the number of steps skipped
- * @param updates the number of steps of each turn that were not skipped
+ * @param updates the number of steps of each turn that were not skipped, with those of a training
+ *     whose optimizer's state was taken
  * @param memory what the order of the turns remembers
  * @param looks what the validation split has shown
  */
@@ -21,8 +22,16 @@ public record Progress(
     long step, int skipped, ImmutableLongArray updates, ImmutableDoubleArray memory, Looks looks) {
   /** Returns the progress before the first step. */
   static Progress start(int turns, TurnOrder order) {
-    return new Progress(
-        0, 0, ImmutableLongArray.copyOf(new long[turns]), order.start(), Looks.NONE);
+    return start(ImmutableLongArray.copyOf(new long[turns]), order);
+  }
+
+  /**
+   * Returns the progress before the first step of a training that starts from another.
+   *
+   * @param updates how many steps of each turn count as made
+   */
+  static Progress start(ImmutableLongArray updates, TurnOrder order) {
+    return new Progress(0, 0, updates, order.start(), Looks.NONE);
   }
 
   /** Returns the time of the next step for parameters that move in some of the turns. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lowerbound.graph.StateStore;
+import org.lowerbound.network.ParameterGroup;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
@@ -19,20 +20,24 @@ import org.tensorflow.types.TFloat32;
 /** The values that pass from step to step without a gradient, among the variables of the graph. */
 final class States implements StateStore {
   private final Variables variables;
+  private final ParameterGroup group;
   private final String prefix;
   private final Map<String, Variable<TFloat32>> states;
   private final Map<String, Operand<TFloat32>> updates;
 
+  /** Starts an empty store, of states of the model's own. */
   States(Variables variables) {
-    this(variables, "", new LinkedHashMap<>(), new LinkedHashMap<>());
+    this(variables, ParameterGroup.DECODER, "", new LinkedHashMap<>(), new LinkedHashMap<>());
   }
 
   private States(
       Variables variables,
+      ParameterGroup group,
       String prefix,
       Map<String, Variable<TFloat32>> states,
       Map<String, Operand<TFloat32>> updates) {
     this.variables = variables;
+    this.group = group;
     this.prefix = prefix;
     this.states = states;
     this.updates = updates;
@@ -49,7 +54,7 @@ final class States implements StateStore {
   Operand<TFloat32> create(String plainName, Shape shape, float[] value) {
     String name = prefix + plainName;
     checkArgument(!states.containsKey(name), "there is a state %s already", name);
-    states.put(name, variables.slot(name, shape, value));
+    states.put(name, variables.state(group, name, shape, value));
     return variables.slots().get(name).read();
   }
 
@@ -65,7 +70,12 @@ final class States implements StateStore {
 
   /** Returns the same store, with a further prefix before every name. */
   States prefixed(String further) {
-    return new States(variables, prefix + further, states, updates);
+    return new States(variables, group, prefix + further, states, updates);
+  }
+
+  /** Returns the same store, for states that go with the parameters of a group. */
+  States of(ParameterGroup other) {
+    return new States(variables, other, prefix, states, updates);
   }
 
   /** Returns the values that the updates set. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Column;
@@ -17,6 +18,7 @@ import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.Metric;
 import org.lowerbound.evaluation.MetricColumns;
 import org.lowerbound.evaluation.Raster;
+import org.lowerbound.model.ObservedData;
 import org.lowerbound.schedule.Time;
 import org.lowerbound.spec.PlacedException;
 
@@ -30,6 +32,7 @@ public final class Trainer {
   private final TrialListener listener;
   private final Checkpoints checkpoints;
   private final KnownNumbers known;
+  private final Optional<Supplier<FirstValues>> first;
 
   /**
    * Prepares a trial.
@@ -46,11 +49,22 @@ public final class Trainer {
       TrialListener listener,
       Checkpoints checkpoints,
       KnownNumbers known) {
+    this(spec, dataset, listener, checkpoints, known, Optional.empty());
+  }
+
+  private Trainer(
+      TrialSpec spec,
+      Dataset dataset,
+      TrialListener listener,
+      Checkpoints checkpoints,
+      KnownNumbers known,
+      Optional<Supplier<FirstValues>> first) {
     this.spec = spec;
     this.dataset = dataset;
     this.listener = listener;
     this.checkpoints = checkpoints;
     this.known = known;
+    this.first = first;
   }
 
   /**
@@ -61,6 +75,29 @@ public final class Trainer {
    */
   public Trainer(TrialSpec spec, Dataset dataset) {
     this(spec, dataset, TrialListener.NONE, Checkpoints.none(), KnownNumbers.NONE);
+  }
+
+  /**
+   * Returns the trainer of the same trial that starts from what another training has left, as the
+   * trial's {@code init} says.
+   *
+   * @param values is asked if there is no checkpoint to go on from
+   */
+  public Trainer startingFrom(Supplier<FirstValues> values) {
+    return new Trainer(spec, dataset, listener, checkpoints, known, Optional.of(values));
+  }
+
+  /**
+   * Checks that a trial can start from another, which need not have run.
+   *
+   * @param observed what the trial's model is told of its data
+   * @param origin the other
+   * @param ofOrigin what the other's model is told
+   * @throws IllegalArgumentException if their models do not fit; the message names the variables
+   */
+  public static void checkInit(
+      TrialSpec spec, ObservedData observed, TrialSpec origin, ObservedData ofOrigin) {
+    Inheritance.check(spec, observed, origin, ofOrigin);
   }
 
   /**
@@ -164,6 +201,11 @@ public final class Trainer {
   }
 
   private TrainingLoop.Course steps(TrialGraph graph, TrialSession session) {
+    checkArgument(
+        spec.init().isPresent() == first.isPresent(),
+        spec.init().isPresent()
+            ? "the trial has an init: Trainer.startingFrom gives the values of its origin"
+            : "the trial has no init, and starts from first values of its own");
     return new TrainingLoop(
             spec,
             dataset,
@@ -171,7 +213,8 @@ public final class Trainer {
             graph,
             session,
             checkpoints,
-            new CheckpointPace(FIRST_CHECKPOINT, CHECKPOINT_INTERVAL))
+            new CheckpointPace(FIRST_CHECKPOINT, CHECKPOINT_INTERVAL),
+            first)
         .run();
   }
 

@@ -4,8 +4,11 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Measurement;
@@ -22,6 +25,7 @@ final class TrainingLoop {
   private final TrialSession session;
   private final Checkpoints checkpoints;
   private final CheckpointPace pace;
+  private final Optional<Supplier<FirstValues>> first;
   private final int examples;
   private final long stepsPerEpoch;
   private final Watch watch;
@@ -34,7 +38,12 @@ final class TrainingLoop {
   private Optional<String> firstSkip = Optional.empty();
   private Optional<String> divergence = Optional.empty();
 
-  /** Prepares the steps that are left after the last checkpoint. */
+  /**
+   * Prepares the steps that are left after the last checkpoint.
+   *
+   * @param first what another training has left, if this starts from it; asked for if there is no
+   *     checkpoint
+   */
   TrainingLoop(
       TrialSpec spec,
       Dataset dataset,
@@ -42,13 +51,15 @@ final class TrainingLoop {
       TrialGraph graph,
       TrialSession session,
       Checkpoints checkpoints,
-      CheckpointPace pace) {
+      CheckpointPace pace,
+      Optional<Supplier<FirstValues>> first) {
     this.spec = spec;
     this.listener = listener;
     this.graph = graph;
     this.session = session;
     this.checkpoints = checkpoints;
     this.pace = pace;
+    this.first = first;
     this.examples = dataset.splits().get(Split.TRAIN).count();
     this.stepsPerEpoch = spec.training().stepsPerEpoch(examples);
     this.watch = graph.watch();
@@ -82,7 +93,7 @@ final class TrainingLoop {
         checkpoints.start(
             Maps.transformValues(graph.model().variables.slots(), slot -> slot.initial().length),
             watch);
-    from.checkpoint().ifPresent(this::restore);
+    from.checkpoint().ifPresentOrElse(this::restore, () -> first.ifPresent(this::inherit));
     long start = progress.step();
     listener.starts(start, means.sums().isEmpty(), from.remarks());
     StepTracer tracer = new StepTracer(listener.tracing(), start, watch.totalSteps());
@@ -151,6 +162,17 @@ final class TrainingLoop {
     means.restore(checkpoint.epoch());
     kept = checkpoint.kept();
     savedAt = progress.step();
+  }
+
+  private void inherit(Supplier<FirstValues> values) {
+    Inheritance taken =
+        Inheritance.of(
+            spec, graph.model().variables, graph.training().loss.turns().size(), values.get());
+    Map<String, float[]> variables = new LinkedHashMap<>(session.read());
+    variables.putAll(taken.values());
+    session.restore(variables);
+    progress = Progress.start(taken.updates(), turns);
+    listener.inherits(taken.lines());
   }
 
   /** Returns whether the steps made so far end an epoch, or the training, that is not reported. */

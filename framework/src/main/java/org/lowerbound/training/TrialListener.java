@@ -34,6 +34,13 @@ public interface TrialListener {
    */
   default void starts(long step, boolean reported, List<String> remarks) {}
 
+  /**
+   * The training starts from another's values.
+   *
+   * @param lines what is taken and what is not
+   */
+  default void inherits(List<String> lines) {}
+
   /** A step was made, or skipped. */
   void step(long done, long total);
 

@@ -1,5 +1,6 @@
 package org.lowerbound.training;
 
+import java.util.Optional;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.DatasetSpec;
 import org.lowerbound.data.Labels;
@@ -21,6 +22,7 @@ import org.lowerbound.spec.Default;
  * @param training how long
  * @param evaluation what is measured at the end
  * @param seed the seed of first values, order, binarisation and noise
+ * @param init another trial whose parameters the training starts from; none by default
  */
 public record TrialSpec(
     DatasetSpec dataset,
@@ -29,7 +31,19 @@ public record TrialSpec(
     @Default("\"adam\"") Optimizer optimizer,
     TrainingSpec training,
     @Default("{}") EvaluationSpec evaluation,
-    @Default("1") long seed) {
+    @Default("1") long seed,
+    Optional<InitSpec> init) {
+  /** Makes a trial that starts from first values of its own. */
+  public TrialSpec(
+      DatasetSpec dataset,
+      ModelSpec model,
+      Objective objective,
+      Optimizer optimizer,
+      TrainingSpec training,
+      EvaluationSpec evaluation,
+      long seed) {
+    this(dataset, model, objective, optimizer, training, evaluation, seed, Optional.empty());
+  }
 
   /**
    * Checks that the model is one for a data set, and returns what its numbers there mean.

@@ -41,6 +41,7 @@ final class Variables {
   private final List<Parameter> parameters = new ArrayList<>();
   private final Map<String, Slot> slots = new LinkedHashMap<>();
   private final Set<String> ofRules = new HashSet<>();
+  private final Map<String, ParameterGroup> groups = new LinkedHashMap<>();
 
   /**
    * Starts an empty store.
@@ -73,7 +74,8 @@ final class Variables {
       float[] initial) {}
 
   /** Returns the way to make parameters of a group, with the states of their layers beside them. */
-  ParameterStore in(ParameterGroup group, States states) {
+  ParameterStore in(ParameterGroup group, States all) {
+    States states = all.of(group);
     return new ParameterStore() {
       @Override
       public Operand<TFloat32> create(String name, Shape shape, Initializer initializer) {
@@ -102,6 +104,7 @@ final class Variables {
     float[] initial = first(name, shape, initializer);
     checkArgument(!slots.containsKey(name), "there is a variable %s already", name);
     Slot slot = add(name, shape, initial);
+    groups.put(name, group);
     parameters.add(new Parameter(name, group, shape, slot.variable(), slot.read()));
     return slot.read();
   }
@@ -144,6 +147,17 @@ final class Variables {
   /** Returns values of variables without those that update rules keep for themselves. */
   ImmutableMap<String, float[]> withoutRules(Map<String, float[]> values) {
     return ImmutableMap.copyOf(Maps.filterKeys(values, name -> !ofRules.contains(name)));
+  }
+
+  /** Makes the variable of a state that goes with the parameters of a group. */
+  Variable<TFloat32> state(ParameterGroup group, String name, Shape shape, float[] initial) {
+    groups.put(name, group);
+    return slot(name, shape, initial);
+  }
+
+  /** Returns the groups of all parameters and states by name, in the order of their creation. */
+  ImmutableMap<String, ParameterGroup> groups() {
+    return ImmutableMap.copyOf(groups);
   }
 
   /** Returns values of variables with each parameter that has an average exchanged for it. */

@@ -15,7 +15,10 @@ import org.lowerbound.data.source.DataSource;
 import org.lowerbound.experiment.DataPlaces;
 import org.lowerbound.experiment.DownloadProgress;
 import org.lowerbound.experiment.TrainedTrial;
+import org.lowerbound.experiment.definition.StandardTypes;
+import org.lowerbound.experiment.execution.TrialFinder;
 import org.lowerbound.experiment.result.ResultException;
+import org.lowerbound.experiment.sweep.Selector;
 import org.lowerbound.tools.bench.Installation;
 
 /** What all commands that use a trained model are told: which trial, where its data are. */
@@ -62,7 +65,13 @@ final class TrialOptions {
             Optional.ofNullable(data),
             ImmutableMap.copyOf(System.getenv()),
             new DownloadProgress(err));
-    Path folder = TrialPath.find(Path.of(given), Optional.ofNullable(only), source);
+    Path folder =
+        TrialFinder.find(
+            Path.of(given),
+            Optional.ofNullable(only).map(Selector::parse),
+            "--only",
+            StandardTypes.withPlugins(),
+            source);
     Installation.current(name).startTensorFlow();
     try (TrainedTrial trial =
         TrainedTrial.open(

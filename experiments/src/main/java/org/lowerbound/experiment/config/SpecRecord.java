@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.lowerbound.spec.Default;
 import org.lowerbound.spec.Flat;
+import org.lowerbound.spec.Spelled;
 import org.lowerbound.spec.TypeNames;
 
 /**
@@ -94,7 +95,11 @@ record SpecRecord(Class<?> type, ImmutableList<Part> parts) {
           "%s.%s is optional and has a default; it can be one of them"
               .formatted(owner.getRawType().getName(), component.getName()));
     }
-    return new Key(component.getName(), type, literal, component);
+    String name =
+        Optional.ofNullable(component.getAnnotation(Spelled.class))
+            .map(Spelled::value)
+            .orElse(component.getName());
+    return new Key(name, type, literal, component);
   }
 
   private static Group group(

@@ -12,6 +12,7 @@ import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.config.PluginSources;
 import org.lowerbound.experiment.config.SpecReader;
 import org.lowerbound.experiment.config.SpecTypes;
+import org.lowerbound.experiment.result.Ancestor;
 import org.lowerbound.experiment.result.BuildInfo;
 import org.lowerbound.experiment.result.ResultException;
 import org.lowerbound.experiment.result.Training;
@@ -19,6 +20,7 @@ import org.lowerbound.experiment.result.TrainingData;
 import org.lowerbound.experiment.result.TrialResult;
 import org.lowerbound.experiment.result.TrialStatus;
 import org.lowerbound.spec.NothingBuiltException;
+import org.lowerbound.training.Checkpoint;
 import org.lowerbound.training.Checkpoints;
 import org.lowerbound.training.Origin;
 import org.lowerbound.training.TrainedState;
@@ -30,14 +32,16 @@ import org.lowerbound.training.TrialSpec;
  * @param id the trial
  * @param spec what was run
  * @param data what the training knew of its data
- * @param state the trained variables
+ * @param training its course and length
+ * @param end the state that it has left
  * @param remarks what is to be known of them, in sentences
  */
 public record FinishedTraining(
     String id,
     TrialSpec spec,
     TrainingData data,
-    TrainedState state,
+    Training training,
+    Checkpoint end,
     ImmutableList<String> remarks) {
   /**
    * Reads a trial's folder.
@@ -57,17 +61,16 @@ public record FinishedTraining(
     }
     JsonNode config = Json.read(file);
     TrialSpec spec;
-    Identity identity;
     PluginSources plugins = new PluginSources();
     try {
       spec = new SpecReader(types).read(config, TrialSpec.class, "trial");
-      identity = Identity.of(config, spec, plugins);
     } catch (ConfigException e) {
       throw e.within(file.toString());
     }
     TrialFolder folder = new TrialFolder(path);
     TrialResult result = result(folder);
     Training training = result.training().orElseThrow(() -> notFinished(path));
+    Identity identity = Identity.of(config, spec, plugins, result.provenance().init());
     if (!result.provenance().plugins().equals(plugins.of(spec))) {
       throw new ResultException("%s: it ran with another version of its plug-ins".formatted(path));
     }
@@ -92,14 +95,24 @@ public record FinishedTraining(
     TrainingData data =
         folder.trainingData(fingerprint).orElseGet(() -> ofDataset(spec, source, fingerprint));
     return new FinishedTraining(
-        result.id(),
-        spec,
-        data,
-        new TrainedState(
-            end.checkpoint().trained(),
-            spec.training().average().isPresent(),
-            spec.training().end(data.examples())),
-        remarks.build());
+        result.id(), spec, data, training, end.checkpoint(), remarks.build());
+  }
+
+  /** Returns the trained variables. */
+  public TrainedState state() {
+    return new TrainedState(
+        end.trained(),
+        spec.training().average().isPresent(),
+        spec.training().end(data.examples()));
+  }
+
+  /**
+   * Returns what identifies the training for those that start from it.
+   *
+   * @param folder where it is
+   */
+  Ancestor ancestor(String folder) {
+    return new Ancestor(id, training.course(), training.steps(), data.fingerprint(), folder);
   }
 
   private static TrialResult result(TrialFolder folder) {

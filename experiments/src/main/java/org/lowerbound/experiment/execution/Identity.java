@@ -8,11 +8,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.config.PluginSources;
+import org.lowerbound.experiment.result.Ancestor;
+import org.lowerbound.training.InitSpec;
 import org.lowerbound.training.TrialSpec;
 
 /**
@@ -40,10 +43,16 @@ public record Identity(
    * Returns the identity of a trial.
    *
    * @param config its resolved config
+   * @param origin the training that it starts from, if any: what that is counts, not where
    */
-  static Identity of(JsonNode config, TrialSpec spec, PluginSources plugins) {
+  static Identity of(
+      JsonNode config, TrialSpec spec, PluginSources plugins, Optional<Ancestor> origin) {
     ObjectNode training = config.deepCopy();
     training.remove("evaluation");
+    training.remove("init");
+    spec.init()
+        .flatMap(init -> origin.map(from -> init(init, from)))
+        .ifPresent(init -> training.set("init", init));
     ((ObjectNode) training.get("training")).remove(LENGTHS);
     String code =
         plugins
@@ -65,6 +74,15 @@ public record Identity(
                     i -> evaluation.figures().get(i).name(),
                     i ->
                         hash(figures.get(i), plugins.of(evaluation.figures().get(i)).toString()))));
+  }
+
+  private static ObjectNode init(InitSpec init, Ancestor origin) {
+    return Json.object()
+        .put("course", origin.course())
+        .put("steps", origin.steps())
+        .put("data", origin.fingerprint())
+        .put("parts", init.parts().name())
+        .put("optimizer", init.optimizer());
   }
 
   /** Returns the identity of the numbers of a metric on a split, given the training. */

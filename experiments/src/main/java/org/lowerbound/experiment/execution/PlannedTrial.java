@@ -1,8 +1,11 @@
 package org.lowerbound.experiment.execution;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import org.lowerbound.experiment.console.PlainText;
 import org.lowerbound.experiment.sweep.ResolvedTrial;
 import org.lowerbound.experiment.watch.WatchedTrial;
@@ -15,12 +18,20 @@ import org.lowerbound.training.TrialSpec;
  * @param spec what the config describes
  * @param identity what makes its training and its numbers the same as another's
  * @param plugins the SHA-256 of each plug-in that the spec is made of, by its file's name
+ * @param origin the trial that it starts from, if any; known once the plan is checked
  */
 public record PlannedTrial(
     ResolvedTrial resolved,
     TrialSpec spec,
     Identity identity,
-    ImmutableMap<String, String> plugins) {
+    ImmutableMap<String, String> plugins,
+    Optional<InitOrigin> origin) {
+  /** Checks that only a trial whose spec says so has an origin. */
+  public PlannedTrial {
+    checkArgument(
+        origin.isEmpty() || spec.init().isPresent(), "%s starts from nothing", resolved.id());
+  }
+
   /** Returns the trial's identity. */
   public String id() {
     return resolved.id();
@@ -35,6 +46,16 @@ public record PlannedTrial(
   WatchedTrial watched(Path folder, Instant startedAt, boolean fresh) {
     return new WatchedTrial(
         id(), label(), resolved.trial().overrides(), resolved.config(), folder, startedAt, fresh);
+  }
+
+  /** Returns the id of the trial of the same sweep that this one starts from, if it does. */
+  Optional<String> originInSweep() {
+    return origin.flatMap(InitOrigin::inSweep);
+  }
+
+  /** Returns the trial that this one starts from, if it does, for people. */
+  public Optional<String> originName() {
+    return origin.map(from -> PlainText.oneLine(from.name()));
   }
 
   /** Returns what tells the trial from the others, for people. */

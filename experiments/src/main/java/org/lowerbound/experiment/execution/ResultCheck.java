@@ -1,6 +1,7 @@
 package org.lowerbound.experiment.execution;
 
 import java.util.Optional;
+import org.lowerbound.experiment.result.Ancestor;
 import org.lowerbound.experiment.result.Provenance;
 import org.lowerbound.experiment.result.TrialResult;
 
@@ -29,7 +30,15 @@ final class ResultCheck {
     if (!provenance.plugins().equals(trial.plugins())) {
       return Optional.of("it ran with another version of its plug-ins");
     }
-    return Optional.empty();
+    return changedOrigin(trial, provenance.init());
+  }
+
+  private static Optional<String> changedOrigin(PlannedTrial trial, Optional<Ancestor> before) {
+    Optional<Ancestor> now = trial.origin().map(InitOrigin::ancestor);
+    boolean same =
+        before.isPresent() == now.isPresent()
+            && before.map(was -> was.sameTraining(now.orElseThrow())).orElse(true);
+    return same ? Optional.empty() : Optional.of("the training that it starts from has changed");
   }
 
   /** Returns that data are not what they were, if so. */

@@ -40,7 +40,12 @@ final class Results {
 
   /** Returns the folder of a trial. */
   TrialFolder folderOf(PlannedTrial trial) {
-    return new TrialFolder(folder, trial.id());
+    return folderOf(trial.id());
+  }
+
+  /** Returns the folder of the trial with an id. */
+  TrialFolder folderOf(String id) {
+    return new TrialFolder(folder, id);
   }
 
   /** Returns the result of a trial, if it has one that is its own. */

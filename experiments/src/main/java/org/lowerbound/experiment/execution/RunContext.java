@@ -10,6 +10,7 @@ import org.lowerbound.experiment.watch.SweepWatcher;
  *
  * @param plan all trials, checked, and their data
  * @param trainings the trainings that are finished
+ * @param results what the trials have given
  * @param tracedStep which step of each trial is traced, if any
  * @param watcher hears how the trials go on
  * @param message shows the user a line
@@ -18,6 +19,7 @@ import org.lowerbound.experiment.watch.SweepWatcher;
 record RunContext(
     SweepPlan plan,
     Trainings trainings,
+    Results results,
     OptionalLong tracedStep,
     SweepWatcher watcher,
     Consumer<String> message,

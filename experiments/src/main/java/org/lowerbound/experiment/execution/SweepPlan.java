@@ -30,6 +30,7 @@ import org.lowerbound.memory.ByteText;
 import org.lowerbound.memory.MachineMemory;
 import org.lowerbound.spec.PlacedException;
 import org.lowerbound.training.CheckedTrial;
+import org.lowerbound.training.InitSpec;
 import org.lowerbound.training.TensorFlowRuntime;
 import org.lowerbound.training.Trainer;
 import org.lowerbound.training.TrialMemory;
@@ -38,15 +39,28 @@ import org.lowerbound.training.TrialSpec;
 /** All trials of a sweep, resolved and checked before the first one runs. */
 public final class SweepPlan {
   private final Sweep sweep;
-  private final ImmutableList<PlannedTrial> trials;
+  private final TrialPlanner planner;
+  private final ImmutableMap<String, PlannedTrial> origins;
+  private final OriginReader originReader;
   private final Datasets datasets;
+
+  /** With their origins, once these are checked. */
+  private ImmutableList<PlannedTrial> trials;
 
   /** What the check of each kind of trial has found out. */
   private final Map<TrialSpec, CheckedTrial> checked = new HashMap<>();
 
-  private SweepPlan(Sweep sweep, ImmutableList<PlannedTrial> trials, Datasets datasets) {
+  private SweepPlan(
+      Sweep sweep,
+      TrialPlanner planner,
+      ImmutableList<PlannedTrial> trials,
+      OriginReader originReader,
+      Datasets datasets) {
     this.sweep = sweep;
+    this.planner = planner;
     this.trials = trials;
+    this.origins = SweepOrigins.of(trials, sweep.axisNames());
+    this.originReader = originReader;
     this.datasets = datasets;
   }
 
@@ -76,13 +90,14 @@ public final class SweepPlan {
               return planner.plan(trial);
             },
             PlannedTrial::resolved);
-    return new SweepPlan(sweep, trials, new Datasets(source));
+    return new SweepPlan(
+        sweep, planner, trials, new OriginReader(types, source), new Datasets(source));
   }
 
   /**
    * Checks what the configuration alone does not show: that the data can be had, that the parts of
-   * each trial go together, that schedules fit the training, that every graph can be built, that
-   * the machine has the memory.
+   * each trial go together, that schedules fit the training, that every graph can be built, that a
+   * trial that another starts from is there and fits, that the machine has the memory.
    *
    * @throws ConfigException with every problem found
    * @throws DataException if data cannot be had
@@ -100,11 +115,14 @@ public final class SweepPlan {
   public void check(MachineMemory machine, PlanProgress progress) {
     TrialProblems problems =
         new TrialProblems(trials.stream().map(trial -> trial.resolved().trial()).toList());
-    Map<TrialSpec, Optional<String>> kinds = new HashMap<>();
+    trials =
+        new OriginLinks(sweep.name(), planner, origins, originReader, datasets, problems)
+            .link(trials);
+    Map<Kind, Optional<String>> kinds = new HashMap<>();
     int done = 0;
     for (PlannedTrial trial : trials) {
       kinds
-          .computeIfAbsent(withoutSeed(trial.spec()), kind -> problem(trial, machine))
+          .computeIfAbsent(Kind.of(trial), kind -> problem(trial, machine))
           .ifPresent(problem -> problems.add(problem, trial.resolved().trial()));
       progress.checked(++done, trials.size());
     }
@@ -118,12 +136,23 @@ public final class SweepPlan {
     }
   }
 
+  /** Trials that are right or wrong together: they, and where they start from. */
+  private record Kind(TrialSpec spec, Optional<InitSpec> init, Optional<TrialSpec> origin) {
+    static Kind of(PlannedTrial trial) {
+      return new Kind(
+          withoutSeed(trial.spec()),
+          trial.spec().init(),
+          trial.origin().map(origin -> withoutSeed(origin.spec())));
+    }
+  }
+
   /** Returns what is wrong with a kind of trial. */
   private Optional<String> problem(PlannedTrial trial, MachineMemory machine) {
     TrialSpec spec = trial.spec();
     try {
       Dataset dataset = datasets.get(spec.dataset());
       CheckedTrial found = Trainer.check(spec, dataset);
+      trial.origin().ifPresent(origin -> checkFits(spec, dataset, origin));
       if (!TensorFlowRuntime.usesGpu()) { // A GPU has memory of its own.
         found.memory().checkFits(machine);
       }
@@ -142,6 +171,15 @@ public final class SweepPlan {
       }
       return ofPlugin.or(() -> Optional.of(placed(e)));
     }
+  }
+
+  private static void checkFits(TrialSpec spec, Dataset dataset, InitOrigin origin) {
+    PlacedException.in(
+        "init",
+        () -> {
+          Trainer.checkInit(spec, TrialSpec.observed(dataset), origin.spec(), origin.observed());
+          return origin;
+        });
   }
 
   private static String placed(Throwable e) {
@@ -177,7 +215,7 @@ public final class SweepPlan {
         .collect(ImmutableList.toImmutableList());
   }
 
-  /** Trials that differ in their seed alone are right or wrong together. */
+  /** Trials that differ in their seed alone, or in where they start from, have the same graph. */
   private static TrialSpec withoutSeed(TrialSpec spec) {
     return new TrialSpec(
         spec.dataset(),
@@ -194,9 +232,21 @@ public final class SweepPlan {
     return sweep;
   }
 
-  /** Returns all trials, in order. */
+  /** Returns all trials, in order; after {@link #check} with the trials that they start from. */
   public ImmutableList<PlannedTrial> trials() {
     return trials;
+  }
+
+  /**
+   * Returns the index of the first in the row of trials that start from each other, of which a
+   * trial is the last.
+   */
+  public int firstIndex(PlannedTrial trial) {
+    PlannedTrial first = trial;
+    while (origins.containsKey(first.id())) {
+      first = origins.get(first.id());
+    }
+    return first.resolved().trial().index();
   }
 
   /**
@@ -274,6 +324,11 @@ public final class SweepPlan {
     CheckedTrial found = checked.get(withoutSeed(trial.spec()));
     checkState(found != null, "the plan is not checked");
     return found;
+  }
+
+  /** Returns what reads the trainings that trials start from. */
+  OriginReader originReader() {
+    return originReader;
   }
 
   Datasets datasets() {

@@ -4,6 +4,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.progress.Progress;
 import org.lowerbound.experiment.result.AtomicFiles;
@@ -119,6 +121,29 @@ public final class SweepRun {
         .count();
   }
 
+  /**
+   * Returns what is wrong if some trials run without others: those that they start from neither
+   * have completed nor run.
+   */
+  public Optional<String> missingOrigin(List<PlannedTrial> trials) {
+    ImmutableMap<String, PlannedTrial> byId = Maps.uniqueIndex(plan.trials(), PlannedTrial::id);
+    Set<String> chosen = trials.stream().map(PlannedTrial::id).collect(Collectors.toSet());
+    return unfinished(trials).stream()
+        .flatMap(
+            trial ->
+                trial.originInSweep().stream()
+                    .filter(id -> !chosen.contains(id))
+                    .map(byId::get)
+                    .filter(origin -> !results.finished(origin))
+                    .filter(origin -> !TrialQueue.isRunning(results, origin))
+                    .map(
+                        origin ->
+                            "%s starts from %s, which has not completed and is not chosen to run:"
+                                    .formatted(trial.label(), origin.label())
+                                + " --only %s runs it".formatted(origin.id())))
+        .findFirst();
+  }
+
   /** Returns the number of those trials that run last and alone, as they ended a process before. */
   public int suspicious(List<PlannedTrial> trials) {
     return TrialQueue.suspects(results, trials).size();
@@ -215,7 +240,8 @@ public final class SweepRun {
             this::cancelled,
             () -> progress.message("waiting for trials that another process runs"));
     RunContext context =
-        new RunContext(plan, trainings, tracedStep, watcher, progress::message, this::cancelled);
+        new RunContext(
+            plan, trainings, results, tracedStep, watcher, progress::message, this::cancelled);
     ExecutorService executor = Executors.newFixedThreadPool(jobs);
     try {
       List<Future<?>> workers = new ArrayList<>();

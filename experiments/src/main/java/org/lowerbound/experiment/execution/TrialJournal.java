@@ -71,6 +71,11 @@ final class TrialJournal implements TrialListener {
   }
 
   @Override
+  public void inherits(List<String> lines) {
+    lines.forEach(folder::log);
+  }
+
+  @Override
   public void step(long done, long total) {
     if (!stepped) {
       stepped = true;

@@ -1,6 +1,7 @@
 package org.lowerbound.experiment.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
 import org.lowerbound.experiment.config.PluginSources;
 import org.lowerbound.experiment.config.SpecReader;
 import org.lowerbound.experiment.config.SpecTypes;
@@ -31,7 +32,19 @@ final class TrialPlanner {
     return new PlannedTrial(
         new ResolvedTrial(trial, config),
         spec,
-        Identity.of(config, spec, plugins),
-        plugins.of(spec));
+        Identity.of(config, spec, plugins, Optional.empty()),
+        plugins.of(spec),
+        Optional.empty());
+  }
+
+  /** Returns a planned trial of which it is now known where it starts from. */
+  PlannedTrial startingFrom(PlannedTrial trial, InitOrigin origin) {
+    return new PlannedTrial(
+        trial.resolved(),
+        trial.spec(),
+        Identity.of(
+            trial.resolved().config(), trial.spec(), plugins, Optional.of(origin.ancestor())),
+        trial.plugins(),
+        Optional.of(origin));
   }
 }

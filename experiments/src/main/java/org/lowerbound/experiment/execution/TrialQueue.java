@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Hands out trials that nobody runs.
  *
  * <p>A trial that another process runs is left for later: its turn comes when the other process has
  * finished it, or has ended. Of two trials with one training the second waits for the first, whose
- * training it can use. Trials that have taken a process down come last, one at a time, with nothing
- * beside them.
+ * training it can use; a trial that starts from another of them waits for that. Trials that have
+ * taken a process down come last, one at a time, with nothing beside them.
  */
 final class TrialQueue {
   private static final long MILLIS_TO_LOOK_AGAIN = 300;
@@ -27,6 +28,7 @@ final class TrialQueue {
   private final List<PlannedTrial> open;
   private final List<PlannedTrial> suspects;
   private final Set<String> coursesThatRun = new HashSet<>();
+  private final Set<String> unfinished;
   private int running;
   private boolean alone;
   private boolean saidToWait;
@@ -44,6 +46,7 @@ final class TrialQueue {
     this.open = new ArrayList<>(trials);
     this.suspects = new ArrayList<>(suspects(results, trials));
     this.open.removeAll(suspects);
+    this.unfinished = trials.stream().map(PlannedTrial::id).collect(Collectors.toSet());
   }
 
   /** Returns those of some trials whose process ended without a word while it ran them. */
@@ -56,7 +59,11 @@ final class TrialQueue {
 
   /** Returns whether some process has the trial's lock. */
   static boolean isRunning(Results results, PlannedTrial trial) {
-    try (TrialLock lock = results.folderOf(trial).lock().orElse(null)) {
+    return isRunning(results.folderOf(trial));
+  }
+
+  private static boolean isRunning(TrialFolder folder) {
+    try (TrialLock lock = folder.lock().orElse(null)) {
       return lock == null;
     }
   }
@@ -74,7 +81,7 @@ final class TrialQueue {
     while (!cancelled.getAsBoolean()) {
       if (!alone) {
         Optional<Claim> claim = claim(open);
-        if (claim.isEmpty() && open.isEmpty() && running == 0) {
+        if (claim.isEmpty() && open.stream().allMatch(this::waits) && running == 0) {
           claim = claim(suspects);
           alone = claim.isPresent();
           if (claim.isEmpty() && suspects.isEmpty()) {
@@ -99,7 +106,9 @@ final class TrialQueue {
 
   private Optional<Claim> claim(List<PlannedTrial> from) {
     for (PlannedTrial trial : from) {
-      if (!coursesThatRun.contains(trial.identity().course())) {
+      if (!coursesThatRun.contains(trial.identity().course())
+          && !waits(trial)
+          && !othersRunOrigin(trial)) {
         Optional<TrialLock> lock = results.folderOf(trial).lock();
         if (lock.isPresent()) {
           from.remove(trial);
@@ -110,12 +119,23 @@ final class TrialQueue {
     return Optional.empty();
   }
 
+  /** Returns whether a trial starts from one that this queue has not seen done. */
+  private boolean waits(PlannedTrial trial) {
+    return trial.originInSweep().filter(unfinished::contains).isPresent();
+  }
+
+  /** Returns whether a trial starts from one that is not this queue's, and that runs elsewhere. */
+  private boolean othersRunOrigin(PlannedTrial trial) {
+    return trial.originInSweep().filter(id -> isRunning(results.folderOf(id))).isPresent();
+  }
+
   /** Gives a trial back that is done, or left. */
   synchronized void done(Claim claim) {
     claim.lock().close();
     running--;
     alone = false;
     coursesThatRun.remove(claim.trial().identity().course());
+    unfinished.remove(claim.trial().id());
     notifyAll();
   }
 }

@@ -27,6 +27,7 @@ import org.lowerbound.experiment.tensorboard.EventWatcher;
 import org.lowerbound.experiment.watch.TrialWatcher;
 import org.lowerbound.experiment.watch.WatchedTrial;
 import org.lowerbound.training.Checkpoints;
+import org.lowerbound.training.FirstValues;
 import org.lowerbound.training.LooksTaken;
 import org.lowerbound.training.Origin;
 import org.lowerbound.training.TensorFlowRuntime;
@@ -174,7 +175,13 @@ final class TrialRun {
     TrialJournal journal =
         new TrialJournal(
             trial, folder, context, progress, TrialWatcher.all(events, watcher), watch, this::warn);
-    TrialOutcome outcome = new Trainer(trial.spec(), dataset, journal, checkpoints, numbers).run();
+    Trainer plain = new Trainer(trial.spec(), dataset, journal, checkpoints, numbers);
+    TrialOutcome outcome =
+        trial
+            .origin()
+            .map(origin -> plain.startingFrom(() -> firstValues(origin)))
+            .orElse(plain)
+            .run();
     if (context.tracedStep().isPresent() && !journal.traced()) {
       log(
           outcome.steps().timed() == 0
@@ -210,6 +217,17 @@ final class TrialRun {
             outcome.time().compute(),
             outcome.time().firstStep(),
             outcome.time().evaluation()));
+  }
+
+  private FirstValues firstValues(InitOrigin origin) {
+    return context
+        .plan()
+        .originReader()
+        .firstValues(
+            origin,
+            origin
+                .folder()
+                .orElseGet(() -> context.results().folderOf(origin.ancestor().trial()).path()));
   }
 
   private Training training(
@@ -268,7 +286,8 @@ final class TrialRun {
         Optional.of(context.plan().metricColumns(trial).measure()),
         trial.plugins(),
         trial.configHash(),
-        startedAt);
+        startedAt,
+        trial.origin().map(InitOrigin::ancestor));
   }
 
   /** Returns where the numbers come from if the training is another trial's. */

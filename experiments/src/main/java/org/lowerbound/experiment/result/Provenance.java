@@ -17,6 +17,7 @@ import org.lowerbound.model.LikelihoodKind;
  * @param plugins the SHA-256 of each plug-in that the trial is made of, by its file's name
  * @param configHash the hash of the trial's canonical resolved config
  * @param startedAt when the trial was started
+ * @param init the trial whose parameters it has started from, if any
  */
 public record Provenance(
     BuildInfo build,
@@ -26,7 +27,30 @@ public record Provenance(
     Optional<LikelihoodKind> measure,
     ImmutableMap<String, String> plugins,
     String configHash,
-    Instant startedAt) {
+    Instant startedAt,
+    Optional<Ancestor> init) {
+
+  /** Makes the provenance of a trial that starts from first values of its own. */
+  public Provenance(
+      BuildInfo build,
+      String tensorflow,
+      Host host,
+      DatasetId dataset,
+      Optional<LikelihoodKind> measure,
+      ImmutableMap<String, String> plugins,
+      String configHash,
+      Instant startedAt) {
+    this(
+        build,
+        tensorflow,
+        host,
+        dataset,
+        measure,
+        plugins,
+        configHash,
+        startedAt,
+        Optional.empty());
+  }
 
   /**
    * Which bytes a trial saw.
@@ -40,7 +64,7 @@ public record Provenance(
   /** Returns the provenance of another trial that has its numbers from the same training. */
   public Provenance of(ImmutableMap<String, String> otherPlugins, String otherConfigHash) {
     return new Provenance(
-        build, tensorflow, host, dataset, measure, otherPlugins, otherConfigHash, startedAt);
+        build, tensorflow, host, dataset, measure, otherPlugins, otherConfigHash, startedAt, init);
   }
 
   /** Returns the provenance of a trial that this process starts. */
@@ -50,7 +74,8 @@ public record Provenance(
       Optional<LikelihoodKind> measure,
       ImmutableMap<String, String> plugins,
       String configHash,
-      Instant startedAt) {
+      Instant startedAt,
+      Optional<Ancestor> init) {
     return new Provenance(
         BuildInfo.current(),
         tensorflow,
@@ -59,6 +84,7 @@ public record Provenance(
         measure,
         plugins,
         configHash,
-        startedAt);
+        startedAt,
+        init);
   }
 }

@@ -22,6 +22,7 @@ import org.lowerbound.model.LikelihoodKind;
  * @param measures what the exponentials of the log-likelihoods are, as far as the trials tell
  * @param firstStartedAt when the first trial was started; empty without trials
  * @param lastStartedAt when the last trial was started; empty without trials
+ * @param inits the trials whose parameters trials have started from
  */
 public record ProvenanceSummary(
     ImmutableList<BuildInfo> builds,
@@ -30,7 +31,28 @@ public record ProvenanceSummary(
     ImmutableList<DatasetId> datasets,
     ImmutableList<LikelihoodKind> measures,
     Optional<Instant> firstStartedAt,
-    Optional<Instant> lastStartedAt) {
+    Optional<Instant> lastStartedAt,
+    ImmutableList<Ancestor> inits) {
+
+  /** Makes the summary of trials that start from first values of their own. */
+  public ProvenanceSummary(
+      ImmutableList<BuildInfo> builds,
+      ImmutableList<String> tensorflow,
+      ImmutableList<Host> hosts,
+      ImmutableList<DatasetId> datasets,
+      ImmutableList<LikelihoodKind> measures,
+      Optional<Instant> firstStartedAt,
+      Optional<Instant> lastStartedAt) {
+    this(
+        builds,
+        tensorflow,
+        hosts,
+        datasets,
+        measures,
+        firstStartedAt,
+        lastStartedAt,
+        ImmutableList.of());
+  }
 
   /** Returns the summary of the trials' provenance. */
   static ProvenanceSummary of(Collection<Provenance> trials) {
@@ -44,7 +66,11 @@ public record ProvenanceSummary(
             .distinct()
             .collect(toImmutableList()),
         trials.stream().map(Provenance::startedAt).min(Comparator.naturalOrder()),
-        trials.stream().map(Provenance::startedAt).max(Comparator.naturalOrder()));
+        trials.stream().map(Provenance::startedAt).max(Comparator.naturalOrder()),
+        trials.stream()
+            .flatMap(trial -> trial.init().stream())
+            .distinct()
+            .collect(toImmutableList()));
   }
 
   private static <T> ImmutableList<T> distinct(

@@ -34,6 +34,10 @@ final class ProvenanceSummaryJson {
     provenance.measures().forEach(measure -> measures.add(JsonFields.name(measure)));
     provenance.firstStartedAt().ifPresent(time -> json.put("firstStartedAt", time.toString()));
     provenance.lastStartedAt().ifPresent(time -> json.put("lastStartedAt", time.toString()));
+    if (!provenance.inits().isEmpty()) {
+      ArrayNode inits = json.putArray("inits");
+      provenance.inits().forEach(init -> inits.add(AncestorJson.encode(init)));
+    }
     return json;
   }
 
@@ -46,6 +50,7 @@ final class ProvenanceSummaryJson {
         fields.objects("datasets", d -> new DatasetId(d.string("name"), d.string("fingerprint"))),
         fields.optionalChoices("measures", LikelihoodKind.class),
         fields.optionalString("firstStartedAt").map(at -> fields.instant("firstStartedAt")),
-        fields.optionalString("lastStartedAt").map(at -> fields.instant("lastStartedAt")));
+        fields.optionalString("lastStartedAt").map(at -> fields.instant("lastStartedAt")),
+        fields.optionalObjects("inits", AncestorJson::decode));
   }
 }

@@ -196,6 +196,7 @@ public final class TrialResultJson {
     }
     json.put("configHash", provenance.configHash());
     json.put("startedAt", provenance.startedAt().toString());
+    provenance.init().ifPresent(init -> json.set("init", AncestorJson.encode(init)));
     return json;
   }
 
@@ -208,6 +209,7 @@ public final class TrialResultJson {
         fields.optionalChoice("measure", LikelihoodKind.class),
         fields.optionalStringsByName("plugins"),
         fields.string("configHash"),
-        fields.instant("startedAt"));
+        fields.instant("startedAt"),
+        fields.optionalObject("init").map(AncestorJson::decode));
   }
 }

@@ -4,11 +4,16 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.LinkedHashMultimap;
+import com.google.common.collect.Maps;
 import com.google.common.collect.SetMultimap;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.lowerbound.experiment.config.ConfigException;
@@ -28,11 +33,13 @@ import org.lowerbound.experiment.config.Shown;
 public final class Selector {
   private static final int MOST_LISTED = 20;
 
-  private final String text;
+  private static final String CASE = "case";
+
+  private final String where;
   private final ImmutableList<String> parts;
 
-  private Selector(String text, ImmutableList<String> parts) {
-    this.text = text;
+  private Selector(String where, ImmutableList<String> parts) {
+    this.where = where;
     this.parts = parts;
   }
 
@@ -43,9 +50,44 @@ public final class Selector {
    *     comma may be the rest of a value, which the trials tell
    */
   public static Selector parse(String text) {
-    Selector selector = new Selector(Shown.text(text), split(text));
+    return parse("--only", text);
+  }
+
+  /**
+   * Returns the selector that a text spells.
+   *
+   * @param option what has the text, for messages
+   * @throws ConfigException as above
+   */
+  public static Selector parse(String option, String text) {
+    Selector selector = new Selector(option + " " + Shown.text(text), split(text));
     selector.requireCondition(selector.parts.get(0).strip());
     return selector;
+  }
+
+  /**
+   * Returns the selector of the trials of a case, with further conditions or without.
+   *
+   * @param option what has the label, for messages
+   * @param conditions conditions as {@link #parse} takes them
+   * @throws ConfigException as {@link #parse} does
+   */
+  public static Selector ofCase(String option, String label, Optional<String> conditions) {
+    ImmutableList.Builder<String> parts = ImmutableList.builder();
+    parts.add(CASE + "=" + label);
+    conditions.ifPresent(text -> parts.addAll(parse(option, text).parts));
+    return new Selector(
+        "%s case=%s%s"
+            .formatted(
+                option,
+                Shown.text(label),
+                conditions.map(text -> "," + Shown.text(text)).orElse("")),
+        parts.build());
+  }
+
+  /** Returns what chooses, for messages: an option and its text. */
+  public String where() {
+    return where;
   }
 
   /**
@@ -69,9 +111,39 @@ public final class Selector {
             .filter(trial -> conditions.stream().allMatch(condition -> meets(trial, condition)))
             .collect(toImmutableList());
     if (selected.isEmpty()) {
-      throw new ConfigException("--only %s: no trial matches; %s".formatted(text, known(trials)));
+      throw new ConfigException("%s: no trial matches; %s".formatted(where, known(trials)));
     }
     return selected;
+  }
+
+  /**
+   * Returns the trials that {@link #select} would, but for those that another one could not mean:
+   * on the axes that no condition names, they are where that one is.
+   *
+   * @param own the other one
+   * @param axes the names that each axis gives its trials
+   * @throws ConfigException as {@link #select} does
+   */
+  public ImmutableList<ResolvedTrial> selectFor(
+      ResolvedTrial own, List<ResolvedTrial> trials, List<ImmutableSet<String>> axes) {
+    ImmutableList<String> conditions = conditions(values(trials, JsonNode::asText));
+    ImmutableList<ResolvedTrial> selected = select(trials);
+    if (conditions.stream().anyMatch(condition -> condition.indexOf('=') <= 0)) {
+      return selected; // An index or an id is of one trial.
+    }
+    ImmutableSet<String> named =
+        conditions.stream()
+            .map(condition -> normalized(condition.substring(0, condition.indexOf('='))))
+            .collect(ImmutableSet.toImmutableSet());
+    ImmutableSet<String> others =
+        axes.stream()
+            .filter(names -> names.stream().noneMatch(name -> named.contains(normalized(name))))
+            .flatMap(Set::stream)
+            .collect(ImmutableSet.toImmutableSet());
+    Map<String, JsonNode> there = Maps.filterKeys(own.trial().overrides(), others::contains);
+    return selected.stream()
+        .filter(trial -> Maps.filterKeys(trial.trial().overrides(), others::contains).equals(there))
+        .collect(toImmutableList());
   }
 
   /** Returns the conditions, a part for each but where a value that there is has commas. */
@@ -100,15 +172,15 @@ public final class Selector {
   private void requireCondition(String condition) {
     if (condition.indexOf('=') <= 0 && !condition.matches("#\\d{1,9}|[0-9a-f]{4,12}")) {
       throw new ConfigException(
-          "--only %s: '%s' is not a condition; expected path=value, #index or the beginning of a trial's id (4 digits or more)"
-              .formatted(text, Shown.text(condition)));
+          "%s: '%s' is not a condition; expected path=value, #index or the beginning of a trial's id (4 digits or more)"
+              .formatted(where, Shown.text(condition)));
     }
   }
 
   private ConfigException unknownPath(String path, List<ResolvedTrial> trials) {
     SetMultimap<String, String> values = values(trials, Selector::display);
     return new ConfigException(
-        "--only %s: no axis sets '%s'".formatted(text, Shown.text(path))
+        "%s: no axis sets '%s'".formatted(where, Shown.text(path))
             + NearestNames.didYouMean(path, values.keySet(), axes(values)));
   }
 

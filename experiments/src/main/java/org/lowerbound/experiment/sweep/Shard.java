@@ -4,6 +4,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lowerbound.experiment.config.ConfigException;
@@ -41,8 +42,17 @@ public record Shard(int number, int count) {
 
   /** Returns every {@code count}-th trial, by its index in the sweep, in order. */
   public ImmutableList<ResolvedTrial> select(List<ResolvedTrial> trials) {
+    return select(trials, resolved -> resolved.trial().index());
+  }
+
+  /**
+   * Returns every {@code count}-th trial, in order.
+   *
+   * @param index the number that counts: trials with the same are in the same share
+   */
+  public <T> ImmutableList<T> select(List<T> trials, ToIntFunction<T> index) {
     return trials.stream()
-        .filter(resolved -> resolved.trial().index() % count == number - 1)
+        .filter(trial -> index.applyAsInt(trial) % count == number - 1)
         .collect(toImmutableList());
   }
 }

@@ -1,5 +1,7 @@
 package org.lowerbound.experiment.sweep;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
@@ -86,9 +88,14 @@ public final class Sweep {
    * Returns the names that trials' overrides have: paths, or {@code case}, in the order of axes.
    */
   public ImmutableSet<String> overrideNames() {
-    return axes.stream()
-        .flatMap(axis -> axis.names().stream())
+    return axisNames().stream()
+        .flatMap(ImmutableSet::stream)
         .collect(ImmutableSet.toImmutableSet());
+  }
+
+  /** Returns the same, axis by axis. */
+  public ImmutableList<ImmutableSet<String>> axisNames() {
+    return axes.stream().map(axis -> ImmutableSet.copyOf(axis.names())).collect(toImmutableList());
   }
 
   /**

@@ -41,6 +41,7 @@ import org.lowerbound.objective.regularized.Kernel;
 import org.lowerbound.optimizer.Optimizer;
 import org.lowerbound.schedule.LearningRate;
 import org.lowerbound.schedule.Schedule;
+import org.lowerbound.training.InitSpec;
 import org.lowerbound.training.TrainingSpec;
 import org.lowerbound.training.TrialSpec;
 
@@ -148,6 +149,7 @@ class DocumentationTest {
         missing("training", String.join("\n", section("`training`")), TrainingSpec.class));
     missing.addAll(
         missing("evaluation", String.join("\n", section("`evaluation`")), EvaluationSpec.class));
+    missing.addAll(missing("init", String.join("\n", section("`init`")), InitSpec.class));
     SpecRecord.of(TypeToken.of(TrialSpec.class)).names().stream()
         .filter(
             key -> {

@@ -83,7 +83,10 @@ class StandardTypesTest {
             (file, plan) ->
                 found.append(
                     "%s %d %s\n"
-                        .formatted(file.getFileName(), plan.trials().size(), digest(plan))));
+                        .formatted(
+                            CONFIGS.relativize(file).toString().replace('\\', '/'),
+                            plan.trials().size(),
+                            digest(plan))));
     assertEquals(
         Resources.toString(
             Resources.getResource(StandardTypesTest.class, "shipped-trials.txt"), UTF_8),

@@ -39,8 +39,22 @@ class TrialQueueTest {
   @TempDir Path folder;
   private final AtomicInteger waits = new AtomicInteger();
 
+  /** The first trial starts from the second, and the third from nothing. */
+  private SweepPlan chained() throws IOException {
+    String cases =
+        "{\"cases\": {\"b\": {\"init\": {\"case\": \"a\"}}, \"a\": {},"
+            + " \"c\": {\"objective\": \"iwae\"}}}";
+    SweepPlan plan = plan(SWEEP.replace("{\"grid\": {\"seed\": [1, 2, 3]}}", cases));
+    plan.check();
+    return plan;
+  }
+
   private SweepPlan plan() throws IOException {
-    Path file = Files.writeString(folder.resolve("sweep.json"), SWEEP);
+    return plan(SWEEP);
+  }
+
+  private SweepPlan plan(String sweep) throws IOException {
+    Path file = Files.writeString(folder.resolve("sweep.json"), sweep);
     return SweepPlan.of(
         SweepFile.read(file),
         StandardTypes.withPlugins(),
@@ -89,6 +103,59 @@ class TrialQueueTest {
       assertEquals(0, index(taken));
       end(second, taken);
       assertTrue(second.next().isEmpty());
+    } finally {
+      thread.shutdownNow();
+    }
+  }
+
+  @Test
+  void aTrialWaitsForTheOneItStartsFrom() throws Exception {
+    TrialQueue queue = queue(chained());
+    Optional<TrialQueue.Claim> origin = queue.next();
+    Optional<TrialQueue.Claim> other = queue.next();
+    assertEquals(List.of(1, 2), List.of(index(origin), index(other)));
+    end(queue, other);
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      Future<Optional<TrialQueue.Claim>> last = thread.submit(queue::next);
+      TimeUnit.MILLISECONDS.sleep(700); // Two looks of the queue.
+      assertFalse(last.isDone(), "its origin still runs");
+      end(queue, origin);
+      assertEquals(0, index(last.get(20, TimeUnit.SECONDS)));
+      end(queue, last.get());
+      assertTrue(queue.next().isEmpty());
+    } finally {
+      thread.shutdownNow();
+    }
+  }
+
+  @Test
+  void aTrialWaitsForAnOriginThatRunsLastOrInAnotherProcess() throws Exception {
+    SweepPlan plan = chained();
+    Path marker = results(plan).folderOf(plan.trials().get(1)).path().resolve("running.json");
+    Files.createDirectories(marker.getParent());
+    Files.writeString(marker, "{\"running\": true}");
+    TrialQueue queue = queue(plan);
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      Optional<TrialQueue.Claim> claim = queue.next();
+      order.add(index(claim));
+      end(queue, claim);
+    }
+    assertEquals(List.of(2, 1, 0), order);
+    assertTrue(queue.next().isEmpty());
+
+    // Of a runner that has the origin not among its trials, but sees that it runs.
+    TrialQueue alone =
+        new TrialQueue(
+            plan.trials().subList(0, 1), results(plan), () -> false, waits::incrementAndGet);
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try (TrialLock lock = results(plan).folderOf(plan.trials().get(1)).lock().orElseThrow()) {
+      Future<Optional<TrialQueue.Claim>> waiting = thread.submit(alone::next);
+      TimeUnit.MILLISECONDS.sleep(700);
+      assertFalse(waiting.isDone());
+      lock.close();
+      end(alone, waiting.get(20, TimeUnit.SECONDS));
     } finally {
       thread.shutdownNow();
     }

@@ -64,7 +64,8 @@ class ProvenanceTest {
             Optional.empty(),
             ImmutableMap.of(),
             "c0ffee",
-            Instant.EPOCH);
+            Instant.EPOCH,
+            Optional.empty());
     assertEquals(Host.current(), here.host());
     assertTrue(here.host().java().startsWith(System.getProperty("java.specification.version")));
     assertFalse(here.build().commit().isEmpty());

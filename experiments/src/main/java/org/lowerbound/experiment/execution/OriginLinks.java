@@ -1,0 +1,119 @@
+package org.lowerbound.experiment.execution;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.lowerbound.data.Dataset;
+import org.lowerbound.data.Split;
+import org.lowerbound.experiment.config.ConfigException;
+import org.lowerbound.experiment.result.Ancestor;
+import org.lowerbound.experiment.result.ResultException;
+import org.lowerbound.experiment.sweep.TrialProblems;
+import org.lowerbound.training.InitSpec;
+import org.lowerbound.training.TrialSpec;
+
+/**
+ * Finds out where the trials of a sweep start from. What an origin is depends on its data, and so
+ * does then the identity of a trial that starts from it.
+ */
+final class OriginLinks {
+  private final String sweep;
+  private final TrialPlanner planner;
+  private final ImmutableMap<String, PlannedTrial> inSweep;
+  private final OriginReader reader;
+  private final Datasets datasets;
+  private final TrialProblems problems;
+  private final Map<String, PlannedTrial> linked = new HashMap<>();
+
+  /**
+   * Prepares to find out.
+   *
+   * @param sweep the name of the sweep
+   * @param planner makes trials anew
+   * @param inSweep the origins that are trials of the same sweep, without circles
+   * @param reader reads those that are not
+   * @param problems is told of trials whose origin cannot be used
+   */
+  OriginLinks(
+      String sweep,
+      TrialPlanner planner,
+      ImmutableMap<String, PlannedTrial> inSweep,
+      OriginReader reader,
+      Datasets datasets,
+      TrialProblems problems) {
+    this.sweep = sweep;
+    this.planner = planner;
+    this.inSweep = inSweep;
+    this.reader = reader;
+    this.datasets = datasets;
+    this.problems = problems;
+  }
+
+  /** Returns the trials with their origins, as far as these are found. */
+  ImmutableList<PlannedTrial> link(ImmutableList<PlannedTrial> trials) {
+    return trials.stream().map(this::link).collect(toImmutableList());
+  }
+
+  private PlannedTrial link(PlannedTrial trial) {
+    Optional<InitSpec> init = trial.spec().init();
+    if (init.isEmpty()) {
+      return trial;
+    }
+    PlannedTrial known = linked.get(trial.id());
+    if (known == null) {
+      known =
+          origin(trial, init.get())
+              .map(origin -> planner.startingFrom(trial, origin))
+              .orElse(trial);
+      linked.put(trial.id(), known);
+    }
+    return known;
+  }
+
+  private Optional<InitOrigin> origin(PlannedTrial trial, InitSpec init) {
+    if (init.from().isEmpty()) {
+      return ofSweep(link(inSweep.get(trial.id())));
+    }
+    try {
+      return Optional.of(reader.inFolder(init));
+    } catch (ResultException e) {
+      problems.add("trial.init: " + e.getMessage(), trial.resolved().trial());
+    } catch (ConfigException e) {
+      e.problems()
+          .forEach(
+              problem ->
+                  problems.add(
+                      problem.startsWith("trial.init") ? problem : "trial.init: " + problem,
+                      trial.resolved().trial()));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<InitOrigin> ofSweep(PlannedTrial origin) {
+    TrialSpec spec = origin.spec();
+    Dataset dataset = datasets.get(spec.dataset());
+    int examples = dataset.splits().get(Split.TRAIN).count();
+    long steps;
+    try {
+      steps = spec.training().totalSteps(examples);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // Said of the origin itself.
+    }
+    return Optional.of(
+        new InitOrigin(
+            origin.label(),
+            spec,
+            TrialSpec.observed(dataset),
+            new Ancestor(
+                origin.id(),
+                origin.identity().course(),
+                steps,
+                dataset.fingerprint(),
+                "%s/trials/%s".formatted(sweep, origin.id())),
+            Optional.empty()));
+  }
+}

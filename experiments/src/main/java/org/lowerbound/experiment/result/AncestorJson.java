@@ -1,0 +1,27 @@
+package org.lowerbound.experiment.result;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.lowerbound.experiment.config.Json;
+
+/** The trial that another has started from as JSON. */
+final class AncestorJson {
+  private AncestorJson() {}
+
+  static ObjectNode encode(Ancestor ancestor) {
+    return Json.object()
+        .put("trial", ancestor.trial())
+        .put("course", ancestor.course())
+        .put("steps", ancestor.steps())
+        .put("datasetFingerprint", ancestor.fingerprint())
+        .put("folder", ancestor.folder());
+  }
+
+  static Ancestor decode(JsonFields fields) {
+    return new Ancestor(
+        fields.string("trial"),
+        fields.string("course"),
+        fields.integer("steps"),
+        fields.string("datasetFingerprint"),
+        fields.string("folder"));
+  }
+}
