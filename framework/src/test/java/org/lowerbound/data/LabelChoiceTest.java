@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.lowerbound.data.named.GreyImageOptions;
+import org.lowerbound.data.named.Mnist;
 import org.lowerbound.data.synthetic.Sprites;
 
 class LabelChoiceTest {
@@ -86,7 +87,10 @@ class LabelChoiceTest {
     kept(300, 1);
     assertRefused(
         "known must be the same number for each of the 10 classes but is 101; 100 works",
-        () -> new GreyImageOptions(Binarization.NONE, false, 0, new LabelChoice.Part(101, 0), 0));
+        () ->
+            new Mnist(
+                new GreyImageOptions(
+                    Binarization.NONE, false, 0, new LabelChoice.Part(101, 0), 0)));
     assertRefused(
         "known must be the same number for each of the 3 classes but is 100; 99 works",
         () -> new Sprites(28, 4, 8, 10, 0.1, 0.1, new LabelChoice.Part(100, 0), 0));

@@ -2,8 +2,13 @@ package org.lowerbound.experiment.definition;
 
 import org.lowerbound.data.DatasetSpec;
 import org.lowerbound.data.named.BinarizedMnist;
+import org.lowerbound.data.named.CaltechSilhouettes;
+import org.lowerbound.data.named.Cifar10;
+import org.lowerbound.data.named.Emnist;
 import org.lowerbound.data.named.FashionMnist;
+import org.lowerbound.data.named.KuzushijiMnist;
 import org.lowerbound.data.named.Mnist;
+import org.lowerbound.data.named.Omniglot;
 import org.lowerbound.data.synthetic.LinearGaussian;
 import org.lowerbound.data.synthetic.Sprites;
 import org.lowerbound.data.synthetic.Unobserved;
@@ -180,6 +185,11 @@ public final class StandardTypes {
         .add(DatasetSpec.class, "mnist", Mnist.class)
         .add(DatasetSpec.class, "fashion-mnist", FashionMnist.class)
         .add(DatasetSpec.class, "binarized-mnist", BinarizedMnist.class)
+        .add(DatasetSpec.class, "kmnist", KuzushijiMnist.class)
+        .add(DatasetSpec.class, "emnist", Emnist.class)
+        .add(DatasetSpec.class, "omniglot", Omniglot.class)
+        .add(DatasetSpec.class, "caltech101-silhouettes", CaltechSilhouettes.class)
+        .add(DatasetSpec.class, "cifar10", Cifar10.class)
         .add(DatasetSpec.class, "sprites", Sprites.class)
         .add(DatasetSpec.class, "linear-gaussian", LinearGaussian.class)
         .add(DatasetSpec.class, "none", Unobserved.class)

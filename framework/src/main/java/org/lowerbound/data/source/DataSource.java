@@ -203,9 +203,8 @@ public final class DataSource {
     message.append('/').append(name).append(" and name DIR by --data DIR or LOWERBOUND_DATA=DIR");
     for (RemoteFile form : forms) {
       message.append(
-          String.format(
-              "\n  %s: %d bytes when unpacked, SHA-256 %s",
-              form.name(), form.content().size(), form.content().sha256()));
+          String.format("\n  %s: %s", form.name(), form.content().describe()));
+      form.page().ifPresent(page -> message.append("\n  found at ").append(page));
     }
     return new DataException(message.toString());
   }

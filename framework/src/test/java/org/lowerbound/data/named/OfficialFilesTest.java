@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lowerbound.data.Binarization;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.DatasetSpec;
+import org.lowerbound.data.LabelChoice;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.data.TestFiles;
@@ -125,7 +126,15 @@ class OfficialFilesTest {
             new FashionMnist(new GreyImageOptions(Binarization.NONE, false, 0, false, 0)),
             new Mnist(new GreyImageOptions(Binarization.NONE, true, 0, true, 0)),
             new FashionMnist(new GreyImageOptions(Binarization.NONE, true, 0, true, 0)),
-            new BinarizedMnist())) {
+            new BinarizedMnist(),
+            new Omniglot(
+                OmniglotSplit.DRAWINGS,
+                Binarization.STATIC,
+                false,
+                0,
+                new LabelChoice.Whole(true),
+                0),
+            new CaltechSilhouettes(true, new LabelChoice.Whole(true)))) {
       assertDoesNotThrow(() -> spec.check(source));
     }
   }
@@ -156,6 +165,55 @@ class OfficialFilesTest {
         "89f3d2a3a9dd1f0bee73070e146a18738199bfd639e1900f73d8678349362298",
         load(new Mnist(new GreyImageOptions(Binarization.DYNAMIC, false, 400, false, 0)))
             .fingerprint());
+  }
+
+  @Test
+  void omniglotHasItsKnownSizesAndMeans() {
+    for (OmniglotSplit split : OmniglotSplit.values()) {
+      Dataset data =
+          load(
+              new Omniglot(
+                  split, Binarization.NONE, false, 0, new LabelChoice.Whole(true), 0));
+      boolean alphabets = split == OmniglotSplit.ALPHABETS;
+      assertSizes(data, alphabets ? 19_280 : 24_345, 0, alphabets ? 13_180 : 8_115);
+      int[] train = data.labels().orElseThrow().numbers().get(Split.TRAIN);
+      int[] test = data.labels().orElseThrow().numbers().get(Split.TEST);
+      assertEquals(alphabets ? 964 : 1623, Arrays.stream(train).distinct().count());
+      assertEquals(alphabets ? 659 : 1623, Arrays.stream(test).distinct().count());
+      assertEquals(1622, test[test.length - 1]);
+      if (alphabets) {
+        assertEquals(0.080, mean(data.trainMean().toArray()), 5e-4);
+      }
+    }
+  }
+
+  @Test
+  void omniglotDividesTheDrawingsOfACharacter() {
+    Observations.Bytes official = omniglot(OmniglotSplit.ALPHABETS, Split.TRAIN);
+    Observations.Bytes first = omniglot(OmniglotSplit.DRAWINGS, Split.TRAIN);
+    Observations.Bytes last = omniglot(OmniglotSplit.DRAWINGS, Split.TEST);
+    assertArrayEquals(
+        official.select(new int[] {20, 34}).values(), first.select(new int[] {15, 29}).values());
+    assertArrayEquals(
+        official.select(new int[] {35, 39}).values(), last.select(new int[] {5, 9}).values());
+  }
+
+  private Observations.Bytes omniglot(OmniglotSplit split, Split part) {
+    Omniglot spec =
+        new Omniglot(split, Binarization.NONE, false, 0, new LabelChoice.Whole(false), 0);
+    return (Observations.Bytes) load(spec).splits().get(part);
+  }
+
+  @Test
+  void silhouettesHaveTheirKnownSizesAndMean() {
+    Dataset data = load(new CaltechSilhouettes(false, new LabelChoice.Whole(true)));
+    assertSizes(data, 4100, 2264, 2307);
+    assertEquals(0.551, mean(data.trainMean().toArray()), 5e-4);
+    Dataset inverted = load(new CaltechSilhouettes(true, new LabelChoice.Whole(false)));
+    assertEquals(1 - 0.551, mean(inverted.trainMean().toArray()), 5e-4);
+    int[] labels = data.labels().orElseThrow().numbers().get(Split.TRAIN);
+    assertEquals(101, Arrays.stream(labels).distinct().count());
+    assertEquals(101, data.labels().orElseThrow().classes());
   }
 
   private static int[] counts(Dataset data, Split split) {
