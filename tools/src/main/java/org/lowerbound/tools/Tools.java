@@ -49,6 +49,7 @@ public final class Tools {
             .put("reconstruct", new ReconstructCommand(err))
             .put("interpolate", new InterpolateCommand(err))
             .put("export", new ExportCommand(err))
+            .put("data", new DataCommand(err))
             .put("bench", new BenchCommand(err))
             .buildOrThrow();
   }
@@ -70,7 +71,7 @@ public final class Tools {
    * @param out where tables and help go
    * @param err where an error goes, as one line, and progress
    * @return the exit status: 0 if all went well, 1 if a benchmark missed a target and was asked to
-   *     tell, 2 for bad usage or a file that cannot be used, 130 if stopped with Ctrl-C
+   *     tell, or data are not what they should be, 2 for bad usage or a file that cannot be used, 130 if stopped with Ctrl-C
    */
   public static int run(String[] args, PrintStream out, PrintStream err) {
     Optional<String> unreadable = FileNames.trouble(args);

@@ -139,6 +139,11 @@ public final class DataSource {
     }
   }
 
+  /** Returns whether there is a file of that name in one of its folders, whatever it holds. */
+  public boolean isThere(RemoteFile file) {
+    return roots().stream().flatMap(file::in).anyMatch(Files::isRegularFile);
+  }
+
   private ImmutableList<Path> roots() {
     if (directory.isPresent() && !Files.isDirectory(directory.get())) {
       throw new DataException(

@@ -5,7 +5,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
 import org.lowerbound.data.Dataset;
-import org.lowerbound.data.DatasetSpec;
+import org.lowerbound.data.DatasetNote;
+import org.lowerbound.data.DescribedDataset;
 import org.lowerbound.data.FreshDraw;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
@@ -42,7 +43,7 @@ public record LinearGaussian(
     @Default("1000") int validation,
     @Default("10000") int test,
     @Default("0") long seed)
-    implements DatasetSpec {
+    implements DescribedDataset {
   private static final String NAME = "linear-gaussian";
   private static final double LONGEST = 2;
   private static final double SHORTEST = 1;
@@ -65,6 +66,15 @@ public record LinearGaussian(
     checkCount("train", train, 1, dimension);
     checkCount("validation", validation, 0, dimension);
     checkCount("test", test, 1, dimension);
+  }
+
+  @Override
+  public DatasetNote note() {
+    return new DatasetNote(
+        "x = W z + b + noise",
+        "any number; density and posterior are known",
+        "made by code",
+        "probabilistic PCA, Tipping and Bishop 1999");
   }
 
   @Override

@@ -7,11 +7,13 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
 import java.util.Optional;
 import org.lowerbound.data.Dataset;
-import org.lowerbound.data.DatasetSpec;
+import org.lowerbound.data.DatasetNote;
+import org.lowerbound.data.DescribedDataset;
 import org.lowerbound.data.Factors;
 import org.lowerbound.data.FreshDraw;
 import org.lowerbound.data.LabelChoice;
 import org.lowerbound.data.Observations;
+import org.lowerbound.data.RandomSplits;
 import org.lowerbound.data.Split;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.data.source.DataSource;
@@ -56,7 +58,7 @@ public record Sprites(
     @Default("0.1") double test,
     @Default("false") LabelChoice labels,
     @Default("0") long seed)
-    implements DatasetSpec {
+    implements DescribedDataset {
   private static final String NAME = "sprites";
   private static final int MIN_SIZE = 28;
   private static final int MAX_SIZE = 64;
@@ -84,16 +86,7 @@ public record Sprites(
     checkRange("scales", scales, 1, MAX_SCALES);
     checkRange("orientations", orientations, 1, MAX_ORIENTATIONS);
     checkRange("positions", positions, 1, (int) travel(size) + 1);
-    checkArgument(
-        validation >= 0 && validation < 1,
-        "validation must be a fraction in [0, 1) but is %s",
-        validation);
-    checkArgument(test > 0 && test < 1, "test must be a fraction in (0, 1) but is %s", test);
-    checkArgument(
-        validation + test < 1,
-        "validation + test must leave something to train on but is %s + %s",
-        validation,
-        test);
+    RandomSplits fractions = new RandomSplits(validation, test);
     long images = count(SHAPES.size(), scales, orientations, positions);
     checkArgument(
         images * size * size <= Integer.MAX_VALUE,
@@ -102,12 +95,7 @@ public record Sprites(
         images,
         size,
         size);
-    checkArgument(
-        part(images, test) > 0 && part(images, test) + part(images, validation) < images,
-        "the fractions validation %s and test %s of %s images leave a split empty",
-        validation,
-        test,
-        images);
+    fractions.checkLeavesNoneEmpty(images);
     labels.checkClasses(SHAPES.size());
   }
 
@@ -133,27 +121,29 @@ public record Sprites(
   }
 
   @Override
+  public DatasetNote note() {
+    return new DatasetNote(
+        "shapes with five factors, binary, in the manner of dSprites",
+        "9,600 of 28 x 28 by default",
+        "made by code",
+        "after Matthey, Higgins, Hassabis and Lerchner 2017",
+        "not the images of dSprites: results do not compare");
+  }
+
+  @Override
   public Dataset load(DataSource source) {
     int[][] grid = grid();
     Observations.Bytes images = new SpriteRenderer(this).render(grid);
-    int[] order = new RandomStream(seed, NAME + ".split").permutation(grid.length);
-    int testEnd = (int) part(grid.length, test);
-    int validationEnd = testEnd + (int) part(grid.length, validation);
-
     ImmutableMap.Builder<Split, Observations> splits = ImmutableMap.builder();
     ImmutableMap.Builder<Split, int[][]> classes = ImmutableMap.builder();
-    ImmutableMap<Split, int[]> rows =
-        ImmutableMap.of(
-            Split.TRAIN, Arrays.copyOfRange(order, validationEnd, order.length),
-            Split.VALIDATION, Arrays.copyOfRange(order, testEnd, validationEnd),
-            Split.TEST, Arrays.copyOf(order, testEnd));
-    rows.forEach(
-        (split, chosen) -> {
-          if (chosen.length > 0) {
-            splits.put(split, images.select(chosen));
-            classes.put(split, Arrays.stream(chosen).mapToObj(i -> grid[i]).toArray(int[][]::new));
-          }
-        });
+    new RandomSplits(validation, test)
+        .rows(grid.length, new RandomStream(seed, NAME + ".split"))
+        .forEach(
+            (split, chosen) -> {
+              splits.put(split, images.select(chosen));
+              classes.put(
+                  split, Arrays.stream(chosen).mapToObj(i -> grid[i]).toArray(int[][]::new));
+            });
     Factors factors = new Factors(FACTORS, factorSizes(), classes.buildOrThrow());
     Dataset dataset =
         Dataset.of(
@@ -207,10 +197,6 @@ public record Sprites(
 
   private static long count(int shapes, int scales, int orientations, int positions) {
     return (long) shapes * scales * orientations * positions * positions;
-  }
-
-  private static long part(long images, double fraction) {
-    return StrictMath.round(fraction * images);
   }
 
   private static void checkRange(String name, int value, int least, int most) {

@@ -9,7 +9,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -214,6 +216,50 @@ class OfficialFilesTest {
     int[] labels = data.labels().orElseThrow().numbers().get(Split.TRAIN);
     assertEquals(101, Arrays.stream(labels).distinct().count());
     assertEquals(101, data.labels().orElseThrow().classes());
+  }
+
+  @Test
+  void spritesOfBothSubsetsShowTheSameWhereTheyMeet() {
+    Dataset grid = dsprites(DspritesSubset.GRID, 10, 16);
+    Dataset random = dsprites(DspritesSubset.RANDOM, 10, 16);
+    assertEquals(Shape.of(64, 64, 1), grid.observationShape());
+    Map<List<Integer>, Integer> rows = new HashMap<>();
+    int[][] ofGrid = grid.factors().orElseThrow().classes().get(Split.TRAIN);
+    for (int row = 0; row < ofGrid.length; row++) {
+      int[] c = ofGrid[row];
+      // Levels of the whole set.
+      rows.put(List.of(c[1], c[2], 4 * c[3], 2 * c[4], 2 * c[5]), row);
+    }
+    assertEquals(36_864, rows.size());
+    int[][] ofRandom = random.factors().orElseThrow().classes().get(Split.TRAIN);
+    int both = 0;
+    for (int row = 0; row < ofRandom.length; row++) {
+      int[] c = ofRandom[row];
+      Integer other = rows.get(List.of(c[1], c[2], c[3], c[4], c[5]));
+      if (other != null) {
+        both++;
+        assertArrayEquals(image(grid, other), image(random, row));
+      }
+    }
+    // 1,246 images are in both; 0.8 of each subset is for training.
+    assertEquals(1246 * 0.64, both, 5 * Math.sqrt(1246 * 0.64 * 0.36));
+    Dataset coarse = dsprites(DspritesSubset.GRID, 5, 8);
+    int[] c = coarse.factors().orElseThrow().classes().get(Split.TRAIN)[7];
+    Integer same = rows.get(List.of(c[1], c[2], 8 * c[3], 4 * c[4], 4 * c[5]));
+    if (same != null) {
+      assertArrayEquals(image(grid, same), image(coarse, 7));
+    }
+  }
+
+  private Dataset dsprites(DspritesSubset subset, int orientations, int positions) {
+    return load(
+        new Dsprites(
+            subset, orientations, positions, 0.1, 0.1, new LabelChoice.Whole(false), 0));
+  }
+
+  private static byte[] image(Dataset data, int row) {
+    Observations.Bytes train = (Observations.Bytes) data.splits().get(Split.TRAIN);
+    return train.select(new int[] {row}).values();
   }
 
   private static int[] counts(Dataset data, Split split) {
