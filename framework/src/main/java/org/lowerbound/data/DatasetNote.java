@@ -7,10 +7,10 @@ package org.lowerbound.data;
  * @param size how many there are in the official parts, and how large
  * @param licence under which it may be used; says so if none is stated
  * @param origin who made it, and where it is found
- * @param remark what else is to be known, such as what its results do not compare with; may be empty
+ * @param remark what else is to be known, such as what its results do not compare with; may be
+ *     empty
  */
-public record DatasetNote(
-    String what, String size, String licence, String origin, String remark) {
+public record DatasetNote(String what, String size, String licence, String origin, String remark) {
   /** Makes a note without a remark. */
   public DatasetNote(String what, String size, String licence, String origin) {
     this(what, size, licence, origin, "");

@@ -118,7 +118,9 @@ final class DataCommand implements Command {
           "data %s takes %s, but was given %s"
               .formatted(
                   action,
-                  wanted == 0 ? "nothing else" : "one " + (action.equals("sheet") ? "SPEC" : "NAME"),
+                  wanted == 0
+                      ? "nothing else"
+                      : "one " + (action.equals("sheet") ? "SPEC" : "NAME"),
                   given.isEmpty() ? "none" : String.join(" ", given)));
     }
     return given.stream().findFirst();

@@ -15,8 +15,8 @@ import org.lowerbound.model.ObservedData;
 import org.lowerbound.training.Matrix;
 
 /**
- * The first examples of a split, as they are stored: images one by one, grey where bits are drawn at
- * each use, with their classes if there are any; vectors as points on planes.
+ * The first examples of a split, as they are stored: images one by one, grey where bits are drawn
+ * at each use, with their classes if there are any; vectors as points on planes.
  */
 final class DataSheet {
   private final Dataset dataset;

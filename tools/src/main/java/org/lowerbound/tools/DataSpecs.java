@@ -72,7 +72,7 @@ record DataSpecs(SpecTypes types, DataSource source) {
     if (specs.size() != 1) {
       throw new ParameterException(
           "%s: its trials have %d data sets, but one is needed; --only chooses a trial by"
-              .formatted(file, specs.size())
+                  .formatted(file, specs.size())
               + " path=value, #index or id");
     }
     return specs.get(0);

@@ -36,8 +36,7 @@ final class ScatterPlot {
     for (int row = 0; row < points.rows(); row++) {
       int left = (int) ((SIDE - DOT) / 2.0 + scale * (points.at(row, across) - x.middle()));
       int top = (int) ((SIDE - DOT) / 2.0 - scale * (points.at(row, up) - y.middle()));
-      int color =
-          classes[row] < 0 ? UNLABELLED : COLORS.get(classes[row] % COLORS.size());
+      int color = classes[row] < 0 ? UNLABELLED : COLORS.get(classes[row] % COLORS.size());
       canvas.fill(left, top, DOT, DOT, color);
     }
     return canvas.raster();

@@ -54,8 +54,7 @@ public record Cifar10(
 
   /** Checks the number of held-out images and of known labels. */
   public Cifar10 {
-    options(dequantize, validation, labels, seed)
-        .checkFits(TRAINING_IMAGES, CifarPart.CLASSES);
+    options(dequantize, validation, labels, seed).checkFits(TRAINING_IMAGES, CifarPart.CLASSES);
   }
 
   @Override

@@ -35,16 +35,16 @@ import org.lowerbound.spec.Default;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * Images of dSprites: one white shape on black, 64 x 64 binary pixels, with six factors, colour (only
- * one), shape (square, ellipse, heart), scale, orientation, x and y (Matthey, Higgins, Hassabis and
- * Lerchner 2017).
+ * Images of dSprites: one white shape on black, 64 x 64 binary pixels, with six factors, colour
+ * (only one), shape (square, ellipse, heart), scale, orientation, x and y (Matthey, Higgins,
+ * Hassabis and Lerchner 2017).
  *
- * <p>The whole set has 737,280 images on the grid of 3 shapes, 6 scales, 40 orientations and 32 x 32
- * positions, which are 3 GB as bytes, more than one array holds. Here are regular parts of that
- * grid, by default every fourth orientation and every second position along x and y, which is 46,080
- * images; results do not compare with those on the whole set. The images come from the official
- * {@code .npz} file, or, where the grid is no finer than the default's, from a file that has just
- * that one.
+ * <p>The whole set has 737,280 images on the grid of 3 shapes, 6 scales, 40 orientations and 32 x
+ * 32 positions, which are 3 GB as bytes, more than one array holds. Here are regular parts of that
+ * grid, by default every fourth orientation and every second position along x and y, which is
+ * 46,080 images; results do not compare with those on the whole set. The images come from the
+ * official {@code .npz} file, or, where the grid is no finer than the default's, from a file that
+ * has just that one.
  *
  * <p>Classes of the factors are levels of the part's own grid, from 0; of the subset {@code random}
  * those of the whole set. As in the whole set, the first and the last of its 40 orientations show
@@ -158,9 +158,7 @@ public record Dsprites(
     int[][] classes =
         subset == DspritesSubset.RANDOM
             ? randomClasses(source)
-            : IntStream.range(0, grid().count())
-                .mapToObj(grid()::classes)
-                .toArray(int[][]::new);
+            : IntStream.range(0, grid().count()).mapToObj(grid()::classes).toArray(int[][]::new);
     ImmutableMap<Split, int[]> rows =
         new RandomSplits(validation, test)
             .rows(classes.length, new RandomStream(seed, NAME + ".split"));
@@ -211,8 +209,7 @@ public record Dsprites(
               ? new DataForm<>(file, (path, content) -> ofOfficial(path, content, rows))
               : new DataForm<>(
                   file,
-                  (path, content) ->
-                      ofThinned(IdxFile.parse(path, content).observations(), rows)));
+                  (path, content) -> ofThinned(IdxFile.parse(path, content).observations(), rows)));
     }
     return forms.build();
   }
@@ -265,8 +262,7 @@ public record Dsprites(
     ImmutableMap.Builder<Split, Observations> splits = ImmutableMap.builder();
     rows.forEach(
         (split, chosen) ->
-            splits.put(
-                split, new Observations.Bytes(values.get(split), chosen.length, PIXELS)));
+            splits.put(split, new Observations.Bytes(values.get(split), chosen.length, PIXELS)));
     return splits.buildOrThrow();
   }
 

@@ -16,8 +16,8 @@ import org.lowerbound.spec.Flat;
  * emnist-balanced-train-images-idx3-ubyte} and so on.
  *
  * <p>The official files hold each image column by column, which shows it mirrored along its
- * diagonal. Here the images are upright, as those of MNIST are. Labels of the split {@code letters},
- * 1 … 26 in the files, are 0 … 25 here.
+ * diagonal. Here the images are upright, as those of MNIST are. Labels of the split {@code
+ * letters}, 1 … 26 in the files, are 0 … 25 here.
  *
  * <p>No SHA-256 of its files is published: they are not downloaded, and are known by their names,
  * lengths and headers.
@@ -65,7 +65,10 @@ public record Emnist(@Default("\"balanced\"") EmnistSplit split, @Flat GreyImage
 
   private GreyImages images() {
     return new GreyImages(
-        NAME, split.numbering().classes(), part("train", split.train()), part("test", split.test()));
+        NAME,
+        split.numbering().classes(),
+        part("train", split.train()),
+        part("test", split.test()));
   }
 
   private ImagePart part(String part, int count) {

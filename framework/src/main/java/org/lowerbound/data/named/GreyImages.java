@@ -22,7 +22,8 @@ import org.lowerbound.random.RandomStream;
 
 /**
  * A data set of images of levels 0 … 255, grey or of several channels, with an official training
- * part and an official test part, which are what MNIST and the sets that followed it have in common.
+ * part and an official test part, which are what MNIST and the sets that followed it have in
+ * common.
  *
  * @param name the data set's type name
  * @param classes how many classes the images have

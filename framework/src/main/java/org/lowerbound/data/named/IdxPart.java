@@ -44,7 +44,8 @@ record IdxPart(RemoteFile images, RemoteFile labels, Numbering numbering, PixelO
 
   @Override
   public ImageLevels images(DataSource source) {
-    IdxFile idx = source.read(images, (path, content) -> imagesOf(path, IdxFile.parse(path, content)));
+    IdxFile idx =
+        source.read(images, (path, content) -> imagesOf(path, IdxFile.parse(path, content)));
     int height = idx.sizes().get(1);
     int width = idx.sizes().get(2);
     Observations.Bytes upright = order.rowByRow(idx.observations(), height, width);

@@ -12,8 +12,8 @@ import java.util.zip.ZipInputStream;
 import org.lowerbound.data.source.DataException;
 
 /**
- * Reads the images of a NumPy archive one after the other, as they may be more than one array holds:
- * the entry {@code imgs.npy} of unsigned bytes (NumPy enhancement proposal 1).
+ * Reads the images of a NumPy archive one after the other, as they may be more than one array
+ * holds: the entry {@code imgs.npy} of unsigned bytes (NumPy enhancement proposal 1).
  */
 final class NpzImages {
   private static final String ENTRY = "imgs.npy";
@@ -78,8 +78,8 @@ final class NpzImages {
     }
   }
 
-  private static void readImages(
-      Path file, InputStream in, int count, int dimension, Taker taker) throws IOException {
+  private static void readImages(Path file, InputStream in, int count, int dimension, Taker taker)
+      throws IOException {
     byte[] values = new byte[dimension];
     for (int image = 0; image < count; image++) {
       if (in.readNBytes(values, 0, dimension) < dimension) {

@@ -41,8 +41,7 @@ record OmniglotPart(ImmutableList<RemoteFile> files, int firstCharacter, int fro
     }
     int count = levels.size() / (SIDE * SIDE);
     return new ImageLevels(
-        Shape.of(SIDE, SIDE, 1),
-        new Observations.Bytes(levels.toByteArray(), count, SIDE * SIDE));
+        Shape.of(SIDE, SIDE, 1), new Observations.Bytes(levels.toByteArray(), count, SIDE * SIDE));
   }
 
   @Override

@@ -27,8 +27,8 @@ public record DataFolders(ImmutableList<String> own, ImmutableList<String> namel
   }
 
   /**
-   * Returns these folders, our own first, and no others: for files that only their folder tells from
-   * those of another data set.
+   * Returns these folders, our own first, and no others: for files that only their folder tells
+   * from those of another data set.
    */
   public static DataFolders namedOnly(String... own) {
     return new DataFolders(ImmutableList.copyOf(own), ImmutableList.of());

@@ -183,7 +183,14 @@ public final class DataSource {
     return forms.stream()
         .filter(form -> form.download().isPresent())
         .findFirst()
-        .orElseThrow(() -> missing("cannot be downloaded: no address is known", others, forms));
+        .orElseThrow(
+            () ->
+                missing(
+                    forms.get(0).page().isPresent()
+                        ? "is not downloaded: no checksum of it is published"
+                        : "cannot be downloaded: no address is known",
+                    others,
+                    forms));
   }
 
   private DataException missing(
@@ -207,8 +214,7 @@ public final class DataSource {
     message.append("\n  To use a copy, put it at DIR/").append(first.folders().name());
     message.append('/').append(name).append(" and name DIR by --data DIR or LOWERBOUND_DATA=DIR");
     for (RemoteFile form : forms) {
-      message.append(
-          String.format("\n  %s: %s", form.name(), form.content().describe()));
+      message.append(String.format("\n  %s: %s", form.name(), form.content().describe()));
       form.page().ifPresent(page -> message.append("\n  found at ").append(page));
     }
     return new DataException(message.toString());

@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a file's content is known by. Not everyone who offers a file has published its checksum: such
- * a file is known by its name, its length, if that is known, and what its reader finds in it, its
- * header and its counts.
+ * What a file's content is known by. Not everyone who offers a file has published its checksum:
+ * such a file is known by its name, its length, if that is known, and what its reader finds in it,
+ * its header and its counts.
  *
  * @param size how many bytes it has
  * @param sha256 its SHA-256, 64 lower-case hexadecimal digits

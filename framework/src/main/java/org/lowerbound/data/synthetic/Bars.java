@@ -24,8 +24,8 @@ import org.tensorflow.ndarray.Shape;
 /**
  * Binary images of bars: each row and each column of the image is a bar, which is there or not,
  * independently, and a pixel is 1 if a bar goes through it (Földiák 1990, "Forming sparse
- * representations by local anti-Hebbian learning", section 4; there 8 x 8 pixels and the probability
- * 1/8). The bars are the factors, and the probability of an image is known.
+ * representations by local anti-Hebbian learning", section 4; there 8 x 8 pixels and the
+ * probability 1/8). The bars are the factors, and the probability of an image is known.
  *
  * @param size height and width in pixels
  * @param probability of each bar
@@ -41,9 +41,7 @@ public record Bars(
   public Bars {
     Counts.checkAtLeast("size", size, 2, MOST_PIXELS_A_SIDE);
     checkArgument(
-        probability > 0 && probability < 1,
-        "probability must be in (0, 1) but is %s",
-        probability);
+        probability > 0 && probability < 1, "probability must be in (0, 1) but is %s", probability);
     counts.checkRoom(size * size);
   }
 

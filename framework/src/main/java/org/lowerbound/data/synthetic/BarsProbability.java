@@ -5,9 +5,9 @@ import org.lowerbound.data.ExactDensity;
 /**
  * The probability of an image of {@link Bars}.
  *
- * <p>If some pixel is 0, its row and its column have no bar; so every other row that is all ones has
- * one, for the pixel in that column has no other reason, and likewise every such column: the bars
- * can be read off. An image of ones alone has all rows, or all columns, or both.
+ * <p>If some pixel is 0, its row and its column have no bar; so every other row that is all ones
+ * has one, for the pixel in that column has no other reason, and likewise every such column: the
+ * bars can be read off. An image of ones alone has all rows, or all columns, or both.
  *
  * @param size height and width in pixels
  * @param probability of each bar

@@ -13,11 +13,11 @@ import org.lowerbound.spec.Default;
 import org.lowerbound.spec.Flat;
 
 /**
- * Draws from a mixture of normals of equal weight whose means are uniform in a box, as scikit-learn's
- * {@code make_blobs} makes them. The density is known.
+ * Draws from a mixture of normals of equal weight whose means are uniform in a box, as
+ * scikit-learn's {@code make_blobs} makes them. The density is known.
  *
- * <p>There every component has the same number of draws; here each draw takes a component at random,
- * so that draws are independent.
+ * <p>There every component has the same number of draws; here each draw takes a component at
+ * random, so that draws are independent.
  *
  * @param dimension the number of values of an observation
  * @param components how many normals

@@ -13,8 +13,7 @@ final class Gaussians {
       double difference = x[i] - mean[i];
       squares += difference * difference;
     }
-    return -0.5 * squares / (sigma * sigma)
-        - x.length * (0.5 * LOG_TWO_PI + StrictMath.log(sigma));
+    return -0.5 * squares / (sigma * sigma) - x.length * (0.5 * LOG_TWO_PI + StrictMath.log(sigma));
   }
 
   /** Returns the logarithm of the sum of the exponentials, which may all be 0 in double. */

@@ -14,20 +14,18 @@ import org.lowerbound.spec.Flat;
 
 /**
  * Draws on the plane from two half circles that lie in each other, with normal noise, as
- * scikit-learn's {@code make_moons} has them: (cos t, sin t) and (1 - cos t, 1/2 - sin t), t uniform
- * on (0, π). The density is known to double precision, by quadrature.
+ * scikit-learn's {@code make_moons} has them: (cos t, sin t) and (1 - cos t, 1/2 - sin t), t
+ * uniform on (0, π). The density is known to double precision, by quadrature.
  *
- * <p>There the points lie evenly on each half circle; here t and the half circle are random, so that
- * draws are independent.
+ * <p>There the points lie evenly on each half circle; here t and the half circle are random, so
+ * that draws are independent.
  *
  * @param noise the standard deviation of the noise, in both directions
  * @param labels which observations have their half circle, 0 for the upper one and 1, as a label
  * @param counts how many observations are drawn, and the seed of the draws
  */
 public record Moons(
-    @Default("0.1") double noise,
-    @Default("false") LabelChoice labels,
-    @Flat DrawCounts counts)
+    @Default("0.1") double noise, @Default("false") LabelChoice labels, @Flat DrawCounts counts)
     implements DescribedDataset {
   private static final String NAME = "moons";
   private static final int MOONS = 2;
@@ -58,8 +56,7 @@ public record Moons(
     NoisyCurve outer = new NoisyCurve(Moons::outer, 0, StrictMath.PI, 1, noise);
     NoisyCurve inner = new NoisyCurve(Moons::inner, 0, StrictMath.PI, 1, noise);
     ExactDensity density =
-        x ->
-            Gaussians.logSumExp(outer.logProb(x), inner.logProb(x)) - StrictMath.log(MOONS);
+        x -> Gaussians.logSumExp(outer.logProb(x), inner.logProb(x)) - StrictMath.log(MOONS);
     return new RealDraws(NAME, 2, MOONS, this::draw, density).dataset(counts, labels);
   }
 

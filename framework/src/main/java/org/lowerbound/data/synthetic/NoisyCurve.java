@@ -66,7 +66,8 @@ final class NoisyCurve implements ExactDensity {
     double[][] on = points.computeIfAbsent(count, this::pointsOf);
     double[] logs = new double[on.length];
     for (int i = 0; i < logs.length; i++) {
-      logs[i] = Gaussians.logDensity(observation, on[i], noise) + LOG_WEIGHTS[i % LOG_WEIGHTS.length];
+      logs[i] =
+          Gaussians.logDensity(observation, on[i], noise) + LOG_WEIGHTS[i % LOG_WEIGHTS.length];
     }
     return Gaussians.logSumExp(logs) - StrictMath.log(count);
   }

@@ -13,16 +13,15 @@ import org.lowerbound.spec.Default;
 import org.lowerbound.spec.Flat;
 
 /**
- * Draws in space from a rolled-up sheet with normal noise, as scikit-learn's {@code make_swiss_roll}
- * has it: (t cos t, 21 v, t sin t), t uniform on (3π/2, 9π/2), v uniform on (0, 1) (Marsland 2009,
- * "Machine learning: an algorithmic perspective", chapter 6). The density is known to double
- * precision, by quadrature.
+ * Draws in space from a rolled-up sheet with normal noise, as scikit-learn's {@code
+ * make_swiss_roll} has it: (t cos t, 21 v, t sin t), t uniform on (3π/2, 9π/2), v uniform on (0, 1)
+ * (Marsland 2009, "Machine learning: an algorithmic perspective", chapter 6). The density is known
+ * to double precision, by quadrature.
  *
  * @param noise the standard deviation of the noise, in all directions
  * @param counts how many observations are drawn, and the seed of the draws
  */
-public record SwissRoll(
-    @Default("0.5") double noise, @Flat DrawCounts counts)
+public record SwissRoll(@Default("0.5") double noise, @Flat DrawCounts counts)
     implements DescribedDataset {
   private static final String NAME = "swiss-roll";
   private static final int DIMENSION = 3;
@@ -58,8 +57,7 @@ public record SwissRoll(
     NoisyCurve width = new NoisyCurve(y -> new double[] {y}, 0, WIDTH, 1, noise);
     // The position along the roll and the one across it are independent, and so is their noise.
     ExactDensity density =
-        x ->
-            roll.logProb(new double[] {x[0], x[2]}) + width.logProb(new double[] {x[1]});
+        x -> roll.logProb(new double[] {x[0], x[2]}) + width.logProb(new double[] {x[1]});
     return new RealDraws(NAME, DIMENSION, 1, this::draw, density)
         .dataset(counts, new LabelChoice.Whole(false));
   }

@@ -173,9 +173,7 @@ class OfficialFilesTest {
   void omniglotHasItsKnownSizesAndMeans() {
     for (OmniglotSplit split : OmniglotSplit.values()) {
       Dataset data =
-          load(
-              new Omniglot(
-                  split, Binarization.NONE, false, 0, new LabelChoice.Whole(true), 0));
+          load(new Omniglot(split, Binarization.NONE, false, 0, new LabelChoice.Whole(true), 0));
       boolean alphabets = split == OmniglotSplit.ALPHABETS;
       assertSizes(data, alphabets ? 19_280 : 24_345, 0, alphabets ? 13_180 : 8_115);
       int[] train = data.labels().orElseThrow().numbers().get(Split.TRAIN);
@@ -253,8 +251,7 @@ class OfficialFilesTest {
 
   private Dataset dsprites(DspritesSubset subset, int orientations, int positions) {
     return load(
-        new Dsprites(
-            subset, orientations, positions, 0.1, 0.1, new LabelChoice.Whole(false), 0));
+        new Dsprites(subset, orientations, positions, 0.1, 0.1, new LabelChoice.Whole(false), 0));
   }
 
   private static byte[] image(Dataset data, int row) {

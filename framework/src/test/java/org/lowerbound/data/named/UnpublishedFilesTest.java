@@ -64,8 +64,7 @@ class UnpublishedFilesTest {
   void aFileOfAnotherLengthIsRefused() throws IOException {
     Path path = write("set/t-labels-idx1-ubyte", TestFiles.idx(0x08, new byte[3], 3));
     IdxPart part = part(2, EmnistSplit.DIGITS.numbering(), PixelOrder.COLUMN_BY_COLUMN);
-    String message =
-        assertThrows(DataException.class, () -> part.labels(source(), 2)).getMessage();
+    String message = assertThrows(DataException.class, () -> part.labels(source(), 2)).getMessage();
     assertTrue(
         message.startsWith(
             path + ": holds 11 bytes, but t-labels-idx1-ubyte has 10: it is truncated"),
@@ -78,12 +77,11 @@ class UnpublishedFilesTest {
     write("t-labels-idx1-ubyte", TestFiles.idx(0x08, new byte[2], 2));
     write("raw/t-labels-idx1-ubyte", TestFiles.idx(0x08, new byte[2], 2));
     IdxPart part = part(2, EmnistSplit.DIGITS.numbering(), PixelOrder.ROW_BY_ROW);
-    String message =
-        assertThrows(DataException.class, () -> part.labels(source(), 2)).getMessage();
+    String message = assertThrows(DataException.class, () -> part.labels(source(), 2)).getMessage();
     assertTrue(
         message.startsWith(
-            "set: the file t-labels-idx1-ubyte is missing and cannot be downloaded: no address is"
-                + " known\n  not in the folders set, Set/raw of "
+            "set: the file t-labels-idx1-ubyte is missing and is not downloaded: no checksum of it"
+                + " is published\n  not in the folders set, Set/raw of "
                 + directory),
         message);
     assertTrue(
@@ -115,8 +113,7 @@ class UnpublishedFilesTest {
     }
     assertArrayEquals(new int[] {3, 9}, part.labels(source(), 2));
     GreyImages set = new GreyImages("set", 10, part, part);
-    Dataset data =
-        set.load(source(), new GreyImageOptions(Binarization.NONE, true, 1, true, 0));
+    Dataset data = set.load(source(), new GreyImageOptions(Binarization.NONE, true, 1, true, 0));
     assertEquals(ValueKind.DEQUANTIZED, data.observedKind());
     assertEquals(1, data.splits().get(Split.VALIDATION).count());
   }
@@ -158,8 +155,7 @@ class UnpublishedFilesTest {
                 IllegalArgumentException.class,
                 () -> new Cifar10(false, 50_000, new LabelChoice.Whole(false), 0))
             .getMessage());
-    assertThrows(
-        IllegalArgumentException.class, () -> new KuzushijiMnist(options(60_000)));
+    assertThrows(IllegalArgumentException.class, () -> new KuzushijiMnist(options(60_000)));
     assertDoesNotThrow(() -> new KuzushijiMnist(options(59_999)));
   }
 

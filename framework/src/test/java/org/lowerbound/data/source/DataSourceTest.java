@@ -177,7 +177,8 @@ class DataSourceTest {
             + "\n  not named x-idx1-ubyte or x.idx1-ubyte, with or without .gz"
             + "\n  To use a copy, put it at DIR/set/x-idx1-ubyte and name DIR by --data DIR or"
             + " LOWERBOUND_DATA=DIR"
-            + ("\n  x-idx1-ubyte: 1000 bytes when unpacked, SHA-256 " + FILE.content().sha256().orElseThrow()),
+            + ("\n  x-idx1-ubyte: 1000 bytes when unpacked, SHA-256 "
+                + FILE.content().sha256().orElseThrow()),
         e.getMessage());
     assertEquals(
         e.getMessage(), assertThrows(DataException.class, () -> source().check(FILE)).getMessage());

@@ -132,7 +132,8 @@ class DownloadTest {
             + ("\n  " + uri("/long") + ": sends more than the 200000 bytes of the file")
             + "\n  To use a copy, put it at DIR/set/file and name DIR by --data DIR or"
             + " LOWERBOUND_DATA=DIR"
-            + ("\n  file: 200000 bytes when unpacked, SHA-256 " + file.content().sha256().orElseThrow()),
+            + ("\n  file: 200000 bytes when unpacked, SHA-256 "
+                + file.content().sha256().orElseThrow()),
         e.getMessage());
     assertOnlyFiles();
   }

@@ -72,8 +72,7 @@ class BarsTest {
     assertEquals(
         "probability must be in (0, 1) but is 1.0",
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new Bars(8, 1, new DrawCounts(1, 0, 1, 0)))
+                IllegalArgumentException.class, () -> new Bars(8, 1, new DrawCounts(1, 0, 1, 0)))
             .getMessage());
   }
 

@@ -32,7 +32,8 @@ class KnownDensityTest {
 
   @Test
   void densitiesOnThePlaneHaveMassOneAndTheEntropyOfTheirDraws() {
-    // Steps of σ / 2: the trapezoidal rule is then exact but for e^(-2π² · 4), and the margins leave
+    // Steps of σ / 2: the trapezoidal rule is then exact but for e^(-2π² · 4), and the margins
+    // leave
     // out less than e^(-32).
     assertMassAndEntropy(EIGHT, 0.25, -8.5, 8.5);
     assertMassAndEntropy(MOONS, 0.1, -3, 4);
@@ -66,8 +67,7 @@ class KnownDensityTest {
 
   @Test
   void theDensityOfTheSwissRollHasMassOne() {
-    ExactDensity density =
-        load(new SwissRoll(2, FEW)).exactDensity().orElseThrow();
+    ExactDensity density = load(new SwissRoll(2, FEW)).exactDensity().orElseThrow();
     // It is a product f(x, z) g(y): ∬ f(x, z) g(y₀) dx dz · ∫ f(x₀, z₀) g(y) dy = f(x₀, z₀) g(y₀).
     double inPlane = 0;
     for (double x = -31; x < 31; x++) {
@@ -85,15 +85,16 @@ class KnownDensityTest {
   @Test
   void densitiesOfCurvesAreThoseOfABruteForceSum() {
     NoisyCurve roll =
-        new NoisyCurve(
-            t -> new double[] {t * Math.cos(t), t * Math.sin(t)}, 4.7, 14.1, 14.2, 0.3);
+        new NoisyCurve(t -> new double[] {t * Math.cos(t), t * Math.sin(t)}, 4.7, 14.1, 14.2, 0.3);
     int count = 200_000;
     for (double[] x : new double[][] {{5, 7}, {0, 0}, {-20, 3}, {14, -1}, {0.3, -4.8}}) {
       double[] logs = new double[count];
       for (int i = 0; i < count; i++) {
         double t = 4.7 + 9.4 * (i + 0.5) / count;
         logs[i] =
-            -0.5 * (Math.pow(x[0] - t * Math.cos(t), 2) + Math.pow(x[1] - t * Math.sin(t), 2)) / 0.09
+            -0.5
+                    * (Math.pow(x[0] - t * Math.cos(t), 2) + Math.pow(x[1] - t * Math.sin(t), 2))
+                    / 0.09
                 - Math.log(2 * Math.PI * 0.09);
       }
       double most = Arrays.stream(logs).max().orElseThrow();
