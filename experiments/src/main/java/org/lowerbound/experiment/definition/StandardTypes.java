@@ -4,6 +4,7 @@ import org.lowerbound.data.DatasetSpec;
 import org.lowerbound.data.named.BinarizedMnist;
 import org.lowerbound.data.named.FashionMnist;
 import org.lowerbound.data.named.Mnist;
+import org.lowerbound.data.own.Images;
 import org.lowerbound.data.synthetic.LinearGaussian;
 import org.lowerbound.data.synthetic.Sprites;
 import org.lowerbound.data.synthetic.Unobserved;
@@ -180,6 +181,7 @@ public final class StandardTypes {
         .add(DatasetSpec.class, "binarized-mnist", BinarizedMnist.class)
         .add(DatasetSpec.class, "sprites", Sprites.class)
         .add(DatasetSpec.class, "linear-gaussian", LinearGaussian.class)
+        .add(DatasetSpec.class, "images", Images.class)
         .add(DatasetSpec.class, "none", Unobserved.class)
         .add(ModelSpec.class, "vae", Vae.class)
         .add(ModelSpec.class, "hierarchical-vae", HierarchicalVae.class)
