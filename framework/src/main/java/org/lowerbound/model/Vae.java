@@ -74,7 +74,8 @@ public record Vae(
     return new PointAutoencoder(
         latents,
         encoder(ofEncoder, ((PointFamily) posterior).build(ofEncoder, "encoder", latents)),
-        decoder(scope.in(ParameterGroup.DECODER)));
+        decoder(scope.in(ParameterGroup.DECODER)),
+        scope.observed().units());
   }
 
   private LatentVariableModel latentVariableModel(ModelScope scope, PosteriorFamily family) {
@@ -89,7 +90,8 @@ public record Vae(
             prior, prior.build(scope.in(ParameterGroup.PRIOR), latents, encoded)),
         decoder(scope.in(ParameterGroup.DECODER)),
         encoded,
-        ClosedFormKls.registry());
+        ClosedFormKls.registry(),
+        scope.observed().units());
   }
 
   private <C> Conditional<C> encoder(ModelScope scope, Parameterization<C> family) {

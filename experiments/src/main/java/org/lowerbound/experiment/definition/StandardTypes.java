@@ -9,6 +9,7 @@ import org.lowerbound.data.named.Emnist;
 import org.lowerbound.data.named.FashionMnist;
 import org.lowerbound.data.named.KuzushijiMnist;
 import org.lowerbound.data.named.Mnist;
+import org.lowerbound.data.own.Images;
 import org.lowerbound.data.named.Omniglot;
 import org.lowerbound.data.synthetic.Bars;
 import org.lowerbound.data.synthetic.Blobs;
@@ -204,6 +205,7 @@ public final class StandardTypes {
         .add(DatasetSpec.class, "swiss-roll", SwissRoll.class)
         .add(DatasetSpec.class, "eight-gaussians", EightGaussians.class)
         .add(DatasetSpec.class, "bars", Bars.class)
+        .add(DatasetSpec.class, "images", Images.class)
         .add(DatasetSpec.class, "none", Unobserved.class)
         .add(ModelSpec.class, "vae", Vae.class)
         .add(ModelSpec.class, "hierarchical-vae", HierarchicalVae.class)

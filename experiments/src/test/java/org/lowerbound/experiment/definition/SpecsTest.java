@@ -46,6 +46,7 @@ class SpecsTest {
           .put("hierarchical-vae", "{\"layers\": [{\"latents\": 1}]}")
           .put("ladder-vae", "{\"rungs\": [{\"latents\": 1}]}")
           .put("energy", "{\"energy\": \"sine\"}")
+          .put("images", "{\"path\": \"pictures\"}")
           .put("ppca", "{\"latents\": 1}")
           .put("factor-analysis", "{\"latents\": 1}")
           .put("weighted", "{\"likelihood\": \"bernoulli\"}")

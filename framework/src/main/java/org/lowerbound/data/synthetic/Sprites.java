@@ -48,6 +48,9 @@ import org.tensorflow.ndarray.Shape;
  * @param test the fraction held out for test, more than 0
  * @param labels which images have their shape as a label
  * @param seed decides the splits and their order, not the images
+ * @param hues how many colours every shape comes in, 1 … 64, which are a sixth factor, the hue;
+ *     left out, images are binary. Colours are as bright as can be, on black: hues run evenly from
+ *     red over green and blue, and the image has grey levels in three channels
  */
 public record Sprites(
     @Default("28") int size,
@@ -57,13 +60,16 @@ public record Sprites(
     @Default("0.1") double validation,
     @Default("0.1") double test,
     @Default("false") LabelChoice labels,
-    @Default("0") long seed)
+    @Default("0") long seed,
+    Optional<Integer> hues)
     implements DescribedDataset {
   private static final String NAME = "sprites";
   private static final int MIN_SIZE = 28;
   private static final int MAX_SIZE = 64;
   private static final int MAX_SCALES = 8;
   private static final int MAX_ORIENTATIONS = 40;
+  private static final int MAX_HUES = 64;
+  private static final int CHANNELS = 3;
 
   /** The largest shape's circumscribed circle has this part of the image's width as its radius. */
   private static final double LARGEST_RADIUS = 0.25;
@@ -87,9 +93,10 @@ public record Sprites(
     checkRange("orientations", orientations, 1, MAX_ORIENTATIONS);
     checkRange("positions", positions, 1, (int) travel(size) + 1);
     RandomSplits fractions = new RandomSplits(validation, test);
-    long images = count(SHAPES.size(), scales, orientations, positions);
+    hues.ifPresent(given -> checkRange("hues", given, 1, MAX_HUES));
+    long images = count(SHAPES.size(), scales, orientations, positions) * hues.orElse(1);
     checkArgument(
-        images * size * size <= Integer.MAX_VALUE,
+        images * size * size * (hues.isPresent() ? CHANNELS : 1) <= Integer.MAX_VALUE,
         "%s images of %s x %s pixels do not fit into one array; take fewer scales, orientations or"
             + " positions",
         images,
@@ -117,7 +124,8 @@ public record Sprites(
         validation,
         test,
         new LabelChoice.Whole(labels),
-        seed);
+        seed,
+        Optional.empty());
   }
 
   @Override
@@ -133,7 +141,8 @@ public record Sprites(
   @Override
   public Dataset load(DataSource source) {
     int[][] grid = grid();
-    Observations.Bytes images = new SpriteRenderer(this).render(grid);
+    Observations.Bytes shapes = new SpriteRenderer(this).render(grid);
+    Observations.Bytes images = hues.map(given -> colored(shapes, grid, given)).orElse(shapes);
     ImmutableMap.Builder<Split, Observations> splits = ImmutableMap.builder();
     ImmutableMap.Builder<Split, int[][]> classes = ImmutableMap.builder();
     new RandomSplits(validation, test)
@@ -144,12 +153,12 @@ public record Sprites(
               classes.put(
                   split, Arrays.stream(chosen).mapToObj(i -> grid[i]).toArray(int[][]::new));
             });
-    Factors factors = new Factors(FACTORS, factorSizes(), classes.buildOrThrow());
+    Factors factors = new Factors(factorNames(), factorSizes(), classes.buildOrThrow());
     Dataset dataset =
         Dataset.of(
             NAME,
-            Shape.of(size, size, 1),
-            ValueKind.BINARY,
+            Shape.of(size, size, hues.isPresent() ? CHANNELS : 1),
+            hues.isPresent() ? ValueKind.GREY : ValueKind.BINARY,
             FreshDraw.NOTHING,
             splits.buildOrThrow(),
             Optional.empty(),
@@ -176,14 +185,49 @@ public record Sprites(
     return size - 2 * (LARGEST_RADIUS * size + MARGIN);
   }
 
-  private ImmutableList<Integer> factorSizes() {
-    return ImmutableList.of(SHAPES.size(), scales, orientations, positions, positions);
+  private ImmutableList<String> factorNames() {
+    return hues.isPresent()
+        ? ImmutableList.<String>builder().addAll(FACTORS).add("hue").build()
+        : FACTORS;
   }
 
-  /** Returns the classes of every image, the last factor changing fastest: {@code [count][5]}. */
+  private ImmutableList<Integer> factorSizes() {
+    ImmutableList.Builder<Integer> sizes = ImmutableList.builder();
+    sizes.add(SHAPES.size(), scales, orientations, positions, positions);
+    hues.ifPresent(sizes::add);
+    return sizes.build();
+  }
+
+  /** Returns shapes in the colours of their hues: {@code [count, size² · 3]}, channels last. */
+  private static Observations.Bytes colored(Observations.Bytes shapes, int[][] grid, int hues) {
+    byte[] bits = shapes.values();
+    byte[] levels = new byte[Math.multiplyExact(bits.length, CHANNELS)];
+    for (int i = 0; i < bits.length; i++) {
+      if (bits[i] != 0) {
+        int hue = grid[i / shapes.dimension()][FACTORS.size()];
+        for (int channel = 0; channel < CHANNELS; channel++) {
+          levels[i * CHANNELS + channel] = level(hue, hues, channel);
+        }
+      }
+    }
+    return new Observations.Bytes(levels, shapes.count(), shapes.dimension() * CHANNELS);
+  }
+
+  /** Returns what a full colour has of red, green or blue, by its place on the circle of hues. */
+  private static byte level(int hue, int hues, int channel) {
+    // Red is 1 within a sixth of the circle of 0, 0 beyond a third; green and blue are turned.
+    double turned = 6.0 * hue / hues - 2 * channel;
+    double away = Math.min(Math.abs(turned), 6 - Math.abs(turned));
+    double part = Math.min(1, Math.max(0, 2 - away));
+    return (byte) StrictMath.rint(255 * part);
+  }
+
+  /**
+   * Returns the classes of every image, the last factor changing fastest: {@code [count][factor]}.
+   */
   private int[][] grid() {
     ImmutableList<Integer> sizes = factorSizes();
-    int count = (int) count(sizes.get(0), scales, orientations, positions);
+    int count = sizes.stream().reduce(1, (a, b) -> a * b);
     int[][] grid = new int[count][sizes.size()];
     for (int i = 0; i < count; i++) {
       int rest = i;

@@ -46,9 +46,8 @@ public record Autoencoder(@Default("0.0") double codePenalty, @Default("0.0") do
     Operand<TFloat32> code =
         autoencoder.encode(tf, x, scope.batch().pass()).value(); // [B, latents]
     Operand<TFloat32> logLikelihood =
-        autoencoder
-            .decode(tf, tf.expandDims(code, tf.constant(0)), scope.batch().pass())
-            .logProb(tf, x); // [1, B]
+        autoencoder.logLikelihood(
+            tf, x, tf.expandDims(code, tf.constant(0)), scope.batch().pass()); // [1, B]
     Operand<TFloat32> distortion =
         tf.math.neg(GraphMath.meanOverBatch(tf, GraphMath.meanOverDraws(tf, logLikelihood)));
     Operand<TFloat32> halfSquares =
