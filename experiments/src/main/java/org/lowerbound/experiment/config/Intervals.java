@@ -1,6 +1,9 @@
 package org.lowerbound.experiment.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lowerbound.spec.Interval;
 
 /** Says an {@link Interval} in JSON Schema and in words. */
@@ -14,6 +17,23 @@ final class Intervals {
     put(schema, "exclusiveMinimum", interval.above());
     put(schema, "maximum", interval.max());
     put(schema, "exclusiveMaximum", interval.below());
+  }
+
+  /** Returns, say, {@code above 0, at most 1}. */
+  static String inWords(Interval interval) {
+    return Stream.of(
+            word("at least", interval.min()),
+            word("above", interval.above()),
+            word("at most", interval.max()),
+            word("below", interval.below()))
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static Optional<String> word(String relation, double value) {
+    return Double.isFinite(value)
+        ? Optional.of(relation + " " + (isWhole(value) ? Long.toString((long) value) : value))
+        : Optional.empty();
   }
 
   private static void put(ObjectNode schema, String key, double value) {

@@ -304,8 +304,7 @@ public final class SpecSchema {
         ObjectNode choice = byType.addObject();
         choice.withObject("/if/properties/" + SpecTypes.TYPE).put("const", type);
         choice.set(
-            "then",
-            reference(defineRecord(TypeToken.of(types.find(family, type).orElseThrow()))));
+            "then", reference(defineRecord(TypeToken.of(types.find(family, type).orElseThrow()))));
       }
       definition.set("else", reference(name + KEYS));
       defineKeys(name, family);

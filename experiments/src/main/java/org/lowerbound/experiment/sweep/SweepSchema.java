@@ -23,6 +23,7 @@ public final class SweepSchema {
   private static final String AXIS = "axis";
 
   private final SpecSchema keys;
+  private final ObjectNode ofSweep;
   private final SpecSchema trial;
   private final SpecPaths paths;
 
@@ -35,6 +36,7 @@ public final class SweepSchema {
    */
   public SweepSchema(SpecTypes types, Class<? extends Record> spec, Descriptions words) {
     keys = SpecSchema.ofWhole(words);
+    ofSweep = keys.properties(SweepPart.class);
     trial = new SpecSchema(types, words);
     paths = new SpecPaths(types, trial, spec);
   }
@@ -57,7 +59,7 @@ public final class SweepSchema {
         .putObject(SweepPart.SCHEMA)
         .put("description", "where an editor finds this schema; nothing else reads it")
         .put("type", "string");
-    properties.setAll(keys.properties(SweepPart.class));
+    properties.setAll(ofSweep.deepCopy());
     properties.withObject("/name").put("pattern", "^(?!.*\\.$)" + SweepPart.NAME + "$");
     properties.withObject("/trial").putArray("allOf").add(SpecSchema.reference(TRIAL));
     ((ObjectNode) properties.at("/axes")).set("items", SpecSchema.reference(AXIS));

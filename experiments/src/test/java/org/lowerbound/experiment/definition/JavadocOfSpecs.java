@@ -5,6 +5,7 @@ import static java.util.Comparator.naturalOrder;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.base.Ascii;
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -28,8 +29,10 @@ import com.sun.source.util.TreePathScanner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,7 +124,8 @@ final class JavadocOfSpecs {
                     .map(ParamTree.class::cast)
                     .filter(param -> !param.isTypeParameter() && type.isRecord())
                     .forEach(
-                        param -> put(own, param.getName().toString(), text(param.getDescription())));
+                        param ->
+                            put(own, param.getName().toString(), text(param.getDescription())));
               });
       if (type.isEnum()) {
         List<String> constants =
@@ -156,8 +160,8 @@ final class JavadocOfSpecs {
             .map(TreePath::getLeaf)
             .filter(ClassTree.class::isInstance)
             .map(tree -> ((ClassTree) tree).getSimpleName().toString());
-    List<String> inwards = new java.util.ArrayList<>(classes.toList());
-    java.util.Collections.reverse(inwards);
+    List<String> inwards = new ArrayList<>(classes.toList());
+    Collections.reverse(inwards);
     return path.getCompilationUnit().getPackageName() + "." + String.join(".", inwards);
   }
 
@@ -178,15 +182,19 @@ final class JavadocOfSpecs {
             trees.stream().map(JavadocOfSpecs::text).collect(Collectors.joining()), ' ');
   }
 
+  /** A constant as configurations write it, anything else without what it is in. */
+  private static String name(LinkTree link) {
+    String name = link.getReference().getSignature().replaceFirst("^.*[.#]", "");
+    return name.matches("[A-Z][A-Z0-9_]+") ? Ascii.toLowerCase(name).replace('_', '-') : name;
+  }
+
   private static String text(DocTree tree) {
     if (tree instanceof TextTree text) {
       return text.getBody();
     } else if (tree instanceof LiteralTree literal) {
       return literal.getBody().getBody();
     } else if (tree instanceof LinkTree link) {
-      return link.getLabel().isEmpty()
-          ? link.getReference().getSignature().replaceFirst("^.*[.#]", "")
-          : text(link.getLabel());
+      return link.getLabel().isEmpty() ? name(link) : text(link.getLabel());
     } else if (tree instanceof EntityTree entity) {
       return ENTITIES.getOrDefault(entity.getName().toString(), "");
     }
