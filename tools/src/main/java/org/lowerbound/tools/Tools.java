@@ -7,9 +7,6 @@ import com.beust.jcommander.Parameter;
 import com.beust.jcommander.ParameterException;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import org.lowerbound.experiment.console.Completion;
-import org.lowerbound.experiment.console.Shell;
-import org.lowerbound.tools.bench.Bench;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -19,13 +16,16 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.lowerbound.data.source.DataException;
 import org.lowerbound.experiment.config.ConfigException;
+import org.lowerbound.experiment.console.Completion;
 import org.lowerbound.experiment.console.FileNames;
 import org.lowerbound.experiment.console.FixedLocale;
 import org.lowerbound.experiment.console.PlainText;
 import org.lowerbound.experiment.console.SetupException;
+import org.lowerbound.experiment.console.Shell;
 import org.lowerbound.experiment.result.BuildInfo;
 import org.lowerbound.experiment.result.Names;
 import org.lowerbound.experiment.result.ResultException;
+import org.lowerbound.tools.bench.Bench;
 
 /** The command line of {@code tools.jar}. */
 public final class Tools {
