@@ -8,6 +8,7 @@ import org.lowerbound.distribution.divergence.ClosedFormKls;
 import org.lowerbound.network.Architecture;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.lowerbound.spec.NothingBuiltException;
 import org.lowerbound.spec.TypeNames;
 import org.tensorflow.ndarray.Shape;
@@ -26,7 +27,7 @@ import org.tensorflow.ndarray.Shape;
  *     2017, whose bound is one all the same: any q(z | x) makes one)
  */
 public record Vae(
-    int latents,
+    @Interval(min = 1, max = 1_000_000) int latents,
     @Default("\"mlp\"") Architecture encoder,
     @Default("\"diagonal-normal\"") CodeFamily posterior,
     @Default("\"standard-normal\"") PriorFamily prior,

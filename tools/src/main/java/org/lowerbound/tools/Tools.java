@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.beust.jcommander.JCommander;
 import com.beust.jcommander.Parameter;
 import com.beust.jcommander.ParameterException;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -15,13 +16,16 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.lowerbound.data.source.DataException;
 import org.lowerbound.experiment.config.ConfigException;
+import org.lowerbound.experiment.console.Completion;
 import org.lowerbound.experiment.console.FileNames;
 import org.lowerbound.experiment.console.FixedLocale;
 import org.lowerbound.experiment.console.PlainText;
 import org.lowerbound.experiment.console.SetupException;
+import org.lowerbound.experiment.console.Shell;
 import org.lowerbound.experiment.result.BuildInfo;
 import org.lowerbound.experiment.result.Names;
 import org.lowerbound.experiment.result.ResultException;
+import org.lowerbound.tools.bench.Bench;
 
 /** The command line of {@code tools.jar}. */
 public final class Tools {
@@ -36,6 +40,11 @@ public final class Tools {
 
   @Parameter(names = "--version", help = true, description = "Show the version and the commit")
   private boolean version;
+
+  @Parameter(
+      names = "--completion",
+      description = "Print what has bash or zsh complete this command line, to be sourced")
+  private String completion;
 
   private final ImmutableMap<String, Command> commands;
 
@@ -128,11 +137,32 @@ public final class Tools {
       BuildInfo build = BuildInfo.current();
       return Answer.of("lowerbound " + build.version() + " (" + build.commit() + ")\n");
     }
+    if (completion != null) {
+      return Answer.of(completion(commander));
+    }
     if (help) {
       commander.getUsageFormatter().usage(usage);
       return Answer.of(usage.toString());
     }
     return command.orElseThrow(() -> noCommand(commands.keySet())).run();
+  }
+
+  private String completion(JCommander commander) {
+    Shell shell =
+        Shell.of(completion)
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        Names.unknown("--completion", completion, Shell.labels())));
+    ImmutableMap<String, ImmutableList<String>> values =
+        ImmutableMap.of(
+            "--completion",
+            Shell.labels(),
+            "table --format",
+            TableCommand.FORMATS.asList(),
+            "bench --only",
+            Bench.parts());
+    return new Completion("tools", commander, values).script(shell);
   }
 
   /** Refuses what does not start with a command or an option, before JCommander does it badly. */

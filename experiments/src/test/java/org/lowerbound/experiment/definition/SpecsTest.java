@@ -40,7 +40,7 @@ class SpecsTest {
   private static final String RAMP = "{\"from\": 0, \"to\": 1, \"over\": {\"epochs\": 1}}";
 
   /** The shortest configurations of the types that cannot do without keys. */
-  private static final ImmutableMap<String, String> SHORTEST =
+  static final ImmutableMap<String, String> SHORTEST =
       ImmutableMap.<String, String>builder()
           .put("vae", "{\"latents\": 1}")
           .put("hierarchical-vae", "{\"layers\": [{\"latents\": 1}]}")

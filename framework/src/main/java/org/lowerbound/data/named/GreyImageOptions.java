@@ -7,6 +7,7 @@ import org.lowerbound.data.Dequantization;
 import org.lowerbound.data.FreshDraw;
 import org.lowerbound.data.LabelChoice;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 
 /**
  * How MNIST, or a set of grey images with an official training and an official test part like it,
@@ -23,7 +24,7 @@ import org.lowerbound.spec.Default;
 public record GreyImageOptions(
     @Default("\"dynamic\"") Binarization binarization,
     @Default("false") boolean dequantize,
-    @Default("5000") int validation,
+    @Default("5000") @Interval(min = 0, max = 59_999) int validation,
     @Default("false") LabelChoice labels,
     @Default("0") long seed) {
   /** Checks that no option contradicts another. */

@@ -16,6 +16,7 @@ import org.lowerbound.numeric.Cholesky;
 import org.lowerbound.random.RandomStream;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -35,13 +36,13 @@ import org.tensorflow.ndarray.Shape;
  * @param seed decides the model and the draws; the size of a split changes none of the others
  */
 public record LinearGaussian(
-    @Default("10") int dimension,
-    @Default("3") int latents,
+    @Default("10") @Interval(max = 4096) int dimension,
+    @Default("3") @Interval(min = 1) int latents,
     @Default("\"orthogonal\"") Loadings loadings,
-    @Default("0.5") double noise,
-    @Default("20000") int train,
-    @Default("1000") int validation,
-    @Default("10000") int test,
+    @Default("0.5") @Interval(above = 0) double noise,
+    @Default("20000") @Interval(min = 1) int train,
+    @Default("1000") @Interval(min = 0) int validation,
+    @Default("10000") @Interval(min = 1) int test,
     @Default("0") long seed)
     implements DescribedDataset {
   private static final String NAME = "linear-gaussian";

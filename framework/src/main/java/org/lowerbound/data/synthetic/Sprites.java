@@ -19,6 +19,7 @@ import org.lowerbound.data.ValueKind;
 import org.lowerbound.data.source.DataSource;
 import org.lowerbound.random.RandomStream;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -53,11 +54,11 @@ import org.tensorflow.ndarray.Shape;
  *     red over green and blue, and the image has grey levels in three channels
  */
 public record Sprites(
-    @Default("28") int size,
-    @Default("4") int scales,
-    @Default("8") int orientations,
-    @Default("10") int positions,
-    @Default("0.1") double validation,
+    @Default("28") @Interval(min = 28, max = 64) int size,
+    @Default("4") @Interval(min = 1, max = 8) int scales,
+    @Default("8") @Interval(min = 1, max = 40) int orientations,
+    @Default("10") @Interval(min = 1, max = 13) int positions,
+    @Default("0.1") @Interval(min = 0) double validation,
     @Default("0.1") double test,
     @Default("false") LabelChoice labels,
     @Default("0") long seed,

@@ -14,6 +14,7 @@ import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -27,7 +28,9 @@ import org.tensorflow.types.TFloat32;
  * @param codePenalty λ_z, in place of a prior
  * @param weightDecay λ_θ, over all parameters of the decoder, in place of the noise
  */
-public record Autoencoder(@Default("0.0") double codePenalty, @Default("0.0") double weightDecay)
+public record Autoencoder(
+    @Default("0.0") @Interval(min = 0) double codePenalty,
+    @Default("0.0") @Interval(min = 0) double weightDecay)
     implements Objective {
   /** Checks the arguments. */
   public Autoencoder {
