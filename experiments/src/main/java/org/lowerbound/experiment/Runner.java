@@ -1,5 +1,7 @@
 package org.lowerbound.experiment;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.beust.jcommander.JCommander;
 import com.beust.jcommander.ParameterException;
 import com.google.common.base.Throwables;
@@ -75,6 +77,12 @@ public final class Runner {
       if (parsed.version) {
         BuildInfo build = BuildInfo.current();
         out.printf("lowerbound %s (%s)%n", build.version(), build.commit());
+        return OK;
+      }
+      Optional<String> told = new Reference(parsed, commander).text();
+      if (told.isPresent()) {
+        // Files more often than not: UTF-8, whatever the terminal's charset.
+        out.writeBytes(told.get().getBytes(UTF_8));
         return OK;
       }
       checkUsage(parsed, commander);

@@ -107,12 +107,33 @@ final class RunnerArguments {
               + " are fewer (default of --trace: 100)")
   Long traceStep;
 
-  @Parameter(names = "--version", order = 13, description = "Shows the version and ends")
+  @Parameter(
+      names = "--list",
+      order = 13,
+      description =
+          "types: lists what a \"type\" may be; types WORD: the keys of a type or of all of a kind;"
+              + " sweeps: the sweeps that are there by name")
+  String list;
+
+  @Parameter(
+      names = "--schema",
+      order = 14,
+      description =
+          "Prints the JSON Schema of sweep files, with the types of plug-ins, for editors")
+  boolean schema;
+
+  @Parameter(
+      names = "--completion",
+      order = 15,
+      description = "Prints what has bash or zsh complete this command line, to be sourced")
+  String completion;
+
+  @Parameter(names = "--version", order = 16, description = "Shows the version and ends")
   boolean version;
 
   @Parameter(
       names = {"--help", "-h"},
-      order = 14,
+      order = 17,
       help = true,
       description = "Shows this text and ends")
   boolean help;

@@ -66,10 +66,15 @@ final class ExamplePlugin {
   /** Runs its sweep, with a folder or a jar of its classes. */
   static int sweep(Console console, Path folder, Path classes) throws IOException {
     String sweep = PROJECT.resolve("halfway.json").toString();
+    return run(console, classes, "--sweep", sweep, "--out", folder.resolve("out").toString());
+  }
+
+  /** Runs a command line with a folder or a jar of its classes. */
+  static int run(Console console, Path classes, String... arguments) throws IOException {
     ClassLoader before = Thread.currentThread().getContextClassLoader();
     try (URLClassLoader plugin = new URLClassLoader(new URL[] {classes.toUri().toURL()}, before)) {
       Thread.currentThread().setContextClassLoader(plugin);
-      return console.run("--sweep", sweep, "--out", folder.resolve("out").toString());
+      return console.run(arguments);
     } finally {
       Thread.currentThread().setContextClassLoader(before);
     }

@@ -156,6 +156,12 @@ public record Dataset(
     return freshDraw.observedKind(kind);
   }
 
+  /** Returns one value as the user gave it, before it was standardised. */
+  public double rawValue(Split split, int row, int column) {
+    double stored = splits.get(split).value(kind, row, column);
+    return standardization.isPresent() ? standardization.get().raw(column, stored) : stored;
+  }
+
   /** Returns the number of values of one observation. */
   public int dimension() {
     return (int) observationShape.size();

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.lowerbound.random.RandomStream;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 
 /** Which labels a data set gives: all, none, or those of a part of the training examples. */
 public sealed interface LabelChoice {
@@ -50,7 +51,7 @@ public sealed interface LabelChoice {
    * @param known how many training examples keep their label
    * @param seed decides which; more of them with the same seed are the same and others
    */
-  record Part(int known, @Default("0") long seed) implements LabelChoice {
+  record Part(@Interval(min = 1) int known, @Default("0") long seed) implements LabelChoice {
     /** Checks the number. */
     public Part {
       checkArgument(known > 0, "known must be positive but is %s; no labels are false", known);

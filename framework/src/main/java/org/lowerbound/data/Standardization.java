@@ -34,12 +34,12 @@ public record Standardization(ImmutableDoubleArray mean, ImmutableDoubleArray sc
           Double.isFinite(m),
           "mean %s of a standardisation must be finite but is %s",
           column,
-          Double.toString(m));
+          m);
       checkArgument(
           s > 0 && Double.isFinite(s),
           "scale %s of a standardisation must be positive and finite but is %s",
           column,
-          Double.toString(s));
+          s);
     }
   }
 

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import org.lowerbound.network.Pass;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -28,7 +29,7 @@ public sealed interface Corruption {
    *
    * @param stddev its standard deviation
    */
-  record Gaussian(@Default("0.3") double stddev) implements Corruption {
+  record Gaussian(@Default("0.3") @Interval(above = 0) double stddev) implements Corruption {
     /** Checks the argument. */
     public Gaussian {
       checkArgument(
@@ -53,7 +54,8 @@ public sealed interface Corruption {
    *
    * @param probability of each value
    */
-  record Masking(@Default("0.25") double probability) implements Corruption {
+  record Masking(@Default("0.25") @Interval(above = 0, below = 1) double probability)
+      implements Corruption {
     /** Checks the argument. */
     public Masking {
       checkArgument(

@@ -22,14 +22,27 @@ import org.tensorflow.types.TFloat32;
  * @param likelihood p(x | z)
  * @param posterior q(z | x)
  * @param closedForms the divergences with a closed form
+ * @param units those of the observations: likelihoods are of the raw ones, networks and
+ *     distributions of those that are seen
  */
 public record LatentVariableModel(
     int latents,
     Prior prior,
     Conditional<Distribution> likelihood,
     Conditional<Sampleable> posterior,
-    KlRegistry closedForms)
+    KlRegistry closedForms,
+    RawUnits units)
     implements LatentVariables, Encoding, CodeGenerating, Generating {
+  /** Makes one of observations that are seen as they are. */
+  public LatentVariableModel(
+      int latents,
+      Prior prior,
+      Conditional<Distribution> likelihood,
+      Conditional<Sampleable> posterior,
+      KlRegistry closedForms) {
+    this(latents, prior, likelihood, posterior, closedForms, RawUnits.AS_SEEN);
+  }
+
   @Override
   public BoundTerms terms(
       Ops tf, Operand<TFloat32> observations, NoiseSource noise, int sampleCount, Pass pass) {
@@ -40,7 +53,7 @@ public record LatentVariableModel(
         draw.value(),
         q,
         p,
-        likelihood.given(tf, draw.value(), pass).logProb(tf, observations),
+        units.logDensity(tf, likelihood.given(tf, draw.value(), pass).logProb(tf, observations)),
         p.logProb(tf, draw.value()),
         draw.logProb(),
         closedForms);

@@ -3,6 +3,9 @@ package org.lowerbound.model;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.primitives.ImmutableDoubleArray;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.lowerbound.data.Standardization;
 import org.lowerbound.data.ValueKind;
 import org.tensorflow.ndarray.Shape;
 
@@ -13,8 +16,14 @@ import org.tensorflow.ndarray.Shape;
  * @param kind what its values are
  * @param mean the mean of the training split, value by value, last index fastest
  * @param classes the number of classes of the labels that come with the observations; 0 if none do
+ * @param standardization how the values came from the user's, if they are not the same
  */
-public record ObservedData(Shape shape, ValueKind kind, ImmutableDoubleArray mean, int classes) {
+public record ObservedData(
+    Shape shape,
+    ValueKind kind,
+    ImmutableDoubleArray mean,
+    int classes,
+    Optional<Standardization> standardization) {
   /** Checks the arguments. */
   public ObservedData {
     checkArgument(
@@ -23,6 +32,19 @@ public record ObservedData(Shape shape, ValueKind kind, ImmutableDoubleArray mea
         mean.length(),
         shape);
     checkArgument(classes >= 0, "the number of classes must not be negative but is %s", classes);
+    int dimension = mean.length();
+    standardization.ifPresent(
+        given ->
+            checkArgument(
+                given.mean().length() == dimension,
+                "a standardisation of %s values is not one of observations with %s",
+                given.mean().length(),
+                dimension));
+  }
+
+  /** Makes what a model is told about observations that are seen as they are. */
+  public ObservedData(Shape shape, ValueKind kind, ImmutableDoubleArray mean, int classes) {
+    this(shape, kind, mean, classes, Optional.empty());
   }
 
   /** Makes what a model is told about observations without labels. */
@@ -42,6 +64,22 @@ public record ObservedData(Shape shape, ValueKind kind, ImmutableDoubleArray mea
         "%s needs labels, but the data set gives none; \"labels\": true gives them with mnist,"
             + " fashion-mnist and sprites",
         model);
+  }
+
+  /** Returns the way from the values that a model sees to the raw ones, and back. */
+  public RawUnits units() {
+    return new RawUnits(standardization);
+  }
+
+  /** Returns the mean of the training split in raw values. */
+  public ImmutableDoubleArray rawMean() {
+    return standardization
+        .map(
+            given ->
+                ImmutableDoubleArray.copyOf(
+                    IntStream.range(0, mean.length())
+                        .mapToDouble(column -> given.raw(column, mean.get(column)))))
+        .orElse(mean);
   }
 
   /** Returns the number of values of one observation. */

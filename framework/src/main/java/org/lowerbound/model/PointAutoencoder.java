@@ -13,9 +13,13 @@ import org.tensorflow.types.TFloat32;
  * @param latents the dimension of a code
  * @param encoder the code of x
  * @param decoder p(x | z)
+ * @param units those of the observations
  */
 public record PointAutoencoder(
-    int latents, Conditional<? extends Point> encoder, Conditional<Distribution> decoder)
+    int latents,
+    Conditional<? extends Point> encoder,
+    Conditional<Distribution> decoder,
+    RawUnits units)
     implements Encoding, Decoding {
   @Override
   public Point encode(Ops tf, Operand<TFloat32> observations, Pass pass) {
@@ -25,5 +29,11 @@ public record PointAutoencoder(
   @Override
   public Distribution decode(Ops tf, Operand<TFloat32> latents, Pass pass) {
     return decoder.given(tf, latents, pass);
+  }
+
+  /** Returns log p(x | z) of the raw x: {@code [B, D]} and {@code [K, B, latents] -> [K, B]}. */
+  public Operand<TFloat32> logLikelihood(
+      Ops tf, Operand<TFloat32> observations, Operand<TFloat32> latents, Pass pass) {
+    return units.logDensity(tf, decode(tf, latents, pass).logProb(tf, observations));
   }
 }

@@ -8,6 +8,7 @@ import org.lowerbound.distribution.divergence.ClosedFormKls;
 import org.lowerbound.network.Architecture;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.lowerbound.spec.NothingBuiltException;
 import org.lowerbound.spec.TypeNames;
 import org.tensorflow.ndarray.Shape;
@@ -26,7 +27,7 @@ import org.tensorflow.ndarray.Shape;
  *     2017, whose bound is one all the same: any q(z | x) makes one)
  */
 public record Vae(
-    int latents,
+    @Interval(min = 1, max = 1_000_000) int latents,
     @Default("\"mlp\"") Architecture encoder,
     @Default("\"diagonal-normal\"") CodeFamily posterior,
     @Default("\"standard-normal\"") PriorFamily prior,
@@ -74,7 +75,8 @@ public record Vae(
     return new PointAutoencoder(
         latents,
         encoder(ofEncoder, ((PointFamily) posterior).build(ofEncoder, "encoder", latents)),
-        decoder(scope.in(ParameterGroup.DECODER)));
+        decoder(scope.in(ParameterGroup.DECODER)),
+        scope.observed().units());
   }
 
   private LatentVariableModel latentVariableModel(ModelScope scope, PosteriorFamily family) {
@@ -89,7 +91,8 @@ public record Vae(
             prior, prior.build(scope.in(ParameterGroup.PRIOR), latents, encoded)),
         decoder(scope.in(ParameterGroup.DECODER)),
         encoded,
-        ClosedFormKls.registry());
+        ClosedFormKls.registry(),
+        scope.observed().units());
   }
 
   private <C> Conditional<C> encoder(ModelScope scope, Parameterization<C> family) {

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 import org.lowerbound.spec.Flat;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -27,10 +28,11 @@ import org.tensorflow.ndarray.Shape;
  * @param layers what the hidden layers have in common
  */
 public record Conv(
-    @Default("[32, 32, 64, 64]") ImmutableList<Integer> channels,
-    @Default("4") int kernel,
-    @Default("2") int stride,
-    @Default("[256]") ImmutableList<Integer> hidden,
+    @Default("[32, 32, 64, 64]") @Interval(min = 1, max = Counts.MOST_UNITS)
+        ImmutableList<Integer> channels,
+    @Default("4") @Interval(min = 2, max = Counts.MOST_LAYERS) int kernel,
+    @Default("2") @Interval(min = 1, max = 4) int stride,
+    @Default("[256]") @Interval(min = 1, max = Counts.MOST_UNITS) ImmutableList<Integer> hidden,
     @Default("\"relu\"") Activation activation,
     @Flat LayerOptions layers)
     implements Architecture {

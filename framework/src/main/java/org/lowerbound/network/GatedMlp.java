@@ -3,6 +3,7 @@ package org.lowerbound.network;
 import com.google.common.collect.ImmutableList;
 import org.lowerbound.spec.Default;
 import org.lowerbound.spec.Flat;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
@@ -17,7 +18,8 @@ import org.tensorflow.types.TFloat32;
  * @param layers what the hidden layers have in common
  */
 public record GatedMlp(
-    @Default("[300, 300]") ImmutableList<Integer> hidden, @Flat LayerOptions layers)
+    @Default("[300, 300]") @Interval(min = 1, max = 1_000_000) ImmutableList<Integer> hidden,
+    @Flat LayerOptions layers)
     implements Architecture {
   /** Checks the arguments. */
   public GatedMlp {

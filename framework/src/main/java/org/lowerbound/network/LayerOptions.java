@@ -1,6 +1,7 @@
 package org.lowerbound.network;
 
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 
 /**
  * What the hidden layers of most networks have in common, whatever their widths.
@@ -13,7 +14,7 @@ import org.lowerbound.spec.Default;
 public record LayerOptions(
     @Default("\"glorot-uniform\"") Initializer initializer,
     @Default("\"none\"") Normalization normalization,
-    @Default("0.0") double dropout) {
+    @Default("0.0") @Interval(min = 0, below = 1) double dropout) {
   /** Checks the rate. */
   public LayerOptions {
     Dropout.checkRate(dropout);

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -20,7 +21,7 @@ import org.tensorflow.ndarray.Shape;
  * @param initializer the first weights of all layers, before masks; hidden biases start at 0
  */
 public record MaskedMlp(
-    @Default("[200, 200]") ImmutableList<Integer> hidden,
+    @Default("[200, 200]") @Interval(min = 1, max = 1_000_000) ImmutableList<Integer> hidden,
     @Default("\"relu\"") Activation activation,
     @Default("\"glorot-uniform\"") Initializer initializer)
     implements Architecture {

@@ -3,6 +3,7 @@ package org.lowerbound.network;
 import com.google.common.collect.ImmutableList;
 import org.lowerbound.spec.Default;
 import org.lowerbound.spec.Flat;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -19,7 +20,7 @@ import org.tensorflow.ndarray.Shape;
  * @param skip whether hidden layers of their input's width add their input to their output
  */
 public record Mlp(
-    @Default("[200, 200]") ImmutableList<Integer> hidden,
+    @Default("[200, 200]") @Interval(min = 1, max = 1_000_000) ImmutableList<Integer> hidden,
     @Default("\"tanh\"") Activation activation,
     @Flat LayerOptions layers,
     @Default("false") boolean skip)

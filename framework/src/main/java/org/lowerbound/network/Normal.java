@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import org.lowerbound.random.RandomStream;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -11,7 +12,7 @@ import org.tensorflow.ndarray.Shape;
  *
  * @param stddev the standard deviation
  */
-public record Normal(@Default("0.01") double stddev) implements Initializer {
+public record Normal(@Default("0.01") @Interval(above = 0) double stddev) implements Initializer {
   /** Checks the argument. */
   public Normal {
     checkArgument(stddev > 0, "stddev must be positive but is %s", stddev);

@@ -3,6 +3,7 @@ package org.lowerbound.network;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -50,7 +51,9 @@ public sealed interface Normalization {
    * @param momentum how much of the running statistics a step keeps
    * @param epsilon ε, which keeps a constant unit finite
    */
-  record Batch(@Default("0.99") double momentum, @Default("1e-5") double epsilon)
+  record Batch(
+      @Default("0.99") @Interval(min = 0, below = 1) double momentum,
+      @Default("1e-5") @Interval(above = 0) double epsilon)
       implements Normalization {
     /** Checks the arguments. */
     public Batch {
@@ -75,7 +78,7 @@ public sealed interface Normalization {
    *
    * @param epsilon ε, which keeps a constant layer finite
    */
-  record PerLayer(@Default("1e-5") double epsilon) implements Normalization {
+  record PerLayer(@Default("1e-5") @Interval(above = 0) double epsilon) implements Normalization {
     /** Checks the argument. */
     public PerLayer {
       checkEpsilon(epsilon);

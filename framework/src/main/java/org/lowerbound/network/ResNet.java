@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 import org.lowerbound.spec.Flat;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -33,10 +34,11 @@ import org.tensorflow.ndarray.Shape;
  *     convolutions of a block
  */
 public record ResNet(
-    @Default("[32, 64, 64]") ImmutableList<Integer> channels,
-    @Default("1") int blocks,
+    @Default("[32, 64, 64]") @Interval(min = 1, max = Counts.MOST_UNITS)
+        ImmutableList<Integer> channels,
+    @Default("1") @Interval(min = 1, max = Counts.MOST_LAYERS) int blocks,
     @Default("\"nearest\"") Upsampling upsampling,
-    @Default("[256]") ImmutableList<Integer> hidden,
+    @Default("[256]") @Interval(min = 1, max = Counts.MOST_UNITS) ImmutableList<Integer> hidden,
     @Default("\"relu\"") Activation activation,
     @Flat LayerOptions layers)
     implements Architecture {

@@ -3,6 +3,7 @@ package org.lowerbound.optimizer;
 import org.lowerbound.graph.ScheduledInputs;
 import org.lowerbound.schedule.LearningRate;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -17,10 +18,10 @@ import org.tensorflow.types.TFloat32;
  * @param epsilon ε, which keeps the division finite
  */
 public record Adamax(
-    @Default("0.002") LearningRate learningRate,
-    @Default("0.9") double beta1,
-    @Default("0.999") double beta2,
-    @Default("1e-8") double epsilon)
+    @Default("0.002") @Interval(min = 0) LearningRate learningRate,
+    @Default("0.9") @Interval(min = 0, below = 1) double beta1,
+    @Default("0.999") @Interval(min = 0, below = 1) double beta2,
+    @Default("1e-8") @Interval(above = 0) double epsilon)
     implements Optimizer {
   /** Checks the arguments. */
   public Adamax {

@@ -3,6 +3,7 @@ package org.lowerbound.optimizer;
 import org.lowerbound.graph.ScheduledInputs;
 import org.lowerbound.schedule.LearningRate;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -17,10 +18,10 @@ import org.tensorflow.types.TFloat32;
  * @param epsilon ε, inside the root as in TensorFlow's kernel
  */
 public record RmsProp(
-    @Default("0.001") LearningRate learningRate,
-    @Default("0.9") double decay,
-    @Default("0.0") double momentum,
-    @Default("1e-7") double epsilon)
+    @Default("0.001") @Interval(min = 0) LearningRate learningRate,
+    @Default("0.9") @Interval(min = 0, below = 1) double decay,
+    @Default("0.0") @Interval(min = 0, below = 1) double momentum,
+    @Default("1e-7") @Interval(above = 0) double epsilon)
     implements Optimizer {
   /** Checks the arguments. */
   public RmsProp {

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import org.lowerbound.graph.ScheduledInputs;
 import org.lowerbound.schedule.LearningRate;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.train.ApplyMomentum;
@@ -19,8 +20,8 @@ import org.tensorflow.types.TFloat32;
  * @param nesterov whether to take Nesterov's variant
  */
 public record Sgd(
-    @Default("0.01") LearningRate learningRate,
-    @Default("0.0") double momentum,
+    @Default("0.01") @Interval(min = 0) LearningRate learningRate,
+    @Default("0.0") @Interval(min = 0, below = 1) double momentum,
     @Default("false") boolean nesterov)
     implements Optimizer {
   /** Checks the arguments. */

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.Range;
 import java.util.List;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 
 /**
  * Warm-ups that start again (Fu et al. 2019, eq. 6–7): in each cycle the value rises on a straight
@@ -17,7 +18,11 @@ import org.lowerbound.spec.Default;
  * @param rise the part of a cycle in which the value rises (R in the paper)
  */
 public record CyclicalSchedule(
-    double from, double to, Span period, @Default("4") int cycles, @Default("0.5") double rise)
+    double from,
+    double to,
+    Span period,
+    @Default("4") @Interval(min = 1) int cycles,
+    @Default("0.5") @Interval(above = 0, max = 1) double rise)
     implements Schedule {
   /** Checks the arguments. */
   public CyclicalSchedule {

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.Range;
 import java.util.List;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 
 /**
  * A logistic curve, the KL annealing of Bowman et al. (2016, figure 2), scaled so that it starts at
@@ -15,7 +16,11 @@ import org.lowerbound.spec.Default;
  * @param over the length of the change; the middle of the curve is at its half
  * @param steepness the logistic's slope, in units of 1 / over; 12 covers 0.0025 to 0.9975
  */
-public record SigmoidSchedule(double from, double to, Span over, @Default("12") double steepness)
+public record SigmoidSchedule(
+    double from,
+    double to,
+    Span over,
+    @Default("12") @Interval(above = 0, max = 100) double steepness)
     implements Schedule {
   /** Checks the arguments. */
   public SigmoidSchedule {

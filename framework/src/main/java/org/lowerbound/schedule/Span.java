@@ -3,6 +3,7 @@ package org.lowerbound.schedule;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Optional;
+import org.lowerbound.spec.Interval;
 
 /**
  * A length of training, in epochs or in steps: exactly one of the two.
@@ -10,7 +11,8 @@ import java.util.Optional;
  * @param epochs passes over the training split; may be a fraction
  * @param steps updates
  */
-public record Span(Optional<Double> epochs, Optional<Long> steps) {
+public record Span(
+    @Interval(above = 0) Optional<Double> epochs, @Interval(min = 1) Optional<Long> steps) {
   /** Checks the arguments. */
   public Span {
     checkArgument(

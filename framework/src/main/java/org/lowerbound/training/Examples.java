@@ -9,9 +9,11 @@ import java.util.stream.IntStream;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
+import org.lowerbound.data.Standardization;
 
 /**
- * Observations as a model sees them: grey levels on [0, 1], bits as 0 and 1.
+ * Observations in their own units: grey levels on [0, 1], bits as 0 and 1, real values as the user
+ * gave them, not standardised.
  *
  * @param observations {@code [N, D]}
  * @param labels {@code [N]}, class numbers from 0, if they are known
@@ -35,7 +37,8 @@ public record Examples(Matrix observations, Optional<ImmutableIntArray> labels) 
 
   /**
    * Returns a split as the metrics of a trial see it: what is drawn at each use in training, a
-   * binary image from grey levels for instance, is drawn once, from the trial's seed.
+   * binary image from grey levels for instance, is drawn once, from the trial's seed. Standardised
+   * values are turned back into raw ones, in 32 bits.
    *
    * @throws IllegalArgumentException if the data set has no such split
    */
@@ -47,9 +50,18 @@ public record Examples(Matrix observations, Optional<ImmutableIntArray> labels) 
         split.label(),
         String.join(", ", dataset.splits().keySet().stream().map(Split::label).toList()));
     EvaluationTable table = new EvaluationTable(dataset, ImmutableSet.of(split), seed);
+    Matrix seen = observed(table.observations(), (float) dataset.observedKind().scale());
     return new Examples(
-        observed(table.observations(), (float) dataset.observedKind().scale()),
+        dataset.standardization().map(given -> raw(seen, given)).orElse(seen),
         dataset.labels().map(labels -> ImmutableIntArray.copyOf(table.labels(labels))));
+  }
+
+  private static Matrix raw(Matrix seen, Standardization standardization) {
+    float[] values = new float[seen.values().length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) standardization.raw(i % seen.columns(), seen.values()[i]);
+    }
+    return new Matrix(values, seen.rows(), seen.columns());
   }
 
   /** In 32 bits, as the table in a graph does it. */

@@ -36,6 +36,9 @@ import org.tensorflow.types.TInt32;
  *       log_prob} [B] in nats.
  * </ul>
  *
+ * <p>{@code x}, {@code mean} of {@code decode} and {@code log_prob} are of raw values, whether the
+ * training standardised them or not.
+ *
  * <p>Where the model was trained with labels, each takes {@code label} [B], class numbers, besides;
  * {@code sample} in place of {@code count}.
  */

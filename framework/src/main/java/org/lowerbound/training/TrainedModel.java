@@ -36,6 +36,9 @@ import org.tensorflow.types.TInt32;
  * <p>Data with labels have them in {@link Examples}; where none are given, as for draws, the
  * classes take turns.
  *
+ * <p>Observations are given and returned in their own units: where a training standardised them, x
+ * and not (x − m) / s. Likelihoods are densities of x.
+ *
  * <p>Not safe for use by several threads.
  */
 public final class TrainedModel implements AutoCloseable {

@@ -24,8 +24,11 @@ final class TrainedNodes {
   private final ModelGraph graph;
   private final Ops tf;
 
-  /** Observations, {@code [B, D]}. */
+  /** Observations in raw values, {@code [B, D]}. */
   final Placeholder<TFloat32> observations;
+
+  /** The observations as the model sees them, {@code [B, D]}. */
+  private final Operand<TFloat32> seen;
 
   /** The labels of the rows, {@code [B]}; fed where the data have labels. */
   final Placeholder<TInt32> labels;
@@ -36,6 +39,7 @@ final class TrainedNodes {
     this.graph = graph;
     this.tf = graph.tf;
     this.observations = rows(graph.observed.dimension());
+    this.seen = graph.observed.units().seen(tf, observations);
     this.labels = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
     this.pass =
         hasLabels()
@@ -70,7 +74,7 @@ final class TrainedNodes {
   Codes codes(String who) {
     var encoding = Ability.ENCODING.of(graph.model, who);
     int latents = encoding.latents();
-    Code code = encoding.encode(tf, observations, pass);
+    Code code = encoding.encode(tf, seen, pass);
     return new Codes(
         code instanceof WithMean withMean
             ? Optional.of(flat(withMean.mean(tf), latents))
@@ -95,7 +99,7 @@ final class TrainedNodes {
   }
 
   /**
-   * Returns E[x | z], {@code [B, D]}.
+   * Returns E[x | z] in raw values, {@code [B, D]}.
    *
    * @throws IllegalArgumentException if the likelihood has no mean
    */
@@ -104,11 +108,11 @@ final class TrainedNodes {
         decoded.given() instanceof WithMean,
         "the likelihood %s has no mean to take",
         TypeNames.of(decoded.given()));
-    return flat(((WithMean) decoded.given()).mean(tf), graph.observed.dimension());
+    return raw(flat(((WithMean) decoded.given()).mean(tf), graph.observed.dimension()));
   }
 
   /**
-   * Returns draws from p(x | z), {@code [B, D]}.
+   * Returns draws from p(x | z) in raw values, {@code [B, D]}.
    *
    * @throws IllegalArgumentException if the likelihood cannot be drawn from
    */
@@ -117,8 +121,10 @@ final class TrainedNodes {
         decoded.given() instanceof Sampleable,
         "the likelihood %s cannot be drawn from; the means of x given z work",
         TypeNames.of(decoded.given()));
-    return flat(
-        ((Sampleable) decoded.given()).draw(tf, noise("decode"), 1), graph.observed.dimension());
+    return raw(
+        flat(
+            ((Sampleable) decoded.given()).draw(tf, noise("decode"), 1),
+            graph.observed.dimension()));
   }
 
   /** Returns draws from p(z), {@code [count, latents]}: of each label one, where there are any. */
@@ -128,24 +134,32 @@ final class TrainedNodes {
         .sampleCodes(tf, noise("prior"), hasLabels() ? 1 : count, pass);
   }
 
-  /** Returns draws from p(x), {@code [count, D]}: of each label one, where there are any. */
+  /**
+   * Returns draws from p(x) in raw values, {@code [count, D]}: of each label one, where there are
+   * any.
+   */
   Operand<TFloat32> samples(String who, int count) {
-    return Ability.GENERATING
-        .of(graph.model, who)
-        .sample(tf, noise("sample"), hasLabels() ? 1 : count, pass);
+    return raw(
+        Ability.GENERATING
+            .of(graph.model, who)
+            .sample(tf, noise("sample"), hasLabels() ? 1 : count, pass));
   }
 
   /** Returns the importance weights of the observations, with the noise of the metric nll. */
   ImportanceSampling.Weights weights(String who) {
     return new ImportanceSampling.Weights(
         Ability.EVIDENCE.of(graph.model, who),
-        observations,
+        seen,
         stream -> graph.noise("evaluation/" + stream),
         pass);
   }
 
   private NoiseSource noise(String use) {
     return graph.noise("trained/" + use);
+  }
+
+  private Operand<TFloat32> raw(Operand<TFloat32> values) {
+    return graph.observed.units().raw(tf, values);
   }
 
   private Operand<TFloat32> flat(Operand<TFloat32> values, int columns) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.lowerbound.schedule.Span;
 import org.lowerbound.schedule.Time;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 
 /**
  * How long and in what portions to train.
@@ -28,15 +29,15 @@ import org.lowerbound.spec.Default;
  *     None by default
  */
 public record TrainingSpec(
-    @Default("100") int batchSize,
-    Optional<Integer> epochs,
-    Optional<Long> steps,
-    Optional<Double> clipNorm,
-    @Default("10") int nonFiniteLimit,
-    @Default("1") int validateEvery,
-    Optional<Double> average,
+    @Default("100") @Interval(min = 1) int batchSize,
+    @Interval(min = 1) Optional<Integer> epochs,
+    @Interval(min = 1) Optional<Long> steps,
+    @Interval(above = 0) Optional<Double> clipNorm,
+    @Default("10") @Interval(min = 0) int nonFiniteLimit,
+    @Default("1") @Interval(min = 0) int validateEvery,
+    @Interval(above = 0, below = 1) Optional<Double> average,
     Optional<Keep> keep,
-    Optional<Integer> patience) {
+    @Interval(min = 1) Optional<Integer> patience) {
   /** Checks the arguments. */
   public TrainingSpec {
     keep = keep.filter(kept -> kept != Keep.LAST); // One way to say it, and one identity.

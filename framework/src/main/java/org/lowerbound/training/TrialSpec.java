@@ -60,6 +60,7 @@ public record TrialSpec(
         dataset.observationShape(),
         dataset.observedKind(),
         dataset.trainMean(),
-        dataset.labels().map(Labels::classes).orElse(0));
+        dataset.labels().map(Labels::classes).orElse(0),
+        dataset.standardization());
   }
 }

@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.lowerbound.data.named.GreyImageOptions;
+import org.lowerbound.data.named.Mnist;
 import org.lowerbound.data.synthetic.Sprites;
 
 class LabelChoiceTest {
@@ -86,15 +88,21 @@ class LabelChoiceTest {
     kept(300, 1);
     assertRefused(
         "known must be the same number for each of the 10 classes but is 101; 100 works",
-        () -> new GreyImageOptions(Binarization.NONE, false, 0, new LabelChoice.Part(101, 0), 0));
+        () ->
+            new Mnist(
+                new GreyImageOptions(
+                    Binarization.NONE, false, 0, new LabelChoice.Part(101, 0), 0)));
     assertRefused(
         "known must be the same number for each of the 3 classes but is 100; 99 works",
-        () -> new Sprites(28, 4, 8, 10, 0.1, 0.1, new LabelChoice.Part(100, 0), 0));
+        () ->
+            new Sprites(28, 4, 8, 10, 0.1, 0.1, new LabelChoice.Part(100, 0), 0, Optional.empty()));
   }
 
   @Test
   void spritesKeepTheShapeOfSome() {
-    Dataset data = new Sprites(28, 2, 2, 2, 0.1, 0.1, new LabelChoice.Part(6, 0), 0).load(null);
+    Dataset data =
+        new Sprites(28, 2, 2, 2, 0.1, 0.1, new LabelChoice.Part(6, 0), 0, Optional.empty())
+            .load(null);
     int[] train = data.labels().orElseThrow().numbers().get(Split.TRAIN);
     assertEquals(6, Arrays.stream(train).filter(label -> label != Labels.UNKNOWN).count());
   }

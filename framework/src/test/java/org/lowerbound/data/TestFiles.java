@@ -20,6 +20,7 @@ import org.lowerbound.data.source.DataException;
 import org.lowerbound.data.source.DataFolders;
 import org.lowerbound.data.source.DataSource;
 import org.lowerbound.data.source.Download;
+import org.lowerbound.data.source.FileContent;
 import org.lowerbound.data.source.RemoteFile;
 import org.lowerbound.random.RandomStream;
 
@@ -70,10 +71,11 @@ public final class TestFiles {
     return new RemoteFile(
         DataFolders.of(folder, "Other/raw"),
         name,
-        checksum,
+        FileContent.of(checksum),
         mirrors.length == 0
             ? Optional.empty()
-            : Optional.of(new Download(name, checksum, ImmutableList.copyOf(mirrors))));
+            : Optional.of(new Download(name, checksum, ImmutableList.copyOf(mirrors))),
+        Optional.empty());
   }
 
   public static Checksum checksum(byte[] content) {

@@ -66,6 +66,17 @@ final class CommandPath {
     }
   }
 
+  /**
+   * Refuses unknown options.
+   *
+   * @param command the command, for the options that it has
+   * @param words what was given besides known ones
+   * @throws ParameterException if one of them is meant for an option
+   */
+  static void noOptions(Command command, List<String> words) {
+    refuseOptions(command, words);
+  }
+
   /** JCommander takes an option that it does not know for a path. */
   private static void refuseOptions(Command command, List<String> paths) {
     for (String path : paths) {

@@ -63,7 +63,7 @@ record ExportInputs(ExportedModel.Inputs inputs, int likelihoods) {
     int columns = model.observed().dimension();
     float[] values = new float[ROWS * columns];
     for (int i = 0; i < values.length; i++) {
-      values[i] = (float) model.observed().mean().get(i % columns);
+      values[i] = (float) model.observed().rawMean().get(i % columns);
     }
     return new Matrix(values, ROWS, columns);
   }

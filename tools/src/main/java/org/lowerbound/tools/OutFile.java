@@ -26,6 +26,11 @@ record OutFile(Path path, boolean image) {
     return of(command, out, ImmutableSet.of(NPZ));
   }
 
+  /** Returns the file for a picture that an option names. */
+  static Path picture(String command, String out) {
+    return of(command, out, ImmutableSet.of(PNG)).path();
+  }
+
   private static OutFile of(String command, String out, ImmutableSet<String> forms) {
     String expected = String.join(" or ", forms);
     if (out == null) {

@@ -21,7 +21,7 @@ import org.lowerbound.experiment.result.ResultTableJson;
 /** The command {@code table}: a sweep's table as a document. */
 @Parameters(commandDescription = "Write a sweep's table.json as Markdown, LaTeX or CSV")
 final class TableCommand implements Command {
-  private static final ImmutableSet<String> FORMATS = ImmutableSet.of("markdown", "latex", "csv");
+  static final ImmutableSet<String> FORMATS = ImmutableSet.of("markdown", "latex", "csv");
 
   @Parameter(description = "PATH: a table.json, or the folder that holds it")
   private List<String> paths = new ArrayList<>();

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.beust.jcommander.JCommander;
 import com.beust.jcommander.Parameter;
 import com.beust.jcommander.ParameterException;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -15,13 +16,16 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.lowerbound.data.source.DataException;
 import org.lowerbound.experiment.config.ConfigException;
+import org.lowerbound.experiment.console.Completion;
 import org.lowerbound.experiment.console.FileNames;
 import org.lowerbound.experiment.console.FixedLocale;
 import org.lowerbound.experiment.console.PlainText;
 import org.lowerbound.experiment.console.SetupException;
+import org.lowerbound.experiment.console.Shell;
 import org.lowerbound.experiment.result.BuildInfo;
 import org.lowerbound.experiment.result.Names;
 import org.lowerbound.experiment.result.ResultException;
+import org.lowerbound.tools.bench.Bench;
 
 /** The command line of {@code tools.jar}. */
 public final class Tools {
@@ -37,6 +41,11 @@ public final class Tools {
   @Parameter(names = "--version", help = true, description = "Show the version and the commit")
   private boolean version;
 
+  @Parameter(
+      names = "--completion",
+      description = "Print what has bash or zsh complete this command line, to be sourced")
+  private String completion;
+
   private final ImmutableMap<String, Command> commands;
 
   private Tools(PrintStream err) {
@@ -49,6 +58,7 @@ public final class Tools {
             .put("reconstruct", new ReconstructCommand(err))
             .put("interpolate", new InterpolateCommand(err))
             .put("export", new ExportCommand(err))
+            .put("data", new DataCommand(err))
             .put("bench", new BenchCommand(err))
             .buildOrThrow();
   }
@@ -70,7 +80,8 @@ public final class Tools {
    * @param out where tables and help go
    * @param err where an error goes, as one line, and progress
    * @return the exit status: 0 if all went well, 1 if a benchmark missed a target and was asked to
-   *     tell, 2 for bad usage or a file that cannot be used, 130 if stopped with Ctrl-C
+   *     tell, or data are not what they should be, 2 for bad usage or a file that cannot be used,
+   *     130 if stopped with Ctrl-C
    */
   public static int run(String[] args, PrintStream out, PrintStream err) {
     Optional<String> unreadable = FileNames.trouble(args);
@@ -126,11 +137,32 @@ public final class Tools {
       BuildInfo build = BuildInfo.current();
       return Answer.of("lowerbound " + build.version() + " (" + build.commit() + ")\n");
     }
+    if (completion != null) {
+      return Answer.of(completion(commander));
+    }
     if (help) {
       commander.getUsageFormatter().usage(usage);
       return Answer.of(usage.toString());
     }
     return command.orElseThrow(() -> noCommand(commands.keySet())).run();
+  }
+
+  private String completion(JCommander commander) {
+    Shell shell =
+        Shell.of(completion)
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        Names.unknown("--completion", completion, Shell.labels())));
+    ImmutableMap<String, ImmutableList<String>> values =
+        ImmutableMap.of(
+            "--completion",
+            Shell.labels(),
+            "table --format",
+            TableCommand.FORMATS.asList(),
+            "bench --only",
+            Bench.parts());
+    return new Completion("tools", commander, values).script(shell);
   }
 
   /** Refuses what does not start with a command or an option, before JCommander does it badly. */

@@ -101,9 +101,9 @@ class ToolsTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "; a command is needed. Known: table, figure, sample, encode, reconstruct, interpolate, export, bench. See --help",
+        "; a command is needed. Known: table, figure, sample, encode, reconstruct, interpolate, export, data, bench. See --help",
         "tabel x; unknown command 'tabel'@ did you mean 'table'? Known: table, figure,"
-            + " sample, encode, reconstruct, interpolate, export, bench",
+            + " sample, encode, reconstruct, interpolate, export, data, bench",
         "table; table needs one PATH, a table.json or the folder that holds it, but was given none",
         "table a b; table needs one PATH, a table.json or the folder that holds it, but was given a"
             + " b",

@@ -2,10 +2,22 @@ package org.lowerbound.experiment.definition;
 
 import org.lowerbound.data.DatasetSpec;
 import org.lowerbound.data.named.BinarizedMnist;
+import org.lowerbound.data.named.CaltechSilhouettes;
+import org.lowerbound.data.named.Cifar10;
+import org.lowerbound.data.named.Dsprites;
+import org.lowerbound.data.named.Emnist;
 import org.lowerbound.data.named.FashionMnist;
+import org.lowerbound.data.named.KuzushijiMnist;
 import org.lowerbound.data.named.Mnist;
+import org.lowerbound.data.own.Images;
+import org.lowerbound.data.named.Omniglot;
+import org.lowerbound.data.synthetic.Bars;
+import org.lowerbound.data.synthetic.Blobs;
+import org.lowerbound.data.synthetic.EightGaussians;
 import org.lowerbound.data.synthetic.LinearGaussian;
+import org.lowerbound.data.synthetic.Moons;
 import org.lowerbound.data.synthetic.Sprites;
+import org.lowerbound.data.synthetic.SwissRoll;
 import org.lowerbound.data.synthetic.Unobserved;
 import org.lowerbound.evaluation.Figure;
 import org.lowerbound.evaluation.Metric;
@@ -180,8 +192,20 @@ public final class StandardTypes {
         .add(DatasetSpec.class, "mnist", Mnist.class)
         .add(DatasetSpec.class, "fashion-mnist", FashionMnist.class)
         .add(DatasetSpec.class, "binarized-mnist", BinarizedMnist.class)
+        .add(DatasetSpec.class, "kmnist", KuzushijiMnist.class)
+        .add(DatasetSpec.class, "emnist", Emnist.class)
+        .add(DatasetSpec.class, "omniglot", Omniglot.class)
+        .add(DatasetSpec.class, "caltech101-silhouettes", CaltechSilhouettes.class)
+        .add(DatasetSpec.class, "dsprites", Dsprites.class)
+        .add(DatasetSpec.class, "cifar10", Cifar10.class)
         .add(DatasetSpec.class, "sprites", Sprites.class)
         .add(DatasetSpec.class, "linear-gaussian", LinearGaussian.class)
+        .add(DatasetSpec.class, "blobs", Blobs.class)
+        .add(DatasetSpec.class, "moons", Moons.class)
+        .add(DatasetSpec.class, "swiss-roll", SwissRoll.class)
+        .add(DatasetSpec.class, "eight-gaussians", EightGaussians.class)
+        .add(DatasetSpec.class, "bars", Bars.class)
+        .add(DatasetSpec.class, "images", Images.class)
         .add(DatasetSpec.class, "none", Unobserved.class)
         .add(ModelSpec.class, "vae", Vae.class)
         .add(ModelSpec.class, "hierarchical-vae", HierarchicalVae.class)

@@ -1,6 +1,9 @@
 package org.lowerbound.experiment.progress;
 
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
 import java.io.PrintStream;
+import java.util.stream.Stream;
 import org.lowerbound.experiment.console.Terminal;
 
 /** The ways to show progress. */
@@ -13,6 +16,13 @@ public enum ProgressMode {
   PLAIN,
   /** Nothing. */
   NONE;
+
+  /** Returns what users call them. */
+  public static ImmutableList<String> labels() {
+    return Stream.of(values())
+        .map(mode -> Ascii.toLowerCase(mode.name()))
+        .collect(ImmutableList.toImmutableList());
+  }
 
   /**
    * Starts to show a sweep.

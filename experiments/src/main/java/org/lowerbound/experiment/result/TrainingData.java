@@ -7,6 +7,7 @@ import com.google.common.primitives.ImmutableDoubleArray;
 import java.nio.file.Path;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
+import org.lowerbound.data.Standardization;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.model.ObservedData;
@@ -52,7 +53,22 @@ public record TrainingData(String fingerprint, int examples, ObservedData observ
     json.put("classes", observed.classes());
     var mean = json.putArray("mean");
     observed.mean().forEach(mean::add);
+    observed.standardization().ifPresent(given -> write(given, json));
     AtomicFiles.write(file, Json.printLine(Checksum.addTo(json)) + "\n");
+  }
+
+  private static void write(Standardization standardization, ObjectNode json) {
+    ObjectNode object = json.putObject("standardization");
+    var mean = object.putArray("mean");
+    standardization.mean().forEach(mean::add);
+    var scale = object.putArray("scale");
+    standardization.scale().forEach(scale::add);
+  }
+
+  private static Standardization standardization(JsonFields fields) {
+    return new Standardization(
+        ImmutableDoubleArray.copyOf(fields.numbers("mean")),
+        ImmutableDoubleArray.copyOf(fields.numbers("scale")));
   }
 
   /**
@@ -73,7 +89,8 @@ public record TrainingData(String fingerprint, int examples, ObservedData observ
                   Shape.of(fields.numbers("shape").stream().mapToLong(Double::longValue).toArray()),
                   fields.choice("kind", ValueKind.class),
                   ImmutableDoubleArray.copyOf(fields.numbers("mean")),
-                  Math.toIntExact(fields.integer("classes"))));
+                  Math.toIntExact(fields.integer("classes")),
+                  fields.optionalObject("standardization").map(TrainingData::standardization)));
         });
   }
 }

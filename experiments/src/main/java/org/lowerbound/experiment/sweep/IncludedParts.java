@@ -1,6 +1,7 @@
 package org.lowerbound.experiment.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.FilePaths;
 import org.lowerbound.experiment.config.Json;
+import org.lowerbound.experiment.config.Shown;
 import org.lowerbound.experiment.config.SpecReader;
 import org.lowerbound.experiment.config.SpecTypes;
 import org.lowerbound.experiment.result.TableLayout;
@@ -64,13 +66,23 @@ record IncludedParts(SweepPart part, ImmutableList<Axis> axes) {
   private static Own own(Path file) {
     JsonNode node = Json.read(file);
     try {
-      SweepPart part = READER.read(node, SweepPart.class, "");
+      SweepPart part = READER.read(withoutSchema(node), SweepPart.class, "");
       Optional<Path> include = part.include().map(name -> included(file, name));
       ImmutableList<Axis> axes = AxisReader.read(part.axes().orElse(ImmutableList.of()));
       return new Own(part, axes, include);
     } catch (ConfigException e) {
       throw e.within(file.toString());
     }
+  }
+
+  /** Where its schema is, a file tells editors only. */
+  private static JsonNode withoutSchema(JsonNode file) {
+    JsonNode schema = file.path(SweepPart.SCHEMA);
+    if (!schema.isMissingNode() && !schema.isTextual()) {
+      throw ConfigException.at(
+          SweepPart.SCHEMA, "expected text in double quotes but is " + Shown.value(schema));
+    }
+    return ((ObjectNode) file.deepCopy()).without(SweepPart.SCHEMA);
   }
 
   private static Path included(Path file, String name) {

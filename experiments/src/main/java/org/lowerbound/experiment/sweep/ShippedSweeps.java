@@ -26,6 +26,9 @@ record ShippedSweeps(Optional<Path> beside, Supplier<Path> inside) {
   /** The name of the folder in all places. */
   static final String FOLDER = "configs";
 
+  /** The file in the folder that is no sweep, but says what sweeps are. */
+  private static final String SCHEMA = "schema.json";
+
   private static final Supplier<ShippedSweeps> OF_PROGRAM =
       Suppliers.memoize(ShippedSweeps::locate);
 
@@ -90,7 +93,7 @@ record ShippedSweeps(Optional<Path> beside, Supplier<Path> inside) {
     }
     try (Stream<Path> files = Files.walk(folder)) {
       return files
-          .filter(path -> path.toString().endsWith(".json"))
+          .filter(path -> path.toString().endsWith(".json") && !path.endsWith(SCHEMA))
           .map(path -> folder.relativize(path).toString().replace('\\', '/'))
           .sorted()
           .collect(toImmutableList());

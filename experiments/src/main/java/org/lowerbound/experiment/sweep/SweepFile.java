@@ -37,7 +37,7 @@ public final class SweepFile {
   }
 
   static Path find(String name, Path workingDirectory, ShippedSweeps shipped) {
-    Path configs = workingDirectory.resolve(ShippedSweeps.FOLDER);
+    Path configs = configs(workingDirectory);
     try {
       for (Path candidate :
           ImmutableList.of(workingDirectory.resolve(name), configs.resolve(name))) {
@@ -52,6 +52,22 @@ public final class SweepFile {
       throw ConfigException.at(name, "is not a path");
     }
     return shipped.find(name).orElseThrow(() -> missing(name, configs, shipped));
+  }
+
+  /** Returns the names by which sweeps are found under {@code configs/} and in the program. */
+  public static ImmutableSortedSet<String> known(Path workingDirectory) {
+    return known(configs(workingDirectory), ShippedSweeps.ofProgram());
+  }
+
+  private static Path configs(Path workingDirectory) {
+    return workingDirectory.resolve(ShippedSweeps.FOLDER);
+  }
+
+  private static ImmutableSortedSet<String> known(Path configs, ShippedSweeps shipped) {
+    return ImmutableSortedSet.<String>naturalOrder()
+        .addAll(ShippedSweeps.namesIn(configs))
+        .addAll(shipped.names())
+        .build();
   }
 
   /**
@@ -88,11 +104,7 @@ public final class SweepFile {
   }
 
   private static ConfigException missing(String name, Path configs, ShippedSweeps shipped) {
-    ImmutableSortedSet<String> names =
-        ImmutableSortedSet.<String>naturalOrder()
-            .addAll(ShippedSweeps.namesIn(configs))
-            .addAll(shipped.names())
-            .build();
+    ImmutableSortedSet<String> names = known(configs, shipped);
     return ConfigException.at(
         name, "there is no such file here, in configs/" + shipped.describe() + nearby(name, names));
   }

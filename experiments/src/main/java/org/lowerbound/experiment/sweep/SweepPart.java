@@ -9,7 +9,18 @@ import org.lowerbound.experiment.config.Shown;
 import org.lowerbound.experiment.result.Published;
 import org.lowerbound.experiment.result.TableLayout;
 
-/** What one sweep file says; another that it includes may say the rest. */
+/**
+ * What one sweep file says; another that it includes may say the rest.
+ *
+ * @param name the folder of the results
+ * @param description the title of the table
+ * @param include another sweep to start from, by its path from this file, or one that comes with
+ *     the program; this file's values are merged over it, its axes replace the other's
+ * @param trial the trial that all others are made from
+ * @param axes what varies; axes multiply, the first is the slowest
+ * @param table what the table shows
+ * @param published numbers of a publication, shown beside the rows with the difference
+ */
 record SweepPart(
     Optional<String> name,
     Optional<String> description,
@@ -18,11 +29,17 @@ record SweepPart(
     Optional<ImmutableList<JsonNode>> axes,
     Optional<TableLayout> table,
     Optional<Published> published) {
+  /** The key by which a file tells editors where its schema is. */
+  static final String SCHEMA = "$schema";
+
+  /** What a name is made of; its end is no dot. */
+  static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
+
   SweepPart {
     name.ifPresent(
         folder ->
             checkArgument(
-                folder.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}") && !folder.endsWith("."),
+                folder.matches(NAME) && !folder.endsWith("."),
                 "name must be able to name a folder (letters, digits, '-', '_' and '.', at most"
                     + " 100, a letter or digit first) but is \"%s\"",
                 Shown.text(folder)));

@@ -40,12 +40,13 @@ class SpecsTest {
   private static final String RAMP = "{\"from\": 0, \"to\": 1, \"over\": {\"epochs\": 1}}";
 
   /** The shortest configurations of the types that cannot do without keys. */
-  private static final ImmutableMap<String, String> SHORTEST =
+  static final ImmutableMap<String, String> SHORTEST =
       ImmutableMap.<String, String>builder()
           .put("vae", "{\"latents\": 1}")
           .put("hierarchical-vae", "{\"layers\": [{\"latents\": 1}]}")
           .put("ladder-vae", "{\"rungs\": [{\"latents\": 1}]}")
           .put("energy", "{\"energy\": \"sine\"}")
+          .put("images", "{\"path\": \"pictures\"}")
           .put("ppca", "{\"latents\": 1}")
           .put("factor-analysis", "{\"latents\": 1}")
           .put("weighted", "{\"likelihood\": \"bernoulli\"}")

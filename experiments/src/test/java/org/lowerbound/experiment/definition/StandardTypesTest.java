@@ -101,10 +101,14 @@ class StandardTypesTest {
     return Hashing.sha256().hashString(configs, UTF_8).toString().substring(0, 16);
   }
 
+  private static boolean isSweep(Path file) {
+    return file.toString().endsWith(".json") && !file.endsWith("schema.json");
+  }
+
   private ImmutableSortedMap<Path, SweepPlan> committed() throws IOException {
     ImmutableSortedMap.Builder<Path, SweepPlan> plans = ImmutableSortedMap.naturalOrder();
     try (Stream<Path> files = Files.walk(CONFIGS)) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".json")).toList()) {
+      for (Path file : files.filter(StandardTypesTest::isSweep).toList()) {
         DataSource source = new DataSource(Optional.empty(), Path.of("target", "no-cache"));
         plans.put(file, SweepPlan.of(SweepFile.read(file), types, source));
       }

@@ -1,10 +1,13 @@
 package org.lowerbound.data.named;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
 import org.lowerbound.data.Dataset;
-import org.lowerbound.data.DatasetSpec;
+import org.lowerbound.data.DatasetNote;
+import org.lowerbound.data.DescribedDataset;
 import org.lowerbound.data.FreshDraw;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
@@ -29,7 +32,7 @@ import org.tensorflow.ndarray.Shape;
  * binarized_mnist_train-images-idx3-ubyte}, and the official {@code binarized_mnist_train.amat},
  * which is what is downloaded.
  */
-public record BinarizedMnist() implements DatasetSpec {
+public record BinarizedMnist() implements DescribedDataset {
   private static final String NAME = "binarized-mnist";
   private static final int SIDE = 28;
 
@@ -75,6 +78,22 @@ public record BinarizedMnist() implements DatasetSpec {
                   "test",
                   15_680_000,
                   "e6687bfea3f820c174f33b7865140b2a2dd2930ef786f35d45795fc193b5ab2c")));
+
+  @Override
+  public DatasetNote note() {
+    return new DatasetNote(
+        "MNIST in one fixed draw of bits",
+        "50,000 + 10,000 + 10,000 of 28 x 28",
+        "none stated; made from MNIST",
+        "Salakhutdinov and Murray 2008, files by H. Larochelle, " + WEB_FOLDERS.get(0));
+  }
+
+  @Override
+  public ImmutableList<ImmutableList<RemoteFile>> files() {
+    return PARTS.values().stream()
+        .map(part -> ImmutableList.of(part.idx, part.text))
+        .collect(toImmutableList());
+  }
 
   @Override
   public Dataset load(DataSource source) {

@@ -2,9 +2,11 @@ package org.lowerbound.data.named;
 
 import com.google.common.collect.ImmutableList;
 import org.lowerbound.data.Dataset;
-import org.lowerbound.data.DatasetSpec;
+import org.lowerbound.data.DatasetNote;
+import org.lowerbound.data.DescribedDataset;
 import org.lowerbound.data.source.DataFolders;
 import org.lowerbound.data.source.DataSource;
+import org.lowerbound.data.source.RemoteFile;
 import org.lowerbound.spec.Flat;
 
 /**
@@ -13,7 +15,7 @@ import org.lowerbound.spec.Flat;
  *
  * @param options how the images are split and observed
  */
-public record FashionMnist(@Flat GreyImageOptions options) implements DatasetSpec {
+public record FashionMnist(@Flat GreyImageOptions options) implements DescribedDataset {
   private static final GreyImages IMAGES =
       GreyImages.official(
           DataFolders.of("fashion-mnist", "FashionMNIST/raw", "FashionMNIST"),
@@ -37,6 +39,25 @@ public record FashionMnist(@Flat GreyImageOptions options) implements DatasetSpe
               "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34",
               5_148,
               "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5"));
+
+  /** Checks that the options fit the images. */
+  public FashionMnist {
+    options.checkFits(GreyImages.MNIST_TRAINING_IMAGES, GreyImages.MNIST_CLASSES);
+  }
+
+  @Override
+  public DatasetNote note() {
+    return new DatasetNote(
+        "clothes, grey",
+        "60,000 + 10,000 of 28 x 28",
+        "MIT, Zalando SE",
+        "Xiao, Rasul and Vollgraf 2017, https://github.com/zalandoresearch/fashion-mnist");
+  }
+
+  @Override
+  public ImmutableList<ImmutableList<RemoteFile>> files() {
+    return IMAGES.files();
+  }
 
   @Override
   public Dataset load(DataSource source) {

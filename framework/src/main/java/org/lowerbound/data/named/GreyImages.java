@@ -1,55 +1,46 @@
 package org.lowerbound.data.named;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.lowerbound.data.Binarization;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Labels;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
-import org.lowerbound.data.file.IdxFile;
 import org.lowerbound.data.source.Checksum;
-import org.lowerbound.data.source.DataException;
 import org.lowerbound.data.source.DataFolders;
 import org.lowerbound.data.source.DataSource;
+import org.lowerbound.data.source.FileContent;
 import org.lowerbound.data.source.RemoteFile;
 import org.lowerbound.random.RandomStream;
-import org.tensorflow.ndarray.Shape;
 
 /**
- * A data set of grey images of ten classes with an official training part and an official test
- * part, which are what MNIST and the sets that took its place have in common.
+ * A data set of images of levels 0 … 255, grey or of several channels, with an official training
+ * part and an official test part, which are what MNIST and the sets that followed it have in
+ * common.
  *
  * @param name the data set's type name
+ * @param classes how many classes the images have
  * @param train the training images and their labels
  * @param test the test images and their labels
  */
-record GreyImages(String name, Part train, Part test) {
-  /** The training images of MNIST and of Fashion-MNIST. */
-  static final int TRAINING_IMAGES = 60_000;
+record GreyImages(String name, int classes, ImagePart train, ImagePart test) {
+  /** The training images of MNIST and of sets of the same sizes. */
+  static final int MNIST_TRAINING_IMAGES = 60_000;
 
-  /** The classes of MNIST and of Fashion-MNIST. */
-  static final int CLASSES = 10;
+  /** The classes of MNIST and of sets of the same sizes. */
+  static final int MNIST_CLASSES = 10;
 
-  private static final int IMAGE_RANK = 3;
-
-  /**
-   * The files of one part.
-   *
-   * @param images {@code [count, height, width]}
-   * @param labels {@code [count]}
-   */
-  record Part(RemoteFile images, RemoteFile labels) {
-    void check(DataSource source, boolean withLabels) {
-      source.check(images);
-      if (withLabels) {
-        source.check(labels);
-      }
-    }
-  }
+  private static final int IMAGE_HEADER = 16;
+  private static final int LABEL_HEADER = 8;
+  private static final int PIXELS = 28 * 28;
+  private static final IdxPart.Numbering DIGITS = new IdxPart.Numbering(0, MNIST_CLASSES);
 
   /**
    * What tells one set's file from those of the others, which have the same names and lengths.
@@ -81,12 +72,56 @@ record GreyImages(String name, Part train, Part test) {
       Official testLabels) {
     return new GreyImages(
         folders.name(),
-        new Part(
+        MNIST_CLASSES,
+        new IdxPart(
             trainImages.file(folders, webFolders, "train-images-idx3-ubyte", 47_040_016),
-            trainLabels.file(folders, webFolders, "train-labels-idx1-ubyte", 60_008)),
-        new Part(
+            trainLabels.file(folders, webFolders, "train-labels-idx1-ubyte", 60_008),
+            DIGITS,
+            PixelOrder.ROW_BY_ROW),
+        new IdxPart(
             testImages.file(folders, webFolders, "t10k-images-idx3-ubyte", 7_840_016),
-            testLabels.file(folders, webFolders, "t10k-labels-idx1-ubyte", 10_008)));
+            testLabels.file(folders, webFolders, "t10k-labels-idx1-ubyte", 10_008),
+            DIGITS,
+            PixelOrder.ROW_BY_ROW));
+  }
+
+  /**
+   * Returns one part of a data set in files of 28 x 28 images whose checksums are not published.
+   *
+   * @param folders where they may be
+   * @param prefix what stands before {@code -images-idx3-ubyte} and {@code -labels-idx1-ubyte}
+   * @param count how many images there are
+   * @param page where people find them
+   */
+  static IdxPart unpublished(
+      DataFolders folders,
+      String prefix,
+      int count,
+      IdxPart.Numbering numbering,
+      PixelOrder order,
+      String page) {
+    return new IdxPart(
+        RemoteFile.unpublished(
+            folders,
+            prefix + "-images-idx3-ubyte",
+            FileContent.unpublished(IMAGE_HEADER + (long) count * PIXELS),
+            page),
+        RemoteFile.unpublished(
+            folders,
+            prefix + "-labels-idx1-ubyte",
+            FileContent.unpublished(LABEL_HEADER + (long) count),
+            page),
+        numbering,
+        order);
+  }
+
+  /** Returns all files, each in its only form. */
+  ImmutableList<ImmutableList<RemoteFile>> files() {
+    return Stream.of(train, test)
+        .flatMap(part -> part.files().stream())
+        .distinct()
+        .map(ImmutableList::of)
+        .collect(toImmutableList());
   }
 
   void check(DataSource source, GreyImageOptions options) {
@@ -98,12 +133,11 @@ record GreyImages(String name, Part train, Part test) {
   Dataset load(DataSource source, GreyImageOptions options) {
     Binarization binarization = options.binarization();
     long seed = options.seed();
-    IdxFile trainFile = readImages(source, train.images());
-    Shape shape = Shape.of(trainFile.sizes().get(1), trainFile.sizes().get(2), 1);
+    ImageLevels trainImages = train.images(source);
     // Before the split: so an image keeps its draw whatever the size of the validation split.
     Observations.Bytes official =
         binarization.apply(
-            trainFile.observations(), new RandomStream(seed, name + ".binarization.train"));
+            trainImages.levels(), new RandomStream(seed, name + ".binarization.train"));
     ImmutableMap<Split, int[]> rows = trainRows(official.count(), options);
     ImmutableMap.Builder<Split, Observations> splits = ImmutableMap.builder();
     rows.forEach(
@@ -112,13 +146,12 @@ record GreyImages(String name, Part train, Part test) {
                 split, chosen.length == official.count() ? official : official.select(chosen)));
     Observations.Bytes testImages =
         binarization.apply(
-            readImages(source, test.images()).observations(),
-            new RandomStream(seed, name + ".binarization.test"));
+            test.images(source).levels(), new RandomStream(seed, name + ".binarization.test"));
     splits.put(Split.TEST, testImages);
     Dataset dataset =
         Dataset.of(
             name,
-            shape,
+            trainImages.shape(),
             binarization.storedKind(),
             options.freshDraw(),
             splits.buildOrThrow(),
@@ -132,30 +165,13 @@ record GreyImages(String name, Part train, Part test) {
 
   private Labels labels(
       DataSource source, ImmutableMap<Split, int[]> trainRows, int trainCount, int testCount) {
-    int[] official = readLabels(source, train.labels(), trainCount);
+    int[] official = train.labels(source, trainCount);
     ImmutableMap.Builder<Split, int[]> numbers = ImmutableMap.builder();
     trainRows.forEach(
         (split, rows) ->
             numbers.put(split, Arrays.stream(rows).map(row -> official[row]).toArray()));
-    numbers.put(Split.TEST, readLabels(source, test.labels(), testCount));
-    return new Labels(CLASSES, numbers.buildOrThrow());
-  }
-
-  private static int[] readLabels(DataSource source, RemoteFile file, int count) {
-    IdxFile idx =
-        source.read(
-            file,
-            (path, content) -> {
-              IdxFile labels = IdxFile.parse(path, content);
-              if (!labels.sizes().equals(ImmutableList.of(count))) {
-                throw new DataException(
-                    String.format(
-                        "%s: has the sizes %s, but the labels of %d images have [%d]",
-                        path, labels.sizes(), count, count));
-              }
-              return labels;
-            });
-    return IntStream.range(0, count).map(i -> idx.values()[i] & 0xFF).toArray();
+    numbers.put(Split.TEST, test.labels(source, testCount));
+    return new Labels(classes, numbers.buildOrThrow());
   }
 
   /** Returns the rows of the training file that each of its splits has, in their order there. */
@@ -164,21 +180,6 @@ record GreyImages(String name, Part train, Part test) {
     return options.validation() == 0
         ? ImmutableMap.of(Split.TRAIN, rows(heldOut, false))
         : ImmutableMap.of(Split.TRAIN, rows(heldOut, false), Split.VALIDATION, rows(heldOut, true));
-  }
-
-  private static IdxFile readImages(DataSource source, RemoteFile file) {
-    return source.read(
-        file,
-        (path, content) -> {
-          IdxFile idx = IdxFile.parse(path, content);
-          if (idx.sizes().size() != IMAGE_RANK) {
-            throw new DataException(
-                String.format(
-                    "%s: has the sizes %s, but images have [count, height, width]",
-                    path, idx.sizes()));
-          }
-          return idx;
-        });
   }
 
   private boolean[] heldOut(int count, int validation, long seed) {

@@ -2,9 +2,11 @@ package org.lowerbound.data.named;
 
 import com.google.common.collect.ImmutableList;
 import org.lowerbound.data.Dataset;
-import org.lowerbound.data.DatasetSpec;
+import org.lowerbound.data.DatasetNote;
+import org.lowerbound.data.DescribedDataset;
 import org.lowerbound.data.source.DataFolders;
 import org.lowerbound.data.source.DataSource;
+import org.lowerbound.data.source.RemoteFile;
 import org.lowerbound.spec.Flat;
 
 /**
@@ -13,7 +15,7 @@ import org.lowerbound.spec.Flat;
  *
  * @param options how the images are split and observed
  */
-public record Mnist(@Flat GreyImageOptions options) implements DatasetSpec {
+public record Mnist(@Flat GreyImageOptions options) implements DescribedDataset {
   private static final GreyImages IMAGES =
       GreyImages.official(
           DataFolders.of("mnist", "MNIST/raw", "MNIST"),
@@ -38,6 +40,25 @@ public record Mnist(@Flat GreyImageOptions options) implements DatasetSpec {
               "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
               4_542,
               "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6"));
+
+  /** Checks that the options fit the images. */
+  public Mnist {
+    options.checkFits(GreyImages.MNIST_TRAINING_IMAGES, GreyImages.MNIST_CLASSES);
+  }
+
+  @Override
+  public DatasetNote note() {
+    return new DatasetNote(
+        "handwritten digits, grey",
+        "60,000 + 10,000 of 28 x 28",
+        "CC BY-SA 3.0 (as usually stated)",
+        "LeCun, Cortes and Burges, http://yann.lecun.com/exdb/mnist/");
+  }
+
+  @Override
+  public ImmutableList<ImmutableList<RemoteFile>> files() {
+    return IMAGES.files();
+  }
 
   @Override
   public Dataset load(DataSource source) {

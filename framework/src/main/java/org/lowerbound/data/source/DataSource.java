@@ -139,6 +139,11 @@ public final class DataSource {
     }
   }
 
+  /** Returns whether there is a file of that name in one of its folders, whatever it holds. */
+  public boolean isThere(RemoteFile file) {
+    return roots().stream().flatMap(file::in).anyMatch(Files::isRegularFile);
+  }
+
   private ImmutableList<Path> roots() {
     if (directory.isPresent() && !Files.isDirectory(directory.get())) {
       throw new DataException(
@@ -178,7 +183,14 @@ public final class DataSource {
     return forms.stream()
         .filter(form -> form.download().isPresent())
         .findFirst()
-        .orElseThrow(() -> missing("cannot be downloaded: no address is known", others, forms));
+        .orElseThrow(
+            () ->
+                missing(
+                    forms.get(0).page().isPresent()
+                        ? "is not downloaded: no checksum of it is published"
+                        : "cannot be downloaded: no address is known",
+                    others,
+                    forms));
   }
 
   private DataException missing(
@@ -202,10 +214,8 @@ public final class DataSource {
     message.append("\n  To use a copy, put it at DIR/").append(first.folders().name());
     message.append('/').append(name).append(" and name DIR by --data DIR or LOWERBOUND_DATA=DIR");
     for (RemoteFile form : forms) {
-      message.append(
-          String.format(
-              "\n  %s: %d bytes when unpacked, SHA-256 %s",
-              form.name(), form.content().size(), form.content().sha256()));
+      message.append(String.format("\n  %s: %s", form.name(), form.content().describe()));
+      form.page().ifPresent(page -> message.append("\n  found at ").append(page));
     }
     return new DataException(message.toString());
   }

@@ -18,10 +18,15 @@ import java.util.stream.Stream;
  * @param folders where it may be, below the data directory and below the cache
  * @param name its plain name there, without {@code .gz}
  * @param content what it holds
- * @param download what others offer, if they do
+ * @param download what others offer, if they do and its checksum is known
+ * @param page where people find it, if it is not downloaded for them
  */
 public record RemoteFile(
-    DataFolders folders, String name, Checksum content, Optional<Download> download) {
+    DataFolders folders,
+    String name,
+    FileContent content,
+    Optional<Download> download,
+    Optional<URI> page) {
   private static final String ZIPPED = ".gz";
 
   /** Checks that a downloaded file would be found again. */
@@ -39,7 +44,18 @@ public record RemoteFile(
 
   /** Returns a file that nobody offers. */
   public static RemoteFile local(DataFolders folders, String name, Checksum content) {
-    return new RemoteFile(folders, name, content, Optional.empty());
+    return new RemoteFile(
+        folders, name, FileContent.of(content), Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Returns a file that is not downloaded, as there is no published checksum to hold it against.
+   *
+   * @param page where people find it
+   */
+  public static RemoteFile unpublished(
+      DataFolders folders, String name, FileContent content, String page) {
+    return new RemoteFile(folders, name, content, Optional.empty(), Optional.of(URI.create(page)));
   }
 
   /** Returns a file that the folders of a web, in the order to try, have as it is. */
@@ -70,7 +86,11 @@ public record RemoteFile(
             .map(folder -> URI.create(folder + offeredName))
             .collect(toImmutableList());
     return new RemoteFile(
-        folders, name, content, Optional.of(new Download(offeredName, offered, mirrors)));
+        folders,
+        name,
+        FileContent.of(content),
+        Optional.of(new Download(offeredName, offered, mirrors)),
+        Optional.empty());
   }
 
   /** Returns the paths below a root at which the file may be, in the order to look. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Reads files whose content must be a certain one. */
 final class VerifiedFile {
@@ -32,11 +33,12 @@ final class VerifiedFile {
         ByteStreams.exhaust(content);
         checkSize(file, path, counting.getCount());
         String actual = content.hash().toString();
-        if (!actual.equals(file.content().sha256())) {
+        Optional<String> expected = file.content().sha256();
+        if (expected.isPresent() && !actual.equals(expected.get())) {
           throw new DataException(
               String.format(
                   "%s: is altered or another file: the SHA-256 of its content is %s and not %s",
-                  path, actual, file.content().sha256()));
+                  path, actual, expected.get()));
         }
         return value;
       }
@@ -56,7 +58,7 @@ final class VerifiedFile {
   static RemoteFile checkLength(RemoteFile file, Path path) {
     try {
       long size = Gzip.isCompressed(path) ? Gzip.promisedLength(path) : Files.size(path);
-      if (size == file.content().size()) {
+      if (file.content().mayHave(size)) {
         return file;
       }
     } catch (IOException e) {
@@ -66,11 +68,16 @@ final class VerifiedFile {
   }
 
   private static void checkSize(RemoteFile file, Path path, long size) {
-    if (size != file.content().size()) {
+    FileContent content = file.content();
+    if (!content.mayHave(size)) {
       throw new DataException(
           String.format(
-              "%s: holds %d bytes, but %s has %d (SHA-256 %s): it is truncated or another file",
-              path, size, file.name(), file.content().size(), file.content().sha256()));
+              "%s: holds %d bytes, but %s has %d%s: it is truncated or another file",
+              path,
+              size,
+              file.name(),
+              content.size().orElseThrow(),
+              content.sha256().map(hash -> " (SHA-256 " + hash + ")").orElse("")));
     }
   }
 
@@ -80,6 +87,7 @@ final class VerifiedFile {
             offer ->
                 "put the original in its place, or nothing, and it is downloaded from "
                     + Joiner.on(" or ").join(offer.mirrors()))
+        .or(() -> file.page().map(page -> "put the original in its place; it is found at " + page))
         .orElse("put the original in its place");
   }
 }

@@ -5,7 +5,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
 import org.lowerbound.data.Dataset;
-import org.lowerbound.data.DatasetSpec;
+import org.lowerbound.data.DatasetNote;
+import org.lowerbound.data.DescribedDataset;
 import org.lowerbound.data.FreshDraw;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
@@ -15,6 +16,7 @@ import org.lowerbound.numeric.Cholesky;
 import org.lowerbound.random.RandomStream;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -34,15 +36,15 @@ import org.tensorflow.ndarray.Shape;
  * @param seed decides the model and the draws; the size of a split changes none of the others
  */
 public record LinearGaussian(
-    @Default("10") int dimension,
-    @Default("3") int latents,
+    @Default("10") @Interval(max = 4096) int dimension,
+    @Default("3") @Interval(min = 1) int latents,
     @Default("\"orthogonal\"") Loadings loadings,
-    @Default("0.5") double noise,
-    @Default("20000") int train,
-    @Default("1000") int validation,
-    @Default("10000") int test,
+    @Default("0.5") @Interval(above = 0) double noise,
+    @Default("20000") @Interval(min = 1) int train,
+    @Default("1000") @Interval(min = 0) int validation,
+    @Default("10000") @Interval(min = 1) int test,
     @Default("0") long seed)
-    implements DatasetSpec {
+    implements DescribedDataset {
   private static final String NAME = "linear-gaussian";
   private static final double LONGEST = 2;
   private static final double SHORTEST = 1;
@@ -65,6 +67,15 @@ public record LinearGaussian(
     checkCount("train", train, 1, dimension);
     checkCount("validation", validation, 0, dimension);
     checkCount("test", test, 1, dimension);
+  }
+
+  @Override
+  public DatasetNote note() {
+    return new DatasetNote(
+        "x = W z + b + noise",
+        "any number; density and posterior are known",
+        "made by code",
+        "probabilistic PCA, Tipping and Bishop 1999");
   }
 
   @Override

@@ -21,7 +21,7 @@ final class SpriteRenderer {
   /**
    * Renders an image for each row.
    *
-   * @param classes {@code [count][5]}: shape, scale, orientation, x, y
+   * @param classes {@code [count][factor]}: shape, scale, orientation, x, y, …
    */
   Observations.Bytes render(int[][] classes) {
     int dimension = spec.size() * spec.size();

@@ -7,16 +7,19 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
 import java.util.Optional;
 import org.lowerbound.data.Dataset;
-import org.lowerbound.data.DatasetSpec;
+import org.lowerbound.data.DatasetNote;
+import org.lowerbound.data.DescribedDataset;
 import org.lowerbound.data.Factors;
 import org.lowerbound.data.FreshDraw;
 import org.lowerbound.data.LabelChoice;
 import org.lowerbound.data.Observations;
+import org.lowerbound.data.RandomSplits;
 import org.lowerbound.data.Split;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.data.source.DataSource;
 import org.lowerbound.random.RandomStream;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -46,22 +49,28 @@ import org.tensorflow.ndarray.Shape;
  * @param test the fraction held out for test, more than 0
  * @param labels which images have their shape as a label
  * @param seed decides the splits and their order, not the images
+ * @param hues how many colours every shape comes in, 1 … 64, which are a sixth factor, the hue;
+ *     left out, images are binary. Colours are as bright as can be, on black: hues run evenly from
+ *     red over green and blue, and the image has grey levels in three channels
  */
 public record Sprites(
-    @Default("28") int size,
-    @Default("4") int scales,
-    @Default("8") int orientations,
-    @Default("10") int positions,
-    @Default("0.1") double validation,
+    @Default("28") @Interval(min = 28, max = 64) int size,
+    @Default("4") @Interval(min = 1, max = 8) int scales,
+    @Default("8") @Interval(min = 1, max = 40) int orientations,
+    @Default("10") @Interval(min = 1, max = 13) int positions,
+    @Default("0.1") @Interval(min = 0) double validation,
     @Default("0.1") double test,
     @Default("false") LabelChoice labels,
-    @Default("0") long seed)
-    implements DatasetSpec {
+    @Default("0") long seed,
+    Optional<Integer> hues)
+    implements DescribedDataset {
   private static final String NAME = "sprites";
   private static final int MIN_SIZE = 28;
   private static final int MAX_SIZE = 64;
   private static final int MAX_SCALES = 8;
   private static final int MAX_ORIENTATIONS = 40;
+  private static final int MAX_HUES = 64;
+  private static final int CHANNELS = 3;
 
   /** The largest shape's circumscribed circle has this part of the image's width as its radius. */
   private static final double LARGEST_RADIUS = 0.25;
@@ -84,30 +93,17 @@ public record Sprites(
     checkRange("scales", scales, 1, MAX_SCALES);
     checkRange("orientations", orientations, 1, MAX_ORIENTATIONS);
     checkRange("positions", positions, 1, (int) travel(size) + 1);
+    RandomSplits fractions = new RandomSplits(validation, test);
+    hues.ifPresent(given -> checkRange("hues", given, 1, MAX_HUES));
+    long images = count(SHAPES.size(), scales, orientations, positions) * hues.orElse(1);
     checkArgument(
-        validation >= 0 && validation < 1,
-        "validation must be a fraction in [0, 1) but is %s",
-        validation);
-    checkArgument(test > 0 && test < 1, "test must be a fraction in (0, 1) but is %s", test);
-    checkArgument(
-        validation + test < 1,
-        "validation + test must leave something to train on but is %s + %s",
-        validation,
-        test);
-    long images = count(SHAPES.size(), scales, orientations, positions);
-    checkArgument(
-        images * size * size <= Integer.MAX_VALUE,
+        images * size * size * (hues.isPresent() ? CHANNELS : 1) <= Integer.MAX_VALUE,
         "%s images of %s x %s pixels do not fit into one array; take fewer scales, orientations or"
             + " positions",
         images,
         size,
         size);
-    checkArgument(
-        part(images, test) > 0 && part(images, test) + part(images, validation) < images,
-        "the fractions validation %s and test %s of %s images leave a split empty",
-        validation,
-        test,
-        images);
+    fractions.checkLeavesNoneEmpty(images);
     labels.checkClasses(SHAPES.size());
   }
 
@@ -129,37 +125,41 @@ public record Sprites(
         validation,
         test,
         new LabelChoice.Whole(labels),
-        seed);
+        seed,
+        Optional.empty());
+  }
+
+  @Override
+  public DatasetNote note() {
+    return new DatasetNote(
+        "shapes with five factors, binary, in the manner of dSprites",
+        "9,600 of 28 x 28 by default",
+        "made by code",
+        "after Matthey, Higgins, Hassabis and Lerchner 2017",
+        "not the images of dSprites: results do not compare");
   }
 
   @Override
   public Dataset load(DataSource source) {
     int[][] grid = grid();
-    Observations.Bytes images = new SpriteRenderer(this).render(grid);
-    int[] order = new RandomStream(seed, NAME + ".split").permutation(grid.length);
-    int testEnd = (int) part(grid.length, test);
-    int validationEnd = testEnd + (int) part(grid.length, validation);
-
+    Observations.Bytes shapes = new SpriteRenderer(this).render(grid);
+    Observations.Bytes images = hues.map(given -> colored(shapes, grid, given)).orElse(shapes);
     ImmutableMap.Builder<Split, Observations> splits = ImmutableMap.builder();
     ImmutableMap.Builder<Split, int[][]> classes = ImmutableMap.builder();
-    ImmutableMap<Split, int[]> rows =
-        ImmutableMap.of(
-            Split.TRAIN, Arrays.copyOfRange(order, validationEnd, order.length),
-            Split.VALIDATION, Arrays.copyOfRange(order, testEnd, validationEnd),
-            Split.TEST, Arrays.copyOf(order, testEnd));
-    rows.forEach(
-        (split, chosen) -> {
-          if (chosen.length > 0) {
-            splits.put(split, images.select(chosen));
-            classes.put(split, Arrays.stream(chosen).mapToObj(i -> grid[i]).toArray(int[][]::new));
-          }
-        });
-    Factors factors = new Factors(FACTORS, factorSizes(), classes.buildOrThrow());
+    new RandomSplits(validation, test)
+        .rows(grid.length, new RandomStream(seed, NAME + ".split"))
+        .forEach(
+            (split, chosen) -> {
+              splits.put(split, images.select(chosen));
+              classes.put(
+                  split, Arrays.stream(chosen).mapToObj(i -> grid[i]).toArray(int[][]::new));
+            });
+    Factors factors = new Factors(factorNames(), factorSizes(), classes.buildOrThrow());
     Dataset dataset =
         Dataset.of(
             NAME,
-            Shape.of(size, size, 1),
-            ValueKind.BINARY,
+            Shape.of(size, size, hues.isPresent() ? CHANNELS : 1),
+            hues.isPresent() ? ValueKind.GREY : ValueKind.BINARY,
             FreshDraw.NOTHING,
             splits.buildOrThrow(),
             Optional.empty(),
@@ -186,14 +186,49 @@ public record Sprites(
     return size - 2 * (LARGEST_RADIUS * size + MARGIN);
   }
 
-  private ImmutableList<Integer> factorSizes() {
-    return ImmutableList.of(SHAPES.size(), scales, orientations, positions, positions);
+  private ImmutableList<String> factorNames() {
+    return hues.isPresent()
+        ? ImmutableList.<String>builder().addAll(FACTORS).add("hue").build()
+        : FACTORS;
   }
 
-  /** Returns the classes of every image, the last factor changing fastest: {@code [count][5]}. */
+  private ImmutableList<Integer> factorSizes() {
+    ImmutableList.Builder<Integer> sizes = ImmutableList.builder();
+    sizes.add(SHAPES.size(), scales, orientations, positions, positions);
+    hues.ifPresent(sizes::add);
+    return sizes.build();
+  }
+
+  /** Returns shapes in the colours of their hues: {@code [count, size² · 3]}, channels last. */
+  private static Observations.Bytes colored(Observations.Bytes shapes, int[][] grid, int hues) {
+    byte[] bits = shapes.values();
+    byte[] levels = new byte[Math.multiplyExact(bits.length, CHANNELS)];
+    for (int i = 0; i < bits.length; i++) {
+      if (bits[i] != 0) {
+        int hue = grid[i / shapes.dimension()][FACTORS.size()];
+        for (int channel = 0; channel < CHANNELS; channel++) {
+          levels[i * CHANNELS + channel] = level(hue, hues, channel);
+        }
+      }
+    }
+    return new Observations.Bytes(levels, shapes.count(), shapes.dimension() * CHANNELS);
+  }
+
+  /** Returns what a full colour has of red, green or blue, by its place on the circle of hues. */
+  private static byte level(int hue, int hues, int channel) {
+    // Red is 1 within a sixth of the circle of 0, 0 beyond a third; green and blue are turned.
+    double turned = 6.0 * hue / hues - 2 * channel;
+    double away = Math.min(Math.abs(turned), 6 - Math.abs(turned));
+    double part = Math.min(1, Math.max(0, 2 - away));
+    return (byte) StrictMath.rint(255 * part);
+  }
+
+  /**
+   * Returns the classes of every image, the last factor changing fastest: {@code [count][factor]}.
+   */
   private int[][] grid() {
     ImmutableList<Integer> sizes = factorSizes();
-    int count = (int) count(sizes.get(0), scales, orientations, positions);
+    int count = sizes.stream().reduce(1, (a, b) -> a * b);
     int[][] grid = new int[count][sizes.size()];
     for (int i = 0; i < count; i++) {
       int rest = i;
@@ -207,10 +242,6 @@ public record Sprites(
 
   private static long count(int shapes, int scales, int orientations, int positions) {
     return (long) shapes * scales * orientations * positions * positions;
-  }
-
-  private static long part(long images, double fraction) {
-    return StrictMath.round(fraction * images);
   }
 
   private static void checkRange(String name, int value, int least, int most) {

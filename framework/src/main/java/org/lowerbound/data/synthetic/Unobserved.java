@@ -11,6 +11,7 @@ import org.lowerbound.data.ValueKind;
 import org.lowerbound.data.source.DataSource;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -19,7 +20,8 @@ import org.tensorflow.ndarray.Shape;
  *
  * @param examples how many there are in the training split, and in the test split
  */
-public record Unobserved(@Default("1000") int examples) implements DatasetSpec {
+public record Unobserved(@Default("1000") @Interval(min = 1, max = 10_000_000) int examples)
+    implements DatasetSpec {
   /** Checks the argument. */
   public Unobserved {
     Counts.checkAtLeast("examples", examples, 1, 10_000_000);

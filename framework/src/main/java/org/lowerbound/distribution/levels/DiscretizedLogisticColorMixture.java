@@ -2,13 +2,16 @@ package org.lowerbound.distribution.levels;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import org.lowerbound.distribution.Distribution;
+import java.util.List;
+import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.graph.Shapes;
+import org.lowerbound.random.NoiseSource;
 import org.lowerbound.spec.Called;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceSum;
+import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -38,7 +41,7 @@ public record DiscretizedLogisticColorMixture(
     Operand<TFloat32> coefficients,
     int levels,
     int pixels)
-    implements Distribution {
+    implements Sampleable {
   private static final int CHANNELS = 3;
   private static final int CHANNEL_AXIS = -2;
 
@@ -67,6 +70,63 @@ public record DiscretizedLogisticColorMixture(
     Operand<TFloat32> logMass =
         tf.reduceSum(conditional.logMass(tf, channels), tf.constant(CHANNEL_AXIS));
     return MixtureWeights.logMixture(tf, logits, logMass); // [..., B, P]
+  }
+
+  /**
+   * Draws a component for each pixel, then red, green given red, and blue given both, each as a
+   * level.
+   */
+  @Override
+  public Draw sampleWithLogProb(Ops tf, NoiseSource noise, int sampleCount) {
+    Operand<TFloat32> chosen =
+        MixtureWeights.choices(tf, logits, noise, sampleCount); // [K, ..., B, P, M]
+    Operand<TFloat32> choice = tf.expandDims(chosen, tf.constant(CHANNEL_AXIS));
+    Operand<TFloat32> centres = ofChosen(tf, choice, loc);
+    Operand<TFloat32> logScales = ofChosen(tf, choice, tf.math.add(logScale, tf.zerosLike(loc)));
+    Operand<TFloat32> slopes = ofChosen(tf, choice, tf.math.tanh(coefficients));
+    Operand<TFloat32> half = tf.constant(0.5f);
+    Operand<TFloat32> red =
+        level(tf, noise, sum(tf, centres, 1, 0, 0), sum(tf, logScales, 1, 0, 0));
+    Operand<TFloat32> centredRed = tf.math.sub(red, half);
+    Operand<TFloat32> green =
+        level(
+            tf,
+            noise,
+            tf.math.add(
+                sum(tf, centres, 0, 1, 0), tf.math.mul(sum(tf, slopes, 1, 0, 0), centredRed)),
+            sum(tf, logScales, 0, 1, 0));
+    Operand<TFloat32> blue =
+        level(
+            tf,
+            noise,
+            tf.math.add(
+                sum(tf, centres, 0, 0, 1),
+                tf.math.add(
+                    tf.math.mul(sum(tf, slopes, 0, 1, 0), centredRed),
+                    tf.math.mul(sum(tf, slopes, 0, 0, 1), tf.math.sub(green, half)))),
+            sum(tf, logScales, 0, 0, 1));
+    Operand<TFloat32> channels = // [K, ..., B, P, 3, 1]
+        tf.math.add(
+            tf.math.mul(red, column(tf, 1, 0, 0)),
+            tf.math.add(
+                tf.math.mul(green, column(tf, 0, 1, 0)), tf.math.mul(blue, column(tf, 0, 0, 1))));
+    Operand<TFloat32> perPixel = GraphMath.sumEvent(tf, chosen); // [K, ..., B, P]
+    Operand<TFloat32> value = Shapes.withLeadingAxesOf(tf, perPixel, channels, dimension());
+    return new Draw(value, logProb(tf, value));
+  }
+
+  /** Returns the parameters of the chosen components, {@code [K, ..., B, P, 3, 1]}. */
+  private static Operand<TFloat32> ofChosen(
+      Ops tf, Operand<TFloat32> choice, Operand<TFloat32> parameters) {
+    return tf.reduceSum(tf.math.mul(choice, parameters), tf.constant(-1), ReduceSum.keepDims(true));
+  }
+
+  /** Returns one level for each centre and scale. */
+  private Operand<TFloat32> level(
+      Ops tf, NoiseSource noise, Operand<TFloat32> centre, Operand<TFloat32> logScales) {
+    return tf.squeeze(
+        new LogisticLevels(centre, logScales, levels).draws(tf, noise, 1),
+        Squeeze.axis(List.of(0L)));
   }
 
   /**

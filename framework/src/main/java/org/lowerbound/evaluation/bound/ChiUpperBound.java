@@ -17,6 +17,7 @@ import org.lowerbound.evaluation.Measurement;
 import org.lowerbound.evaluation.Metric;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.op.Ops;
 
 /**
@@ -37,7 +38,9 @@ import org.tensorflow.op.Ops;
  * @param chunk the draws of one run of the graph; memory grows with it
  */
 public record ChiUpperBound(
-    @Default("2") int order, @Default("5000") int samples, @Default("1000") int chunk)
+    @Default("2") @Interval(min = 2) int order,
+    @Default("5000") @Interval(min = 1, max = Counts.MOST_DRAWS) int samples,
+    @Default("1000") @Interval(min = 1, max = Counts.MOST_DRAWS) int chunk)
     implements Metric {
   /** Checks the arguments. */
   public ChiUpperBound {

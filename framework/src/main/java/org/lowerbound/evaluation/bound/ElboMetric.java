@@ -15,6 +15,7 @@ import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.KlEstimator;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -27,7 +28,9 @@ import org.tensorflow.types.TFloat32;
  * @param samples the draws per example
  * @param kl how the rate is computed
  */
-public record ElboMetric(@Default("10") int samples, @Default("\"closed-form\"") KlEstimator kl)
+public record ElboMetric(
+    @Default("10") @Interval(min = 1, max = Counts.MOST_DRAWS) int samples,
+    @Default("\"closed-form\"") KlEstimator kl)
     implements Metric {
   /** Checks the argument. */
   public ElboMetric {

@@ -6,7 +6,6 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.ExactDensity;
-import org.lowerbound.data.Observations;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.evaluation.Estimate;
@@ -43,12 +42,11 @@ public record ExactNll() implements Metric {
     checkFits(dataset);
     ExactDensity density = dataset.exactDensity().orElseThrow();
     return runner -> {
-      Observations observations = dataset.splits().get(runner.split());
-      double[] nll = new double[observations.count()];
+      double[] nll = new double[runner.count()];
       double[] row = new double[dataset.dimension()];
       for (int i = 0; i < nll.length; i++) {
         for (int j = 0; j < row.length; j++) {
-          row[j] = observations.value(dataset.kind(), i, j);
+          row[j] = dataset.rawValue(runner.split(), i, j);
         }
         nll[i] = -density.logProb(row);
       }

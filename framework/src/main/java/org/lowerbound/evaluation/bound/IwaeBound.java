@@ -13,6 +13,7 @@ import org.lowerbound.evaluation.Measurement;
 import org.lowerbound.evaluation.Metric;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.op.Ops;
 
 /**
@@ -22,7 +23,10 @@ import org.tensorflow.op.Ops;
  * @param samples K
  * @param chunk the draws of one run of the graph; memory grows with it
  */
-public record IwaeBound(int samples, @Default("1000") int chunk) implements Metric {
+public record IwaeBound(
+    @Interval(min = 1, max = Counts.MOST_DRAWS) int samples,
+    @Default("1000") @Interval(min = 1, max = Counts.MOST_DRAWS) int chunk)
+    implements Metric {
   /** Checks the arguments. */
   public IwaeBound {
     Counts.checkPositive("samples", samples, Counts.MOST_DRAWS);

@@ -19,6 +19,7 @@ import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.KlEstimator;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -37,9 +38,9 @@ import org.tensorflow.types.TFloat32;
  * @param samples the draws per example of a Monte Carlo estimate
  */
 public record KlPerUnit(
-    @Default("10") int units,
+    @Default("10") @Interval(min = 1, max = 10_000) int units,
     @Default("\"closed-form\"") KlEstimator kl,
-    @Default("10") int samples)
+    @Default("10") @Interval(min = 1, max = Counts.MOST_DRAWS) int samples)
     implements Metric {
   private static final String REST = "kl-rest";
 

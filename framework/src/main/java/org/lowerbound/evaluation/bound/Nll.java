@@ -15,6 +15,7 @@ import org.lowerbound.evaluation.Measurement;
 import org.lowerbound.evaluation.Metric;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.op.Ops;
 
 /**
@@ -26,7 +27,10 @@ import org.tensorflow.op.Ops;
  * @param samples the draws per example
  * @param chunk the draws of one run of the graph; memory grows with it
  */
-public record Nll(@Default("5000") int samples, @Default("1000") int chunk) implements Metric {
+public record Nll(
+    @Default("5000") @Interval(min = 1, max = Counts.MOST_DRAWS) int samples,
+    @Default("1000") @Interval(min = 1, max = Counts.MOST_DRAWS) int chunk)
+    implements Metric {
   /** Checks the arguments. */
   public Nll {
     Counts.checkPositive("samples", samples, Counts.MOST_DRAWS);

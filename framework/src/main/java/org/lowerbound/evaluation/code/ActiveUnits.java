@@ -12,6 +12,7 @@ import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.Measurement;
 import org.lowerbound.evaluation.Metric;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.lowerbound.spec.TypeNames;
 import org.tensorflow.op.Ops;
 
@@ -21,7 +22,8 @@ import org.tensorflow.op.Ops;
  *
  * @param threshold the variance above which a unit counts
  */
-public record ActiveUnits(@Default("0.01") double threshold) implements Metric {
+public record ActiveUnits(@Default("0.01") @Interval(above = 0) double threshold)
+    implements Metric {
   /** Checks the argument. */
   public ActiveUnits {
     checkArgument(threshold > 0, "threshold must be positive but is %s", threshold);

@@ -16,6 +16,7 @@ import org.lowerbound.evaluation.Measurement;
 import org.lowerbound.evaluation.Metric;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.lowerbound.spec.TypeNames;
 import org.tensorflow.op.Ops;
 
@@ -34,7 +35,8 @@ import org.tensorflow.op.Ops;
  *
  * @param bins the number of bins
  */
-public record MutualInformationGap(@Default("20") int bins) implements Metric {
+public record MutualInformationGap(@Default("20") @Interval(min = 2, max = 10_000) int bins)
+    implements Metric {
   /** Enough for the deviation by chance to be known to a sixth. */
   private static final int SHUFFLES = 20;
 

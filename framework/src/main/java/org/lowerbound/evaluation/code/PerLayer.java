@@ -22,6 +22,7 @@ import org.lowerbound.model.Ability;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -38,7 +39,9 @@ import org.tensorflow.types.TFloat32;
  * @param threshold the variance of a unit's posterior mean over x above which it is active
  */
 public record PerLayer(
-    @Default("2") int layers, @Default("10") int samples, @Default("0.01") double threshold)
+    @Default("2") @Interval(min = 1, max = Counts.MOST_LAYERS) int layers,
+    @Default("10") @Interval(min = 1, max = Counts.MOST_DRAWS) int samples,
+    @Default("0.01") @Interval(above = 0) double threshold)
     implements Metric {
   /** Checks the arguments. */
   public PerLayer {

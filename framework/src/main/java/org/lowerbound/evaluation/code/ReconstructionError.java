@@ -15,6 +15,7 @@ import org.lowerbound.evaluation.Measurement;
 import org.lowerbound.evaluation.Metric;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.Ability;
+import org.lowerbound.model.RawUnits;
 import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -22,7 +23,8 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * The squared error of the reconstruction E[x | z] at the posterior mean of z, as a mean over the
- * values of an example: no draws, hence no noise.
+ * values of an example: no draws, hence no noise. It is in the square of the values' own unit, even
+ * if a model sees them standardised.
  */
 public record ReconstructionError() implements Metric {
   private static final String NAME = "reconstruction-error";
@@ -47,7 +49,11 @@ public record ReconstructionError() implements Metric {
     checkArgument(p instanceof WithMean, "the likelihood %s has no mean to take", TypeNames.of(p));
     Operand<TFloat32> error =
         GraphMath.sumEvent(
-            tf, tf.math.squaredDifference(((WithMean) p).mean(tf), graph.observations())); // [1, B]
+            tf,
+            tf.math.square(
+                new RawUnits(graph.dataset().standardization())
+                    .rawDifference(
+                        tf, tf.math.sub(((WithMean) p).mean(tf), graph.observations())))); // [1, B]
     return runner -> {
       double[] errors = new double[runner.count()];
       Batches.forEach(

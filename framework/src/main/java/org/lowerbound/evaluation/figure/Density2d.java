@@ -14,6 +14,7 @@ import org.lowerbound.evaluation.SplitRunner;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -34,7 +35,9 @@ import org.tensorflow.types.TFloat32;
  * @param extent half the side of the square that is shown
  */
 public record Density2d(
-    @Default("200000") int draws, @Default("128") int pixels, @Default("4") double extent)
+    @Default("200000") @Interval(min = 1, max = Counts.MOST_DRAWS) int draws,
+    @Default("128") @Interval(min = 2, max = 1024) int pixels,
+    @Default("4") @Interval(above = 0) double extent)
     implements Figure {
   private static final int DRAWS_PER_RUN = 1000;
   private static final int MOST_PIXELS = 1024;

@@ -26,6 +26,7 @@ import org.lowerbound.objective.ClosedForm;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -66,8 +67,8 @@ import org.tensorflow.types.TFloat32;
 public record GradientStatistics(
     Optional<Objective> objective,
     Optional<Objective> reference,
-    @Default("200") int draws,
-    @Default("100") int examples,
+    @Default("200") @Interval(min = 2, max = Counts.MOST_UNITS) int draws,
+    @Default("100") @Interval(min = 1, max = Counts.MOST_UNITS) int examples,
     @Default("\"gradient\"") String name)
     implements Metric {
   /** Checks the arguments. */

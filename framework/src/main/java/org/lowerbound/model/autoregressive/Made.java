@@ -20,6 +20,7 @@ import org.lowerbound.network.MaskCycle;
 import org.lowerbound.network.MaskedEnsemble;
 import org.lowerbound.network.MaskedMlp;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -43,11 +44,11 @@ import org.tensorflow.types.TFloat32;
  * @param outputBias where the last bias starts
  */
 public record Made(
-    @Default("[500]") ImmutableList<Integer> hidden,
+    @Default("[500]") @Interval(min = 1, max = 1_000_000) ImmutableList<Integer> hidden,
     @Default("\"relu\"") Activation activation,
     @Default("\"glorot-uniform\"") Initializer initializer,
-    @Default("1") int orderings,
-    @Default("1") int masks,
+    @Default("1") @Interval(min = 1, max = 200) int orderings,
+    @Default("1") @Interval(min = 1, max = 200) int masks,
     @Default("true") boolean direct,
     @Default("0") long seed,
     @Default("\"data-mean\"") OutputBias outputBias)

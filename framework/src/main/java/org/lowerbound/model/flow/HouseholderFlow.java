@@ -6,6 +6,7 @@ import org.lowerbound.distribution.bijector.Householder;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.Parameterization;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 
 /**
  * Householder reflections (Tomczak and Welling 2016), vectors from the encoder: rotations, which
@@ -13,7 +14,8 @@ import org.lowerbound.spec.Default;
  *
  * @param length the number of reflections
  */
-public record HouseholderFlow(@Default("4") int length) implements Flow {
+public record HouseholderFlow(@Default("4") @Interval(min = 1, max = 200) int length)
+    implements Flow {
   /** Checks the arguments. */
   public HouseholderFlow {
     Layering.checkLength(length);

@@ -18,6 +18,7 @@ import org.lowerbound.network.MaskedNetwork;
 import org.lowerbound.network.Pass;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -32,9 +33,9 @@ import org.tensorflow.types.TFloat32;
  * @param context the length of the context, 0 for none
  */
 public record InverseAutoregressiveFlow(
-    @Default("4") int length,
+    @Default("4") @Interval(min = 1, max = Counts.MOST_LAYERS) int length,
     @Default("{\"hidden\": [320]}") MaskedMlp network,
-    @Default("32") int context)
+    @Default("32") @Interval(min = 0, max = Counts.MOST_UNITS) int context)
     implements Flow {
   /** σ(1.5) ≈ 0.82 of the argument passes at the start (their section 4 advises 1 to 2). */
   private static final double OPEN = 1.5;

@@ -12,6 +12,7 @@ import org.lowerbound.network.Architecture;
 import org.lowerbound.network.Head;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 
 /**
  * Couplings with rational-quadratic splines (Durkan et al. 2019) whose halves take turns.
@@ -23,11 +24,11 @@ import org.lowerbound.spec.Default;
  * @param bound the half-width of the interval outside of which nothing changes
  */
 public record NeuralSplineFlow(
-    @Default("4") int length,
+    @Default("4") @Interval(min = 1, max = Counts.MOST_LAYERS) int length,
     @Default("{\"type\": \"mlp\", \"hidden\": [100]}") Architecture network,
-    @Default("32") int context,
-    @Default("8") int bins,
-    @Default("4.0") double bound)
+    @Default("32") @Interval(min = 0, max = Counts.MOST_UNITS) int context,
+    @Default("8") @Interval(min = 2, max = 100) int bins,
+    @Default("4.0") @Interval(above = 0, max = 1000) double bound)
     implements Flow {
   /** Checks the arguments. */
   public NeuralSplineFlow {

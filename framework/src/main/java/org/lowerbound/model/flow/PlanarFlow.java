@@ -6,13 +6,14 @@ import org.lowerbound.distribution.bijector.Planar;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.Parameterization;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 
 /**
  * Planar maps (Rezende and Mohamed 2015, eq. 10), all parameters from the encoder.
  *
  * @param length the number of maps
  */
-public record PlanarFlow(@Default("8") int length) implements Flow {
+public record PlanarFlow(@Default("8") @Interval(min = 1, max = 200) int length) implements Flow {
   /** Checks the arguments. */
   public PlanarFlow {
     Layering.checkLength(length);

@@ -6,13 +6,14 @@ import org.lowerbound.distribution.bijector.Radial;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.Parameterization;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 
 /**
  * Radial maps (Rezende and Mohamed 2015, eq. 14), all parameters from the encoder.
  *
  * @param length the number of maps
  */
-public record RadialFlow(@Default("8") int length) implements Flow {
+public record RadialFlow(@Default("8") @Interval(min = 1, max = 200) int length) implements Flow {
   /** Checks the arguments. */
   public RadialFlow {
     Layering.checkLength(length);

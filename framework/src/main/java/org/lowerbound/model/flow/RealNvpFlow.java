@@ -9,6 +9,7 @@ import org.lowerbound.network.Architecture;
 import org.lowerbound.network.Head;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 
 /**
  * Affine couplings (Dinh et al. 2017) whose halves take turns.
@@ -18,9 +19,9 @@ import org.lowerbound.spec.Default;
  * @param context the length of a vector from the encoder that the networks see, 0 for none
  */
 public record RealNvpFlow(
-    @Default("6") int length,
+    @Default("6") @Interval(min = 1, max = Counts.MOST_LAYERS) int length,
     @Default("{\"type\": \"mlp\", \"hidden\": [100]}") Architecture network,
-    @Default("32") int context)
+    @Default("32") @Interval(min = 0, max = Counts.MOST_UNITS) int context)
     implements Flow {
   /** Checks the arguments. */
   public RealNvpFlow {

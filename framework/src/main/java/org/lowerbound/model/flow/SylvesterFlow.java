@@ -10,6 +10,7 @@ import org.lowerbound.model.Parameterization;
 import org.lowerbound.network.Head;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -24,10 +25,10 @@ import org.tensorflow.types.TFloat32;
  * @param reflections the number of Householder reflections of {@code householder}
  */
 public record SylvesterFlow(
-    @Default("4") int length,
-    @Default("8") int columns,
+    @Default("4") @Interval(min = 1, max = Counts.MOST_LAYERS) int length,
+    @Default("8") @Interval(min = 1, max = Counts.MOST_UNITS) int columns,
     @Default("\"householder\"") OrthogonalFactor orthogonal,
-    @Default("4") int reflections)
+    @Default("4") @Interval(min = 1, max = Counts.MOST_LAYERS) int reflections)
     implements Flow {
   /** How an orthogonal matrix is made of free parameters. */
   public enum OrthogonalFactor {

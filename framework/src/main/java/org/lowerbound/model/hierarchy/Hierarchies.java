@@ -91,7 +91,8 @@ record Hierarchies(
         (tf, pass) -> Joint.of(tf, prior.in(pass)),
         likelihood(scope, likelihood, prior),
         posterior,
-        ClosedFormKls.registry());
+        ClosedFormKls.registry(),
+        scope.observed().units());
   }
 
   /** Makes the decoder of the observation. */

@@ -7,6 +7,7 @@ import org.lowerbound.network.GlorotUniform;
 import org.lowerbound.network.Mlp;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 
 /**
  * One layer of a ladder.
@@ -18,8 +19,8 @@ import org.lowerbound.spec.Default;
  * @param decoder the network from z_i to what is below
  */
 public record Rung(
-    int latents,
-    @Default("200") int features,
+    @Interval(min = 1, max = Counts.MOST_UNITS) int latents,
+    @Default("200") @Interval(min = 1, max = Counts.MOST_UNITS) int features,
     @Default("{\"type\": \"mlp\", \"hidden\": [200], \"activation\": \"leaky-relu\"}")
         Architecture encoder,
     @Default("{\"type\": \"mlp\", \"activation\": \"leaky-relu\"}") Architecture decoder) {

@@ -3,6 +3,7 @@ package org.lowerbound.model.hierarchy;
 import org.lowerbound.network.Architecture;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 
 /**
  * One layer of latents with the networks between it and the layer below, or the observation.
@@ -12,7 +13,7 @@ import org.lowerbound.spec.Default;
  * @param decoder the network from z_i to what is below
  */
 public record StochasticLayer(
-    int latents,
+    @Interval(min = 1, max = Counts.MOST_UNITS) int latents,
     @Default("\"mlp\"") Architecture encoder,
     @Default("\"mlp\"") Architecture decoder) {
   /** Checks the argument. */

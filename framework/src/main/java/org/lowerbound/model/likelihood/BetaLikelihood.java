@@ -15,6 +15,7 @@ import org.lowerbound.model.ObservedData;
 import org.lowerbound.model.Parameterization;
 import org.lowerbound.network.Head;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -32,7 +33,8 @@ import org.tensorflow.types.TFloat32;
  *     for a mean of ½. The mean of the levels is near that
  */
 public record BetaLikelihood(
-    @Default("0.001") double epsilon, @Default("\"data-mean\"") OutputBias outputBias)
+    @Default("0.001") @Interval(min = 1e-06, below = 0.5) double epsilon,
+    @Default("\"data-mean\"") OutputBias outputBias)
     implements LikelihoodFamily {
   private static final double CLIP = 0.001;
   private static final double CONCENTRATION = 2;

@@ -19,6 +19,7 @@ import org.lowerbound.network.Initializer;
 import org.lowerbound.network.Zeros;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -40,7 +41,7 @@ import org.tensorflow.types.TFloat32;
  *     training mean for all components, which the first weights tell apart
  */
 public record DiscretizedLogisticMixtureLikelihood(
-    @Default("5") int components,
+    @Default("5") @Interval(min = 1, max = Counts.MOST_UNITS) int components,
     @Default("0.1") double initialScale,
     @Default("\"data-mean\"") OutputBias outputBias)
     implements LikelihoodFamily {

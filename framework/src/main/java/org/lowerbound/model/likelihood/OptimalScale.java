@@ -11,6 +11,7 @@ import org.lowerbound.model.Parameterization;
 import org.lowerbound.network.Head;
 import org.lowerbound.network.Pass;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -27,7 +28,8 @@ import org.tensorflow.types.TFloat32;
  *
  * @param momentum the part of the running mean that a step keeps
  */
-public record OptimalScale(@Default("0.99") double momentum) implements NormalScale {
+public record OptimalScale(@Default("0.99") @Interval(min = 0, below = 1) double momentum)
+    implements NormalScale {
   private static final String STATE = "likelihood.squaredError";
 
   /** Checks the argument. */

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.ndarray.Shape;
 
 /** What each value of an observation counts in a {@link WeightedLikelihood}. */
@@ -33,7 +34,7 @@ public sealed interface PixelWeights {
    *
    * @param value the weight
    */
-  record Uniform(@Default("1.0") double value) implements PixelWeights {
+  record Uniform(@Default("1.0") @Interval(above = 0) double value) implements PixelWeights {
     /** Checks the argument. */
     public Uniform {
       Checks.positive(value, "value");
@@ -51,7 +52,7 @@ public sealed interface PixelWeights {
    *
    * @param width its standard deviation, along each side as a part of that side
    */
-  record Center(@Default("0.25") double width) implements PixelWeights {
+  record Center(@Default("0.25") @Interval(min = 0.01) double width) implements PixelWeights {
     /** Far below, nothing would be left of pixels beside the centre but rounding to 0. */
     private static final double SMALLEST_WIDTH = 0.01;
 

@@ -10,6 +10,7 @@ import org.lowerbound.network.Head;
 import org.lowerbound.network.ParameterStore;
 import org.lowerbound.network.Pass;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -65,7 +66,7 @@ public sealed interface Scale extends NormalScale {
    *
    * @param value σ
    */
-  record Fixed(double value) implements Shared {
+  record Fixed(@Interval(above = 0) double value) implements Shared {
     /** Checks the argument. */
     public Fixed {
       Checks.positive(value, "value");

@@ -4,6 +4,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
+import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+import org.lowerbound.data.Standardization;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.Factorized;
@@ -42,10 +45,14 @@ public record WeightedLikelihood(
   public Parameterization<Distribution> build(ModelScope scope) {
     return new Built(
         NothingBuiltException.check(likelihood, likelihood.build(scope)),
-        weights.of(scope.observed()));
+        weights.of(scope.observed()),
+        scope.observed().standardization());
   }
 
-  private record Built(Parameterization<Distribution> likelihood, ImmutableDoubleArray weights)
+  private record Built(
+      Parameterization<Distribution> likelihood,
+      ImmutableDoubleArray weights,
+      Optional<Standardization> standardization)
       implements Parameterization<Distribution> {
     @Override
     public ImmutableList<Head> heads() {
@@ -60,14 +67,17 @@ public record WeightedLikelihood(
           "weights are for values that are independent given z, but those of %s are not; most other"
               + " likelihoods can be weighted",
           TypeNames.of(distribution));
-      Weighted weighted = new Weighted((Factorized) distribution, weights);
+      Weighted weighted = new Weighted((Factorized) distribution, weights, standardization);
       return distribution instanceof WithMean withMean
           ? new WeightedWithMean(weighted, withMean)
           : weighted;
     }
   }
 
-  private record Weighted(Factorized unweighted, ImmutableDoubleArray weights)
+  private record Weighted(
+      Factorized unweighted,
+      ImmutableDoubleArray weights,
+      Optional<Standardization> standardization)
       implements Factorized {
     @Override
     public int dimension() {
@@ -76,11 +86,28 @@ public record WeightedLikelihood(
 
     @Override
     public Operand<TFloat32> logProbPerComponent(Ops tf, Operand<TFloat32> value) {
+      Operand<TFloat32> weighted =
+          tf.math.mul(
+              constants(tf, weights::get), unweighted.logProbPerComponent(tf, value)); // [..., D]
+      return standardization
+          .<Operand<TFloat32>>map(given -> tf.math.add(weighted, ofRawValues(tf, given)))
+          .orElse(weighted);
+    }
+
+    /**
+     * The model takes log s off every value, but a weight is of the density of the raw value: wᵢ
+     * (log p(yᵢ) − log sᵢ).
+     */
+    private Operand<TFloat32> ofRawValues(Ops tf, Standardization given) {
+      return constants(tf, i -> (1 - weights.get(i)) * Math.log(given.scale().get(i)));
+    }
+
+    private Operand<TFloat32> constants(Ops tf, IntToDoubleFunction values) {
       float[] constants = new float[weights.length()];
       for (int i = 0; i < constants.length; i++) {
-        constants[i] = (float) weights.get(i);
+        constants[i] = (float) values.applyAsDouble(i);
       }
-      return tf.math.mul(tf.constant(constants), unweighted.logProbPerComponent(tf, value));
+      return tf.constant(constants);
     }
   }
 

@@ -17,6 +17,7 @@ import org.lowerbound.model.Encoding;
 import org.lowerbound.model.ExpectationMaximization;
 import org.lowerbound.model.Generating;
 import org.lowerbound.model.LatentVariables;
+import org.lowerbound.model.RawUnits;
 import org.lowerbound.network.Pass;
 import org.lowerbound.random.NoiseSource;
 import org.tensorflow.Operand;
@@ -37,13 +38,15 @@ import org.tensorflow.types.family.TNumber;
  *     likelihood
  * @param latents k
  * @param scales 1 or D
+ * @param units those of x: likelihoods are of the raw values, all else is of those that are seen
  */
 record LinearNormal(
     Operand<TFloat32> loadings,
     Operand<TFloat32> logScale,
     ImmutableDoubleArray mean,
     int latents,
-    int scales)
+    int scales,
+    RawUnits units)
     implements ExpectationMaximization, LatentVariables, Encoding, Decoding, Generating {
   static final String LOADINGS = "decoder.loadings";
   static final String LOG_SCALE = "decoder.logScale";
@@ -60,13 +63,15 @@ record LinearNormal(
 
   @Override
   public Operand<TFloat32> logProb(Ops tf, Operand<TFloat32> observations, Pass pass) {
-    return new LowRankNormal(
-            tf.constant(new float[mean.length()]),
-            pass.parameter(tf, logScale),
-            pass.parameter(tf, loadings),
-            mean.length(),
-            latents)
-        .logProb(tf, centered(tf, observations));
+    return units.logDensity(
+        tf,
+        new LowRankNormal(
+                tf.constant(new float[mean.length()]),
+                pass.parameter(tf, logScale),
+                pass.parameter(tf, loadings),
+                mean.length(),
+                latents)
+            .logProb(tf, centered(tf, observations)));
   }
 
   @Override
@@ -87,7 +92,8 @@ record LinearNormal(
         draw.value(),
         q,
         prior,
-        deviation(tf, draw.value(), pass).logProb(tf, centered(tf, observations)),
+        units.logDensity(
+            tf, deviation(tf, draw.value(), pass).logProb(tf, centered(tf, observations))),
         prior.logProb(tf, draw.value()),
         draw.logProb(),
         ClosedFormKls.registry());

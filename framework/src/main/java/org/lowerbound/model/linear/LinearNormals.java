@@ -63,6 +63,7 @@ final class LinearNormals {
             LinearNormal.LOG_SCALE, Shape.of(scales), Fill.of(Math.log(scale), scales)),
         scope.observed().mean(),
         latents,
-        scales);
+        scales,
+        scope.observed().units());
   }
 }

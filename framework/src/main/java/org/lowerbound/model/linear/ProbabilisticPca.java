@@ -7,6 +7,7 @@ import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.network.Initializer;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.lowerbound.spec.TypeNames;
 
 /**
@@ -20,9 +21,9 @@ import org.lowerbound.spec.TypeNames;
  * @param scale the first value of σ
  */
 public record ProbabilisticPca(
-    int latents,
+    @Interval(min = 1, max = 1_000_000) int latents,
     @Default("{\"type\": \"normal\", \"stddev\": 1}") Initializer initializer,
-    @Default("1") double scale)
+    @Default("1") @Interval(above = 0) double scale)
     implements ModelSpec {
   /** Checks the options. */
   public ProbabilisticPca {

@@ -10,6 +10,7 @@ import org.lowerbound.model.PosteriorFamily;
 import org.lowerbound.network.Head;
 import org.lowerbound.schedule.Schedule;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -19,7 +20,8 @@ import org.tensorflow.types.TFloat32;
  *
  * @param temperature λ over the training; evaluation takes the last value
  */
-public record BinaryConcretePosterior(@Default("0.6666667") Schedule temperature)
+public record BinaryConcretePosterior(
+    @Default("0.6666667") @Interval(min = 0.01, max = 100) Schedule temperature)
     implements PosteriorFamily {
   /** Checks the argument. */
   public BinaryConcretePosterior {

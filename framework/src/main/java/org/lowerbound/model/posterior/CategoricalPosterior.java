@@ -9,6 +9,7 @@ import org.lowerbound.model.Parameterization;
 import org.lowerbound.model.PosteriorFamily;
 import org.lowerbound.network.Head;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 
 /**
  * q(z | x) = Π Cat(z_v; softmax(l_v(x))), one-hot variables of some classes each, so that {@code
@@ -17,7 +18,8 @@ import org.lowerbound.spec.Default;
  *
  * @param classes the number of values of a variable
  */
-public record CategoricalPosterior(@Default("10") int classes) implements PosteriorFamily {
+public record CategoricalPosterior(@Default("10") @Interval(min = 2, max = 1_000_000) int classes)
+    implements PosteriorFamily {
   /** Checks the argument. */
   public CategoricalPosterior {
     Classes.check(classes);

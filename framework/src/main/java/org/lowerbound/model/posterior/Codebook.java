@@ -10,6 +10,7 @@ import org.lowerbound.network.Normal;
 import org.lowerbound.network.ParameterStore;
 import org.lowerbound.network.Pass;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -53,7 +54,8 @@ public sealed interface Codebook {
    *
    * @param decay γ, how much of an average stays at each step
    */
-  record ByAverage(@Default("0.99") double decay) implements Codebook {
+  record ByAverage(@Default("0.99") @Interval(min = 0, below = 1) double decay)
+      implements Codebook {
     /** Of the Laplace smoothing of cluster sizes, as in the authors' program. */
     private static final float EPSILON = 1e-5f;
 

@@ -10,6 +10,7 @@ import org.lowerbound.model.PosteriorFamily;
 import org.lowerbound.network.Head;
 import org.lowerbound.schedule.Schedule;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -22,7 +23,8 @@ import org.tensorflow.types.TFloat32;
  * @param temperature λ over the training; evaluation takes the last value
  */
 public record ConcretePosterior(
-    @Default("10") int classes, @Default("0.6666667") Schedule temperature)
+    @Default("10") @Interval(min = 2, max = 1_000_000) int classes,
+    @Default("0.6666667") @Interval(min = 0.01, max = 100) Schedule temperature)
     implements PosteriorFamily {
   /** Checks the arguments. */
   public ConcretePosterior {

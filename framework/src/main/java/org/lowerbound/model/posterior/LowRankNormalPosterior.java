@@ -13,6 +13,7 @@ import org.lowerbound.model.PosteriorFamily;
 import org.lowerbound.network.Head;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 
 /**
  * q(z | x) = N(μ(x), diag σ²(x) + F(x) F(x)ᵀ): a diagonal covariance with a few directions added
@@ -21,7 +22,9 @@ import org.lowerbound.spec.Default;
  * @param rank the number of columns of F
  * @param scale how σ comes from its head
  */
-public record LowRankNormalPosterior(@Default("1") int rank, @Default("\"exp\"") ScaleLink scale)
+public record LowRankNormalPosterior(
+    @Default("1") @Interval(min = 1, max = Counts.MOST_UNITS) int rank,
+    @Default("\"exp\"") ScaleLink scale)
     implements PosteriorFamily {
   /** Checks the argument. */
   public LowRankNormalPosterior {

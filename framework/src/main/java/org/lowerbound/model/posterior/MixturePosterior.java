@@ -11,6 +11,7 @@ import org.lowerbound.model.PosteriorFamily;
 import org.lowerbound.network.Head;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -23,7 +24,9 @@ import org.tensorflow.types.TFloat32;
  * @param components C
  * @param scale how σ comes from its head
  */
-public record MixturePosterior(@Default("4") int components, @Default("\"exp\"") ScaleLink scale)
+public record MixturePosterior(
+    @Default("4") @Interval(min = 2, max = Counts.MOST_UNITS) int components,
+    @Default("\"exp\"") ScaleLink scale)
     implements PosteriorFamily {
   /** Checks the argument. */
   public MixturePosterior {

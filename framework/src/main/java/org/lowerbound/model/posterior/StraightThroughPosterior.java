@@ -10,6 +10,7 @@ import org.lowerbound.model.PosteriorFamily;
 import org.lowerbound.network.Head;
 import org.lowerbound.schedule.Schedule;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -22,7 +23,9 @@ import org.tensorflow.types.TFloat32;
  * @param temperature of the draw whose gradient is borrowed, over the training
  */
 public record StraightThroughPosterior(
-    @Default("10") int classes, @Default("1.0") Schedule temperature) implements PosteriorFamily {
+    @Default("10") @Interval(min = 2, max = 1_000_000) int classes,
+    @Default("1.0") @Interval(min = 0.01, max = 100) Schedule temperature)
+    implements PosteriorFamily {
   /** Checks the arguments. */
   public StraightThroughPosterior {
     Classes.check(classes);

@@ -14,6 +14,7 @@ import org.lowerbound.network.Head;
 import org.lowerbound.network.Pass;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -28,7 +29,9 @@ import org.tensorflow.types.TFloat32;
  * @param codebook how the codes are learned
  */
 public record VectorQuantizedPosterior(
-    @Default("64") int codes, @Default("4") int width, @Default("\"ema\"") Codebook codebook)
+    @Default("64") @Interval(min = 2, max = Counts.MOST_UNITS) int codes,
+    @Default("4") @Interval(min = 1, max = Counts.MOST_UNITS) int width,
+    @Default("\"ema\"") Codebook codebook)
     implements PosteriorFamily {
   /** Checks the arguments. */
   public VectorQuantizedPosterior {

@@ -12,6 +12,7 @@ import org.lowerbound.model.Prior;
 import org.lowerbound.model.PriorFamily;
 import org.lowerbound.network.Fill;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
@@ -22,7 +23,9 @@ import org.tensorflow.types.TFloat32;
  * @param probability π at the start, or for good
  * @param learned whether the πᵢ are trained, each its own
  */
-public record BernoulliPrior(@Default("0.5") double probability, @Default("false") boolean learned)
+public record BernoulliPrior(
+    @Default("0.5") @Interval(above = 0, below = 1) double probability,
+    @Default("false") boolean learned)
     implements PriorFamily {
   /** Checks the argument. */
   public BernoulliPrior {

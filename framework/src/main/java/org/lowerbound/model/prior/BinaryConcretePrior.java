@@ -10,13 +10,15 @@ import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.Prior;
 import org.lowerbound.model.PriorFamily;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 
 /**
  * p(z) = Π BinaryConcrete(zᵢ; 0, λ) over relaxed bits (Maddison et al. 2017, appendix B).
  *
  * @param temperature λ, fixed
  */
-public record BinaryConcretePrior(@Default("0.5") double temperature) implements PriorFamily {
+public record BinaryConcretePrior(@Default("0.5") @Interval(above = 0) double temperature)
+    implements PriorFamily {
   /** Checks the argument. */
   public BinaryConcretePrior {
     checkArgument(

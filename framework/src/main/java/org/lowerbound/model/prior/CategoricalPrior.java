@@ -10,6 +10,7 @@ import org.lowerbound.model.PriorFamily;
 import org.lowerbound.network.Zeros;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
@@ -20,7 +21,9 @@ import org.tensorflow.types.TFloat32;
  * @param classes the number of values of a variable
  * @param learned whether the π_v are trained, each its own
  */
-public record CategoricalPrior(@Default("10") int classes, @Default("false") boolean learned)
+public record CategoricalPrior(
+    @Default("10") @Interval(min = 2, max = Counts.MOST_UNITS) int classes,
+    @Default("false") boolean learned)
     implements PriorFamily {
   /** Checks the argument. */
   public CategoricalPrior {

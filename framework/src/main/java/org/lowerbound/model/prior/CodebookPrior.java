@@ -9,6 +9,7 @@ import org.lowerbound.model.Prior;
 import org.lowerbound.model.PriorFamily;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 
 /**
  * Equal masses on the codes of the posterior "vector-quantized" (van den Oord et al. 2017, section
@@ -17,7 +18,9 @@ import org.lowerbound.spec.Default;
  * @param codes N, as the posterior's
  * @param width C, as the posterior's
  */
-public record CodebookPrior(@Default("64") int codes, @Default("4") int width)
+public record CodebookPrior(
+    @Default("64") @Interval(min = 2, max = Counts.MOST_UNITS) int codes,
+    @Default("4") @Interval(min = 1, max = Counts.MOST_UNITS) int width)
     implements PriorFamily {
   /** Checks the arguments. */
   public CodebookPrior {

@@ -11,6 +11,7 @@ import org.lowerbound.model.Prior;
 import org.lowerbound.model.PriorFamily;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 
 /**
  * p(z) = Π Concrete(z_v; 0, λ) over relaxed one-hot variables, with equal probabilities (Maddison
@@ -20,7 +21,9 @@ import org.lowerbound.spec.Default;
  * @param classes the number of classes of a variable
  * @param temperature λ, fixed: a prior that moved would be another model at every step
  */
-public record ConcretePrior(@Default("10") int classes, @Default("0.5") double temperature)
+public record ConcretePrior(
+    @Default("10") @Interval(min = 2, max = Counts.MOST_UNITS) int classes,
+    @Default("0.5") @Interval(above = 0) double temperature)
     implements PriorFamily {
   /** Checks the arguments. */
   public ConcretePrior {

@@ -11,13 +11,15 @@ import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.Prior;
 import org.lowerbound.model.PriorFamily;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 
 /**
  * p(z) = Π Laplace(zᵢ; 0, b): most latents small, some large.
  *
  * @param scale b; the standard deviation is √2 b
  */
-public record LaplacePrior(@Default("1.0") double scale) implements PriorFamily {
+public record LaplacePrior(@Default("1.0") @Interval(above = 0) double scale)
+    implements PriorFamily {
   /** Checks the argument. */
   public LaplacePrior {
     checkArgument(

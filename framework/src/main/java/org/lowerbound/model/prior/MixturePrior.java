@@ -15,6 +15,7 @@ import org.lowerbound.network.ParameterStore;
 import org.lowerbound.network.Zeros;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
@@ -25,7 +26,9 @@ import org.tensorflow.types.TFloat32;
  * @param components the number of components
  * @param spread the standard deviation of the first means
  */
-public record MixturePrior(@Default("10") int components, @Default("1.0") double spread)
+public record MixturePrior(
+    @Default("10") @Interval(min = 1, max = Counts.MOST_UNITS) int components,
+    @Default("1.0") @Interval(above = 0) double spread)
     implements PriorFamily {
   /** Checks the arguments. */
   public MixturePrior {

@@ -11,6 +11,7 @@ import org.lowerbound.model.PriorFamily;
 import org.lowerbound.random.RandomStream;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -23,7 +24,8 @@ import org.tensorflow.types.TFloat32;
  *
  * @param components C
  */
-public record VampPrior(@Default("500") int components) implements PriorFamily {
+public record VampPrior(@Default("500") @Interval(min = 1, max = Counts.MOST_UNITS) int components)
+    implements PriorFamily {
   /** Around the mean of the data; the authors' program starts at a constant with 0.01. */
   private static final double SPREAD = 0.1;
 

@@ -8,6 +8,7 @@ import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.lowerbound.spec.NothingBuiltException;
 import org.tensorflow.op.Ops;
 
@@ -23,8 +24,8 @@ import org.tensorflow.op.Ops;
  */
 public record Em(
     @Default("\"elbo\"") Objective objective,
-    @Default("1") int encoderSteps,
-    @Default("1") int decoderSteps)
+    @Default("1") @Interval(min = 1, max = Counts.MOST_DRAWS) int encoderSteps,
+    @Default("1") @Interval(min = 1, max = Counts.MOST_DRAWS) int decoderSteps)
     implements BoundObjective {
   /** Checks the arguments. */
   public Em {

@@ -12,6 +12,7 @@ import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.aggregate.AggregatePosterior;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.lowerbound.spec.NothingBuiltException;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -36,7 +37,7 @@ import org.tensorflow.types.TFloat32;
  */
 public record Lagging(
     @Default("\"elbo\"") Objective objective,
-    @Default("10") int window,
+    @Default("10") @Interval(min = 1) int window,
     @Default("100") int mostSteps)
     implements BoundObjective {
   /** Checks the arguments. */

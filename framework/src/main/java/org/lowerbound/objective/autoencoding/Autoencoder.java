@@ -14,6 +14,7 @@ import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -27,7 +28,9 @@ import org.tensorflow.types.TFloat32;
  * @param codePenalty λ_z, in place of a prior
  * @param weightDecay λ_θ, over all parameters of the decoder, in place of the noise
  */
-public record Autoencoder(@Default("0.0") double codePenalty, @Default("0.0") double weightDecay)
+public record Autoencoder(
+    @Default("0.0") @Interval(min = 0) double codePenalty,
+    @Default("0.0") @Interval(min = 0) double weightDecay)
     implements Objective {
   /** Checks the arguments. */
   public Autoencoder {
@@ -46,9 +49,8 @@ public record Autoencoder(@Default("0.0") double codePenalty, @Default("0.0") do
     Operand<TFloat32> code =
         autoencoder.encode(tf, x, scope.batch().pass()).value(); // [B, latents]
     Operand<TFloat32> logLikelihood =
-        autoencoder
-            .decode(tf, tf.expandDims(code, tf.constant(0)), scope.batch().pass())
-            .logProb(tf, x); // [1, B]
+        autoencoder.logLikelihood(
+            tf, x, tf.expandDims(code, tf.constant(0)), scope.batch().pass()); // [1, B]
     Operand<TFloat32> distortion =
         tf.math.neg(GraphMath.meanOverBatch(tf, GraphMath.meanOverDraws(tf, logLikelihood)));
     Operand<TFloat32> halfSquares =

@@ -13,6 +13,7 @@ import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.bound.ElboParts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -25,7 +26,8 @@ import org.tensorflow.types.TFloat32;
  *
  * @param commitment β, how strongly the encoder keeps to its codes
  */
-public record VqVae(@Default("0.25") double commitment) implements BoundObjective {
+public record VqVae(@Default("0.25") @Interval(min = 0) double commitment)
+    implements BoundObjective {
   /** Checks the argument. */
   public VqVae {
     ObjectiveChecks.checkWeight(commitment, "commitment");

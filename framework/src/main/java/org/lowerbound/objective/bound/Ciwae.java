@@ -13,6 +13,7 @@ import org.lowerbound.objective.reduction.MeanLogWeight;
 import org.lowerbound.objective.reduction.Mixture;
 import org.lowerbound.schedule.Schedule;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.op.Ops;
 
 /**
@@ -24,8 +25,8 @@ import org.tensorflow.op.Ops;
  * @param gradient how the gradient by φ is estimated
  */
 public record Ciwae(
-    @Default("0.5") Schedule beta,
-    @Default("64") int samples,
+    @Default("0.5") @Interval(min = 0, max = 1) Schedule beta,
+    @Default("64") @Interval(min = 1, max = 1_000_000) int samples,
     @Default("\"reparameterized\"") GradientEstimator gradient)
     implements BoundObjective {
   /** Checks the arguments. */

@@ -14,6 +14,7 @@ import org.lowerbound.objective.gradient.LogWeights;
 import org.lowerbound.objective.reduction.MeanLogWeight;
 import org.lowerbound.schedule.Schedule;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -29,8 +30,8 @@ import org.tensorflow.types.TFloat32;
  * @param gradient how the gradient by φ is estimated
  */
 public record Elbo(
-    @Default("1.0") Schedule beta,
-    @Default("1") int samples,
+    @Default("1.0") @Interval(min = 0) Schedule beta,
+    @Default("1") @Interval(min = 1, max = 1_000_000) int samples,
     @Default("\"closed-form\"") KlEstimator kl,
     @Default("\"reparameterized\"") GradientEstimator gradient)
     implements BoundObjective {

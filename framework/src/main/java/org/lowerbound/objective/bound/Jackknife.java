@@ -17,6 +17,7 @@ import org.lowerbound.objective.gradient.LogWeights;
 import org.lowerbound.objective.reduction.JackknifedLogMean;
 import org.lowerbound.objective.reduction.LogMeanWeight;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -36,7 +37,7 @@ import org.tensorflow.types.TFloat32;
  * @param gradient how the gradient by φ is estimated
  */
 public record Jackknife(
-    @Default("1") int order,
+    @Default("1") @Interval(min = 0, max = 4) int order,
     @Default("5") int samples,
     @Default("false") boolean joint,
     @Default("\"reparameterized\"") GradientEstimator gradient)

@@ -9,6 +9,7 @@ import org.lowerbound.objective.gradient.GradientEstimator;
 import org.lowerbound.objective.gradient.LogWeights;
 import org.lowerbound.objective.reduction.LogMeanWeight;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.op.Ops;
 
 /**
@@ -20,8 +21,8 @@ import org.tensorflow.op.Ops;
  * @param gradient how the gradient by φ is estimated
  */
 public record Miwae(
-    @Default("8") int outer,
-    @Default("8") int samples,
+    @Default("8") @Interval(min = 1) int outer,
+    @Default("8") @Interval(min = 1) int samples,
     @Default("\"reparameterized\"") GradientEstimator gradient)
     implements BoundObjective {
   /** Checks the arguments. */

@@ -14,6 +14,7 @@ import org.lowerbound.objective.reduction.DrawReduction;
 import org.lowerbound.objective.reduction.LogPowerMean;
 import org.lowerbound.objective.reduction.MeanLogWeight;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.op.Ops;
 
 /**
@@ -29,8 +30,8 @@ import org.tensorflow.op.Ops;
  * @param gradient how the gradient by φ is estimated
  */
 public record Renyi(
-    @Default("0.5") double alpha,
-    @Default("5") int samples,
+    @Default("0.5") @Interval(min = -1_000_000, max = 1_000_000) double alpha,
+    @Default("5") @Interval(min = 1, max = 1_000_000) int samples,
     @Default("\"reparameterized\"") GradientEstimator gradient)
     implements BoundObjective {
   /** Checks the arguments. */

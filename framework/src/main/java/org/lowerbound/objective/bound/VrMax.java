@@ -9,6 +9,7 @@ import org.lowerbound.objective.gradient.GradientEstimator;
 import org.lowerbound.objective.gradient.LogWeights;
 import org.lowerbound.objective.reduction.LargestLogWeight;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.op.Ops;
 
 /**
@@ -20,7 +21,8 @@ import org.tensorflow.op.Ops;
  * @param gradient how the gradient by φ is estimated
  */
 public record VrMax(
-    @Default("5") int samples, @Default("\"reparameterized\"") GradientEstimator gradient)
+    @Default("5") @Interval(min = 1, max = 1_000_000) int samples,
+    @Default("\"reparameterized\"") GradientEstimator gradient)
     implements BoundObjective {
   /** Checks the argument. */
   public VrMax {

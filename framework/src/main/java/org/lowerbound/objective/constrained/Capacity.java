@@ -9,6 +9,7 @@ import org.lowerbound.objective.bound.ElboParts;
 import org.lowerbound.objective.bound.PenalizedElbo;
 import org.lowerbound.schedule.Schedule;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -23,9 +24,9 @@ import org.tensorflow.types.TFloat32;
  * @param kl how the rate is computed
  */
 public record Capacity(
-    Schedule capacity,
-    @Default("1000.0") double gamma,
-    @Default("1") int samples,
+    @Interval(min = 0) Schedule capacity,
+    @Default("1000.0") @Interval(min = 0) double gamma,
+    @Default("1") @Interval(min = 1, max = 1_000_000) int samples,
     @Default("\"closed-form\"") KlEstimator kl)
     implements PenalizedElbo {
   /** Checks the arguments. */

@@ -13,6 +13,7 @@ import org.lowerbound.objective.bound.PenalizedElbo;
 import org.lowerbound.schedule.Schedule;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -28,9 +29,9 @@ import org.tensorflow.types.TFloat32;
  * @param kl how the rate is computed
  */
 public record FreeBits(
-    @Default("0.5") Schedule nats,
-    @Default("1") int groupSize,
-    @Default("1") int samples,
+    @Default("0.5") @Interval(min = 0) Schedule nats,
+    @Default("1") @Interval(min = 1, max = Counts.MOST_UNITS) int groupSize,
+    @Default("1") @Interval(min = 1, max = Counts.MOST_UNITS) int samples,
     @Default("\"closed-form\"") KlEstimator kl)
     implements PenalizedElbo {
   /** Checks the arguments. */

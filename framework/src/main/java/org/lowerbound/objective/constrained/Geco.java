@@ -12,6 +12,7 @@ import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.bound.ElboParts;
 import org.lowerbound.objective.bound.PenalizedElbo;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -36,9 +37,9 @@ import org.tensorflow.types.TFloat32;
  */
 public record Geco(
     double distortion,
-    @Default("0.1") double speed,
-    @Default("0.99") double decay,
-    @Default("1") int samples,
+    @Default("0.1") @Interval(above = 0, max = 10) double speed,
+    @Default("0.99") @Interval(min = 0, below = 1) double decay,
+    @Default("1") @Interval(min = 1, max = 1_000_000) int samples,
     @Default("\"closed-form\"") KlEstimator kl)
     implements PenalizedElbo {
   /**

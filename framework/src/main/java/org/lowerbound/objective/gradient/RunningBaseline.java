@@ -7,6 +7,7 @@ import org.lowerbound.graph.GraphMath;
 import org.lowerbound.graph.RunningMean;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -18,7 +19,8 @@ import org.tensorflow.types.TFloat32;
  * @param normalize whether the centred signal is divided by its running standard deviation where
  *     that is above 1, as they do; this scales the gradient, so that it is no longer the bound's
  */
-public record RunningBaseline(@Default("0.8") double decay, @Default("false") boolean normalize)
+public record RunningBaseline(
+    @Default("0.8") @Interval(min = 0, below = 1) double decay, @Default("false") boolean normalize)
     implements Baseline {
   /** Checks the argument. */
   public RunningBaseline {

@@ -14,6 +14,7 @@ import org.lowerbound.objective.aggregate.PriorDraws;
 import org.lowerbound.objective.bound.ElboParts;
 import org.lowerbound.objective.bound.PenalizedElbo;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -31,7 +32,7 @@ import org.tensorflow.types.TFloat32;
  * @param kl how the rate of the reported bound is computed
  */
 public record Adversarial(
-    @Default("1.0") double lambda,
+    @Default("1.0") @Interval(min = 0) double lambda,
     @Default("{}") DiscriminatorSpec discriminator,
     @Default("\"closed-form\"") KlEstimator kl)
     implements PenalizedElbo {

@@ -12,6 +12,7 @@ import org.lowerbound.objective.bound.ElboParts;
 import org.lowerbound.objective.bound.PenalizedElbo;
 import org.lowerbound.schedule.Schedule;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -32,9 +33,9 @@ import org.tensorflow.types.TFloat32;
  * @param kl how the rate of the reported bound is computed
  */
 public record BetaTcVae(
-    @Default("1.0") Schedule alpha,
-    @Default("6.0") Schedule beta,
-    @Default("1.0") Schedule gamma,
+    @Default("1.0") @Interval(min = 0) Schedule alpha,
+    @Default("6.0") @Interval(min = 0) Schedule beta,
+    @Default("1.0") @Interval(min = 0) Schedule gamma,
     @Default("\"weighted\"") BatchSampler sampler,
     @Default("\"closed-form\"") KlEstimator kl)
     implements PenalizedElbo {

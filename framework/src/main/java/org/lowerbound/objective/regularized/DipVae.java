@@ -15,6 +15,7 @@ import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.bound.ElboParts;
 import org.lowerbound.objective.bound.PenalizedElbo;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -35,8 +36,8 @@ import org.tensorflow.types.TFloat32;
  */
 public record DipVae(
     @Default("\"i\"") Variant variant,
-    @Default("10.0") double offDiagonal,
-    Optional<Double> diagonal,
+    @Default("10.0") @Interval(min = 0) double offDiagonal,
+    @Interval(min = 0) Optional<Double> diagonal,
     @Default("\"closed-form\"") KlEstimator kl)
     implements PenalizedElbo {
   /** The covariance that is pulled towards the identity. */

@@ -13,6 +13,7 @@ import org.lowerbound.objective.aggregate.AggregatePosterior;
 import org.lowerbound.objective.bound.ElboParts;
 import org.lowerbound.objective.bound.PenalizedElbo;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -30,7 +31,7 @@ import org.tensorflow.types.TFloat32;
  * @param kl how the rate is computed
  */
 public record FactorVae(
-    @Default("10.0") double gamma,
+    @Default("10.0") @Interval(min = 0) double gamma,
     @Default("{}") DiscriminatorSpec discriminator,
     @Default("\"closed-form\"") KlEstimator kl)
     implements PenalizedElbo {

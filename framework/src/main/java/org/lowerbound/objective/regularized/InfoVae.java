@@ -13,6 +13,7 @@ import org.lowerbound.objective.aggregate.PriorDraws;
 import org.lowerbound.objective.bound.ElboParts;
 import org.lowerbound.objective.bound.PenalizedElbo;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -27,7 +28,7 @@ import org.tensorflow.types.TFloat32;
  * @param kl how the rate is computed
  */
 public record InfoVae(
-    @Default("0.0") double alpha,
+    @Default("0.0") @Interval(max = 1) double alpha,
     @Default("100.0") double lambda,
     @Default("\"rbf\"") Kernel kernel,
     @Default("\"closed-form\"") KlEstimator kl)

@@ -2,6 +2,7 @@ package org.lowerbound.objective.regularized;
 
 import com.google.common.collect.ImmutableList;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -22,7 +23,7 @@ public interface Kernel {
    *
    * @param scale s
    */
-  record Rbf(@Default("1.0") double scale) implements Kernel {
+  record Rbf(@Default("1.0") @Interval(above = 0) double scale) implements Kernel {
     /** Checks the argument. */
     public Rbf {
       KernelChecks.checkScale(scale, "scale");
@@ -41,7 +42,8 @@ public interface Kernel {
    *
    * @param scales the values of s
    */
-  record Imq(@Default("[0.1, 0.2, 0.5, 1, 2, 5, 10]") ImmutableList<Double> scales)
+  record Imq(
+      @Default("[0.1, 0.2, 0.5, 1, 2, 5, 10]") @Interval(above = 0) ImmutableList<Double> scales)
       implements Kernel {
     /** Checks the argument. */
     public Imq {

@@ -7,6 +7,7 @@ import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.bound.ElboParts;
 import org.lowerbound.objective.bound.PenalizedElbo;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.op.Ops;
 
 /**
@@ -18,7 +19,7 @@ import org.tensorflow.op.Ops;
  * @param kl how the rate of the reported bound is computed
  */
 public record WaeMmd(
-    @Default("100.0") double lambda,
+    @Default("100.0") @Interval(min = 0) double lambda,
     @Default("\"imq\"") Kernel kernel,
     @Default("\"closed-form\"") KlEstimator kl)
     implements PenalizedElbo {

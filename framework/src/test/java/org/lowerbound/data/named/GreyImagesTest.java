@@ -29,6 +29,7 @@ import org.lowerbound.data.TestFiles;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.data.source.DataException;
 import org.lowerbound.data.source.DataSource;
+import org.lowerbound.data.source.RemoteFile;
 import org.lowerbound.random.RandomStream;
 import org.tensorflow.ndarray.Shape;
 
@@ -36,22 +37,25 @@ import org.tensorflow.ndarray.Shape;
 class GreyImagesTest {
   private static final int TRAIN = 100;
   private static final int TEST = 20;
+  private static final IdxPart.Numbering TEN = new IdxPart.Numbering(0, 10);
   private static final byte[] TRAIN_PIXELS = trainPixels();
   private static final byte[] TEST_PIXELS = TestFiles.randomBytes(TEST * 12);
 
   @TempDir Path directory;
   private GreyImages images;
+  private IdxPart trainPart;
+  private IdxPart testPart;
   private DataSource source;
 
   @BeforeEach
   void writeFiles() throws IOException {
     byte[] train = TestFiles.idx(0x08, TRAIN_PIXELS, TRAIN, 3, 4);
     byte[] test = TestFiles.idx(0x08, TEST_PIXELS, TEST, 3, 4);
-    images =
-        new GreyImages(
-            "small", part("train", train, labels(TRAIN)), part("test", test, labels(TEST)));
-    TestFiles.write(TestFiles.zippedIn(directory, images.train().images()), TestFiles.gzip(train));
-    TestFiles.write(TestFiles.zippedIn(directory, images.test().images()), TestFiles.gzip(test));
+    trainPart = part("train", train, labels(TRAIN));
+    testPart = part("test", test, labels(TEST));
+    images = new GreyImages("small", 10, trainPart, testPart);
+    TestFiles.write(TestFiles.zippedIn(directory, trainPart.images()), TestFiles.gzip(train));
+    TestFiles.write(TestFiles.zippedIn(directory, testPart.images()), TestFiles.gzip(test));
     source = TestFiles.source(directory, directory);
   }
 
@@ -174,8 +178,8 @@ class GreyImagesTest {
 
   @Test
   void labelsGoWithTheirImages() throws IOException {
-    TestFiles.write(TestFiles.plainIn(directory, images.train().labels()), labels(TRAIN));
-    TestFiles.write(TestFiles.plainIn(directory, images.test().labels()), labels(TEST));
+    TestFiles.write(TestFiles.plainIn(directory, trainPart.labels()), labels(TRAIN));
+    TestFiles.write(TestFiles.plainIn(directory, testPart.labels()), labels(TEST));
     Dataset data = images.load(source, new GreyImageOptions(Binarization.NONE, false, 30, true, 5));
     Labels labels = data.labels().orElseThrow();
     assertEquals(10, labels.classes());
@@ -206,13 +210,14 @@ class GreyImagesTest {
   @Test
   void namesAFileWithLabelsOfOtherImages() throws IOException {
     byte[] few = labels(TEST);
+    RemoteFile file = TestFiles.describe("small", "few-labels", few);
     GreyImages wrong =
         new GreyImages(
             "small",
-            new GreyImages.Part(
-                images.train().images(), TestFiles.describe("small", "few-labels", few)),
-            images.test());
-    Path path = TestFiles.write(TestFiles.plainIn(directory, wrong.train().labels()), few);
+            10,
+            new IdxPart(trainPart.images(), file, TEN, PixelOrder.ROW_BY_ROW),
+            testPart);
+    Path path = TestFiles.write(TestFiles.plainIn(directory, file), few);
     DataException e =
         assertThrows(
             DataException.class,
@@ -227,8 +232,9 @@ class GreyImagesTest {
   @Test
   void namesAFileThatHoldsNoImages() throws IOException {
     byte[] labels = TestFiles.idx(0x08, new byte[TRAIN], TRAIN);
-    GreyImages wrong = new GreyImages("small", part("wrong", labels, labels), images.test());
-    Path path = TestFiles.write(TestFiles.plainIn(directory, wrong.train().images()), labels);
+    IdxPart part = part("wrong", labels, labels);
+    GreyImages wrong = new GreyImages("small", 10, part, testPart);
+    Path path = TestFiles.write(TestFiles.plainIn(directory, part.images()), labels);
     DataException e =
         assertThrows(
             DataException.class, () -> wrong.load(source, options(Binarization.NONE, 0, 0)));
@@ -263,10 +269,12 @@ class GreyImagesTest {
     return new GreyImageOptions(binarization, false, validation, false, seed);
   }
 
-  private static GreyImages.Part part(String name, byte[] images, byte[] labels) {
-    return new GreyImages.Part(
+  private static IdxPart part(String name, byte[] images, byte[] labels) {
+    return new IdxPart(
         TestFiles.describe("small", name, images),
-        TestFiles.describe("small", name + "-labels", labels));
+        TestFiles.describe("small", name + "-labels", labels),
+        TEN,
+        PixelOrder.ROW_BY_ROW);
   }
 
   /** Returns a file in which image i is of class 7 i mod 10. */

@@ -9,13 +9,16 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lowerbound.data.Binarization;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.DatasetSpec;
+import org.lowerbound.data.LabelChoice;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.data.TestFiles;
@@ -125,7 +128,15 @@ class OfficialFilesTest {
             new FashionMnist(new GreyImageOptions(Binarization.NONE, false, 0, false, 0)),
             new Mnist(new GreyImageOptions(Binarization.NONE, true, 0, true, 0)),
             new FashionMnist(new GreyImageOptions(Binarization.NONE, true, 0, true, 0)),
-            new BinarizedMnist())) {
+            new BinarizedMnist(),
+            new Omniglot(
+                OmniglotSplit.DRAWINGS,
+                Binarization.STATIC,
+                false,
+                0,
+                new LabelChoice.Whole(true),
+                0),
+            new CaltechSilhouettes(true, new LabelChoice.Whole(true)))) {
       assertDoesNotThrow(() -> spec.check(source));
     }
   }
@@ -156,6 +167,96 @@ class OfficialFilesTest {
         "89f3d2a3a9dd1f0bee73070e146a18738199bfd639e1900f73d8678349362298",
         load(new Mnist(new GreyImageOptions(Binarization.DYNAMIC, false, 400, false, 0)))
             .fingerprint());
+  }
+
+  @Test
+  void omniglotHasItsKnownSizesAndMeans() {
+    for (OmniglotSplit split : OmniglotSplit.values()) {
+      Dataset data =
+          load(new Omniglot(split, Binarization.NONE, false, 0, new LabelChoice.Whole(true), 0));
+      boolean alphabets = split == OmniglotSplit.ALPHABETS;
+      assertSizes(data, alphabets ? 19_280 : 24_345, 0, alphabets ? 13_180 : 8_115);
+      int[] train = data.labels().orElseThrow().numbers().get(Split.TRAIN);
+      int[] test = data.labels().orElseThrow().numbers().get(Split.TEST);
+      assertEquals(alphabets ? 964 : 1623, Arrays.stream(train).distinct().count());
+      assertEquals(alphabets ? 659 : 1623, Arrays.stream(test).distinct().count());
+      assertEquals(1622, test[test.length - 1]);
+      if (alphabets) {
+        assertEquals(0.080, mean(data.trainMean().toArray()), 5e-4);
+      }
+    }
+  }
+
+  @Test
+  void omniglotDividesTheDrawingsOfACharacter() {
+    Observations.Bytes official = omniglot(OmniglotSplit.ALPHABETS, Split.TRAIN);
+    Observations.Bytes first = omniglot(OmniglotSplit.DRAWINGS, Split.TRAIN);
+    Observations.Bytes last = omniglot(OmniglotSplit.DRAWINGS, Split.TEST);
+    assertArrayEquals(
+        official.select(new int[] {20, 34}).values(), first.select(new int[] {15, 29}).values());
+    assertArrayEquals(
+        official.select(new int[] {35, 39}).values(), last.select(new int[] {5, 9}).values());
+  }
+
+  private Observations.Bytes omniglot(OmniglotSplit split, Split part) {
+    Omniglot spec =
+        new Omniglot(split, Binarization.NONE, false, 0, new LabelChoice.Whole(false), 0);
+    return (Observations.Bytes) load(spec).splits().get(part);
+  }
+
+  @Test
+  void silhouettesHaveTheirKnownSizesAndMean() {
+    Dataset data = load(new CaltechSilhouettes(false, new LabelChoice.Whole(true)));
+    assertSizes(data, 4100, 2264, 2307);
+    assertEquals(0.551, mean(data.trainMean().toArray()), 5e-4);
+    Dataset inverted = load(new CaltechSilhouettes(true, new LabelChoice.Whole(false)));
+    assertEquals(1 - 0.551, mean(inverted.trainMean().toArray()), 5e-4);
+    int[] labels = data.labels().orElseThrow().numbers().get(Split.TRAIN);
+    assertEquals(101, Arrays.stream(labels).distinct().count());
+    assertEquals(101, data.labels().orElseThrow().classes());
+  }
+
+  @Test
+  void spritesOfBothSubsetsShowTheSameWhereTheyMeet() {
+    Dataset grid = dsprites(DspritesSubset.GRID, 10, 16);
+    Dataset random = dsprites(DspritesSubset.RANDOM, 10, 16);
+    assertEquals(Shape.of(64, 64, 1), grid.observationShape());
+    Map<List<Integer>, Integer> rows = new HashMap<>();
+    int[][] ofGrid = grid.factors().orElseThrow().classes().get(Split.TRAIN);
+    for (int row = 0; row < ofGrid.length; row++) {
+      int[] c = ofGrid[row];
+      // Levels of the whole set.
+      rows.put(List.of(c[1], c[2], 4 * c[3], 2 * c[4], 2 * c[5]), row);
+    }
+    assertEquals(36_864, rows.size());
+    int[][] ofRandom = random.factors().orElseThrow().classes().get(Split.TRAIN);
+    int both = 0;
+    for (int row = 0; row < ofRandom.length; row++) {
+      int[] c = ofRandom[row];
+      Integer other = rows.get(List.of(c[1], c[2], c[3], c[4], c[5]));
+      if (other != null) {
+        both++;
+        assertArrayEquals(image(grid, other), image(random, row));
+      }
+    }
+    // 1,246 images are in both; 0.8 of each subset is for training.
+    assertEquals(1246 * 0.64, both, 5 * Math.sqrt(1246 * 0.64 * 0.36));
+    Dataset coarse = dsprites(DspritesSubset.GRID, 5, 8);
+    int[] c = coarse.factors().orElseThrow().classes().get(Split.TRAIN)[7];
+    Integer same = rows.get(List.of(c[1], c[2], 8 * c[3], 4 * c[4], 4 * c[5]));
+    if (same != null) {
+      assertArrayEquals(image(grid, same), image(coarse, 7));
+    }
+  }
+
+  private Dataset dsprites(DspritesSubset subset, int orientations, int positions) {
+    return load(
+        new Dsprites(subset, orientations, positions, 0.1, 0.1, new LabelChoice.Whole(false), 0));
+  }
+
+  private static byte[] image(Dataset data, int row) {
+    Observations.Bytes train = (Observations.Bytes) data.splits().get(Split.TRAIN);
+    return train.select(new int[] {row}).values();
   }
 
   private static int[] counts(Dataset data, Split split) {

@@ -126,7 +126,7 @@ class DataSourceTest {
             + ": is altered or another file: the SHA-256 of its content is "
             + TestFiles.checksum(altered()).sha256()
             + " and not "
-            + OFFERED.content().sha256()
+            + OFFERED.content().sha256().orElseThrow()
             + "; put the original in its place, or nothing, and it is downloaded from"
             + " http://127.0.0.1:1/x-idx1-ubyte",
         e.getMessage());
@@ -146,7 +146,7 @@ class DataSourceTest {
     assertRefused(
         path
             + ": holds 999 bytes, but x-idx1-ubyte has 1000 (SHA-256 "
-            + FILE.content().sha256()
+            + FILE.content().sha256().orElseThrow()
             + "): it is truncated or another file; put the original in its place");
   }
 
@@ -177,7 +177,8 @@ class DataSourceTest {
             + "\n  not named x-idx1-ubyte or x.idx1-ubyte, with or without .gz"
             + "\n  To use a copy, put it at DIR/set/x-idx1-ubyte and name DIR by --data DIR or"
             + " LOWERBOUND_DATA=DIR"
-            + ("\n  x-idx1-ubyte: 1000 bytes when unpacked, SHA-256 " + FILE.content().sha256()),
+            + ("\n  x-idx1-ubyte: 1000 bytes when unpacked, SHA-256 "
+                + FILE.content().sha256().orElseThrow()),
         e.getMessage());
     assertEquals(
         e.getMessage(), assertThrows(DataException.class, () -> source().check(FILE)).getMessage());

@@ -127,12 +127,13 @@ class DownloadTest {
             + ("\n  " + uri("/missing") + ": HTTP status 404")
             + ("\n  " + uri("/other") + ": sent another file: SHA-256 ")
             + TestFiles.checksum(other).sha256()
-            + (" and not " + file.content().sha256())
+            + (" and not " + file.content().sha256().orElseThrow())
             + ("\n  " + uri("/short") + ": sent 100000 bytes, but the file has 200000")
             + ("\n  " + uri("/long") + ": sends more than the 200000 bytes of the file")
             + "\n  To use a copy, put it at DIR/set/file and name DIR by --data DIR or"
             + " LOWERBOUND_DATA=DIR"
-            + ("\n  file: 200000 bytes when unpacked, SHA-256 " + file.content().sha256()),
+            + ("\n  file: 200000 bytes when unpacked, SHA-256 "
+                + file.content().sha256().orElseThrow()),
         e.getMessage());
     assertOnlyFiles();
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.testing.Draws;
 import org.lowerbound.testing.FiniteDifferences;
 import org.lowerbound.testing.GraphHarness;
@@ -124,6 +125,48 @@ final class DiscretizedLogisticColorMixtureTest {
           mass += Math.exp(logMass[i * PIXELS + pixel]);
         }
         assertEquals(1, mass, 1e-5); // Some 3·10⁻⁶ of each mass.
+      }
+    }
+  }
+
+  @Test
+  void drawsOfAPixelHaveTheMassesOfTheirColours() {
+    int colours = LEVELS * LEVELS * LEVELS;
+    int draws = 40_000;
+    try (GraphHarness harness = new GraphHarness()) {
+      Parameters parameters = Parameters.of(harness, 1);
+      DiscretizedLogisticColorMixture p = parameters.distribution();
+      Sampleable.Draw draw = p.sampleWithLogProb(harness.tf(), harness.noise(1, "draws"), draws);
+      assertEquals(Shape.of(draws, 1, DIMENSION), harness.shape(draw.value()));
+      List<float[]> drawn = harness.run(List.of(draw.value(), draw.logProb()));
+      List<float[]> host = parameters.inputs().stream().map(harness::get).toList();
+      float[] values = drawn.get(0);
+      for (int pixel = 0; pixel < PIXELS; pixel++) {
+        int[] counts = new int[colours];
+        for (int k = 0; k < draws; k++) {
+          int colour = 0;
+          for (int c = 2; c >= 0; c--) {
+            float level = values[k * DIMENSION + 3 * pixel + c] * (LEVELS - 1);
+            assertEquals(Math.rint(level), level, 1e-6);
+            colour = colour * LEVELS + Math.round(level);
+          }
+          counts[colour]++;
+        }
+        for (int colour = 0; colour < colours; colour++) {
+          float[] rgb = new float[3];
+          for (int c = 0; c < 3; c++) {
+            rgb[c] = colour / (int) Math.pow(LEVELS, c) % LEVELS / (LEVELS - 1f);
+          }
+          double mass = Math.exp(logProb(host, pixel, rgb, 0));
+          // Five standard errors of a frequency, and a count for very small masses.
+          double error = 5 * Math.sqrt(mass * (1 - mass) / draws) + 2.0 / draws;
+          assertEquals(mass, counts[colour] / (double) draws, error);
+        }
+      }
+      for (int k = 0; k < 5; k++) {
+        double expected =
+            logProb(host, 0, values, k * DIMENSION) + logProb(host, 1, values, k * DIMENSION + 3);
+        assertEquals(expected, drawn.get(1)[k], 1e-5 * (1 + Math.abs(expected)));
       }
     }
   }
