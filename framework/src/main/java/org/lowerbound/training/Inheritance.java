@@ -37,8 +37,7 @@ record Inheritance(
   static Inheritance of(TrialSpec spec, Variables here, int turns, FirstValues from) {
     InitSpec init = spec.init().orElseThrow();
     // The moments of an optimizer go with the parameters of the last step.
-    Map<String, float[]> end =
-        init.optimizer() ? from.end().variables() : from.end().trained();
+    Map<String, float[]> end = init.optimizer() ? from.end().variables() : from.end().trained();
     try (ModelGraph there =
         ModelGraph.build(from.spec().model(), from.observed(), from.spec().seed())) {
       ModelMatch match = ModelMatch.of(here, there.variables, init.parts());

@@ -89,7 +89,8 @@ record Shell(Path folder) {
       regex.append(any(variable.group()));
       end = variable.end();
     }
-    return Pattern.compile(regex.append(Pattern.quote(shown.substring(end))).append("\\s*").toString());
+    return Pattern.compile(
+        regex.append(Pattern.quote(shown.substring(end))).append("\\s*").toString());
   }
 
   private static String any(String variable) {
