@@ -31,12 +31,12 @@ public record Standardization(ImmutableDoubleArray mean, ImmutableDoubleArray sc
       double m = mean.get(column);
       double s = scale.get(column);
       checkArgument(
-          Double.isFinite(m), "mean %s of a standardisation must be finite but is %s", column, m);
+          Double.isFinite(m), "mean %s of a standardisation must be finite but is %s", column, Double.valueOf(m));
       checkArgument(
           s > 0 && Double.isFinite(s),
           "scale %s of a standardisation must be positive and finite but is %s",
           column,
-          s);
+          Double.valueOf(s));
     }
   }
 
