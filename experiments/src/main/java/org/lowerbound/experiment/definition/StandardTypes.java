@@ -13,6 +13,9 @@ import org.lowerbound.data.named.Omniglot;
 import org.lowerbound.data.synthetic.Bars;
 import org.lowerbound.data.synthetic.Blobs;
 import org.lowerbound.data.synthetic.EightGaussians;
+import org.lowerbound.data.own.ArrayData;
+import org.lowerbound.data.own.CsvData;
+import org.lowerbound.data.own.IdxData;
 import org.lowerbound.data.synthetic.LinearGaussian;
 import org.lowerbound.data.synthetic.Moons;
 import org.lowerbound.data.synthetic.Sprites;
@@ -198,6 +201,9 @@ public final class StandardTypes {
         .add(DatasetSpec.class, "dsprites", Dsprites.class)
         .add(DatasetSpec.class, "cifar10", Cifar10.class)
         .add(DatasetSpec.class, "sprites", Sprites.class)
+        .add(DatasetSpec.class, "array", ArrayData.class)
+        .add(DatasetSpec.class, "csv", CsvData.class)
+        .add(DatasetSpec.class, "idx", IdxData.class)
         .add(DatasetSpec.class, "linear-gaussian", LinearGaussian.class)
         .add(DatasetSpec.class, "blobs", Blobs.class)
         .add(DatasetSpec.class, "moons", Moons.class)
