@@ -66,13 +66,7 @@ public record ArrayData(
   @Override
   public Dataset load(DataSource source) {
     OwnPart main =
-        read(
-            source,
-            path,
-            key,
-            labels.map(OwnLabels::from),
-            factors.map(OwnFactors::key),
-            split);
+        read(source, path, key, labels.map(OwnLabels::from), factors.map(OwnFactors::key), split);
     ImmutableMap.Builder<Split, OwnPart> others = ImmutableMap.builder();
     HeldOutParts.of(options)
         .forEach(
@@ -112,8 +106,7 @@ public record ArrayData(
       return new OwnPart(
           array,
           ofLabels.map(
-              labelKey ->
-                  RowTexts.classes(arrays.read(Optional.of(labelKey)), examples, "labels")),
+              labelKey -> RowTexts.classes(arrays.read(Optional.of(labelKey)), examples, "labels")),
           ofFactors
               .map(factorKey -> factors(arrays.read(Optional.of(factorKey)), examples))
               .orElse(ImmutableMap.of()),

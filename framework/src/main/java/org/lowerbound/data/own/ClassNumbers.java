@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Numbers for the distinct words that classes have, from 0: whole numbers in their order, else texts
- * in alphabetical order.
+ * Numbers for the distinct words that classes have, from 0: whole numbers in their order, else
+ * texts in alphabetical order.
  */
 final class ClassNumbers {
   private final ImmutableMap<String, Integer> numbers;

@@ -28,11 +28,7 @@ final class HeldOutParts {
    *     same key
    */
   static Optional<String> own(
-      Split split,
-      HeldOut.Part part,
-      String what,
-      Optional<String> given,
-      Optional<String> main) {
+      Split split, HeldOut.Part part, String what, Optional<String> given, Optional<String> main) {
     if (main.isPresent() && given.isEmpty() && part.path().isEmpty()) {
       throw new DataException(
           String.format(

@@ -27,10 +27,7 @@ import org.lowerbound.spec.Flat;
  * @param options how they are split and observed
  */
 public record IdxData(
-    String images,
-    Optional<OwnLabels> labels,
-    Optional<String> factors,
-    @Flat OwnOptions options)
+    String images, Optional<OwnLabels> labels, Optional<String> factors, @Flat OwnOptions options)
     implements DatasetSpec {
   private static final String NAME = "idx";
 
@@ -68,8 +65,7 @@ public record IdxData(
         .forEach(
             (split, part) ->
                 others.put(
-                    split,
-                    part(source, part.path().orElseThrow(), part.labels(), part.factors())));
+                    split, part(source, part.path().orElseThrow(), part.labels(), part.factors())));
     return new OwnData(
             NAME,
             Layout.CHANNELS_LAST,
@@ -82,10 +78,7 @@ public record IdxData(
   }
 
   private static OwnPart part(
-      DataSource source,
-      String ofImages,
-      Optional<String> ofLabels,
-      Optional<String> ofFactors) {
+      DataSource source, String ofImages, Optional<String> ofLabels, Optional<String> ofFactors) {
     NumericArray values = read(source, ofImages);
     int examples = values.shape().get(0);
     return new OwnPart(

@@ -28,9 +28,7 @@ public enum Layout {
     @Override
     int[] order(int first, int second, int third) {
       int pixels = second * third;
-      return IntStream.range(0, first * pixels)
-          .map(i -> i % first * pixels + i / first)
-          .toArray();
+      return IntStream.range(0, first * pixels).map(i -> i % first * pixels + i / first).toArray();
     }
   };
 

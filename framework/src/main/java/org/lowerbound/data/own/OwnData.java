@@ -92,18 +92,9 @@ public record OwnData(
     }
     Shape shape = layout.shape(main.sizes());
     ValueKind kind =
-        storing.kind() == ValueKind.GREY
-            ? options.binarization().storedKind()
-            : storing.kind();
+        storing.kind() == ValueKind.GREY ? options.binarization().storedKind() : storing.kind();
     Dataset dataset =
-        Dataset.of(
-            name,
-            shape,
-            kind,
-            options.freshDraw(),
-            splits,
-            Optional.empty(),
-            factors(rows));
+        Dataset.of(name, shape, kind, options.freshDraw(), splits, Optional.empty(), factors(rows));
     if (standardization.isPresent()) {
       dataset = dataset.withStandardization(standardization.get());
     }
@@ -140,7 +131,9 @@ public record OwnData(
       stored.put(
           part,
           storing.kind() == ValueKind.GREY
-              ? options.binarization().apply((Observations.Bytes) observations, binarizationOf(part))
+              ? options
+                  .binarization()
+                  .apply((Observations.Bytes) observations, binarizationOf(part))
               : observations);
     }
     return stored;
@@ -219,8 +212,7 @@ public record OwnData(
     return classes;
   }
 
-  private static <T> ImmutableMap<Split, T> map(
-      Map<Split, Rows> rows, Function<Rows, T> function) {
+  private static <T> ImmutableMap<Split, T> map(Map<Split, Rows> rows, Function<Rows, T> function) {
     ImmutableMap.Builder<Split, T> mapped = ImmutableMap.builder();
     rows.forEach((split, ofSplit) -> mapped.put(split, function.apply(ofSplit)));
     return mapped.buildOrThrow();

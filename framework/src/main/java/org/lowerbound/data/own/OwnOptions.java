@@ -16,8 +16,8 @@ import org.lowerbound.spec.Default;
  * @param values what the numbers are
  * @param binarization how binary observations come from grey levels
  * @param dequantize whether each use adds uniform noise to grey levels
- * @param standardize whether each real value has its mean over the training split subtracted, and is
- *     divided by its standard deviation
+ * @param standardize whether each real value has its mean over the training split subtracted, and
+ *     is divided by its standard deviation
  * @param seed decides which examples are held out, and the draw of static binarisation
  */
 public record OwnOptions(

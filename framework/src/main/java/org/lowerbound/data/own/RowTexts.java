@@ -31,7 +31,8 @@ final class RowTexts {
     ImmutableList.Builder<String> texts = ImmutableList.builder();
     for (int i = column; i < columns * array.shape().get(0); i += columns) {
       String text = array.text(i);
-      if (array instanceof NumericArray numbers && numbers.value(i) != Math.rint(numbers.value(i))) {
+      if (array instanceof NumericArray numbers
+          && numbers.value(i) != Math.rint(numbers.value(i))) {
         throw new DataException(
             String.format(
                 "%s: %s must be whole numbers or text, but the one of example %d is %s",

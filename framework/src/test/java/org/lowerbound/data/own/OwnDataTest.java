@@ -54,7 +54,8 @@ class OwnDataTest {
     assertFalse(dataset.splits().containsKey(Split.VALIDATION));
     assertEquals(7, dataset.splits().get(Split.TEST).count());
     assertTrue(
-        refusal(held(share(10), share(10)), part(bytes(20, 1))).contains("none is left to train on"));
+        refusal(held(share(10), share(10)), part(bytes(20, 1)))
+            .contains("none is left to train on"));
     assertTrue(refusal(USUAL, part(bytes(3, 1))).contains("none is left for the test split"));
     assertThrows(IllegalArgumentException.class, () -> share(1.5));
     assertThrows(IllegalArgumentException.class, () -> share(-0.1));
@@ -114,8 +115,7 @@ class OwnDataTest {
   @Test
   void binarizesAndDequantizesGreyLevels() {
     NumericArray grey = bytes(20, 2);
-    Dataset fixed =
-        make(with(OwnValues.AUTO, Binarization.STATIC, false, false, 0), part(grey));
+    Dataset fixed = make(with(OwnValues.AUTO, Binarization.STATIC, false, false, 0), part(grey));
     assertEquals(ValueKind.BINARY, fixed.kind());
     assertEquals(
         FreshDraw.BINARIZATION,
@@ -230,8 +230,7 @@ class OwnDataTest {
             .getMessage()
             .endsWith("is uint8 [2, 3], but labels of 3 examples are [3] or [3, …]"));
     assertTrue(
-        assertThrows(
-                DataException.class, () -> RowTexts.classes(doubles(0.5, 1), 2, "labels"))
+        assertThrows(DataException.class, () -> RowTexts.classes(doubles(0.5, 1), 2, "labels"))
             .getMessage()
             .contains("labels must be whole numbers or text, but the one of example 0 is 0.5"));
   }
@@ -276,7 +275,11 @@ class OwnDataTest {
   }
 
   private static OwnOptions with(
-      OwnValues values, Binarization binarization, boolean dequantize, boolean standard, long seed) {
+      OwnValues values,
+      Binarization binarization,
+      boolean dequantize,
+      boolean standard,
+      long seed) {
     return new OwnOptions(
         Optional.empty(), Optional.empty(), values, binarization, dequantize, standard, seed);
   }

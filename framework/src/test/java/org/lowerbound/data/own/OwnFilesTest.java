@@ -53,8 +53,7 @@ class OwnFilesTest {
     assertEquals(List.of("size"), dataset.factors().orElseThrow().names());
     assertEquals(
         folder.resolve("table.csv") + ": has no column 'age'; there are id, x, class, size, part",
-        message(
-            csv("table.csv", Optional.of("age"), List.of(), List.of(), Optional.empty())));
+        message(csv("table.csv", Optional.of("age"), List.of(), List.of(), Optional.empty())));
     assertTrue(
         message(csv("table.csv", Optional.empty(), List.of(), List.of(), Optional.empty()))
             .contains("line 2, column 'class': 'ox' is no finite number"));
@@ -166,13 +165,7 @@ class OwnFilesTest {
 
   private static OwnOptions options() {
     return new OwnOptions(
-        Optional.empty(),
-        Optional.empty(),
-        OwnValues.AUTO,
-        Binarization.NONE,
-        false,
-        false,
-        0);
+        Optional.empty(), Optional.empty(), OwnValues.AUTO, Binarization.NONE, false, false, 0);
   }
 
   private static OwnOptions held(HeldOut validation, HeldOut test) {
