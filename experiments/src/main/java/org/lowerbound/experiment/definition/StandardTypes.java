@@ -10,6 +10,9 @@ import org.lowerbound.data.named.FashionMnist;
 import org.lowerbound.data.named.KuzushijiMnist;
 import org.lowerbound.data.named.Mnist;
 import org.lowerbound.data.named.Omniglot;
+import org.lowerbound.data.own.ArrayData;
+import org.lowerbound.data.own.CsvData;
+import org.lowerbound.data.own.IdxData;
 import org.lowerbound.data.own.Images;
 import org.lowerbound.data.synthetic.Bars;
 import org.lowerbound.data.synthetic.Blobs;
@@ -199,6 +202,9 @@ public final class StandardTypes {
         .add(DatasetSpec.class, "dsprites", Dsprites.class)
         .add(DatasetSpec.class, "cifar10", Cifar10.class)
         .add(DatasetSpec.class, "sprites", Sprites.class)
+        .add(DatasetSpec.class, "array", ArrayData.class)
+        .add(DatasetSpec.class, "csv", CsvData.class)
+        .add(DatasetSpec.class, "idx", IdxData.class)
         .add(DatasetSpec.class, "linear-gaussian", LinearGaussian.class)
         .add(DatasetSpec.class, "blobs", Blobs.class)
         .add(DatasetSpec.class, "moons", Moons.class)

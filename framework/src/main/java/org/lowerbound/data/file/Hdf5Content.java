@@ -14,6 +14,9 @@ import org.lowerbound.data.source.DataException;
 final class Hdf5Content {
   private static final int VALUES_AT_ONCE = 1 << 21;
 
+  /** Values that a byte can hold at most: deflate packs 1032 bytes into one. */
+  private static final int MOST_PACKED = 1032;
+
   private Hdf5Content() {}
 
   /**
@@ -44,6 +47,13 @@ final class Hdf5Content {
               forEachLast(
                   slab, shape.size(), (row, i) -> texts.add(String.valueOf(Array.get(row, i)))));
       return new TextArray(place, shape, texts.build());
+    }
+    long stored = dataset.getStorageInBytes();
+    if (count / MOST_PACKED > stored) {
+      throw new DataException(
+          String.format(
+              "%s: has %d values in %d bytes, which is more than they can hold; it is damaged",
+              place, count, stored));
     }
     // The library widens those of 16 bits.
     ElementType number =

@@ -102,6 +102,9 @@ public final class Hdf5File extends ArrayFile {
     } catch (HdfException e) {
       throw new DataException(
           String.format("%s: is damaged, or in a form that cannot be read: %s", place, said(e)), e);
+    } catch (OutOfMemoryError e) {
+      throw new DataException(
+          place + ": is damaged, or larger than Java's heap; java -Xmx8g -jar … gives it more", e);
     } catch (RuntimeException | StackOverflowError e) {
       throw new DataException(String.format("%s: is truncated or damaged: %s", place, said(e)), e);
     }
