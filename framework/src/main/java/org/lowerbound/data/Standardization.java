@@ -30,14 +30,17 @@ public record Standardization(ImmutableDoubleArray mean, ImmutableDoubleArray sc
     for (int column = 0; column < mean.length(); column++) {
       double m = mean.get(column);
       double s = scale.get(column);
-      checkArgument(
-          Double.isFinite(m), "mean %s of a standardisation must be finite but is %s", column, Double.valueOf(m));
-      checkArgument(
+      check(Double.isFinite(m), "mean %s of a standardisation must be finite but is %s", column, m);
+      check(
           s > 0 && Double.isFinite(s),
           "scale %s of a standardisation must be positive and finite but is %s",
           column,
-          Double.valueOf(s));
+          s);
     }
+  }
+
+  private static void check(boolean holds, String words, int column, Object number) {
+    checkArgument(holds, words, column, number);
   }
 
   /**
