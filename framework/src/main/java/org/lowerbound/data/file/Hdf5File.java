@@ -58,12 +58,13 @@ public final class Hdf5File extends ArrayFile {
       String key = before + node.getName();
       if (found.size() == MOST_ARRAYS) {
         throw new DataException(path + ": has more than " + MOST_ARRAYS + " arrays");
-      } else if (node.isLink()) {
-        continue; // What another file, or another key, has.
-      } else if (node instanceof Dataset dataset) {
-        found.put(key, dataset);
-      } else if (node instanceof Group inner) {
-        collect(path, inner, key + "/", seen, found);
+      }
+      if (!node.isLink()) { // Else it is what another file, or another key, has.
+        if (node instanceof Dataset dataset) {
+          found.put(key, dataset);
+        } else if (node instanceof Group inner) {
+          collect(path, inner, key + "/", seen, found);
+        }
       }
     }
   }
