@@ -39,13 +39,15 @@ class OwnDataRunTest {
               "evaluation": {"metrics": ["elbo"]}}}
             """);
     String[] arguments = {
-      "--sweep", file.toString(), "--out", folder.resolve("out").toString(),
-      "--data", folder.toString()
+      "--sweep",
+      file.toString(),
+      "--out",
+      folder.resolve("out").toString(),
+      "--data",
+      folder.toString()
     };
     return console.run(
-        Stream.concat(
-                Arrays.stream(arguments), Arrays.stream(more))
-            .toArray(String[]::new));
+        Stream.concat(Arrays.stream(arguments), Arrays.stream(more)).toArray(String[]::new));
   }
 
   @Test

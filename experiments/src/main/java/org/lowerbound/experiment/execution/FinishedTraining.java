@@ -101,9 +101,7 @@ public record FinishedTraining(
   /** Returns the trained variables. */
   public TrainedState state() {
     return new TrainedState(
-        end.trained(),
-        spec.training().average().isPresent(),
-        spec.training().end(data.examples()));
+        end.trained(), spec.training().average().isPresent(), spec.training().end(data.examples()));
   }
 
   /**
