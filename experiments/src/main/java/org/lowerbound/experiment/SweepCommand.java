@@ -108,6 +108,7 @@ final class SweepCommand {
             });
     if (parsed.dryRun) {
       list(run, chosen);
+      plan.datasets(chosen).stream().map(DatasetSummary::of).forEach(out::print);
       jobs(chosen, plan.memory(chosen, machine));
       return Runner.OK;
     }

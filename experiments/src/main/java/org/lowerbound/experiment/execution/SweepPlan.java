@@ -238,6 +238,19 @@ public final class SweepPlan {
   }
 
   /**
+   * Returns the data sets of some trials, each once.
+   *
+   * @throws DataException if one cannot be had
+   */
+  public ImmutableList<Dataset> datasets(List<PlannedTrial> chosen) {
+    return chosen.stream()
+        .map(trial -> trial.spec().dataset())
+        .distinct()
+        .map(datasets::get)
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /**
    * Returns the index of the first in the row of trials that start from each other, of which a
    * trial is the last.
    */

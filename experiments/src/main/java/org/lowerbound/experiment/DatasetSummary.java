@@ -1,0 +1,80 @@
+package org.lowerbound.experiment;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.lowerbound.data.Dataset;
+import org.lowerbound.data.Labels;
+import org.lowerbound.data.Observations;
+import org.lowerbound.data.Split;
+
+/** Shows what is in a data set, in a few short lines. */
+final class DatasetSummary {
+  private static final int ROWS = 3;
+  private static final int VALUES = 8;
+  private static final int MOST_CLASSES = 10;
+
+  private DatasetSummary() {}
+
+  /** Returns the lines, the last with its end. */
+  static String of(Dataset dataset) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "data %s: %s of %s%s%n"
+            .formatted(
+                dataset.name(),
+                dataset.observationShape(),
+                dataset.observedKind().description(),
+                dataset.standardization().isPresent() ? ", standardised" : ""));
+    text.append("  ").append(splits(dataset.splits()));
+    dataset.labels().ifPresent(labels -> text.append("; ").append(classes(labels)));
+    text.append(System.lineSeparator());
+    Observations train = dataset.splits().get(Split.TRAIN);
+    for (int row = 0; row < Math.min(ROWS, train.count()); row++) {
+      text.append("  ").append(row(dataset, train, row)).append(System.lineSeparator());
+    }
+    return text.toString();
+  }
+
+  private static String splits(Map<Split, Observations> splits) {
+    return Arrays.stream(Split.values())
+        .filter(splits::containsKey)
+        .map(split -> split.label() + " " + splits.get(split).count())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String classes(Labels labels) {
+    if (labels.classes() > MOST_CLASSES) {
+      return labels.classes() + " classes";
+    }
+    int[] train = labels.numbers().get(Split.TRAIN);
+    return "%d classes, in train %s"
+        .formatted(
+            labels.classes(),
+            IntStream.range(0, labels.classes())
+                .mapToObj(
+                    label ->
+                        Long.toString(Arrays.stream(train).filter(known -> known == label).count()))
+                .collect(Collectors.joining(", ")));
+  }
+
+  /** The values as the user gave them. */
+  private static String row(Dataset dataset, Observations observations, int row) {
+    int shown = Math.min(VALUES, observations.dimension());
+    return IntStream.range(0, shown)
+            .mapToObj(
+                column ->
+                    String.format(
+                        Locale.ROOT,
+                        "%.4g",
+                        raw(dataset, column, observations.value(dataset.kind(), row, column))))
+            .collect(Collectors.joining("  "))
+        + (shown < observations.dimension() ? "  …" : "");
+  }
+
+  private static double raw(Dataset dataset, int column, double stored) {
+    return dataset.standardization().map(given -> given.raw(column, stored)).orElse(stored);
+  }
+}
