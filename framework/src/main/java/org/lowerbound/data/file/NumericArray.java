@@ -136,7 +136,7 @@ public final class NumericArray implements StoredArray {
   public byte[] bytes() {
     checkArgument(type.size() == 1, "%s: values of type %s are no bytes", place, type.label());
     // Without a copy wherever the buffer is a whole array.
-    if (bytes.hasArray() && bytes.array().length == bytes.limit()) {
+    if (bytes.hasArray() && bytes.arrayOffset() == 0 && bytes.array().length == bytes.limit()) {
       return bytes.array();
     }
     byte[] copy = new byte[bytes.limit()];
