@@ -82,20 +82,18 @@ final class DataCommand implements Command {
             ImmutableMap.copyOf(System.getenv()),
             new DownloadProgress(err));
     DataCatalog catalog = new DataCatalog(StandardTypes.withPlugins());
-    switch (action) {
-      case "list":
+    return switch (action) {
+      case "list" -> {
         argument(action, rest, 0);
-        return Answer.of(new DataList(catalog, source.offline()).text());
-      case "fetch":
-        return new DataFetch(catalog, source).run(argument(action, rest, 1).orElseThrow());
-      case "verify":
-        return new DataVerify(catalog, source.offline())
-            .run(rest.isEmpty() ? Optional.empty() : argument(action, rest, 1));
-      case "sheet":
-        return sheet(catalog, source, argument(action, rest, 1).orElseThrow());
-      default:
-        throw new ParameterException(Names.unknown("action of data", action, ACTIONS));
-    }
+        yield Answer.of(new DataList(catalog, source.offline()).text());
+      }
+      case "fetch" -> new DataFetch(catalog, source).run(argument(action, rest, 1).orElseThrow());
+      case "verify" ->
+          new DataVerify(catalog, source.offline())
+              .run(rest.isEmpty() ? Optional.empty() : argument(action, rest, 1));
+      case "sheet" -> sheet(catalog, source, argument(action, rest, 1).orElseThrow());
+      default -> throw new ParameterException(Names.unknown("action of data", action, ACTIONS));
+    };
   }
 
   private Answer sheet(DataCatalog catalog, DataSource source, String spec) {

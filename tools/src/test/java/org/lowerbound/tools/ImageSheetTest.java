@@ -29,7 +29,8 @@ final class ImageSheetTest {
     for (int y = 0; y < 2; y++) {
       for (int x = 0; x < 3; x++) {
         int first = 10 * 3 * (3 * y + x);
-        assertEquals(first << 16 | first + 10 << 8 | first + 20, raster.at(2 + 24 * x, 2 + 24 * y));
+        assertEquals(
+            (first << 16) | ((first + 10) << 8) | (first + 20), raster.at(2 + 24 * x, 2 + 24 * y));
       }
     }
   }

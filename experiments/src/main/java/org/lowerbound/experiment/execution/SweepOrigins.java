@@ -87,7 +87,7 @@ final class SweepOrigins {
       chain.add(next);
       next = origins.get(next.id());
     }
-    if (next != trial) {
+    if (next == null || !next.id().equals(trial.id())) {
       return Optional.empty();
     }
     return Optional.of(

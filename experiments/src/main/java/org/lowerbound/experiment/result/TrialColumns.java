@@ -39,6 +39,6 @@ public final class TrialColumns {
   public static ImmutableList<Column> of(TrainingSpec training) {
     return training.watches()
         ? ALL
-        : ALL.stream().filter(column -> column != BEST_EPOCH).collect(toImmutableList());
+        : ALL.stream().filter(column -> !column.equals(BEST_EPOCH)).collect(toImmutableList());
   }
 }

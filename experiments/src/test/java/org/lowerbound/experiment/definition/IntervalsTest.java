@@ -75,14 +75,14 @@ final class IntervalsTest {
           .buildOrThrow();
 
   /** A component that is a number, a list of them or a schedule, of a record that is accepted. */
-  private final class Number {
+  private final class Numeric {
     private final Class<?> root;
     private final ObjectNode config;
     private final RecordComponent component;
     private final boolean list;
     private final boolean whole;
 
-    Number(Class<?> root, ObjectNode config, RecordComponent component, TypeToken<?> type) {
+    Numeric(Class<?> root, ObjectNode config, RecordComponent component, TypeToken<?> type) {
       this.root = root;
       this.config = config;
       this.component = component;
@@ -135,12 +135,13 @@ final class IntervalsTest {
 
   private static boolean isNumber(TypeToken<?> type) {
     Class<?> raw = Primitives.wrap(type.getRawType());
-    return java.lang.Number.class.isAssignableFrom(raw)
+    return Number.class.isAssignableFrom(raw)
         || raw == Schedule.class
         || (raw == ImmutableList.class && isNumber(argument(type)));
   }
 
-  private void add(Class<?> root, ObjectNode config, Class<?> record, Map<String, Number> numbers) {
+  private void add(
+      Class<?> root, ObjectNode config, Class<?> record, Map<String, Numeric> numbers) {
     for (RecordComponent component : record.getRecordComponents()) {
       TypeToken<?> type = TypeToken.of(component.getGenericType());
       if (component.isAnnotationPresent(Flat.class)) {
@@ -151,7 +152,7 @@ final class IntervalsTest {
         type = argument(type);
       }
       if (isNumber(type)) {
-        Number number = new Number(root, config, component, type);
+        Numeric number = new Numeric(root, config, component, type);
         numbers.putIfAbsent(number.name(), number);
       }
     }
@@ -170,8 +171,8 @@ final class IntervalsTest {
     }
   }
 
-  private ImmutableList<Number> numbers() {
-    Map<String, Number> numbers = new LinkedHashMap<>();
+  private ImmutableList<Numeric> numbers() {
+    Map<String, Numeric> numbers = new LinkedHashMap<>();
     for (Class<?> family : types.families()) {
       for (String name : types.names(family)) {
         ObjectNode config =
@@ -195,7 +196,7 @@ final class IntervalsTest {
   }
 
   private static void edge(
-      Number number, double edge, boolean excluded, double step, List<String> wrong) {
+      Numeric number, double edge, boolean excluded, double step, List<String> wrong) {
     if (!Double.isFinite(edge)) {
       return;
     }
@@ -211,7 +212,7 @@ final class IntervalsTest {
     }
   }
 
-  private static double next(Number number, double edge, double step) {
+  private static double next(Numeric number, double edge, double step) {
     return number.whole ? edge + step : inside(edge, step);
   }
 
@@ -219,7 +220,7 @@ final class IntervalsTest {
   void anIntervalIsWhatTheConstructorTakes() {
     List<String> wrong = new ArrayList<>();
     int checked = 0;
-    for (Number number : numbers()) {
+    for (Numeric number : numbers()) {
       Interval interval = number.component.getAnnotation(Interval.class);
       if (interval != null) {
         edge(number, interval.min(), false, STEP, wrong);
@@ -236,7 +237,7 @@ final class IntervalsTest {
   @Test
   void aNumberWithoutAnIntervalIsAnyNumber() {
     List<String> wrong = new ArrayList<>();
-    for (Number number : numbers()) {
+    for (Numeric number : numbers()) {
       if (!number.component.isAnnotationPresent(Interval.class)
           && !DEPENDENT.contains(number.shortName())) {
         for (double extreme : number.whole ? WHOLE : REAL) {

@@ -2,6 +2,7 @@ package org.lowerbound.experiment.execution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -150,11 +151,14 @@ class TrialQueueTest {
         new TrialQueue(
             plan.trials().subList(0, 1), results(plan), () -> false, waits::incrementAndGet);
     ExecutorService thread = Executors.newSingleThreadExecutor();
-    try (TrialLock lock = results(plan).folderOf(plan.trials().get(1)).lock().orElseThrow()) {
-      Future<Optional<TrialQueue.Claim>> waiting = thread.submit(alone::next);
-      TimeUnit.MILLISECONDS.sleep(700);
-      assertFalse(waiting.isDone());
-      lock.close();
+    try {
+      Future<Optional<TrialQueue.Claim>> waiting;
+      try (TrialLock lock = results(plan).folderOf(plan.trials().get(1)).lock().orElseThrow()) {
+        waiting = thread.submit(alone::next);
+        TimeUnit.MILLISECONDS.sleep(700);
+        assertNotNull(lock);
+        assertFalse(waiting.isDone());
+      }
       end(alone, waiting.get(20, TimeUnit.SECONDS));
     } finally {
       thread.shutdownNow();

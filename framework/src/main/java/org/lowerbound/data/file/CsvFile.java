@@ -273,7 +273,8 @@ public final class CsvFile {
   private static char mostOften(String line) {
     int[] counts = new int[DELIMITERS.length()];
     boolean quoted = false;
-    for (char character : line.toCharArray()) {
+    for (int i = 0; i < line.length(); i++) {
+      char character = line.charAt(i);
       quoted ^= character == '"';
       int which = DELIMITERS.indexOf(character);
       if (!quoted && which >= 0) {

@@ -6,44 +6,36 @@ import java.util.Locale;
 /** What each value of an array of numbers is, under the name that NumPy and HDF5 users know. */
 public enum ElementType {
   /** A byte 0 or 1. */
-  BOOL(1, true, (bytes, at) -> bytes.get(at)),
+  BOOL(1, true),
   /** A signed byte. */
-  INT8(1, true, (bytes, at) -> bytes.get(at)),
+  INT8(1, true),
   /** An unsigned byte. */
-  UINT8(1, true, (bytes, at) -> bytes.get(at) & 0xFF),
+  UINT8(1, true),
   /** A signed 16-bit integer. */
-  INT16(2, true, (bytes, at) -> bytes.getShort(at)),
+  INT16(2, true),
   /** An unsigned 16-bit integer. */
-  UINT16(2, true, (bytes, at) -> Short.toUnsignedInt(bytes.getShort(at))),
+  UINT16(2, true),
   /** A signed 32-bit integer. */
-  INT32(4, true, (bytes, at) -> bytes.getInt(at)),
+  INT32(4, true),
   /** An unsigned 32-bit integer. */
-  UINT32(4, true, (bytes, at) -> Integer.toUnsignedLong(bytes.getInt(at))),
+  UINT32(4, true),
   /** A signed 64-bit integer. */
-  INT64(8, true, (bytes, at) -> (double) bytes.getLong(at)),
+  INT64(8, true),
   /** An unsigned 64-bit integer. */
-  UINT64(8, true, (bytes, at) -> unsigned(bytes.getLong(at))),
+  UINT64(8, true),
   /** A floating-point number of 16 bits. */
-  FLOAT16(2, false, (bytes, at) -> half(bytes.getShort(at))),
+  FLOAT16(2, false),
   /** A floating-point number of 32 bits. */
-  FLOAT32(4, false, (bytes, at) -> bytes.getFloat(at)),
+  FLOAT32(4, false),
   /** A floating-point number of 64 bits. */
-  FLOAT64(8, false, (bytes, at) -> bytes.getDouble(at));
+  FLOAT64(8, false);
 
   private final int size;
   private final boolean whole;
-  private final Reader reader;
 
-  ElementType(int size, boolean whole, Reader reader) {
+  ElementType(int size, boolean whole) {
     this.size = size;
     this.whole = whole;
-    this.reader = reader;
-  }
-
-  /** Reads the value that starts at a byte. */
-  @FunctionalInterface
-  private interface Reader {
-    double read(ByteBuffer bytes, int at);
   }
 
   /** Returns the number of bytes that a value takes. */
@@ -68,7 +60,20 @@ public enum ElementType {
    * @param index how many values are before it
    */
   double value(ByteBuffer bytes, int index) {
-    return reader.read(bytes, index * size);
+    int at = index * size;
+    return switch (this) {
+      case BOOL, INT8 -> bytes.get(at);
+      case UINT8 -> bytes.get(at) & 0xFF;
+      case INT16 -> bytes.getShort(at);
+      case UINT16 -> Short.toUnsignedInt(bytes.getShort(at));
+      case INT32 -> bytes.getInt(at);
+      case UINT32 -> Integer.toUnsignedLong(bytes.getInt(at));
+      case INT64 -> (double) bytes.getLong(at);
+      case UINT64 -> unsigned(bytes.getLong(at));
+      case FLOAT16 -> half(bytes.getShort(at));
+      case FLOAT32 -> bytes.getFloat(at);
+      case FLOAT64 -> bytes.getDouble(at);
+    };
   }
 
   private static double unsigned(long bits) {

@@ -15,7 +15,8 @@ final class FortranOrder {
    * @param size the bytes of a value
    */
   static ByteBuffer toLastFastest(ByteBuffer bytes, List<Integer> shape, int size) {
-    byte[] from = bytes.array();
+    byte[] from = new byte[bytes.limit()];
+    bytes.get(0, from);
     byte[] to = new byte[from.length];
     int rank = shape.size();
     int[] strides = new int[rank]; // In bytes.

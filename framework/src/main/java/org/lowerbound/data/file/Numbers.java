@@ -24,7 +24,7 @@ final class Numbers {
 
   private static boolean endsInDigitOrPoint(String text) {
     char last = text.charAt(text.length() - 1);
-    return last == '.' || last >= '0' && last <= '9';
+    return last == '.' || (last >= '0' && last <= '9');
   }
 
   /** Returns whether a text stands for no value. */

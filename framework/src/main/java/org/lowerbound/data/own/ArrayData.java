@@ -50,7 +50,7 @@ public record ArrayData(
   /** Checks that splits which are named in a file are drawn from nowhere else. */
   static void checkSplit(Optional<String> split, OwnOptions options) {
     checkArgument(
-        split.isEmpty() || options.validation().isEmpty() && options.test().isEmpty(),
+        split.isEmpty() || (options.validation().isEmpty() && options.test().isEmpty()),
         "\"split\" says which examples are for validation and test; \"validation\" and \"test\" must"
             + " be left out with it");
   }

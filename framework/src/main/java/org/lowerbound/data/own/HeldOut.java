@@ -15,7 +15,7 @@ public sealed interface HeldOut {
     /** Checks the range. */
     public Share {
       checkArgument(
-          share >= 0 && (share < 1 || share == Math.rint(share) && share <= Integer.MAX_VALUE),
+          share >= 0 && (share < 1 || (share == Math.rint(share) && share <= Integer.MAX_VALUE)),
           "a share must be at least 0 and less than 1, or a whole number of examples, but is %s",
           share);
     }

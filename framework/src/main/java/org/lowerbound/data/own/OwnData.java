@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Factors;
 import org.lowerbound.data.LabelChoice;
@@ -82,7 +83,7 @@ public record OwnData(
     Storing storing = options.values().storing(arrays);
     options.checkFits(storing.kind());
     Map<Split, Rows> rows = rows();
-    Map<OwnPart, Observations> stored = stored(storing);
+    IdentityHashMap<OwnPart, Observations> stored = stored(storing);
     ImmutableMap<Split, Observations> splits =
         map(rows, ofSplit -> ofSplit.of(stored.get(ofSplit.part())));
     Optional<Standardization> standardization =
@@ -123,30 +124,22 @@ public record OwnData(
   }
 
   /** Binarised before they are split: so an example keeps its draw whatever the splits. */
-  private Map<OwnPart, Observations> stored(Storing storing) {
-    int[] order = layout.order(main.sizes());
-    Map<OwnPart, Observations> stored = new IdentityHashMap<>();
-    for (OwnPart part : parts()) {
-      Observations observations = storing.store(part.values(), order);
-      stored.put(
-          part,
-          storing.kind() == ValueKind.GREY
-              ? options
-                  .binarization()
-                  .apply((Observations.Bytes) observations, binarizationOf(part))
-              : observations);
-    }
+  private IdentityHashMap<OwnPart, Observations> stored(Storing storing) {
+    IdentityHashMap<OwnPart, Observations> stored = new IdentityHashMap<>();
+    stored.put(main, stored(main, Split.TRAIN, storing));
+    others.forEach((split, part) -> stored.put(part, stored(part, split, storing)));
     return stored;
   }
 
-  private RandomStream binarizationOf(OwnPart part) {
-    String which =
-        others.entrySet().stream()
-            .filter(other -> other.getValue() == part)
-            .map(other -> other.getKey().label())
-            .findFirst()
-            .orElse(Split.TRAIN.label());
-    return new RandomStream(options.seed(), "own.binarization." + which);
+  private Observations stored(OwnPart part, Split split, Storing storing) {
+    Observations observations = storing.store(part.values(), layout.order(main.sizes()));
+    return storing.kind() == ValueKind.GREY
+        ? options
+            .binarization()
+            .apply(
+                (Observations.Bytes) observations,
+                new RandomStream(options.seed(), "own.binarization." + split.label()))
+        : observations;
   }
 
   private Standardization standardization(Map<Split, Rows> rows) {
@@ -169,9 +162,8 @@ public record OwnData(
   private Standardization.RawValues raw(Rows rows) {
     NumericArray values = rows.part().values();
     int[] order = layout.order(main.sizes());
-    return (row, column) ->
-        values.value(
-            rows.chosen().map(chosen -> chosen[row]).orElse(row) * order.length + order[column]);
+    int[] chosen = rows.chosen().orElseGet(() -> IntStream.range(0, count(rows)).toArray());
+    return (row, column) -> values.value(chosen[row] * order.length + order[column]);
   }
 
   private Labels allLabels(Map<Split, Rows> rows) {

@@ -39,7 +39,7 @@ public record OwnOptions(
             + " \"binarization\": \"none\" works with it",
         binarization.label());
     checkArgument(
-        !standardize || !dequantize && binarization == Binarization.NONE,
+        !standardize || (!dequantize && binarization == Binarization.NONE),
         "\"standardize\" is for real values, \"dequantize\" and \"binarization\" for grey levels;"
             + " one of them works");
     checkArgument(
@@ -59,7 +59,7 @@ public record OwnOptions(
    */
   void checkFits(ValueKind kind) {
     checkArgument(
-        kind == ValueKind.GREY || !dequantize && binarization == Binarization.NONE,
+        kind == ValueKind.GREY || (!dequantize && binarization == Binarization.NONE),
         "\"%s\" is for grey levels, but the values are %s; \"values\": \"grey\" takes levels 0 … 255"
             + " for them",
         dequantize ? "dequantize" : "binarization",

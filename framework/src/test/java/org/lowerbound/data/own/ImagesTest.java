@@ -127,7 +127,8 @@ final class ImagesTest {
   @Test
   void coloursAreNeighboursRowByRow() {
     // Red to the right, green downwards, blue a mark at the lower left.
-    Pictures.Colors colors = (x, y) -> 50 * x << 16 | 60 * y << 8 | (x == 0 && y == 1 ? 200 : 0);
+    Pictures.Colors colors =
+        (x, y) -> ((50 * x) << 16) | ((60 * y) << 8) | (x == 0 && y == 1 ? 200 : 0);
     for (int i = 0; i < 2; i++) {
       Pictures.write(folder.resolve("all/" + i + ".png"), Pictures.color(3, 2, colors), "png");
     }

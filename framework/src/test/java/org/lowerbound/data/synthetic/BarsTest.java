@@ -22,7 +22,7 @@ class BarsTest {
       for (int bars = 0; bars < 1 << (2 * size); bars++) {
         int image = 0;
         for (int pixel = 0; pixel < size * size; pixel++) {
-          int on = (bars >> pixel / size | bars >> size + pixel % size) & 1;
+          int on = ((bars >> (pixel / size)) | (bars >> (size + pixel % size))) & 1;
           image |= on << pixel;
         }
         int there = Integer.bitCount(bars);

@@ -46,7 +46,9 @@ final class ColoredSpritesTest {
         for (int pixel = 0; pixel < 28 * 28; pixel++) {
           int rgb = 0;
           for (int channel = 0; channel < 3; channel++) {
-            rgb = rgb << 8 | values.values()[row * values.dimension() + 3 * pixel + channel] & 0xFF;
+            rgb =
+                (rgb << 8)
+                    | (values.values()[row * values.dimension() + 3 * pixel + channel] & 0xFF);
           }
           assertTrue(rgb == 0 || rgb == expected, Integer.toHexString(rgb));
           colored += rgb == 0 ? 0 : 1;
