@@ -29,6 +29,7 @@ import org.lowerbound.experiment.config.Json;
 /** What a validator that knows nothing of Lowerbound makes of the schema. */
 final class SchemaTest {
   private static final Path ROOT = Path.of("..");
+  private static final Path CONFIGS = ROOT.resolve("configs");
   private static final Pattern BLOCK = Pattern.compile("(?s)```json\n(.*?)```");
 
   private static final JsonSchema SCHEMA = schema(Json.read(ROOT.resolve("configs/schema.json")));
@@ -55,7 +56,7 @@ final class SchemaTest {
   void everyCommittedSweepIsValidAndSaysItsSchema() throws IOException {
     List<String> wrong = new ArrayList<>();
     List<Path> sweeps;
-    try (Stream<Path> files = Files.list(ROOT.resolve("configs"))) {
+    try (Stream<Path> files = Files.walk(CONFIGS)) {
       sweeps =
           files
               .filter(file -> file.toString().endsWith(".json") && !file.endsWith("schema.json"))
@@ -65,8 +66,9 @@ final class SchemaTest {
     for (Path file : sweeps) {
       JsonNode sweep = Json.read(file);
       problems(SCHEMA, sweep).forEach(problem -> wrong.add(file + ": " + problem));
-      if (!sweep.path("$schema").asText().equals("schema.json")) {
-        wrong.add(file + ": should begin with \"$schema\": \"schema.json\"");
+      Path schema = file.getParent().relativize(CONFIGS.resolve("schema.json"));
+      if (!sweep.path("$schema").asText().equals(schema.toString().replace('\\', '/'))) {
+        wrong.add("%s: should begin with \"$schema\": \"%s\"".formatted(file, schema));
       }
     }
     assertEquals(List.of(), wrong);
@@ -142,6 +144,8 @@ final class SchemaTest {
         "\"beta\": 1 | \"kl\": \"open-form\" | enumeration",
         "\"beta\": 1 | \"beta\": {\"type\": \"linear\", \"form\": 1} | form",
         "\"axes\": | \"table\": {\"row\": []}, \"axes\": | row",
+        "\"grid\": {\"model.latents\": [1, 2]} | \"random\": {\"seed\": {\"integers\": [1, 9]}} | count",
+        "\"grid\": {\"model.latents\": [1, 2]} | \"random\": {\"seed\": {\"integer\": [1, 9]}}, \"count\": 2 | integer",
       })
   void aBrokenSweepIsInvalid(String good, String bad, String said) {
     assertEquals(List.of(), problems(SCHEMA, Json.parse(TRIAL, "good")));
@@ -162,6 +166,7 @@ final class SchemaTest {
         "{\"type\": \"elbo\", \"beta\": 1} | \"iwae\"",
         "\"epochs\": 1 | \"epochs\": null, \"steps\": 50",
         "\"model.latents\" | \"model.encoder.hidden[0]\"",
+        "\"grid\": {\"model.latents\": [1, 2]} | \"random\": {\"optimizer.learningRate\": {\"log-uniform\": [1e-4, 1e-2]}}, \"count\": 2, \"seed\": 1",
         "\"model.latents\" | \"model.posterior.base.scale\"",
         "{\"grid\": {\"model.latents\": [1, 2]}} | {\"cases\": {\"a\": {}, \"b\": {\"objective.beta\": null}}}",
         "{\"grid\": {\"model.latents\": [1, 2]}} | {\"zip\": {\"seed\": [1, 2], \"objective\": [\"elbo\", {\"type\": \"iwae\"}]}}",

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.Range;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 
 /**
  * A learning rate that is lowered whenever validation no longer improves: after {@code patience}
@@ -16,10 +17,10 @@ import org.lowerbound.spec.Default;
  * @param least what it does not fall below
  */
 public record Plateau(
-    double from,
-    @Default("0.5") double factor,
-    @Default("5") int patience,
-    @Default("0") double least)
+    @Interval(above = 0) double from,
+    @Default("0.5") @Interval(above = 0, below = 1) double factor,
+    @Default("5") @Interval(min = 1) int patience,
+    @Default("0") @Interval(min = 0) double least)
     implements LearningRate {
   /** Checks the arguments. */
   public Plateau {

@@ -21,9 +21,11 @@ public final class SweepSchema {
   private static final String OVERRIDES = "overrides";
   private static final String VALUES = "values";
   private static final String AXIS = "axis";
+  private static final String RANGE = "range";
 
   private final SpecSchema keys;
   private final ObjectNode ofSweep;
+  private final ObjectNode ofRandom;
   private final SpecSchema trial;
   private final SpecPaths paths;
 
@@ -37,6 +39,7 @@ public final class SweepSchema {
   public SweepSchema(SpecTypes types, Class<? extends Record> spec, Descriptions words) {
     keys = SpecSchema.ofWhole(words);
     ofSweep = keys.properties(SweepPart.class);
+    ofRandom = keys.properties(RandomAxis.class);
     trial = new SpecSchema(types, words);
     paths = new SpecPaths(types, trial, spec);
   }
@@ -69,6 +72,7 @@ public final class SweepSchema {
     definitions.putAll(keys.definitions());
     definitions.put(TRIAL, trial());
     definitions.put(AXIS, axis());
+    definitions.put(RANGE, range());
     definitions.put(OVERRIDES, byPath(value -> value, Json.object()));
     definitions.put(VALUES, byPath(SweepSchema::listOf, listOf(Json.object())));
     schema.putObject("definitions").setAll(definitions);
@@ -88,8 +92,12 @@ public final class SweepSchema {
             .put("description", "a list of points that the sweep goes through; axes multiply")
             .put("type", "object")
             .put("minProperties", 1)
-            .put("maxProperties", 1)
             .put("additionalProperties", false);
+    // Of one kind; those that are drawn alone have two keys more.
+    axis.putObject("if").putArray("required").add(RandomAxis.KEY);
+    axis.putObject("then").putArray("required").add("count");
+    axis.withObject("/then").set("not", anyOf("grid", "zip", "cases"));
+    axis.putObject("else").put("maxProperties", 1).set("not", anyOf("count", "seed"));
     ObjectNode kinds = axis.putObject("properties");
     kinds
         .putObject("grid")
@@ -107,7 +115,54 @@ public final class SweepSchema {
         .put("type", "object")
         .put("minProperties", 1)
         .set("additionalProperties", SpecSchema.reference(OVERRIDES));
+    ObjectNode random = ofRandom.deepCopy();
+    random
+        .withObject("/" + RandomAxis.KEY)
+        .put("minProperties", 1)
+        .put("additionalProperties", false)
+        .set("properties", draws());
+    random
+        .withObject("/" + RandomAxis.KEY + "/patternProperties")
+        .set(paths.pattern(), SpecSchema.reference(RANGE));
+    kinds.setAll(random);
     return axis;
+  }
+
+  private ObjectNode draws() {
+    ObjectNode draws = Json.object();
+    paths.values().keySet().forEach(path -> draws.set(path, SpecSchema.reference(RANGE)));
+    return draws;
+  }
+
+  /** What a path of a random axis is drawn from. */
+  private static ObjectNode range() {
+    ObjectNode range =
+        Json.object()
+            .put("type", "object")
+            .put("minProperties", 1)
+            .put("maxProperties", 1)
+            .put("additionalProperties", false);
+    ObjectNode kinds = range.putObject("properties");
+    kinds.set("uniform", bounds("a real number between two bounds", "number"));
+    kinds.set("log-uniform", bounds("a real number, on the scale of its logarithm", "number"));
+    kinds.set("integers", bounds("a whole number, both bounds included", "integer"));
+    kinds.set("choice", listOf(Json.object()).put("description", "any of the values"));
+    return range;
+  }
+
+  private static ObjectNode bounds(String description, String type) {
+    return listOf(Json.object().put("type", type))
+        .put("description", description)
+        .put("minItems", 2)
+        .put("maxItems", 2);
+  }
+
+  private static ObjectNode anyOf(String... required) {
+    ObjectNode any = Json.object();
+    for (String key : required) {
+      any.withArray("/anyOf").addObject().putArray("required").add(key);
+    }
+    return any;
   }
 
   /**

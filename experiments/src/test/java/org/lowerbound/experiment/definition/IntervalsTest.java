@@ -46,6 +46,12 @@ final class IntervalsTest {
       ImmutableSet.of(
           "Sprites.test",
           "Listed.values",
+          // 1 or 3
+          "ImageForm.channels",
+          // divisors of 40 and of 32
+          "Dsprites.orientations",
+          "Dsprites.positions",
+          "Dsprites.test",
           "InfoVae.lambda",
           "Jackknife.samples",
           "Lagging.mostSteps",
@@ -64,10 +70,11 @@ final class IntervalsTest {
       ImmutableMap.<String, String>builder()
           .put("TrainingSpec", "{\"epochs\": 1}")
           .put("Span", "{\"epochs\": 1}")
-          .put("Piece", "{\"value\": 1, \"over\": {\"epochs\": 1}}")
+          .put("PiecewiseSchedule$Piece", "{\"value\": 1, \"over\": {\"epochs\": 1}}")
           .put("StochasticLayer", "{\"latents\": 1}")
           .put("Rung", "{\"latents\": 1}")
-          .put("Part", "{\"known\": 1}")
+          .put("LabelChoice$Part", "{\"known\": 1}")
+          .put("OwnLabels$Part", "{\"from\": \"x\", \"known\": 1}")
           .put(
               "TrialSpec",
               "{\"dataset\": \"sprites\", \"model\": {\"type\": \"ppca\", \"latents\": 1}, \"objective\": \"elbo\","
@@ -182,7 +189,7 @@ final class IntervalsTest {
     }
     for (Class<?> type :
         new SweepSchema(types, TrialSpec.class, Descriptions.ofProgram()).classes()) {
-      String shortest = SHORTEST.get(type.getSimpleName());
+      String shortest = SHORTEST.get(type.getName().replaceFirst("^.*\\.", ""));
       if (shortest != null) {
         add(type, (ObjectNode) Json.parse(shortest, type.getName()), type, numbers);
       }

@@ -14,6 +14,7 @@ import org.lowerbound.data.source.DataSource;
 import org.lowerbound.data.source.FileContent;
 import org.lowerbound.data.source.RemoteFile;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 
 /**
  * CIFAR-10: 32 x 32 images in red, green and blue of ten kinds of things, 50,000 for training and
@@ -32,7 +33,7 @@ import org.lowerbound.spec.Default;
  */
 public record Cifar10(
     @Default("false") boolean dequantize,
-    @Default("5000") int validation,
+    @Default("5000") @Interval(min = 0, max = 49_999) int validation,
     @Default("false") LabelChoice labels,
     @Default("0") long seed)
     implements DescribedDataset {

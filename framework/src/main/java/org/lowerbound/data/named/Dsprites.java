@@ -32,6 +32,7 @@ import org.lowerbound.data.source.FileContent;
 import org.lowerbound.data.source.RemoteFile;
 import org.lowerbound.random.RandomStream;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -64,7 +65,7 @@ public record Dsprites(
     @Default("\"grid\"") DspritesSubset subset,
     @Default("10") int orientations,
     @Default("16") int positions,
-    @Default("0.1") double validation,
+    @Default("0.1") @Interval(min = 0) double validation,
     @Default("0.1") double test,
     @Default("false") LabelChoice labels,
     @Default("0") long seed)

@@ -12,6 +12,7 @@ import org.lowerbound.data.source.DataFolders;
 import org.lowerbound.data.source.DataSource;
 import org.lowerbound.data.source.RemoteFile;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 
 /**
  * Omniglot: 1,623 characters of 50 alphabets, each drawn by 20 people (Lake, Salakhutdinov and
@@ -38,7 +39,7 @@ public record Omniglot(
     @Default("\"alphabets\"") OmniglotSplit split,
     @Default("\"dynamic\"") Binarization binarization,
     @Default("false") boolean dequantize,
-    @Default("1280") int validation,
+    @Default("1280") @Interval(min = 0, max = 19_279) int validation,
     @Default("false") LabelChoice labels,
     @Default("0") long seed)
     implements DescribedDataset {

@@ -2,6 +2,7 @@ package org.lowerbound.data.own;
 
 import org.lowerbound.data.LabelChoice;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 
 /** Where labels come from, and which of them are given. */
 public sealed interface OwnLabels {
@@ -30,7 +31,8 @@ public sealed interface OwnLabels {
    * @param known how many training examples keep their label
    * @param seed decides which
    */
-  record Part(String from, int known, @Default("0") long seed) implements OwnLabels {
+  record Part(String from, @Interval(min = 1) int known, @Default("0") long seed)
+      implements OwnLabels {
     /** Checks the number. */
     public Part {
       new LabelChoice.Part(known, seed); // Which checks it.

@@ -19,6 +19,7 @@ import org.lowerbound.random.RandomStream;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 import org.lowerbound.spec.Flat;
+import org.lowerbound.spec.Interval;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -32,7 +33,9 @@ import org.tensorflow.ndarray.Shape;
  * @param counts how many observations are drawn, and the seed of the draws
  */
 public record Bars(
-    @Default("8") int size, @Default("0.125") double probability, @Flat DrawCounts counts)
+    @Default("8") @Interval(min = 2, max = 64) int size,
+    @Default("0.125") @Interval(above = 0, below = 1) double probability,
+    @Flat DrawCounts counts)
     implements DescribedDataset {
   private static final String NAME = "bars";
   private static final int MOST_PIXELS_A_SIDE = 64;

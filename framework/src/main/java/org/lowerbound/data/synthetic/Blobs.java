@@ -11,6 +11,7 @@ import org.lowerbound.random.RandomStream;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 import org.lowerbound.spec.Flat;
+import org.lowerbound.spec.Interval;
 
 /**
  * Draws from a mixture of normals of equal weight whose means are uniform in a box, as
@@ -27,10 +28,10 @@ import org.lowerbound.spec.Flat;
  * @param counts how many observations are drawn, and the seed of the means and the draws
  */
 public record Blobs(
-    @Default("2") int dimension,
-    @Default("3") int components,
-    @Default("1") double noise,
-    @Default("10") double box,
+    @Default("2") @Interval(min = 1, max = 4096) int dimension,
+    @Default("3") @Interval(min = 1, max = 10_000) int components,
+    @Default("1") @Interval(above = 0) double noise,
+    @Default("10") @Interval(min = 0) double box,
     @Default("false") LabelChoice labels,
     @Flat DrawCounts counts)
     implements DescribedDataset {

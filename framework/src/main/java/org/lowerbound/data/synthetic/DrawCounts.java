@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import org.lowerbound.data.Split;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
 
 /**
  * How many observations are drawn for each split.
@@ -15,9 +16,9 @@ import org.lowerbound.spec.Default;
  * @param seed decides the draws; the size of a split changes none of the others
  */
 public record DrawCounts(
-    @Default("20000") int train,
-    @Default("1000") int validation,
-    @Default("10000") int test,
+    @Default("20000") @Interval(min = 1) int train,
+    @Default("1000") @Interval(min = 0) int validation,
+    @Default("10000") @Interval(min = 1) int test,
     @Default("0") long seed) {
   /** Checks the ranges. */
   public DrawCounts {

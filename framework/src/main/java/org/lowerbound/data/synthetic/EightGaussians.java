@@ -9,6 +9,7 @@ import org.lowerbound.data.LabelChoice;
 import org.lowerbound.data.source.DataSource;
 import org.lowerbound.spec.Default;
 import org.lowerbound.spec.Flat;
+import org.lowerbound.spec.Interval;
 
 /**
  * Draws on the plane from eight normals of equal weight around a circle, the first to the right of
@@ -23,8 +24,8 @@ import org.lowerbound.spec.Flat;
  * @param counts how many observations are drawn, and the seed of the draws
  */
 public record EightGaussians(
-    @Default("4") double radius,
-    @Default("0.5") double noise,
+    @Default("4") @Interval(above = 0) double radius,
+    @Default("0.5") @Interval(above = 0) double noise,
     @Default("false") LabelChoice labels,
     @Flat DrawCounts counts)
     implements DescribedDataset {

@@ -11,6 +11,7 @@ import org.lowerbound.data.source.DataSource;
 import org.lowerbound.random.RandomStream;
 import org.lowerbound.spec.Default;
 import org.lowerbound.spec.Flat;
+import org.lowerbound.spec.Interval;
 
 /**
  * Draws on the plane from two half circles that lie in each other, with normal noise, as
@@ -25,7 +26,9 @@ import org.lowerbound.spec.Flat;
  * @param counts how many observations are drawn, and the seed of the draws
  */
 public record Moons(
-    @Default("0.1") double noise, @Default("false") LabelChoice labels, @Flat DrawCounts counts)
+    @Default("0.1") @Interval(min = 0.01) double noise,
+    @Default("false") LabelChoice labels,
+    @Flat DrawCounts counts)
     implements DescribedDataset {
   private static final String NAME = "moons";
   private static final int MOONS = 2;

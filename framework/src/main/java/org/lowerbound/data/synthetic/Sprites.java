@@ -62,7 +62,7 @@ public record Sprites(
     @Default("0.1") double test,
     @Default("false") LabelChoice labels,
     @Default("0") long seed,
-    Optional<Integer> hues)
+    @Interval(min = 1, max = 64) Optional<Integer> hues)
     implements DescribedDataset {
   private static final String NAME = "sprites";
   private static final int MIN_SIZE = 28;

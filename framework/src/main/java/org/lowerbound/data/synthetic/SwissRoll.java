@@ -11,6 +11,7 @@ import org.lowerbound.data.source.DataSource;
 import org.lowerbound.random.RandomStream;
 import org.lowerbound.spec.Default;
 import org.lowerbound.spec.Flat;
+import org.lowerbound.spec.Interval;
 
 /**
  * Draws in space from a rolled-up sheet with normal noise, as scikit-learn's {@code
@@ -21,7 +22,7 @@ import org.lowerbound.spec.Flat;
  * @param noise the standard deviation of the noise, in all directions
  * @param counts how many observations are drawn, and the seed of the draws
  */
-public record SwissRoll(@Default("0.5") double noise, @Flat DrawCounts counts)
+public record SwissRoll(@Default("0.5") @Interval(min = 0.05) double noise, @Flat DrawCounts counts)
     implements DescribedDataset {
   private static final String NAME = "swiss-roll";
   private static final int DIMENSION = 3;
