@@ -82,14 +82,14 @@ final class IntervalsTest {
           .buildOrThrow();
 
   /** A component that is a number, a list of them or a schedule, of a record that is accepted. */
-  private final class Number {
+  private final class NumericKey {
     private final Class<?> root;
     private final ObjectNode config;
     private final RecordComponent component;
     private final boolean list;
     private final boolean whole;
 
-    Number(Class<?> root, ObjectNode config, RecordComponent component, TypeToken<?> type) {
+    NumericKey(Class<?> root, ObjectNode config, RecordComponent component, TypeToken<?> type) {
       this.root = root;
       this.config = config;
       this.component = component;
@@ -142,12 +142,13 @@ final class IntervalsTest {
 
   private static boolean isNumber(TypeToken<?> type) {
     Class<?> raw = Primitives.wrap(type.getRawType());
-    return java.lang.Number.class.isAssignableFrom(raw)
+    return Number.class.isAssignableFrom(raw)
         || raw == Schedule.class
         || (raw == ImmutableList.class && isNumber(argument(type)));
   }
 
-  private void add(Class<?> root, ObjectNode config, Class<?> record, Map<String, Number> numbers) {
+  private void add(
+      Class<?> root, ObjectNode config, Class<?> record, Map<String, NumericKey> numbers) {
     for (RecordComponent component : record.getRecordComponents()) {
       TypeToken<?> type = TypeToken.of(component.getGenericType());
       if (component.isAnnotationPresent(Flat.class)) {
@@ -158,7 +159,7 @@ final class IntervalsTest {
         type = argument(type);
       }
       if (isNumber(type)) {
-        Number number = new Number(root, config, component, type);
+        NumericKey number = new NumericKey(root, config, component, type);
         numbers.putIfAbsent(number.name(), number);
       }
     }
@@ -177,8 +178,8 @@ final class IntervalsTest {
     }
   }
 
-  private ImmutableList<Number> numbers() {
-    Map<String, Number> numbers = new LinkedHashMap<>();
+  private ImmutableList<NumericKey> numbers() {
+    Map<String, NumericKey> numbers = new LinkedHashMap<>();
     for (Class<?> family : types.families()) {
       for (String name : types.names(family)) {
         ObjectNode config =
@@ -202,7 +203,7 @@ final class IntervalsTest {
   }
 
   private static void edge(
-      Number number, double edge, boolean excluded, double step, List<String> wrong) {
+      NumericKey number, double edge, boolean excluded, double step, List<String> wrong) {
     if (!Double.isFinite(edge)) {
       return;
     }
@@ -218,7 +219,7 @@ final class IntervalsTest {
     }
   }
 
-  private static double next(Number number, double edge, double step) {
+  private static double next(NumericKey number, double edge, double step) {
     return number.whole ? edge + step : inside(edge, step);
   }
 
@@ -226,7 +227,7 @@ final class IntervalsTest {
   void anIntervalIsWhatTheConstructorTakes() {
     List<String> wrong = new ArrayList<>();
     int checked = 0;
-    for (Number number : numbers()) {
+    for (NumericKey number : numbers()) {
       Interval interval = number.component.getAnnotation(Interval.class);
       if (interval != null) {
         edge(number, interval.min(), false, STEP, wrong);
@@ -243,7 +244,7 @@ final class IntervalsTest {
   @Test
   void aNumberWithoutAnIntervalIsAnyNumber() {
     List<String> wrong = new ArrayList<>();
-    for (Number number : numbers()) {
+    for (NumericKey number : numbers()) {
       if (!number.component.isAnnotationPresent(Interval.class)
           && !DEPENDENT.contains(number.shortName())) {
         for (double extreme : number.whole ? WHOLE : REAL) {

@@ -110,7 +110,7 @@ final class JavadocOfSpecs {
     public Void visitClass(ClassTree node, Void unused) {
       Optional.ofNullable(classes.get(name(getCurrentPath())))
           .ifPresent(type -> describe(node, type));
-      return super.visitClass(node, unused);
+      return super.visitClass(node, null);
     }
 
     private void describe(ClassTree node, Class<?> type) {
