@@ -82,14 +82,14 @@ final class IntervalsTest {
           .buildOrThrow();
 
   /** A component that is a number, a list of them or a schedule, of a record that is accepted. */
-  private final class Numeric {
+  private final class NumericKey {
     private final Class<?> root;
     private final ObjectNode config;
     private final RecordComponent component;
     private final boolean list;
     private final boolean whole;
 
-    Numeric(Class<?> root, ObjectNode config, RecordComponent component, TypeToken<?> type) {
+    NumericKey(Class<?> root, ObjectNode config, RecordComponent component, TypeToken<?> type) {
       this.root = root;
       this.config = config;
       this.component = component;
@@ -148,7 +148,7 @@ final class IntervalsTest {
   }
 
   private void add(
-      Class<?> root, ObjectNode config, Class<?> record, Map<String, Numeric> numbers) {
+      Class<?> root, ObjectNode config, Class<?> record, Map<String, NumericKey> numbers) {
     for (RecordComponent component : record.getRecordComponents()) {
       TypeToken<?> type = TypeToken.of(component.getGenericType());
       if (component.isAnnotationPresent(Flat.class)) {
@@ -159,7 +159,7 @@ final class IntervalsTest {
         type = argument(type);
       }
       if (isNumber(type)) {
-        Numeric number = new Numeric(root, config, component, type);
+        NumericKey number = new NumericKey(root, config, component, type);
         numbers.putIfAbsent(number.name(), number);
       }
     }
@@ -178,8 +178,8 @@ final class IntervalsTest {
     }
   }
 
-  private ImmutableList<Numeric> numbers() {
-    Map<String, Numeric> numbers = new LinkedHashMap<>();
+  private ImmutableList<NumericKey> numbers() {
+    Map<String, NumericKey> numbers = new LinkedHashMap<>();
     for (Class<?> family : types.families()) {
       for (String name : types.names(family)) {
         ObjectNode config =
@@ -203,7 +203,7 @@ final class IntervalsTest {
   }
 
   private static void edge(
-      Numeric number, double edge, boolean excluded, double step, List<String> wrong) {
+      NumericKey number, double edge, boolean excluded, double step, List<String> wrong) {
     if (!Double.isFinite(edge)) {
       return;
     }
@@ -219,7 +219,7 @@ final class IntervalsTest {
     }
   }
 
-  private static double next(Numeric number, double edge, double step) {
+  private static double next(NumericKey number, double edge, double step) {
     return number.whole ? edge + step : inside(edge, step);
   }
 
@@ -227,7 +227,7 @@ final class IntervalsTest {
   void anIntervalIsWhatTheConstructorTakes() {
     List<String> wrong = new ArrayList<>();
     int checked = 0;
-    for (Numeric number : numbers()) {
+    for (NumericKey number : numbers()) {
       Interval interval = number.component.getAnnotation(Interval.class);
       if (interval != null) {
         edge(number, interval.min(), false, STEP, wrong);
@@ -244,7 +244,7 @@ final class IntervalsTest {
   @Test
   void aNumberWithoutAnIntervalIsAnyNumber() {
     List<String> wrong = new ArrayList<>();
-    for (Numeric number : numbers()) {
+    for (NumericKey number : numbers()) {
       if (!number.component.isAnnotationPresent(Interval.class)
           && !DEPENDENT.contains(number.shortName())) {
         for (double extreme : number.whole ? WHOLE : REAL) {
