@@ -143,6 +143,42 @@ class InitTest {
     assertEquals(table.get("rows"), Json.read(folder.resolve("out/again/table.json")).get("rows"));
   }
 
+  /** The origin's rate explodes after two epochs, so that its patience is soon over. */
+  @Test
+  void whatStartsFromATrainingThatItsPatienceEndsTakesWhatItKept() throws IOException {
+    String patient =
+        """
+        {
+          "first": {
+            "training": {"epochs": 50, "keep": "best", "patience": 2},
+            "optimizer": {"type": "adam", "learningRate": {"type": "piecewise", "pieces": [
+              {"value": 0.01, "over": {"epochs": 2}}, {"value": 3, "over": {"epochs": 1}}]}}
+          },
+          "second": {"init": {"case": "first"}},
+          "third": {"init": {"case": "first", "optimizer": true}}
+        }
+        """;
+    String sweep = sweep("patient", patient, "[1]");
+    runs(sweep);
+    Map<String, Path> trials = trials("patient");
+    assertEquals(20, result(trials.get("first 1")).at("/training/steps").asInt());
+    for (String waited : new String[] {"second 1", "third 1"}) {
+      String log = log(trials.get(waited));
+      assertTrue(log.contains(trials.get("first 1").getFileName() + ", 20 steps)"), log);
+      assertEquals(2, result(trials.get(waited)).at("/provenance/init/patience").asInt());
+    }
+
+    // What is there already is recognised, and it is the same training that a folder has.
+    String second = result(trials.get("second 1")).toString();
+    runs(sweep);
+    assertEquals(second, result(trials.get("second 1")).toString());
+    runs(sweep("byFolder", fromFolder(trials.get("first 1"), ""), "[1]"));
+    Path found = trials("byFolder").get("tuned 1");
+    assertTrue(log(found).contains("takes over the training of"), log(found));
+    assertEquals(
+        result(trials.get("second 1")).at("/metrics/elbo"), result(found).at("/metrics/elbo"));
+  }
+
   @Test
   void aTrialWhoseOriginIsLeftOutNeedsItFinished() throws IOException {
     String chain = sweep("chain", CHAIN, "[1]");

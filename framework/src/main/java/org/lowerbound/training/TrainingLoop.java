@@ -171,7 +171,7 @@ final class TrainingLoop {
     Map<String, float[]> variables = new LinkedHashMap<>(session.read());
     variables.putAll(taken.values());
     session.restore(variables);
-    progress = Progress.start(taken.updates(), turns);
+    progress = Progress.start(taken.updates(), turns).withLooks(watch.start());
     listener.inherits(taken.lines());
   }
 

@@ -23,16 +23,24 @@ import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.bound.Nll;
+import org.lowerbound.model.KlEstimator;
 import org.lowerbound.model.linear.FactorAnalysis;
 import org.lowerbound.network.Normal;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.alternating.Em;
+import org.lowerbound.objective.bound.Elbo;
+import org.lowerbound.objective.gradient.ReparameterizedGradient;
 import org.lowerbound.objective.likelihood.MaximumLikelihood;
 import org.lowerbound.optimizer.Adam;
 import org.lowerbound.optimizer.Optimizer;
 import org.lowerbound.optimizer.Sgd;
 import org.lowerbound.schedule.ConstantSchedule;
+import org.lowerbound.schedule.LinearSchedule;
+import org.lowerbound.schedule.PiecewiseSchedule;
+import org.lowerbound.schedule.PiecewiseSchedule.Piece;
+import org.lowerbound.schedule.Schedule;
+import org.lowerbound.schedule.Span;
 
 /** A training that starts from what another has left. */
 class InitTrialTest {
@@ -296,6 +304,45 @@ class InitTrialTest {
                 })
             .run();
     assertEquals(whole.metrics(), resumed.metrics());
+  }
+
+  /** The first look, which is in the warm-up, is the best, as the rate is large after it. */
+  @Test
+  void theLooksOfItsOwnWarmUpDoNotCount() {
+    FirstValues origin = trained(images(1), IMAGES);
+    TrainingSpec best =
+        new TrainingSpec(
+            Trials.BATCH_SIZE,
+            Optional.of(3),
+            Optional.empty(),
+            Optional.empty(),
+            10,
+            1,
+            Optional.empty(),
+            Optional.of(Keep.BEST),
+            Optional.empty());
+    Objective warmed =
+        new Elbo(
+            new LinearSchedule(0.5, 1, Span.ofEpochs(1)),
+            1,
+            KlEstimator.CLOSED_FORM,
+            new ReparameterizedGradient());
+    Schedule thenBad =
+        new PiecewiseSchedule(
+            ImmutableList.of(new Piece(1e-6, Span.ofEpochs(1)), new Piece(1, Span.ofEpochs(1))));
+    Optimizer wild = new Adam(thenBad, 0.9, 0.999, 1e-8);
+    TrialSpec spec =
+        with(
+            Trials.spec(IMAGES, Trials.bernoulliVae(), warmed, wild, best, 2),
+            init(InitParts.ALL, false));
+    Trials.Recorder recorder = new Trials.Recorder();
+    TrialOutcome outcome =
+        trainer(spec, recorder, directory.resolve("warm")).startingFrom(() -> origin).run();
+    List<Double> elbos =
+        recorder.epochs.stream().map(epoch -> epoch.validation().get("elbo")).toList();
+    assertTrue(elbos.get(0) > Math.max(elbos.get(1), elbos.get(2)), "" + elbos);
+    int expected = elbos.get(1) >= elbos.get(2) ? 2 : 3;
+    assertEquals(expected, outcome.looks().orElseThrow().bestEpoch(), "" + elbos);
   }
 
   private static Trainer trainer(TrialSpec spec, TrialListener listener, Path folder) {

@@ -105,12 +105,19 @@ public record FinishedTraining(
   }
 
   /**
-   * Returns what identifies the training for those that start from it.
+   * Returns what identifies the training for those that start from it: what is known of it before
+   * it has run, so that it is the same for those that wait for it.
    *
    * @param folder where it is
    */
   Ancestor ancestor(String folder) {
-    return new Ancestor(id, training.course(), training.steps(), data.fingerprint(), folder);
+    return new Ancestor(
+        id,
+        training.course(),
+        spec.training().totalSteps(data.examples()),
+        spec.training().patience(),
+        data.fingerprint(),
+        folder);
   }
 
   private static TrialResult result(TrialFolder folder) {

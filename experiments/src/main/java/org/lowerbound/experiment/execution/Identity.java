@@ -77,10 +77,9 @@ public record Identity(
   }
 
   private static ObjectNode init(InitSpec init, Ancestor origin) {
-    return Json.object()
-        .put("course", origin.course())
-        .put("steps", origin.steps())
-        .put("data", origin.fingerprint())
+    ObjectNode json = Json.object().put("course", origin.course()).put("steps", origin.steps());
+    origin.patience().ifPresent(looks -> json.put("patience", looks));
+    return json.put("data", origin.fingerprint())
         .put("parts", init.parts().name())
         .put("optimizer", init.optimizer());
   }

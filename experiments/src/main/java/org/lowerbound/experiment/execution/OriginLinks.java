@@ -112,6 +112,7 @@ final class OriginLinks {
                 origin.id(),
                 origin.identity().course(),
                 steps,
+                spec.training().patience(),
                 dataset.fingerprint(),
                 "%s/trials/%s".formatted(sweep, origin.id())),
             Optional.empty()));

@@ -64,7 +64,7 @@ final class OriginReader {
             "%s has another training than when this run started".formatted(folder));
       }
       return new FirstValues(
-          "%s (%s, %d steps)".formatted(origin.name(), folder, origin.ancestor().steps()),
+          "%s (%s, %d steps)".formatted(origin.name(), folder, training.training().steps()),
           training.spec(),
           training.data().observed(),
           training.end());

@@ -8,12 +8,13 @@ final class AncestorJson {
   private AncestorJson() {}
 
   static ObjectNode encode(Ancestor ancestor) {
-    return Json.object()
-        .put("trial", ancestor.trial())
-        .put("course", ancestor.course())
-        .put("steps", ancestor.steps())
-        .put("datasetFingerprint", ancestor.fingerprint())
-        .put("folder", ancestor.folder());
+    ObjectNode json =
+        Json.object()
+            .put("trial", ancestor.trial())
+            .put("course", ancestor.course())
+            .put("steps", ancestor.steps());
+    ancestor.patience().ifPresent(looks -> json.put("patience", looks));
+    return json.put("datasetFingerprint", ancestor.fingerprint()).put("folder", ancestor.folder());
   }
 
   static Ancestor decode(JsonFields fields) {
@@ -21,6 +22,7 @@ final class AncestorJson {
         fields.string("trial"),
         fields.string("course"),
         fields.integer("steps"),
+        fields.optionalInteger("patience").map(Math::toIntExact),
         fields.string("datasetFingerprint"),
         fields.string("folder"));
   }

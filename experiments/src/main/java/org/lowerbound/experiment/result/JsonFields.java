@@ -72,6 +72,10 @@ final class JsonFields {
     return value.longValue();
   }
 
+  Optional<Long> optionalInteger(String key) {
+    return has(key) ? Optional.of(integer(key)) : Optional.empty();
+  }
+
   Instant instant(String key) {
     try {
       return Instant.parse(string(key));
