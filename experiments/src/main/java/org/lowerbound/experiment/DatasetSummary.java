@@ -1,6 +1,7 @@
 package org.lowerbound.experiment;
 
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -32,8 +33,11 @@ final class DatasetSummary {
     dataset.labels().ifPresent(labels -> text.append("; ").append(classes(labels)));
     text.append(System.lineSeparator());
     Observations train = dataset.splits().get(Split.TRAIN);
+    if (train.count() > 0 && train.dimension() > 0) {
+      text.append("  ").append(range(dataset, train)).append(System.lineSeparator());
+    }
     for (int row = 0; row < Math.min(ROWS, train.count()); row++) {
-      text.append("  ").append(row(dataset, train, row)).append(System.lineSeparator());
+      text.append("    ").append(row(dataset, train, row)).append(System.lineSeparator());
     }
     return text.toString();
   }
@@ -61,6 +65,21 @@ final class DatasetSummary {
   }
 
   /** The values as the user gave them. */
+  private static String range(Dataset dataset, Observations train) {
+    DoubleSummaryStatistics values = new DoubleSummaryStatistics();
+    for (int row = 0; row < train.count(); row++) {
+      for (int column = 0; column < train.dimension(); column++) {
+        values.accept(raw(dataset, column, train.value(dataset.kind(), row, column)));
+      }
+    }
+    return String.format(
+        Locale.ROOT,
+        "values in train from %.4g to %.4g, mean %.4g; the first examples begin with",
+        values.getMin(),
+        values.getMax(),
+        values.getAverage());
+  }
+
   private static String row(Dataset dataset, Observations observations, int row) {
     int shown = Math.min(VALUES, observations.dimension());
     return IntStream.range(0, shown)
