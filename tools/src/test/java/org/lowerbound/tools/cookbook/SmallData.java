@@ -16,6 +16,7 @@ import javax.imageio.ImageIO;
 final class SmallData {
   private static final int SIDE = 12;
   private static final int COUNT = 60;
+
   /** The bytes of an array's description; with those before it, blocks of 64. */
   private static final int HEADER = 118;
 
