@@ -141,6 +141,10 @@ public record CsvData(
     checkThere(file, values);
     checkThere(file, texts);
     CsvColumns read = file.read(values, texts);
+    if (read.numbers().size() == 0) {
+      throw new DataException(
+          file.path() + ": has no row below the columns' names; an example is needed");
+    }
     ImmutableMap.Builder<String, ImmutableList<String>> ofFactors = ImmutableMap.builder();
     for (int i = 0; i < factors.size(); i++) {
       ofFactors.put(factors.get(i), read.texts().get(i).values());

@@ -238,6 +238,19 @@ final class ImagesTest {
     String message =
         assertThrows(DataException.class, () -> relative.check(nowhere())).getMessage();
     assertTrue(message.contains("there is no folder all; looked for "), message);
+    Files.writeString(folder.resolve("file"), "");
+    Images file =
+        new Images(
+            folder.resolve("file").toString(),
+            form(1),
+            half(),
+            Binarization.NONE,
+            false,
+            new LabelChoice.Whole(false),
+            0);
+    String itIsThere =
+        assertThrows(DataException.class, () -> file.check(nowhere())).getMessage();
+    assertTrue(itIsThere.contains("is a file, but a folder is needed"), itIsThere);
   }
 
   @Test
