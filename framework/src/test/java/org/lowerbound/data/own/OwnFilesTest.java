@@ -61,6 +61,10 @@ class OwnFilesTest {
     assertTrue(
         message(csv("index.csv", Optional.empty(), List.of(), List.of(), Optional.empty()))
             .endsWith("column 1 has no name; if it is an index, \"ignore\": [\"\"] leaves it out"));
+    Files.writeString(folder.resolve("names.csv"), "x,y\n");
+    assertTrue(
+        message(csv("names.csv", Optional.empty(), List.of(), List.of(), Optional.empty()))
+            .endsWith("has no row below the columns' names; an example is needed"));
   }
 
   @Test
