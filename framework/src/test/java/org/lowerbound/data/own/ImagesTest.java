@@ -100,7 +100,7 @@ final class ImagesTest {
     for (int i = 0; i < argb.length; i++) {
       int x = i % 8;
       int y = i / 8;
-      boolean white = x >= 2 && x < 5 && y >= 3 && y < 6 || x == 7 && y == 0;
+      boolean white = (x >= 2 && x < 5 && y >= 3 && y < 6) || (x == 7 && y == 0);
       argb[i] = white ? 0xFFFFFFFF : 0xFF000000;
     }
     int[] cubic = {
