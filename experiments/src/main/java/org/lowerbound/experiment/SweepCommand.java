@@ -248,7 +248,9 @@ final class SweepCommand {
           trial.label(),
           trial.originName().map(name -> "  (starts from %s)".formatted(name)).orElse(""));
     }
-    out.printf("%d trials; everything checked, nothing run%n", trials.size());
+    out.printf(
+        "%d %s; everything checked, nothing run%n",
+        trials.size(), trials.size() == 1 ? "trial" : "trials");
   }
 
   private DataSource data() {

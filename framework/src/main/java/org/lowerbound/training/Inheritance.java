@@ -30,43 +30,38 @@ record Inheritance(
    * Takes what fits.
    *
    * @param spec the training that starts
+   * @param observed what its model is told of the data
    * @param here its variables, of model, objective and optimizer
    * @param turns the number of turns of its objective
    * @throws IllegalArgumentException if the models do not fit; the message names the variables
    */
-  static Inheritance of(TrialSpec spec, Variables here, int turns, FirstValues from) {
+  static Inheritance of(
+      TrialSpec spec, ObservedData observed, Variables here, int turns, FirstValues from) {
     InitSpec init = spec.init().orElseThrow();
-    // The moments of an optimizer go with the parameters of the last step.
-    Map<String, float[]> end = init.optimizer() ? from.end().variables() : from.end().trained();
     try (ModelGraph there =
         ModelGraph.build(from.spec().model(), from.observed(), from.spec().seed())) {
       ModelMatch match = ModelMatch.of(here, there.variables, init.parts());
-      Map<String, float[]> values = new LinkedHashMap<>();
-      match.taken().forEach(name -> values.put(name, end.get(name)));
-      if (init.parts() == InitParts.ALL && sameObjective(spec, from)) {
-        here.parameters().stream()
-            .filter(parameter -> parameter.group() == ParameterGroup.OBJECTIVE)
-            .filter(parameter -> fits(parameter.name(), here, end))
-            .forEach(parameter -> values.put(parameter.name(), end.get(parameter.name())));
-      }
-      for (Parameter parameter : here.parameters()) {
-        if (values.containsKey(parameter.name()) && here.slots().containsKey(average(parameter))) {
-          values.put(average(parameter), values.get(parameter.name()));
-        }
-      }
+      Map<String, float[]> values = parameters(spec, here, match, from, from.end().trained());
       ImmutableList.Builder<String> lines = ImmutableList.builder();
       lines.add("starts from " + from.name()).addAll(match.lines());
+      if (!observed.standardization().equals(from.observed().standardization())) {
+        lines.add("its data were standardised otherwise: its parameters are of other units");
+      }
       ImmutableLongArray updates = ImmutableLongArray.copyOf(new long[turns]);
       if (init.optimizer()) {
         Optional<String> objection = objection(spec, here, turns, from, values);
         if (objection.isEmpty()) {
+          // The moments of an optimizer go with the parameters of the last step.
+          Map<String, float[]> end = from.end().variables();
+          values = parameters(spec, here, match, from, end);
+          Map<String, float[]> all = values;
           here.slots().keySet().stream()
               .filter(name -> fits(name, here, end))
               .filter(
                   name ->
                       here.groups().get(name) != ParameterGroup.OBJECTIVE
                           || sameObjective(spec, from))
-              .forEach(name -> values.put(name, end.get(name)));
+              .forEach(name -> all.put(name, end.get(name)));
           updates = from.end().progress().updates();
         }
         lines.add(
@@ -76,6 +71,29 @@ record Inheritance(
       }
       return new Inheritance(ImmutableMap.copyOf(values), updates, lines.build());
     }
+  }
+
+  /** Returns the parameters that are taken of a state, where averages start, too. */
+  private static Map<String, float[]> parameters(
+      TrialSpec spec,
+      Variables here,
+      ModelMatch match,
+      FirstValues from,
+      Map<String, float[]> state) {
+    Map<String, float[]> values = new LinkedHashMap<>();
+    match.taken().forEach(name -> values.put(name, state.get(name)));
+    if (spec.init().orElseThrow().parts() == InitParts.ALL && sameObjective(spec, from)) {
+      here.parameters().stream()
+          .filter(parameter -> parameter.group() == ParameterGroup.OBJECTIVE)
+          .filter(parameter -> fits(parameter.name(), here, state))
+          .forEach(parameter -> values.put(parameter.name(), state.get(parameter.name())));
+    }
+    for (Parameter parameter : here.parameters()) {
+      if (values.containsKey(parameter.name()) && here.slots().containsKey(average(parameter))) {
+        values.put(average(parameter), values.get(parameter.name()));
+      }
+    }
+    return values;
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Measurement;
+import org.lowerbound.model.ObservedData;
 import org.lowerbound.objective.Turn;
 import org.lowerbound.objective.TurnOrder;
 import org.lowerbound.random.RandomStream;
@@ -26,6 +27,7 @@ final class TrainingLoop {
   private final Checkpoints checkpoints;
   private final CheckpointPace pace;
   private final Optional<Supplier<FirstValues>> first;
+  private final ObservedData observed;
   private final int examples;
   private final long stepsPerEpoch;
   private final Watch watch;
@@ -60,6 +62,7 @@ final class TrainingLoop {
     this.checkpoints = checkpoints;
     this.pace = pace;
     this.first = first;
+    this.observed = TrialSpec.observed(dataset);
     this.examples = dataset.splits().get(Split.TRAIN).count();
     this.stepsPerEpoch = spec.training().stepsPerEpoch(examples);
     this.watch = graph.watch();
@@ -167,7 +170,11 @@ final class TrainingLoop {
   private void inherit(Supplier<FirstValues> values) {
     Inheritance taken =
         Inheritance.of(
-            spec, graph.model().variables, graph.training().loss.turns().size(), values.get());
+            spec,
+            observed,
+            graph.model().variables,
+            graph.training().loss.turns().size(),
+            values.get());
     Map<String, float[]> variables = new LinkedHashMap<>(session.read());
     variables.putAll(taken.values());
     session.restore(variables);

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
+import org.lowerbound.data.Standardization;
 import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.bound.Nll;
 import org.lowerbound.model.KlEstimator;
@@ -223,6 +225,52 @@ class InitTrialTest {
 
     first(with(images(2), init(InitParts.ALL, true)), IMAGES, origin);
     assertEquals("takes the state of its optimizer", last());
+  }
+
+  /** Where the state cannot go on, its parameters are no better than those that were kept. */
+  @Test
+  void theLastParametersAreTakenOnlyWithTheirState() {
+    FirstValues last = trained(images(1), IMAGES);
+    Checkpoint end = last.end();
+    String name = parameters(images(1), ParameterGroup.ENCODER).get(0);
+    float[] best = new float[end.variables().get(name).length];
+    FirstValues origin =
+        new FirstValues(
+            last.name(),
+            last.spec(),
+            last.observed(),
+            new Checkpoint(
+                end.progress(),
+                end.epoch(),
+                end.firstSkip(),
+                end.variables(),
+                ImmutableMap.of(name, best)));
+    Optimizer sgd = new Sgd(new ConstantSchedule(0.01), 0.9, false);
+    InitSpec state = init(InitParts.ALL, true);
+    InitSpec none = init(InitParts.ALL, false);
+    assertArrayEquals(best, first(with(images(2), none), IMAGES, origin).get(name));
+    assertArrayEquals(
+        best, first(with(images(Trials.elbo(), sgd, 2), state), IMAGES, origin).get(name));
+    assertArrayEquals(
+        end.variables().get(name), first(with(images(2), state), IMAGES, origin).get(name));
+  }
+
+  @Test
+  void otherUnitsAreSaid() {
+    FirstValues origin = trained(factors(2, 1), NUMBERS);
+    int columns = (int) NUMBERS.observationShape().size();
+    double[] scale = new double[columns];
+    Arrays.fill(scale, 2);
+    Dataset standardized =
+        NUMBERS.withStandardization(
+            new Standardization(
+                ImmutableDoubleArray.copyOf(new double[columns]),
+                ImmutableDoubleArray.copyOf(scale)));
+    String units = "its data were standardised otherwise: its parameters are of other units";
+    first(with(factors(2, 2), init(InitParts.ALL, false)), NUMBERS, origin);
+    assertFalse(lines.contains(units), "" + lines);
+    first(with(factors(2, 2), init(InitParts.ALL, false)), standardized, origin);
+    assertTrue(lines.contains(units), "" + lines);
   }
 
   private String last() {

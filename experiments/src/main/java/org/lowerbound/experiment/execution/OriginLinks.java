@@ -81,16 +81,17 @@ final class OriginLinks {
     try {
       return Optional.of(reader.inFolder(init));
     } catch (ResultException e) {
-      problems.add("trial.init: " + e.getMessage(), trial.resolved().trial());
+      add(e.getMessage(), trial);
     } catch (ConfigException e) {
-      e.problems()
-          .forEach(
-              problem ->
-                  problems.add(
-                      problem.startsWith("trial.init") ? problem : "trial.init: " + problem,
-                      trial.resolved().trial()));
+      e.problems().forEach(problem -> add(problem, trial));
     }
     return Optional.empty();
+  }
+
+  private void add(String problem, PlannedTrial trial) {
+    problems.add(
+        problem.startsWith("trial.init") ? problem : "trial.init: " + problem,
+        trial.resolved().trial());
   }
 
   private Optional<InitOrigin> ofSweep(PlannedTrial origin) {

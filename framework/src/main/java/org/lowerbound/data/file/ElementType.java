@@ -48,6 +48,11 @@ public enum ElementType {
     return whole;
   }
 
+  /** Returns whether every value is a 32-bit float, too. */
+  public boolean fitsFloat() {
+    return whole ? size < Float.BYTES : size <= Float.BYTES;
+  }
+
   /** Returns the name for people: {@code uint8}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);

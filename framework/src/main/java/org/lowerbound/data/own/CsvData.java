@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.lowerbound.data.Dataset;
@@ -52,6 +53,8 @@ public record CsvData(
     checkArgument(
         columns.isEmpty() || ignore.isEmpty(),
         "\"columns\" says what is taken, \"ignore\" what is not; one of them works");
+    checkOnce("columns", columns);
+    checkOnce("factors", factors);
     HeldOutParts.of(options)
         .forEach(
             (ofSplit, part) ->
@@ -62,6 +65,13 @@ public record CsvData(
                         && part.factors().isEmpty(),
                     "%s of a table is a share or {\"path\": …} with the same columns",
                     ofSplit.label()));
+  }
+
+  private static void checkOnce(String key, List<String> names) {
+    for (String name : names) {
+      checkArgument(
+          Collections.frequency(names, name) == 1, "\"%s\" names '%s' more than once", key, name);
+    }
   }
 
   @Override
@@ -141,6 +151,10 @@ public record CsvData(
     checkThere(file, values);
     checkThere(file, texts);
     CsvColumns read = file.read(values, texts);
+    if (read.numbers().size() == 0) {
+      throw new DataException(
+          file.path() + ": has no row below the columns' names; an example is needed");
+    }
     ImmutableMap.Builder<String, ImmutableList<String>> ofFactors = ImmutableMap.builder();
     for (int i = 0; i < factors.size(); i++) {
       ofFactors.put(factors.get(i), read.texts().get(i).values());

@@ -3,6 +3,7 @@ package org.lowerbound.data.own;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import org.lowerbound.data.file.ImageFile;
 import org.lowerbound.data.source.DataException;
@@ -65,8 +66,12 @@ public record ImageForm(
     }
     double[] levels = same ? levels(image, 0, 0, image) : resized(image, target);
     for (int i = 0; i < levels.length; i++) {
-      to[offset + i] = (byte) Math.max(0, Math.min(255, StrictMath.rint(levels[i])));
+      to[offset + i] = (byte) level(levels[i]);
     }
+  }
+
+  private static double level(double value) {
+    return Math.max(0, Math.min(255, StrictMath.rint(value)));
   }
 
   private double[] resized(ImageFile.Pixels image, ImageSize target) {
@@ -87,6 +92,8 @@ public record ImageForm(
             new ImageFile.Pixels(height, width, new int[0]));
     double[] narrow =
         new Resampling(filter, width, target.width()).apply(part, height, width, channels);
+    // Levels between the passes, too, as in Pillow: what a filter overshoots goes no further.
+    Arrays.setAll(narrow, i -> level(narrow[i]));
     return new Resampling(filter, height, target.height())
         .apply(narrow, 1, height, target.width() * channels);
   }

@@ -186,7 +186,9 @@ public record Images(
                 () ->
                     new DataException(
                         String.format(
-                            "images: there is no folder %s; looked for %s",
+                            places.stream().anyMatch(Files::exists)
+                                ? "images: %s is a file, but a folder is needed; looked for %s"
+                                : "images: there is no folder %s; looked for %s",
                             path,
                             String.join(
                                 " and ",

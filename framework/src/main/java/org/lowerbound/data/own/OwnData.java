@@ -82,6 +82,10 @@ public record OwnData(
     parts().forEach(part -> arrays.add(part.values()));
     Storing storing = options.values().storing(arrays);
     options.checkFits(storing.kind());
+    if (storing.kind() == ValueKind.REAL && !options.standardize()) {
+      int[] order = layout.order(main.sizes());
+      arrays.forEach(array -> FloatDigits.check(array, order, valueName));
+    }
     Map<Split, Rows> rows = rows();
     IdentityHashMap<OwnPart, Observations> stored = stored(storing);
     ImmutableMap<Split, Observations> splits =

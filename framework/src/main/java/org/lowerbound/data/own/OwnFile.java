@@ -20,6 +20,9 @@ public final class OwnFile {
    * @throws DataException if it is at neither place; the message has both
    */
   public static Path find(DataSource source, String path) {
+    if (path.isBlank()) {
+      throw new DataException("the path of the data is empty; a file is needed");
+    }
     List<Path> places = new ArrayList<>();
     try {
       places.add(Path.of(path));

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.lowerbound.data.LabelChoice;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.data.ValueKind;
+import org.lowerbound.data.file.ImageFile;
 import org.lowerbound.data.source.DataException;
 import org.lowerbound.data.source.DataSource;
 import org.tensorflow.ndarray.Shape;
@@ -89,6 +91,40 @@ final class ImagesTest {
       levels.add((int) values.values()[row * values.dimension()]);
     }
     return levels;
+  }
+
+  /** What Pillow 12.3 makes of a white square and a corner on black; its weights are rounded. */
+  @Test
+  void edgesAreResizedAsPillowDoes() {
+    int[] argb = new int[64];
+    for (int i = 0; i < argb.length; i++) {
+      int x = i % 8;
+      int y = i / 8;
+      boolean white = (x >= 2 && x < 5 && y >= 3 && y < 6) || (x == 7 && y == 0);
+      argb[i] = white ? 0xFFFFFFFF : 0xFF000000;
+    }
+    int[] cubic = {
+      0, 0, 0, 0, 95, 0, 27, 36, 5, 0, 0, 199, 255, 38, 0, 0, 143, 191, 27, 0, 0, 0, 0, 0, 0
+    };
+    int[] lanczos = {
+      0, 0, 0, 0, 97, 0, 23, 30, 4, 0, 0, 205, 255, 34, 3, 0, 140, 189, 23, 0, 0, 0, 0, 0, 0
+    };
+    for (ImageFilter filter : List.of(ImageFilter.BICUBIC, ImageFilter.LANCZOS)) {
+      byte[] resized = new byte[25];
+      Path unused = Path.of("unused");
+      sized(5, filter, ImageFit.CROP)
+          .put(
+              new ImageFile.Pixels(8, 8, argb),
+              unused,
+              unused,
+              new ImageSize.Sides(5, 5),
+              resized,
+              0);
+      int[] expected = filter == ImageFilter.BICUBIC ? cubic : lanczos;
+      for (int i = 0; i < expected.length; i++) {
+        assertEquals(expected[i], resized[i] & 0xFF, 1, filter + " " + i);
+      }
+    }
   }
 
   @Test
@@ -238,6 +274,18 @@ final class ImagesTest {
     String message =
         assertThrows(DataException.class, () -> relative.check(nowhere())).getMessage();
     assertTrue(message.contains("there is no folder all; looked for "), message);
+    Files.writeString(folder.resolve("file"), "");
+    Images file =
+        new Images(
+            folder.resolve("file").toString(),
+            form(1),
+            half(),
+            Binarization.NONE,
+            false,
+            new LabelChoice.Whole(false),
+            0);
+    String itIsThere = assertThrows(DataException.class, () -> file.check(nowhere())).getMessage();
+    assertTrue(itIsThere.contains("is a file, but a folder is needed"), itIsThere);
   }
 
   @Test

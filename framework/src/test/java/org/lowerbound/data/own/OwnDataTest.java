@@ -163,6 +163,29 @@ class OwnDataTest {
     assertTrue(constant.contains("value 0 is 2.0 in every training example"), constant);
   }
 
+  /** Near 1e8 floats are 8 apart, near 2⁶⁰ 2³⁷. */
+  @Test
+  void refusesRealValuesThatFloatsCannotTellApart() {
+    double[] near = IntStream.range(0, 40).mapToDouble(i -> 1e8 + 0.25 * i).toArray();
+    String lost = refusal(USUAL, part(doubles(near)));
+    assertTrue(lost.contains("value 0 is between 1.0E8 and 1.0000000975E8"), lost);
+    assertTrue(lost.contains("32-bit floats are 8.0 apart"), lost);
+    assertTrue(lost.contains("\"standardize\": true works"), lost);
+    Dataset standardized =
+        make(with(OwnValues.REAL, Binarization.NONE, false, true, 0), part(doubles(near)));
+    Observations train = standardized.splits().get(Split.TRAIN);
+    assertEquals(
+        train.count(),
+        IntStream.range(0, train.count())
+            .mapToDouble(row -> train.value(ValueKind.REAL, row, 0))
+            .distinct()
+            .count());
+    // Whole numbers beyond 2²⁴ that are floats, a range that is large beside the steps, a constant.
+    make(USUAL, part(doubles(IntStream.range(0, 40).mapToDouble(i -> 1e8 + 8 * i).toArray())));
+    make(USUAL, part(doubles(IntStream.range(0, 40).mapToDouble(i -> 1e8 + 99 * i).toArray())));
+    make(USUAL, part(doubles(IntStream.range(0, 40).mapToDouble(i -> 1e8 + 1).toArray())));
+  }
+
   @Test
   void takesImagesInBothLayouts() {
     NumericArray last = array(ElementType.UINT8, bytes(20 * 12), 20, 2, 2, 3);

@@ -61,6 +61,25 @@ class OwnFilesTest {
     assertTrue(
         message(csv("index.csv", Optional.empty(), List.of(), List.of(), Optional.empty()))
             .endsWith("column 1 has no name; if it is an index, \"ignore\": [\"\"] leaves it out"));
+    assertEquals(
+        "the path of the data is empty; a file is needed",
+        message(csv("", Optional.empty(), List.of(), List.of(), Optional.empty())));
+    assertEquals(
+        "\"factors\" names 'x' more than once",
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    csv(
+                        "names.csv",
+                        Optional.empty(),
+                        List.of(),
+                        List.of("x", "x"),
+                        Optional.empty()))
+            .getMessage());
+    Files.writeString(folder.resolve("names.csv"), "x,y\n");
+    assertTrue(
+        message(csv("names.csv", Optional.empty(), List.of(), List.of(), Optional.empty()))
+            .endsWith("has no row below the columns' names; an example is needed"));
   }
 
   @Test
