@@ -237,7 +237,8 @@ final class ImagesTest {
             .count());
     String message =
         assertThrows(DataException.class, () -> relative.check(nowhere())).getMessage();
-    assertTrue(message.contains("there is no folder all; looked for "), message);
+    assertTrue(
+        message.contains("all: there is no such file or folder; it was looked for at "), message);
   }
 
   @Test
