@@ -85,7 +85,7 @@ class DocumentationTest {
     return Files.readAllLines(DOCUMENT).stream()
         .dropWhile(line -> !line.equals("### " + heading))
         .skip(1)
-        .takeWhile(line -> !line.startsWith("#"))
+        .takeWhile(line -> !line.startsWith("#") || line.startsWith("####"))
         .collect(toImmutableList());
   }
 

@@ -23,6 +23,7 @@ import org.lowerbound.data.RandomSplits;
 import org.lowerbound.data.Split;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.data.file.IdxFile;
+import org.lowerbound.data.file.NpzImages;
 import org.lowerbound.data.source.Checksum;
 import org.lowerbound.data.source.DataException;
 import org.lowerbound.data.source.DataFolders;

@@ -173,28 +173,11 @@ public record Images(
   }
 
   private static ImageFolder folder(DataSource source, String path) {
-    ImmutableList<Path> places =
-        source
-            .directory()
-            .map(directory -> ImmutableList.of(Path.of(path), directory.resolve(path)))
-            .orElse(ImmutableList.of(Path.of(path)));
-    Path found =
-        places.stream()
-            .filter(Files::isDirectory)
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new DataException(
-                        String.format(
-                            places.stream().anyMatch(Files::exists)
-                                ? "images: %s is a file, but a folder is needed; looked for %s"
-                                : "images: there is no folder %s; looked for %s",
-                            path,
-                            String.join(
-                                " and ",
-                                places.stream()
-                                    .map(place -> place.toAbsolutePath().normalize().toString())
-                                    .toList()))));
+    Path found = OwnFile.find(source, path);
+    if (!Files.isDirectory(found)) {
+      throw new DataException(
+          String.format("%s: is a file; \"path\" of images is a folder of them", found));
+    }
     if (Files.isDirectory(found.resolve("train")) && Files.isDirectory(found.resolve("test"))) {
       throw new DataException(
           String.format(

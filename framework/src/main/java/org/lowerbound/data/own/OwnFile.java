@@ -41,7 +41,7 @@ public final class OwnFile {
             () ->
                 new DataException(
                     String.format(
-                        "%s: there is no such file; it was looked for at %s%s",
+                        "%s: there is no such file or folder; it was looked for at %s%s",
                         path,
                         places.stream()
                             .map(place -> place.toAbsolutePath().normalize().toString())

@@ -16,6 +16,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.data.LabelChoice;
+import org.lowerbound.data.file.NpzImages;
 import org.lowerbound.data.source.DataException;
 
 /** The grids of dSprites and its archive; {@link OfficialFilesTest} reads images. */
@@ -52,8 +53,8 @@ class DspritesTest {
 
   @Test
   void namesAnArchiveThatIsAnother() throws IOException {
-    assertRefused("must be unsigned bytes of shape (2, 1, 1)", archive("<f4", 2), 2);
-    assertRefused("must be unsigned bytes of shape (3, 1, 1)", archive("|u1", 2), 3);
+    assertRefused("must be unsigned bytes of shape [2, 1, 1]", archive("<f4", 2), 2);
+    assertRefused("must be unsigned bytes of shape [3, 1, 1]", archive("|u1", 2), 3);
     assertRefused("is no .npz file", new byte[] {1, 2, 3}, 2);
     assertRefused("ends within image 2 of 2", archive("|u1", 1), 2);
   }

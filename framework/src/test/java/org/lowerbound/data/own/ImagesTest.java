@@ -273,7 +273,8 @@ final class ImagesTest {
             .count());
     String message =
         assertThrows(DataException.class, () -> relative.check(nowhere())).getMessage();
-    assertTrue(message.contains("there is no folder all; looked for "), message);
+    assertTrue(
+        message.contains("all: there is no such file or folder; it was looked for at "), message);
     Files.writeString(folder.resolve("file"), "");
     Images file =
         new Images(
@@ -285,7 +286,7 @@ final class ImagesTest {
             new LabelChoice.Whole(false),
             0);
     String itIsThere = assertThrows(DataException.class, () -> file.check(nowhere())).getMessage();
-    assertTrue(itIsThere.contains("is a file, but a folder is needed"), itIsThere);
+    assertTrue(itIsThere.contains("is a file; \"path\" of images is a folder"), itIsThere);
   }
 
   @Test

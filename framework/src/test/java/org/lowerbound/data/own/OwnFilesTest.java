@@ -126,7 +126,9 @@ class OwnFilesTest {
   @Test
   void saysWhereItHasLooked() {
     String message = message(new IdxData("no/x", Optional.empty(), Optional.empty(), options()));
-    assertTrue(message.startsWith("no/x: there is no such file; it was looked for at "), message);
+    assertTrue(
+        message.startsWith("no/x: there is no such file or folder; it was looked for at "),
+        message);
     assertTrue(message.contains(Path.of("no/x").toAbsolutePath().toString()), message);
     assertTrue(message.contains(folder.resolve("no/x").toString()), message);
     DatasetSpec spec = new IdxData("no/x", Optional.empty(), Optional.empty(), options());

@@ -1,12 +1,10 @@
-package org.lowerbound.data.named;
+package org.lowerbound.data.file;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.lowerbound.data.source.DataException;
@@ -15,15 +13,18 @@ import org.lowerbound.data.source.DataException;
  * Reads the images of a NumPy archive one after the other, as they may be more than one array
  * holds: the entry {@code imgs.npy} of unsigned bytes (NumPy enhancement proposal 1).
  */
-final class NpzImages {
+public final class NpzImages {
   private static final String ENTRY = "imgs.npy";
-  private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
-  private static final int LONGEST_HEADER = 1 << 16;
 
   /** Takes one image after the other. */
   @FunctionalInterface
-  interface Taker {
-    /** Takes the image with a number; the array is used again for the next. */
+  public interface Taker {
+    /**
+     * Takes an image.
+     *
+     * @param image its number, from 0
+     * @param values of it; the array is used again for the next
+     */
     void take(int image, byte[] values);
   }
 
@@ -36,14 +37,16 @@ final class NpzImages {
    * @param content the archive
    * @param count how many images it must have
    * @param side their height and width
+   * @param taker takes them
+   * @throws DataException if the archive is damaged, or another
    */
-  static void read(Path file, InputStream content, int count, int side, Taker taker) {
+  public static void read(Path file, InputStream content, int count, int side, Taker taker) {
     try {
       // Not closed: the caller reads on, to know the whole file's checksum.
       ZipInputStream zip = new ZipInputStream(content);
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         if (entry.getName().equals(ENTRY)) {
-          readHeader(file, zip, "(%d, %d, %d)".formatted(count, side, side));
+          checkHeader(file, zip, ImmutableList.of(count, side, side));
           readImages(file, zip, count, side * side, taker);
           return;
         }
@@ -54,27 +57,20 @@ final class NpzImages {
     throw new DataException(file + ": has no entry " + ENTRY + ", or is no .npz file");
   }
 
-  private static void readHeader(Path file, InputStream in, String shape) throws IOException {
-    byte[] start = in.readNBytes(MAGIC.length + 2);
-    boolean npy = start.length == MAGIC.length + 2;
-    for (int i = 0; npy && i < MAGIC.length; i++) {
-      npy = start[i] == MAGIC[i];
-    }
-    if (!npy) {
-      throw new DataException(file + ": its entry " + ENTRY + " is no .npy file");
-    }
-    int lengthBytes = start[MAGIC.length] == 1 ? Short.BYTES : Integer.BYTES;
-    byte[] stored = new byte[Integer.BYTES];
-    in.readNBytes(stored, 0, lengthBytes);
-    int length = ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN).getInt();
-    if (length < 0 || length > LONGEST_HEADER) {
-      throw new DataException(file + ": the header of its entry " + ENTRY + " is damaged");
-    }
-    String header = new String(in.readNBytes(length), ISO_8859_1);
-    if (!header.contains("|u1") || header.contains("True") || !header.contains(shape)) {
+  private static void checkHeader(Path file, InputStream in, ImmutableList<Integer> shape)
+      throws IOException {
+    NpyHeader header = NpyHeader.read(file + ": its entry " + ENTRY, in);
+    if (!header.values().number().equals(Optional.of(ElementType.UINT8))
+        || header.fortran()
+        || !header.shape().equals(shape)) {
       throw new DataException(
-          "%s: its entry %s must be unsigned bytes of shape %s, in C order, but is %s"
-              .formatted(file, ENTRY, shape, header.strip()));
+          "%s: its entry %s must be unsigned bytes of shape %s, in C order, but is %s%s"
+              .formatted(
+                  file,
+                  ENTRY,
+                  shape,
+                  header.description(),
+                  header.fortran() ? " in Fortran order" : ""));
     }
   }
 
