@@ -66,7 +66,12 @@ record Shell(Path folder) {
     for (Map.Entry<String, String> program : PROGRAMS.entrySet()) {
       if (command.startsWith(program.getKey())) {
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.addAll(List.of("-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8", "-Dsun.stdout.encoding=UTF-8", "-cp"));
+        words.addAll(
+            List.of(
+                "-XX:TieredStopAtLevel=1",
+                "-Dfile.encoding=UTF-8",
+                "-Dsun.stdout.encoding=UTF-8",
+                "-cp"));
         words.add(System.getProperty("java.class.path"));
         words.add(program.getValue());
         rest = command.substring(program.getKey().length());
