@@ -175,6 +175,8 @@ final class ColourTrialTest {
   @ParameterizedTest
   @MethodSource("networks")
   void oneStepMovesEveryValueOfEveryChannel(Architecture network) {
+    // Burgess asks for 64; with so few channels a resnet of that size is a TensorFlow trap
+    // (ARCHITECTURE).
     int side = network instanceof Burgess ? 64 : 8;
     Dataset images = images(side, side);
     float[] bias =
