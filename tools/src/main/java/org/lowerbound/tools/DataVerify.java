@@ -84,7 +84,8 @@ final class DataVerify {
                       ? path + ": right"
                       : path + ": SHA-256 " + sha256(path, content) + ", none is published"));
     }
-    text.append(name).append(": ").append(offline.read(found.build())).append('\n');
+    String state = offline.read(found.build()); // Before a word is said: it may not be there.
+    text.append(name).append(": ").append(state).append('\n');
   }
 
   private static String sha256(Path path, InputStream content) {

@@ -87,7 +87,7 @@ class DataCommandTest {
     assertEquals("moons: is made by code; there is nothing to fetch\n", run(0, "fetch", "moons"));
     assertTrue(
         run(2, "fetch", "mnits")
-            .startsWith("tools: unknown data set 'mnits'; did you mean 'mnist'?"));
+            .startsWith("tools: unknown data set 'mnits'; did you mean 'mnist'"));
   }
 
   @Test
