@@ -1,5 +1,7 @@
 package org.lowerbound.data;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import java.util.Locale;
 import org.lowerbound.random.RandomStream;
 
@@ -38,6 +40,28 @@ public enum Binarization {
   /** Returns what is drawn from the stored values at each use. */
   public FreshDraw freshDraw() {
     return this == DYNAMIC ? FreshDraw.BINARIZATION : FreshDraw.NOTHING;
+  }
+
+  /**
+   * Returns what is drawn from the stored values at each use.
+   *
+   * @param dequantize whether noise is added to grey levels, as {@link Dequantization} does
+   */
+  public FreshDraw freshDraw(boolean dequantize) {
+    return dequantize ? FreshDraw.DEQUANTIZATION : freshDraw();
+  }
+
+  /**
+   * Checks that this leaves grey levels if noise is to be added to them.
+   *
+   * @throws IllegalArgumentException if it does not; the message says what would work
+   */
+  public void checkLeavesLevels(boolean dequantize) {
+    checkArgument(
+        !dequantize || this == NONE,
+        "\"dequantize\": true adds noise to grey levels, but \"binarization\": \"%s\" leaves none;"
+            + " \"binarization\": \"none\" works with it",
+        label());
   }
 
   /**

@@ -45,15 +45,29 @@ public record RandomSplits(double validation, double test) {
    * @param stream decides
    */
   public ImmutableMap<Split, int[]> rows(int count, RandomStream stream) {
+    return rows(count, (int) part(count, validation), (int) part(count, test), stream);
+  }
+
+  /**
+   * Returns the rows of each split that has some, in the order drawn.
+   *
+   * @param count how many rows there are
+   * @param validation how many of them are for validation
+   * @param test how many are for test; all others are to train on
+   * @param stream decides
+   */
+  public static ImmutableMap<Split, int[]> rows(
+      int count, int validation, int test, RandomStream stream) {
     int[] order = stream.permutation(count);
-    int testEnd = (int) part(count, test);
-    int validationEnd = testEnd + (int) part(count, validation);
+    int validationEnd = test + validation;
     ImmutableMap.Builder<Split, int[]> rows = ImmutableMap.builder();
     rows.put(Split.TRAIN, Arrays.copyOfRange(order, validationEnd, count));
-    if (validationEnd > testEnd) {
-      rows.put(Split.VALIDATION, Arrays.copyOfRange(order, testEnd, validationEnd));
+    if (validation > 0) {
+      rows.put(Split.VALIDATION, Arrays.copyOfRange(order, test, validationEnd));
     }
-    rows.put(Split.TEST, Arrays.copyOf(order, testEnd));
+    if (test > 0) {
+      rows.put(Split.TEST, Arrays.copyOf(order, test));
+    }
     return rows.buildOrThrow();
   }
 

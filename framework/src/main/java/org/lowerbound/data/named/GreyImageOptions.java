@@ -29,11 +29,7 @@ public record GreyImageOptions(
     @Default("0") long seed) {
   /** Checks that no option contradicts another. */
   public GreyImageOptions {
-    checkArgument(
-        !dequantize || binarization == Binarization.NONE,
-        "\"dequantize\": true adds noise to grey levels, but \"binarization\": \"%s\" leaves none;"
-            + " \"binarization\": \"none\" works with it",
-        binarization.label());
+    binarization.checkLeavesLevels(dequantize);
   }
 
   /**
@@ -60,6 +56,6 @@ public record GreyImageOptions(
 
   /** Returns what is drawn at each use of an image. */
   FreshDraw freshDraw() {
-    return dequantize ? FreshDraw.DEQUANTIZATION : binarization.freshDraw();
+    return binarization.freshDraw(dequantize);
   }
 }

@@ -6,6 +6,29 @@ import java.util.Optional;
 
 /** Where the examples of the validation or the test split come from. */
 public sealed interface HeldOut {
+  /** Where they come from if nothing is said. */
+  HeldOut A_TENTH = new Share(0.1);
+
+  /**
+   * Returns how many of some examples are drawn.
+   *
+   * @param heldOut where those of a split come from
+   */
+  static int drawn(Optional<HeldOut> heldOut, int examples) {
+    return heldOut.orElse(A_TENTH) instanceof Share share ? share.of(examples) : 0;
+  }
+
+  /**
+   * Checks that there will be a test split.
+   *
+   * @throws IllegalArgumentException if there will be none
+   */
+  static void checkTest(Optional<HeldOut> test) {
+    checkArgument(
+        !(test.orElse(A_TENTH) instanceof Share share) || share.share() > 0,
+        "test must be more than 0: there must be a test split");
+  }
+
   /**
    * Examples that are drawn from all.
    *

@@ -11,10 +11,10 @@ final class HeldOutParts {
 
   static ImmutableMap<Split, HeldOut.Part> of(OwnOptions options) {
     ImmutableMap.Builder<Split, HeldOut.Part> parts = ImmutableMap.builder();
-    if (options.validation().orElse(OwnOptions.A_TENTH) instanceof HeldOut.Part part) {
+    if (options.validation().orElse(HeldOut.A_TENTH) instanceof HeldOut.Part part) {
       parts.put(Split.VALIDATION, part);
     }
-    if (options.test().orElse(OwnOptions.A_TENTH) instanceof HeldOut.Part part) {
+    if (options.test().orElse(HeldOut.A_TENTH) instanceof HeldOut.Part part) {
       parts.put(Split.TEST, part);
     }
     return parts.buildOrThrow();

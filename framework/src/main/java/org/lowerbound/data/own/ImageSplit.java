@@ -12,20 +12,16 @@ import java.util.Optional;
  * @param test which ones for test
  */
 public record ImageSplit(Optional<HeldOut> validation, Optional<HeldOut> test) {
-  private static final HeldOut A_TENTH = new HeldOut.Share(0.1);
-
   /** Checks that there is a test split, and that folders are folders. */
   public ImageSplit {
     checkFolder("validation", validation);
     checkFolder("test", test);
-    checkArgument(
-        !(test.orElse(A_TENTH) instanceof HeldOut.Share share) || share.share() > 0,
-        "test must be more than 0: there must be a test split");
+    HeldOut.checkTest(test);
   }
 
   private static void checkFolder(String key, Optional<HeldOut> heldOut) {
     checkArgument(
-        !(heldOut.orElse(A_TENTH) instanceof HeldOut.Part part)
+        !(heldOut.orElse(HeldOut.A_TENTH) instanceof HeldOut.Part part)
             || (part.path().isPresent()
                 && part.key().isEmpty()
                 && part.labels().isEmpty()
@@ -36,16 +32,14 @@ public record ImageSplit(Optional<HeldOut> validation, Optional<HeldOut> test) {
 
   /** Returns how many of so many images are drawn for validation. */
   int validationOf(int images) {
-    return drawn(validation, images);
+    return HeldOut.drawn(validation, images);
   }
 
   /** Returns how many of so many images are drawn for test: of a share at least one. */
   int testOf(int images) {
-    return test.orElse(A_TENTH) instanceof HeldOut.Share ? Math.max(1, drawn(test, images)) : 0;
-  }
-
-  private static int drawn(Optional<HeldOut> heldOut, int images) {
-    return heldOut.orElse(A_TENTH) instanceof HeldOut.Share share ? share.of(images) : 0;
+    return test.orElse(HeldOut.A_TENTH) instanceof HeldOut.Share
+        ? Math.max(1, HeldOut.drawn(test, images))
+        : 0;
   }
 
   /** Returns the folder of the images for validation, if they have one. */
@@ -59,6 +53,8 @@ public record ImageSplit(Optional<HeldOut> validation, Optional<HeldOut> test) {
   }
 
   private static Optional<String> folder(Optional<HeldOut> heldOut) {
-    return heldOut.orElse(A_TENTH) instanceof HeldOut.Part part ? part.path() : Optional.empty();
+    return heldOut.orElse(HeldOut.A_TENTH) instanceof HeldOut.Part part
+        ? part.path()
+        : Optional.empty();
   }
 }

@@ -7,7 +7,6 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +14,10 @@ import java.util.stream.IntStream;
 import org.lowerbound.data.Binarization;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.DatasetSpec;
-import org.lowerbound.data.FreshDraw;
 import org.lowerbound.data.LabelChoice;
 import org.lowerbound.data.Labels;
 import org.lowerbound.data.Observations;
+import org.lowerbound.data.RandomSplits;
 import org.lowerbound.data.Split;
 import org.lowerbound.data.source.DataException;
 import org.lowerbound.data.source.DataSource;
@@ -55,11 +54,7 @@ public record Images(
   /** Checks that no option contradicts another. */
   public Images {
     checkArgument(!path.isBlank(), "path must name a folder but is empty");
-    checkArgument(
-        !dequantize || binarization == Binarization.NONE,
-        "\"dequantize\": true adds noise to levels, but \"binarization\": \"%s\" leaves none;"
-            + " \"binarization\": \"none\" works with it",
-        binarization.label());
+    binarization.checkLeavesLevels(dequantize);
   }
 
   /** Checks that the folders are there and have images; none is read. */
@@ -78,16 +73,14 @@ public record Images(
     int count = all.values().count();
     int test = split.testOf(count);
     int validation = split.validationOf(count);
-    if (test + validation >= count) {
+    if ((long) test + validation >= count) {
       throw new DataException(
           String.format(
               "%s: of its %d images %d are held out, which leaves none to train on",
-              all.folder().root(), count, test + validation));
+              all.folder().root(), count, (long) test + validation));
     }
-    int[] order = new RandomStream(seed, NAME + ".split").permutation(count);
-    put(sets, rows, Split.TRAIN, all, Arrays.copyOfRange(order, test + validation, count));
-    put(sets, rows, Split.VALIDATION, all, Arrays.copyOfRange(order, test, test + validation));
-    put(sets, rows, Split.TEST, all, Arrays.copyOf(order, test));
+    RandomSplits.rows(count, validation, test, new RandomStream(seed, NAME + ".split"))
+        .forEach((name, chosen) -> put(sets, rows, name, all, chosen));
     split
         .validationFolder()
         .ifPresent(other -> putAll(sets, rows, Split.VALIDATION, read(source, other, all)));
@@ -106,7 +99,7 @@ public record Images(
             NAME,
             all.shape(form.channels()),
             binarization.storedKind(),
-            dequantize ? FreshDraw.DEQUANTIZATION : binarization.freshDraw(),
+            binarization.freshDraw(dequantize),
             splits.buildOrThrow(),
             Optional.empty(),
             Optional.empty());
@@ -115,10 +108,8 @@ public record Images(
 
   private static void put(
       Map<Split, ImageSet> sets, Map<Split, int[]> rows, Split split, ImageSet set, int[] chosen) {
-    if (chosen.length > 0) {
-      sets.put(split, set);
-      rows.put(split, chosen);
-    }
+    sets.put(split, set);
+    rows.put(split, chosen);
   }
 
   private static void putAll(

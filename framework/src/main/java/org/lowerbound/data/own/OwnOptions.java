@@ -28,28 +28,19 @@ public record OwnOptions(
     @Default("false") boolean dequantize,
     @Default("false") boolean standardize,
     @Default("0") long seed) {
-  /** Where a split comes from if nothing is said. */
-  static final HeldOut A_TENTH = new HeldOut.Share(0.1);
-
   /** Checks that no option contradicts another. */
   public OwnOptions {
-    checkArgument(
-        !dequantize || binarization == Binarization.NONE,
-        "\"dequantize\": true adds noise to grey levels, but \"binarization\": \"%s\" leaves none;"
-            + " \"binarization\": \"none\" works with it",
-        binarization.label());
+    binarization.checkLeavesLevels(dequantize);
     checkArgument(
         !standardize || (!dequantize && binarization == Binarization.NONE),
         "\"standardize\" is for real values, \"dequantize\" and \"binarization\" for grey levels;"
             + " one of them works");
-    checkArgument(
-        !(test.orElse(A_TENTH) instanceof HeldOut.Share share) || share.share() > 0,
-        "test must be more than 0: there must be a test split");
+    HeldOut.checkTest(test);
   }
 
   /** Returns what is drawn at each use of an observation. */
   FreshDraw freshDraw() {
-    return dequantize ? FreshDraw.DEQUANTIZATION : binarization.freshDraw();
+    return binarization.freshDraw(dequantize);
   }
 
   /**

@@ -4,11 +4,10 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
+import org.lowerbound.data.RandomSplits;
 import org.lowerbound.data.Split;
 import org.lowerbound.data.source.DataException;
 import org.lowerbound.random.RandomStream;
@@ -68,32 +67,16 @@ final class OwnSplits {
 
   /** In random order, so that any leading part is a fair sample, whatever a file is sorted by. */
   private static ImmutableMap<Split, int[]> drawn(String place, int count, OwnOptions options) {
-    long test = count(options.test(), count);
-    long validation = count(options.validation(), count);
-    if (test + validation >= count) {
+    int test = HeldOut.drawn(options.test(), count);
+    int validation = HeldOut.drawn(options.validation(), count);
+    if ((long) test + validation >= count) {
       throw new DataException(
           String.format(
               "%s: of the %d examples %d are for validation and %d for test, and none is left to"
                   + " train on",
               place, count, validation, test));
     }
-    int[] order = new RandomStream(options.seed(), "own.split").permutation(count);
-    int testEnd = (int) test;
-    int validationEnd = testEnd + (int) validation;
-    ImmutableMap.Builder<Split, int[]> rows = ImmutableMap.builder();
-    rows.put(Split.TRAIN, Arrays.copyOfRange(order, validationEnd, count));
-    if (validation > 0) {
-      rows.put(Split.VALIDATION, Arrays.copyOfRange(order, testEnd, validationEnd));
-    }
-    if (test > 0) {
-      rows.put(Split.TEST, Arrays.copyOf(order, testEnd));
-    }
-    return rows.buildOrThrow();
-  }
-
-  private static int count(Optional<HeldOut> heldOut, int examples) {
-    return heldOut.orElse(OwnOptions.A_TENTH) instanceof HeldOut.Share share
-        ? share.of(examples)
-        : 0;
+    return RandomSplits.rows(
+        count, validation, test, new RandomStream(options.seed(), "own.split"));
   }
 }
