@@ -92,7 +92,9 @@ class PngFileTest {
         PictureGrid.of(List.of(List.of(Raster.blank(28, 28, 0), Raster.blank(28, 28, 0x99))))
             .withColumns(List.of("β = 0.5", "−1"))
             .drawColumns());
-    assertEquals("58009e89c142f59fddc0f1e6d90d8ea1eafb7d7bf8bc4c73d6ae198c92376ced", Hashing.sha256().hashBytes(Files.readAllBytes(file)).toString());
+    assertEquals(
+        "58009e89c142f59fddc0f1e6d90d8ea1eafb7d7bf8bc4c73d6ae198c92376ced",
+        Hashing.sha256().hashBytes(Files.readAllBytes(file)).toString());
   }
 
   @Test
