@@ -70,7 +70,8 @@ public class NpzWriterTest {
     int[] numbers = new int[3];
     values(label).asIntBuffer().get(numbers);
     assertArrayEquals(new int[] {7, -1, 258}, numbers);
-    assertEquals("{'descr': '<f8', 'fortran_order': False, 'shape': (3,), }", header(entry(file, "wide")));
+    assertEquals(
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (3,), }", header(entry(file, "wide")));
     double[] doubles = new double[3];
     values(entry(file, "wide")).asDoubleBuffer().get(doubles);
     assertArrayEquals(wide, doubles);
