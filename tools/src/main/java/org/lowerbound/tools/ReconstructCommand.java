@@ -80,7 +80,7 @@ final class ReconstructCommand implements Command {
               .grid(ImmutableList.of(examples.observations(), model.reconstruct(examples)), COLUMNS)
               .draw());
     } else {
-      new NpzFile()
+      new MatrixFile()
           .add("x", examples.observations(), shape)
           .add("reconstruction", model.reconstruct(examples), shape)
           .write(file.path());
