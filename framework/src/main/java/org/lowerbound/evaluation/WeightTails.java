@@ -19,7 +19,8 @@ import java.util.Collection;
 public record WeightTails(long heavy, long examples, double threshold, double effectiveDraws) {
   /**
    * The part of the examples from which on a mean over them is not to be taken at its word. Of
-   * harmless weights with k = 1/2 about one example in forty has a k̂ above the threshold by chance.
+   * harmless weights with k = 1/2 about one example in forty has a k̂ above the threshold by
+   * chance.
    */
   private static final double MANY = 0.05;
 

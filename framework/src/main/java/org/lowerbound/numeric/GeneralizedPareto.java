@@ -38,10 +38,10 @@ public record GeneralizedPareto(double shape, double scale) {
     double[] logLikelihoods = new double[grid];
     LogSumExp total = new LogSumExp();
     for (int j = 0; j < grid; j++) {
-      thetas[j] =
-          1 / largest + (1 - Math.sqrt(grid / (j + 0.5))) / (PRIOR_QUARTILES * quartile);
+      thetas[j] = 1 / largest + (1 - Math.sqrt(grid / (j + 0.5))) / (PRIOR_QUARTILES * quartile);
       double k = shape(thetas[j], exceedances);
-      // −θ / k tends to 1 / mean where both tend to 0; none of the grid's values is 0 but by chance.
+      // −θ / k tends to 1 / mean where both tend to 0; none of the grid's values is 0 but by
+      // chance.
       logLikelihoods[j] = n * (Math.log(-thetas[j] / k) - k - 1);
       if (Double.isNaN(logLikelihoods[j])) {
         logLikelihoods[j] = Double.NEGATIVE_INFINITY;

@@ -62,7 +62,10 @@ final class ParetoTailTest {
         GeneralizedPareto fit = GeneralizedPareto.fit(exceedances);
         double value = row.text("case").equals("fit-shape") ? fit.shape() : fit.scale();
         assertEquals(
-            row.number("value"), value, 1e-11 * (1 + Math.abs(row.number("value"))), row.toString());
+            row.number("value"),
+            value,
+            1e-11 * (1 + Math.abs(row.number("value"))),
+            row.toString());
         compared++;
       }
     }
@@ -123,7 +126,9 @@ final class ParetoTailTest {
     double[] logWeights = IntStream.range(0, 200).mapToDouble(i -> 3 * Math.sin(i)).toArray();
     double[] shifted = Arrays.stream(logWeights).map(w -> w - 12_345).toArray();
     assertEquals(
-        ParetoTail.shape(largest(logWeights)), ParetoTail.shape(largest(shifted)), 1e-9); // Rounding
+        ParetoTail.shape(largest(logWeights)),
+        ParetoTail.shape(largest(shifted)),
+        1e-9); // Rounding
   }
 
   @Test
