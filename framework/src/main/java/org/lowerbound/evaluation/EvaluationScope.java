@@ -26,6 +26,7 @@ import org.tensorflow.types.TFloat32;
  * @param gradients adds gradients of objectives
  * @param instead what works where the model lacks an ability, as a configuration has it, if there
  *     is something
+ * @param shared what several metrics and figures ask for
  */
 public record EvaluationScope(
     Model model,
@@ -35,7 +36,8 @@ public record EvaluationScope(
     Dataset dataset,
     Objective objective,
     GradientProbe gradients,
-    Optional<String> instead) {
+    Optional<String> instead,
+    Shared shared) {
   /** Makes what metrics build on. */
   public EvaluationScope(
       Model model,
@@ -45,7 +47,16 @@ public record EvaluationScope(
       Dataset dataset,
       Objective objective,
       GradientProbe gradients) {
-    this(model, observations, pass, noise, dataset, objective, gradients, metricsThatWork(model));
+    this(
+        model,
+        observations,
+        pass,
+        noise,
+        dataset,
+        objective,
+        gradients,
+        metricsThatWork(model),
+        new Shared(noise));
   }
 
   private static Optional<String> metricsThatWork(Model model) {
@@ -68,7 +79,8 @@ public record EvaluationScope(
         dataset,
         objective,
         gradients,
-        Optional.empty());
+        Optional.empty(),
+        shared);
   }
 
   /** Returns the same with noise streams whose names begin with a prefix. */
@@ -101,6 +113,6 @@ public record EvaluationScope(
   /** Returns the same with other noise. */
   public EvaluationScope withNoise(Function<String, NoiseSource> other) {
     return new EvaluationScope(
-        model, observations, pass, other, dataset, objective, gradients, instead);
+        model, observations, pass, other, dataset, objective, gradients, instead, shared);
   }
 }
