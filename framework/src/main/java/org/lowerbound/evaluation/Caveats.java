@@ -16,9 +16,14 @@ import java.util.OptionalDouble;
  * @param dominance the few examples that decide it, if it is a mean and a few do
  * @param largestWeight the part that the largest of an example's importance weights has of their
  *     sum, mean over examples; there if it is more than half, so that one draw decides
+ * @param ideal what it would be on the same examples if all that it looks for were there, where it
+ *     is measured; with few examples, or coarse settings, that is not the end of its scale
  */
 public record Caveats(
-    Optional<Chance> chance, Optional<Dominance> dominance, OptionalDouble largestWeight) {
+    Optional<Chance> chance,
+    Optional<Dominance> dominance,
+    OptionalDouble largestWeight,
+    OptionalDouble ideal) {
   /** Nothing. */
   public static final Caveats NONE =
       new Caveats(Optional.empty(), Optional.empty(), OptionalDouble.empty());
@@ -32,20 +37,31 @@ public record Caveats(
         largestWeight);
   }
 
+  /** Says nothing of what the number would be at best. */
+  public Caveats(
+      Optional<Chance> chance, Optional<Dominance> dominance, OptionalDouble largestWeight) {
+    this(chance, dominance, largestWeight, OptionalDouble.empty());
+  }
+
   Caveats with(Chance byChance) {
-    return new Caveats(Optional.of(byChance), dominance, largestWeight);
+    return new Caveats(Optional.of(byChance), dominance, largestWeight, ideal);
+  }
+
+  Caveats withIdeal(double number) {
+    return new Caveats(chance, dominance, largestWeight, OptionalDouble.of(number));
   }
 
   Caveats withLargestWeight(double share) {
     return new Caveats(
         chance,
         dominance,
-        share > 0.5 ? OptionalDouble.of(Math.min(1, share)) : OptionalDouble.empty());
+        share > 0.5 ? OptionalDouble.of(Math.min(1, share)) : OptionalDouble.empty(),
+        ideal);
   }
 
   /**
-   * Returns what is to be known of the mean of numbers: what it would be by chance, if that is
-   * known of all of them, and the worst of what decides any of them.
+   * Returns what is to be known of the mean of numbers: what it would be by chance and at best, if
+   * that is known of all of them, and the worst of what decides any of them.
    *
    * @param all what is to be known of each number; at least one
    */
@@ -59,6 +75,9 @@ public record Caveats(
         all.stream()
             .flatMap(one -> one.dominance().stream())
             .max(Comparator.comparingDouble(Dominance::share)),
-        all.stream().flatMapToDouble(one -> one.largestWeight().stream()).max());
+        all.stream().flatMapToDouble(one -> one.largestWeight().stream()).max(),
+        all.stream().allMatch(one -> one.ideal().isPresent())
+            ? all.stream().mapToDouble(one -> one.ideal().getAsDouble()).average()
+            : OptionalDouble.empty());
   }
 }

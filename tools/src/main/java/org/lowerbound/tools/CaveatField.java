@@ -27,7 +27,8 @@ record CaveatField(String name, Function<Caveats, OptionalDouble> number) {
           new CaveatField(
               "dominated by", c -> number(c.dominance().map(d -> (double) d.examples()))),
           new CaveatField("dominated share", c -> number(c.dominance().map(d -> d.share()))),
-          new CaveatField("largest weight", Caveats::largestWeight));
+          new CaveatField("largest weight", Caveats::largestWeight),
+          new CaveatField("at best", Caveats::ideal));
 
   /** Returns the fields that any mean of a column has. */
   static ImmutableList<CaveatField> of(ResultTable table, Column column) {
