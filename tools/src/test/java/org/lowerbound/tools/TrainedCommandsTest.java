@@ -113,11 +113,11 @@ class TrainedCommandsTest {
   }
 
   private static float[] floats(String file, String array) throws IOException {
-    return NpzFileTest.floats(NpzFileTest.entry(Path.of(file), array));
+    return NpzEntry.floats(Path.of(file), array);
   }
 
   private static String header(String file, String array) throws IOException {
-    return NpzFileTest.header(NpzFileTest.entry(Path.of(file), array));
+    return NpzEntry.header(Path.of(file), array);
   }
 
   @Test
