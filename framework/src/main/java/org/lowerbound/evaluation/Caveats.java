@@ -18,20 +18,23 @@ import java.util.OptionalDouble;
  *     sum, mean over examples; there if it is more than half, so that one draw decides
  * @param weightTails how heavy the tails of the examples' importance weights are, where the number
  *     is made of enough of them
+ * @param ideal what it would be on the same examples if all that it looks for were there, where it
+ *     is measured; with few examples, or coarse settings, that is not the end of its scale
  */
 public record Caveats(
     Optional<Chance> chance,
     Optional<Dominance> dominance,
     OptionalDouble largestWeight,
-    Optional<WeightTails> weightTails) {
+    Optional<WeightTails> weightTails,
+    OptionalDouble ideal) {
   /** Nothing. */
   public static final Caveats NONE =
       new Caveats(Optional.empty(), Optional.empty(), OptionalDouble.empty());
 
-  /** Makes those of a number of whose importance weights' tails nothing is known. */
+  /** Says nothing of the tails of importance weights, and of what the number would be at best. */
   public Caveats(
       Optional<Chance> chance, Optional<Dominance> dominance, OptionalDouble largestWeight) {
-    this(chance, dominance, largestWeight, Optional.empty());
+    this(chance, dominance, largestWeight, Optional.empty(), OptionalDouble.empty());
   }
 
   /** Checks the range. */
@@ -44,7 +47,12 @@ public record Caveats(
   }
 
   Caveats with(Chance byChance) {
-    return new Caveats(Optional.of(byChance), dominance, largestWeight, weightTails);
+    return new Caveats(Optional.of(byChance), dominance, largestWeight, weightTails, ideal);
+  }
+
+  Caveats withIdeal(double number) {
+    return new Caveats(
+        chance, dominance, largestWeight, weightTails, OptionalDouble.of(number));
   }
 
   Caveats withLargestWeight(double share) {
@@ -52,17 +60,18 @@ public record Caveats(
         chance,
         dominance,
         share > 0.5 ? OptionalDouble.of(Math.min(1, share)) : OptionalDouble.empty(),
-        weightTails);
+        weightTails,
+        ideal);
   }
 
   Caveats with(WeightTails tails) {
-    return new Caveats(chance, dominance, largestWeight, Optional.of(tails));
+    return new Caveats(chance, dominance, largestWeight, Optional.of(tails), ideal);
   }
 
   /**
-   * Returns what is to be known of the mean of numbers: what it would be by chance, if that is
-   * known of all of them, the worst of what decides any of them, and the tails of all importance
-   * weights.
+   * Returns what is to be known of the mean of numbers: what it would be by chance and at best, if
+   * that is known of all of them, the worst of what decides any of them, and the tails of all
+   * importance weights.
    *
    * @param all what is to be known of each number; at least one
    */
@@ -79,6 +88,9 @@ public record Caveats(
             .flatMap(one -> one.dominance().stream())
             .max(Comparator.comparingDouble(Dominance::share)),
         all.stream().flatMapToDouble(one -> one.largestWeight().stream()).max(),
-        tails.isEmpty() ? Optional.empty() : Optional.of(WeightTails.ofAll(tails)));
+        tails.isEmpty() ? Optional.empty() : Optional.of(WeightTails.ofAll(tails)),
+        all.stream().allMatch(one -> one.ideal().isPresent())
+            ? all.stream().mapToDouble(one -> one.ideal().getAsDouble()).average()
+            : OptionalDouble.empty());
   }
 }

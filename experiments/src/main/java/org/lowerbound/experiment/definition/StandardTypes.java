@@ -32,10 +32,17 @@ import org.lowerbound.evaluation.bound.IwaeBound;
 import org.lowerbound.evaluation.bound.KlPerUnit;
 import org.lowerbound.evaluation.bound.Nll;
 import org.lowerbound.evaluation.code.ActiveUnits;
-import org.lowerbound.evaluation.code.MutualInformationGap;
 import org.lowerbound.evaluation.code.PerLayer;
 import org.lowerbound.evaluation.code.Perplexity;
 import org.lowerbound.evaluation.code.ReconstructionError;
+import org.lowerbound.evaluation.disentanglement.BetaVaeScore;
+import org.lowerbound.evaluation.disentanglement.Dci;
+import org.lowerbound.evaluation.disentanglement.Disentanglement;
+import org.lowerbound.evaluation.disentanglement.FactorVaeScore;
+import org.lowerbound.evaluation.disentanglement.Irs;
+import org.lowerbound.evaluation.disentanglement.ModularityExplicitness;
+import org.lowerbound.evaluation.disentanglement.MutualInformationGap;
+import org.lowerbound.evaluation.disentanglement.Sap;
 import org.lowerbound.evaluation.figure.Density2d;
 import org.lowerbound.evaluation.gradient.GradientStatistics;
 import org.lowerbound.evaluation.sampler.CodeSampler;
@@ -387,10 +394,17 @@ public final class StandardTypes {
         .add(Metric.class, "active-units", ActiveUnits.class)
         .add(Metric.class, "reconstruction-error", ReconstructionError.class)
         .add(Metric.class, "mig", MutualInformationGap.class)
-        .add(Figure.class, "density-2d", Density2d.class)
         .add(CodeSampler.class, "prior", PriorSampler.class)
         .add(CodeSampler.class, "standard-normal", StandardNormalSampler.class)
         .add(CodeSampler.class, "normal", NormalSampler.class)
-        .add(CodeSampler.class, "mixture", MixtureSampler.class);
+        .add(CodeSampler.class, "mixture", MixtureSampler.class)
+        .add(Metric.class, "beta-vae-score", BetaVaeScore.class)
+        .add(Metric.class, "factor-vae-score", FactorVaeScore.class)
+        .add(Metric.class, "dci", Dci.class)
+        .add(Metric.class, "sap", Sap.class)
+        .add(Metric.class, "modularity-explicitness", ModularityExplicitness.class)
+        .add(Metric.class, "irs", Irs.class)
+        .add(Metric.class, "disentanglement", Disentanglement.class)
+        .add(Figure.class, "density-2d", Density2d.class);
   }
 }

@@ -16,6 +16,7 @@ final class CaveatsJson {
   private static final String DOMINANCE = "dominatedBy";
   private static final String LARGEST_WEIGHT = "largestWeight";
   private static final String WEIGHT_TAILS = "weightTails";
+  private static final String IDEAL = "ideal";
 
   private CaveatsJson() {}
 
@@ -46,6 +47,7 @@ final class CaveatsJson {
               json.set("threshold", JsonNumbers.write(tails.threshold()));
               json.set("effectiveDraws", JsonNumbers.write(tails.effectiveDraws()));
             });
+    caveats.ideal().ifPresent(ideal -> number.set(IDEAL, JsonNumbers.write(ideal)));
   }
 
   static Caveats decode(JsonFields number) {
@@ -69,6 +71,11 @@ final class CaveatsJson {
                         json.integer("examples"),
                         json.number("threshold"),
                         json.number("effectiveDraws")));
-    return new Caveats(chance, dominance, number.optionalNumber(LARGEST_WEIGHT), tails);
+    return new Caveats(
+        chance,
+        dominance,
+        number.optionalNumber(LARGEST_WEIGHT),
+        tails,
+        number.optionalNumber(IDEAL));
   }
 }

@@ -51,6 +51,11 @@ public record CellFormat(OptionalInt decimals) {
     return number(value, Optional.of(error));
   }
 
+  /** Returns a number of which no error is known. */
+  NumberText alone(double value) {
+    return number(value, Optional.empty());
+  }
+
   /** Returns whether the finite means of two cells are the same number as they are written. */
   boolean showsEqual(Cell a, Cell b) {
     return shown(a).compareTo(shown(b)) == 0;
