@@ -3,11 +3,14 @@ package org.lowerbound.evaluation;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Lists;
+import com.google.common.collect.Sets;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
 import org.lowerbound.spec.Default;
@@ -88,13 +91,25 @@ public record EvaluationSpec(
     return columns.build();
   }
 
+  /** Returns the name that a metric goes by for a split. */
+  public String name(Split split, int metric) {
+    return qualified(split, metrics.get(metric).name());
+  }
+
+  /** Returns the splits that metrics and figures read besides those that they are of. */
+  public ImmutableSet<Split> alsoReads() {
+    return Stream.concat(metrics.stream(), figures.stream())
+        .flatMap(one -> one instanceof ReadsSplits reads ? reads.alsoReads().stream() : Stream.of())
+        .collect(ImmutableSet.toImmutableSet());
+  }
+
   /**
    * Checks that the metrics, figures and splits mean something for a data set.
    *
    * @throws IllegalArgumentException if not; the message says what would work
    */
   public void checkFits(Dataset dataset) {
-    for (Split split : splits) {
+    for (Split split : Sets.union(ImmutableSet.copyOf(splits), alsoReads())) {
       checkArgument(
           dataset.splits().containsKey(split),
           "%s has no %s split here; it has %s",

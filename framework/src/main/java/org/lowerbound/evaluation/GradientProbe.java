@@ -7,8 +7,7 @@ import org.lowerbound.objective.Objective;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
-/** Adds the gradients of objectives, as training would take them, to the graph of an evaluation. */
-@FunctionalInterface
+/** Adds gradients to the graph of an evaluation: those of objectives, as training would take them. */
 public interface GradientProbe {
   /**
    * Adds the gradient of what each group of the model's parameters minimises, on the observations
@@ -23,4 +22,15 @@ public interface GradientProbe {
    */
   ImmutableList<ImmutableMap<ParameterGroup, Operand<TFloat32>>> gradients(
       ImmutableList<Objective> objectives, String stream);
+
+  /**
+   * Adds the gradient of a number by nodes: by codes, or by parameters of one example's posterior,
+   * that are fed to a run.
+   *
+   * @param sum a scalar, or the elements of a sum
+   * @param by the nodes
+   * @return d sum / d node for each, in its shape; zeros if the sum does not depend on it
+   */
+  ImmutableList<Operand<TFloat32>> of(
+      Operand<TFloat32> sum, ImmutableList<Operand<TFloat32>> by);
 }

@@ -12,6 +12,11 @@ public interface Metric {
    */
   ImmutableList<Column> columns();
 
+  /** Returns the name that the metric goes by, that of its first column. */
+  default String name() {
+    return columns().get(0).name();
+  }
+
   /** Adds what the metric needs to the graph, and returns the way to compute it. */
   Measurement build(Ops tf, EvaluationScope graph);
 

@@ -17,7 +17,22 @@ public interface RowRunner {
    * @param fetches the nodes
    * @return the values of each node, last index fastest
    */
-  ImmutableList<float[]> run(int[] rows, long draw, ImmutableList<Operand<TFloat32>> fetches);
+  default ImmutableList<float[]> run(
+      int[] rows, long draw, ImmutableList<Operand<TFloat32>> fetches) {
+    return run(rows, draw, ImmutableList.of(), fetches);
+  }
+
+  /**
+   * Evaluates nodes of which some are given.
+   *
+   * @param rows the examples, from 0
+   * @param draw the number of the noise to use
+   * @param fed the nodes that are given, each once
+   * @param fetches the nodes
+   * @return the values of each node, last index fastest
+   */
+  ImmutableList<float[]> run(
+      int[] rows, long draw, ImmutableList<Fed> fed, ImmutableList<Operand<TFloat32>> fetches);
 
   /** Says how far a long measurement has come. */
   void progress(int examplesDone);

@@ -6,4 +6,19 @@ import org.lowerbound.data.Split;
 public interface SplitRunner extends RowRunner {
   /** Returns the split. */
   Split split();
+
+  /**
+   * Returns what runs nodes on another split.
+   *
+   * @param other one that the metric or figure {@link ReadsSplits reads}
+   */
+  SplitRunner of(Split other);
+
+  /**
+   * Keeps one value for each example, in a file beside the number that they make.
+   *
+   * @param name what they are, once each; a column's name where they are its terms
+   * @param perExample in the order of the split's examples, or of those that were measured
+   */
+  void keep(String name, double[] perExample);
 }

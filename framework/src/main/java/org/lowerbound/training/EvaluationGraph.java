@@ -48,6 +48,7 @@ final class EvaluationGraph {
         spec.training().validateEvery() > 0 && dataset.splits().containsKey(Split.VALIDATION);
     ImmutableSet.Builder<Split> evaluated = ImmutableSet.builder();
     evaluated.addAll(spec.evaluation().splits());
+    evaluated.addAll(spec.evaluation().alsoReads());
     if (validates) {
       evaluated.add(Split.VALIDATION);
     }

@@ -1,5 +1,7 @@
 package org.lowerbound.training;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -47,6 +49,19 @@ final class EvaluationTable {
   /** Returns the shape of the table, {@code [N, D]}. */
   Shape shape() {
     return Shape.of(rows, dataset.dimension());
+  }
+
+  /**
+   * Checks that the table has a split.
+   *
+   * @throws IllegalArgumentException if not: what asks for it does not say that it reads it
+   */
+  void checkHas(Split split) {
+    checkArgument(
+        firstRows.containsKey(split),
+        "the %s split is not among those that are evaluated: %s; what reads it must say so",
+        split.label(),
+        firstRows.keySet());
   }
 
   /** Returns the first row of a split. */

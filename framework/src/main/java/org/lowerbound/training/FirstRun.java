@@ -3,7 +3,9 @@ package org.lowerbound.training;
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.lowerbound.data.Split;
+import org.lowerbound.evaluation.Fed;
 import org.lowerbound.evaluation.SplitRunner;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -19,12 +21,13 @@ record FirstRun(int rows, ImmutableList<Operand<TFloat32>> fetches) {
   /**
    * Starts a measurement and stops it.
    *
-   * @param count how many examples there are
+   * @param counts how many examples each split has
    * @return nothing if it asks for nothing
    */
-  static Optional<FirstRun> of(Split split, int count, Consumer<SplitRunner> measurement) {
+  static Optional<FirstRun> of(
+      Split split, ToIntFunction<Split> counts, Consumer<SplitRunner> measurement) {
     try {
-      measurement.accept(new Recorder(split, count));
+      measurement.accept(new Recorder(split, counts));
       return Optional.empty();
     } catch (Asked asked) {
       return Optional.of(asked.run);
@@ -42,10 +45,23 @@ record FirstRun(int rows, ImmutableList<Operand<TFloat32>> fetches) {
     }
   }
 
-  private record Recorder(Split split, int count) implements SplitRunner {
+  private record Recorder(Split split, ToIntFunction<Split> counts) implements SplitRunner {
+    @Override
+    public int count() {
+      return counts.applyAsInt(split);
+    }
+
+    @Override
+    public SplitRunner of(Split other) {
+      return new Recorder(other, counts);
+    }
+
+    @Override
+    public void keep(String name, double[] perExample) {}
+
     @Override
     public ImmutableList<float[]> run(
-        int[] rows, long draw, ImmutableList<Operand<TFloat32>> fetches) {
+        int[] rows, long draw, ImmutableList<Fed> fed, ImmutableList<Operand<TFloat32>> fetches) {
       throw new Asked(new FirstRun(rows.length, fetches));
     }
 

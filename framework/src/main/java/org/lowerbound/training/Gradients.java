@@ -15,9 +15,10 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** The gradients of surrogates by parameters. */
+/** The gradients of surrogates by parameters, and of other numbers by other nodes. */
 final class Gradients {
   private final Graph graph;
   private final ImmutableList<Parameter> parameters;
@@ -74,6 +75,35 @@ final class Gradients {
     }
     checkAllReached(loss, by);
     throw new IllegalStateException("a gradient is missing, though each alone is there");
+  }
+
+  /**
+   * Adds the gradients of the sum of a node's elements by other nodes than parameters; zeros by
+   * those that it does not depend on.
+   */
+  ImmutableList<Operand<TFloat32>> of(
+      Ops tf, Operand<TFloat32> sum, ImmutableList<Operand<TFloat32>> by) {
+    Output<?>[] nodes = by.stream().map(Operand::asOutput).toArray(Output[]::new);
+    Output<?>[] found;
+    try {
+      found = graph.addGradients(sum.asOutput(), nodes);
+    } catch (TFInvalidArgumentException e) {
+      if (e.getMessage() == null || !e.getMessage().contains("unreachable")) {
+        throw e;
+      }
+      // One that is not reached fails them all.
+      return by.size() == 1
+          ? ImmutableList.of(tf.zerosLike(by.get(0)))
+          : by.stream()
+              .map(node -> of(tf, sum, ImmutableList.of(node)).get(0))
+              .collect(ImmutableList.toImmutableList());
+    }
+    ImmutableList.Builder<Operand<TFloat32>> gradients = ImmutableList.builder();
+    for (int i = 0; i < found.length; i++) {
+      gradients.add(
+          found[i].isClosed() ? tf.zerosLike(by.get(i)) : found[i].expect(TFloat32.class));
+    }
+    return gradients.build();
   }
 
   private Output<?>[] addGradients(Operand<TFloat32> loss, List<Parameter> by) {

@@ -16,7 +16,11 @@ public interface KnownNumbers {
         }
 
         @Override
-        public void put(Split split, int metric, ImmutableMap<String, Estimate> numbers) {}
+        public void put(
+            Split split,
+            int metric,
+            ImmutableMap<String, Estimate> numbers,
+            ImmutableMap<String, double[]> perExample) {}
       };
 
   /**
@@ -26,6 +30,16 @@ public interface KnownNumbers {
    */
   Optional<ImmutableMap<String, Estimate>> get(Split split, int metric);
 
-  /** Keeps what a metric gave. */
-  void put(Split split, int metric, ImmutableMap<String, Estimate> numbers);
+  /**
+   * Keeps what a metric gave.
+   *
+   * @param metric its position in the trial's {@code evaluation}
+   * @param numbers by column name, that of the split included
+   * @param perExample what it kept of each example, by name
+   */
+  void put(
+      Split split,
+      int metric,
+      ImmutableMap<String, Estimate> numbers,
+      ImmutableMap<String, double[]> perExample);
 }

@@ -33,14 +33,14 @@ final class ModelSession implements AutoCloseable {
   }
 
   /** A node and what it is fed; closed after the run. */
-  record Fed(Operand<?> placeholder, Tensor value) {}
+  record Feed(Operand<?> placeholder, Tensor value) {}
 
   /**
    * Evaluates nodes.
    *
    * @param draw the number of the noise to use
    */
-  ImmutableList<float[]> run(long draw, List<Fed> feeds, List<Operand<TFloat32>> fetches) {
+  ImmutableList<float[]> run(long draw, List<Feed> feeds, List<Operand<TFloat32>> fetches) {
     Session.Runner runner = session.runner();
     fetches.forEach(runner::fetch);
     feeds.forEach(fed -> runner.feed(fed.placeholder(), fed.value()));

@@ -82,6 +82,12 @@ final class ObjectiveProbe implements GradientProbe {
     return all.build();
   }
 
+  @Override
+  public ImmutableList<Operand<TFloat32>> of(
+      Operand<TFloat32> sum, ImmutableList<Operand<TFloat32>> by) {
+    return gradients.of(tf, sum, by);
+  }
+
   private BoundTerms drawn(
       BoundObjective objective, String stream, Map<Integer, BoundTerms> terms) {
     return terms.computeIfAbsent(

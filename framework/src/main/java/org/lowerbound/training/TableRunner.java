@@ -1,9 +1,15 @@
 package org.lowerbound.training;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import org.lowerbound.data.Split;
+import org.lowerbound.evaluation.Fed;
 import org.lowerbound.evaluation.SplitRunner;
 import org.lowerbound.schedule.Time;
 import org.tensorflow.Operand;
@@ -16,8 +22,8 @@ final class TableRunner implements SplitRunner {
   private final Time time;
   private final BooleanSupplier cancelled;
   private final IntConsumer progress;
-  private final int firstRow;
-  private final int count;
+  private final EvaluationTable table;
+  private final Map<String, double[]> kept;
 
   TableRunner(
       TrialGraph graph,
@@ -26,13 +32,31 @@ final class TableRunner implements SplitRunner {
       Time time,
       BooleanSupplier cancelled,
       IntConsumer progress) {
+    this(
+        graph.evaluation().table,
+        session,
+        split,
+        time,
+        cancelled,
+        progress,
+        new LinkedHashMap<>());
+  }
+
+  private TableRunner(
+      EvaluationTable table,
+      TrialSession session,
+      Split split,
+      Time time,
+      BooleanSupplier cancelled,
+      IntConsumer progress,
+      Map<String, double[]> kept) {
     this.session = session;
     this.split = split;
     this.time = time;
     this.cancelled = cancelled;
     this.progress = progress;
-    this.firstRow = graph.evaluation().table.firstRow(split);
-    this.count = graph.evaluation().table.count(split);
+    this.table = table;
+    this.kept = kept;
   }
 
   @Override
@@ -41,19 +65,36 @@ final class TableRunner implements SplitRunner {
   }
 
   @Override
+  public TableRunner of(Split other) {
+    table.checkHas(other);
+    return new TableRunner(table, session, other, time, cancelled, progress, kept);
+  }
+
+  @Override
+  public void keep(String name, double[] perExample) {
+    checkArgument(kept.putIfAbsent(name, perExample.clone()) == null, "%s is kept twice", name);
+  }
+
+  /** Returns what was kept of each example, by name. */
+  ImmutableMap<String, double[]> kept() {
+    return ImmutableMap.copyOf(kept);
+  }
+
+  @Override
   public int count() {
-    return count;
+    return table.count(split);
   }
 
   @Override
   public ImmutableList<float[]> run(
-      int[] rows, long draw, ImmutableList<Operand<TFloat32>> fetches) {
+      int[] rows, long draw, ImmutableList<Fed> fed, ImmutableList<Operand<TFloat32>> fetches) {
     Cancellation.check(cancelled);
+    int firstRow = table.firstRow(split);
     int[] tableRows = new int[rows.length];
     for (int i = 0; i < rows.length; i++) {
       tableRows[i] = firstRow + rows[i];
     }
-    return session.evaluate(tableRows, draw, time, fetches);
+    return session.evaluate(tableRows, draw, time, fed, fetches);
   }
 
   @Override

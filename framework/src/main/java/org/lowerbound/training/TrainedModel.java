@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import org.lowerbound.evaluation.Fed;
 import org.lowerbound.evaluation.RowRunner;
 import org.lowerbound.evaluation.bound.ImportanceSampling;
 import org.lowerbound.model.Ability;
@@ -289,9 +290,11 @@ public final class TrainedModel implements AutoCloseable {
 
     @Override
     public ImmutableList<float[]> run(
-        int[] rows, long draw, ImmutableList<Operand<TFloat32>> fetches) {
-      return session.run(
-          draw, feeds(examples, rows, nodes.observations, examples.observations()), fetches);
+        int[] rows, long draw, ImmutableList<Fed> fed, ImmutableList<Operand<TFloat32>> fetches) {
+      ImmutableList.Builder<ModelSession.Feed> feeds = ImmutableList.builder();
+      feeds.addAll(feeds(examples, rows, nodes.observations, examples.observations()));
+      fed.forEach(one -> feeds.add(new ModelSession.Feed(one.node(), one.tensor())));
+      return session.run(draw, feeds.build(), fetches);
     }
 
     @Override
@@ -303,7 +306,7 @@ public final class TrainedModel implements AutoCloseable {
   /** What the rows of a run are fed. */
   @FunctionalInterface
   private interface Feeds {
-    List<ModelSession.Fed> of(int[] rows);
+    List<ModelSession.Feed> of(int[] rows);
   }
 
   /**
@@ -337,17 +340,17 @@ public final class TrainedModel implements AutoCloseable {
     return matrices.build();
   }
 
-  private List<ModelSession.Fed> feeds(
+  private List<ModelSession.Feed> feeds(
       Examples examples, int[] rows, Operand<TFloat32> placeholder, Matrix matrix) {
     return feeds(
         examples.labels().orElseGet(() -> turns(examples.count())), rows, placeholder, matrix);
   }
 
-  private List<ModelSession.Fed> feeds(
+  private List<ModelSession.Feed> feeds(
       ImmutableIntArray labels, int[] rows, Operand<TFloat32> placeholder, Matrix matrix) {
-    return ImmutableList.<ModelSession.Fed>builder()
+    return ImmutableList.<ModelSession.Feed>builder()
         .add(
-            new ModelSession.Fed(
+            new ModelSession.Feed(
                 placeholder,
                 TFloat32.tensorOf(
                     Shape.of(rows.length, matrix.columns()),
@@ -356,10 +359,10 @@ public final class TrainedModel implements AutoCloseable {
         .build();
   }
 
-  private List<ModelSession.Fed> labelFeed(ImmutableIntArray labels, int[] rows) {
+  private List<ModelSession.Feed> labelFeed(ImmutableIntArray labels, int[] rows) {
     return nodes.hasLabels()
         ? List.of(
-            new ModelSession.Fed(
+            new ModelSession.Feed(
                 nodes.labels, TInt32.vectorOf(IntStream.of(rows).map(labels::get).toArray())))
         : List.of();
   }

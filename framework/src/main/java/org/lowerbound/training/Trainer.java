@@ -227,12 +227,7 @@ public final class Trainer {
     for (Split split : spec.evaluation().splits()) {
       for (int i = 0; i < graph.evaluation().measurements.size(); i++) {
         Optional<ImmutableMap<String, Estimate>> before = known.get(split, i);
-        ImmutableMap<String, Estimate> numbers =
-            before.isPresent() ? before.get() : measure(graph, session, split, i);
-        if (before.isEmpty()) {
-          known.put(split, i, numbers);
-        }
-        metrics.putAll(numbers);
+        metrics.putAll(before.isPresent() ? before.get() : measure(graph, session, split, i));
       }
     }
     return metrics.buildOrThrow();
@@ -240,18 +235,16 @@ public final class Trainer {
 
   private ImmutableMap<String, Estimate> measure(
       TrialGraph graph, TrialSession session, Split split, int position) {
-    Metric metric = spec.evaluation().metrics().get(position);
-    String name = metric.columns().stream().map(Column::name).findFirst().orElseThrow();
-    return graph
-        .evaluation()
-        .measurements
-        .get(position)
-        .measure(runner(graph, session, split, name))
-        .entrySet()
-        .stream()
-        .collect(
-            toImmutableMap(
-                number -> EvaluationSpec.qualified(split, number.getKey()), Map.Entry::getValue));
+    TableRunner runner =
+        runner(graph, session, split, spec.evaluation().metrics().get(position).name());
+    ImmutableMap<String, Estimate> numbers =
+        graph.evaluation().measurements.get(position).measure(runner).entrySet().stream()
+            .collect(
+                toImmutableMap(
+                    number -> EvaluationSpec.qualified(split, number.getKey()),
+                    Map.Entry::getValue));
+    known.put(split, position, numbers, runner.kept());
+    return numbers;
   }
 
   private ImmutableMap<String, Raster> draw(TrialGraph graph, TrialSession session) {

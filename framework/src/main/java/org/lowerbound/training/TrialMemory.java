@@ -47,9 +47,8 @@ public record TrialMemory(long variableBytes, ImmutableMap<String, RunMemory> ru
     Evaluations evaluations = new Evaluations(graph, nodes, runs);
     for (Split split : spec.evaluation().splits()) {
       for (int i = 0; i < graph.evaluation().measurements.size(); i++) {
-        Column first = spec.evaluation().metrics().get(i).columns().get(0);
         evaluations.add(
-            "the metric " + first.name(), split, graph.evaluation().measurements.get(i)::measure);
+            "the metric " + spec.evaluation().metrics().get(i).name(), split, graph.evaluation().measurements.get(i)::measure);
       }
       for (int i = 0; i < graph.evaluation().drawings.size(); i++) {
         String name = spec.evaluation().figures().get(i).name();
@@ -68,7 +67,7 @@ public record TrialMemory(long variableBytes, ImmutableMap<String, RunMemory> ru
   /** Adds the runs of metrics and figures. */
   private record Evaluations(TrialGraph graph, GraphNodes nodes, Map<String, RunMemory> runs) {
     void add(String name, Split split, Consumer<SplitRunner> measurement) {
-      FirstRun.of(split, graph.evaluation().table.count(split), measurement)
+      FirstRun.of(split, graph.evaluation().table::count, measurement)
           .map(run -> RunMemory.of(nodes, ImmutableList.of(), run.fetches(), run.rows()))
           .ifPresent(
               memory ->

@@ -3,11 +3,13 @@ package org.lowerbound.training;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.lowerbound.evaluation.Fed;
 import org.lowerbound.graph.TensorValues;
 import org.lowerbound.schedule.Time;
 import org.tensorflow.Operand;
@@ -105,16 +107,33 @@ final class TrialSession implements AutoCloseable {
         scalar -> progress.time(stepsPerEpoch, scalar.turns()));
   }
 
+  /** Evaluates nodes on rows of the evaluation table, all of them computed. */
+  ImmutableList<float[]> evaluate(
+      int[] rows, long draw, Time time, ImmutableList<Operand<TFloat32>> fetches) {
+    return evaluate(rows, draw, time, ImmutableList.of(), fetches);
+  }
+
   /**
    * Evaluates nodes on rows of the evaluation table with the noise of one draw.
    *
    * @param time when the model's schedules are taken
+   * @param given the nodes that are not computed but given
    */
   ImmutableList<float[]> evaluate(
-      int[] rows, long draw, Time time, ImmutableList<Operand<TFloat32>> fetches) {
+      int[] rows,
+      long draw,
+      Time time,
+      ImmutableList<Fed> given,
+      ImmutableList<Operand<TFloat32>> fetches) {
     Session.Runner runner = session.runner();
     fetches.forEach(runner::fetch);
-    List<Tensor> fed = feed(runner, rows, draw, graph.model().modelScalars, scalar -> time);
+    List<Tensor> fed =
+        new ArrayList<>(feed(runner, rows, draw, graph.model().modelScalars, scalar -> time));
+    for (Fed one : given) {
+      Tensor value = one.tensor();
+      fed.add(value);
+      runner.feed(one.node(), value);
+    }
     try (Result result = timed(runner::run)) {
       return TensorValues.of(result);
     } finally {

@@ -3,13 +3,17 @@ package org.lowerbound.evaluation;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.LikelihoodKind;
+import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.network.Pass;
+import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.bound.Iwae;
 import org.lowerbound.objective.gradient.ReparameterizedGradient;
 import org.lowerbound.testing.GraphHarness;
@@ -21,6 +25,7 @@ public final class Evaluated implements SplitRunner {
   private final GraphHarness harness;
   private final EvaluationScope graph;
   private final int count;
+  private final Map<String, double[]> kept = new LinkedHashMap<>();
   private final List<Long> draws = new ArrayList<>();
   private final List<Integer> progress = new ArrayList<>();
 
@@ -41,9 +46,27 @@ public final class Evaluated implements SplitRunner {
             stream -> harness.noise(1, stream),
             dataset,
             new Iwae(1, new ReparameterizedGradient()),
-            (objectives, stream) -> {
-              throw new AssertionError("no gradients here");
-            });
+            new OfNodes(harness));
+  }
+
+  /** Gradients by nodes, and none of objectives. */
+  private record OfNodes(GraphHarness harness) implements GradientProbe {
+    @Override
+    public ImmutableList<ImmutableMap<ParameterGroup, Operand<TFloat32>>> gradients(
+        ImmutableList<Objective> objectives, String stream) {
+      throw new AssertionError("no gradients of objectives here");
+    }
+
+    @Override
+    public ImmutableList<Operand<TFloat32>> of(
+        Operand<TFloat32> sum, ImmutableList<Operand<TFloat32>> by) {
+      return harness.gradients(sum, by);
+    }
+  }
+
+  /** Returns what was kept of each example, by name. */
+  public ImmutableMap<String, double[]> kept() {
+    return ImmutableMap.copyOf(kept);
   }
 
   /** Returns the numbers of a metric, which must be those that it declares. */
@@ -73,6 +96,19 @@ public final class Evaluated implements SplitRunner {
     return Split.TEST;
   }
 
+  /** Returns the same rows: all splits of a harness are one. */
+  @Override
+  public SplitRunner of(Split other) {
+    return this;
+  }
+
+  @Override
+  public void keep(String name, double[] perExample) {
+    if (kept.put(name, perExample.clone()) != null) {
+      throw new AssertionError(name + " is kept twice");
+    }
+  }
+
   @Override
   public int count() {
     return count;
@@ -80,11 +116,12 @@ public final class Evaluated implements SplitRunner {
 
   @Override
   public ImmutableList<float[]> run(
-      int[] rows, long draw, ImmutableList<Operand<TFloat32>> fetches) {
+      int[] rows, long draw, ImmutableList<Fed> fed, ImmutableList<Operand<TFloat32>> fetches) {
     draws.add(draw);
     harness.setRows(rows);
     harness.setStep(draw);
-    return harness.run(fetches);
+    return harness.run(
+        fed.stream().collect(ImmutableMap.toImmutableMap(Fed::node, Fed::tensor)), fetches);
   }
 
   @Override

@@ -47,13 +47,23 @@ final class MetricColumnsTest {
     }
 
     @Override
+    public SplitRunner of(Split other) {
+      throw new AssertionError("no other split here");
+    }
+
+    @Override
+    public void keep(String name, double[] perExample) {
+      throw new AssertionError("nothing to keep here");
+    }
+
+    @Override
     public int count() {
       return 1;
     }
 
     @Override
     public ImmutableList<float[]> run(
-        int[] rows, long draw, ImmutableList<Operand<TFloat32>> fetches) {
+        int[] rows, long draw, ImmutableList<Fed> fed, ImmutableList<Operand<TFloat32>> fetches) {
       throw new UnsupportedOperationException("nothing to run");
     }
 

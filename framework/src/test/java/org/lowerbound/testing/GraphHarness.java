@@ -1,6 +1,7 @@
 package org.lowerbound.testing;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,6 +137,16 @@ public final class GraphHarness implements AutoCloseable {
 
   /** Evaluates nodes in one run, last index fastest. */
   public ImmutableList<float[]> run(List<Operand<TFloat32>> fetches) {
+    return run(ImmutableMap.of(), fetches);
+  }
+
+  /**
+   * Evaluates nodes in one run, last index fastest.
+   *
+   * @param given the values of nodes that are not computed; closed afterwards
+   */
+  public ImmutableList<float[]> run(
+      Map<Operand<TFloat32>, TFloat32> given, List<Operand<TFloat32>> fetches) {
     Session.Runner runner = session.runner();
     List<Tensor> fed = new ArrayList<>();
     try {
@@ -146,6 +157,11 @@ public final class GraphHarness implements AutoCloseable {
       inputs.forEach(
           (node, input) -> {
             Tensor tensor = input.tensor();
+            fed.add(tensor);
+            runner.feed(node, tensor);
+          });
+      given.forEach(
+          (node, tensor) -> {
             fed.add(tensor);
             runner.feed(node, tensor);
           });

@@ -347,7 +347,11 @@ final class TrainerTest {
           }
 
           @Override
-          public void put(Split split, int metric, ImmutableMap<String, Estimate> numbers) {
+          public void put(
+              Split split,
+              int metric,
+              ImmutableMap<String, Estimate> numbers,
+              ImmutableMap<String, double[]> perExample) {
             kept.put(split + " " + metric, numbers);
             measured.add(split + " " + metric);
           }

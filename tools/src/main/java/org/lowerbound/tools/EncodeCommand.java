@@ -47,7 +47,7 @@ final class EncodeCommand implements Command {
     Examples examples = opened.examples(split);
     TrainedModel.Encoded codes = opened.model().encode(examples);
     int latents = codes.draws().columns();
-    NpzFile arrays = new NpzFile();
+    MatrixFile arrays = new MatrixFile();
     codes.means().ifPresent(means -> arrays.add("mean", means, latents));
     arrays.add("draw", codes.draws(), latents);
     examples.labels().ifPresent(labels -> arrays.add("label", labels.toArray()));
@@ -57,7 +57,7 @@ final class EncodeCommand implements Command {
         .formatted(file.path(), examples.count(), split.label(), latents, opened.id());
   }
 
-  private static void add(Factors factors, Split split, NpzFile arrays) {
+  private static void add(Factors factors, Split split, MatrixFile arrays) {
     int[][] classes = factors.classes().get(split);
     for (int f = 0; f < factors.names().size(); f++) {
       int factor = f;

@@ -80,7 +80,7 @@ final class InterpolateCommand implements Command {
       PngFile.write(file.path(), sheet.draw(model.decode(between), steps));
     } else {
       Matrix between = between(opened, of);
-      new NpzFile()
+      new MatrixFile()
           .add("code", between, between.columns())
           .add("x", model.decode(between), model.observed().shape().asArray())
           .write(file.path());

@@ -79,7 +79,7 @@ final class ReconstructCommand implements Command {
           sheet.draw(
               ImmutableList.of(examples.observations(), model.reconstruct(examples)), COLUMNS));
     } else {
-      new NpzFile()
+      new MatrixFile()
           .add("x", examples.observations(), shape)
           .add("reconstruction", model.reconstruct(examples), shape)
           .write(file.path());

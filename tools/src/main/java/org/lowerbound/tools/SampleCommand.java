@@ -52,7 +52,7 @@ final class SampleCommand implements Command {
       ImageSheet sheet = new ImageSheet(model.observed());
       PngFile.write(file.path(), sheet.draw(draw(model), ImageSheet.squareColumns(count)));
     } else {
-      new NpzFile().add("x", draw(model), model.observed().shape().asArray()).write(file.path());
+      new MatrixFile().add("x", draw(model), model.observed().shape().asArray()).write(file.path());
     }
     return "%s: %d %s of trial %s%n"
         .formatted(file.path(), count, means ? "means" : "draws", opened.id());

@@ -6,21 +6,20 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
 import org.lowerbound.evaluation.EvaluationSpec;
-import org.lowerbound.experiment.result.Measured;
 
 /**
  * What other trials have done that a trial need not do again.
  *
  * @param adopted the trial whose training is this one's, or its beginning
  * @param name where that trial is, under the folder of results
- * @param measured numbers of the same training
+ * @param measured trials that have measured the same training
  * @param figures the names of the pictures of the adopted trial that are this one's, too
  * @param remark why a shorter training that looks like a beginning is none
  */
 record EarlierWork(
     Optional<Trainings.Finished> adopted,
     Optional<String> name,
-    ImmutableList<Measured> measured,
+    ImmutableList<Trainings.Finished> measured,
     ImmutableList<String> figures,
     Optional<String> remark) {
   static final EarlierWork NONE =
@@ -67,7 +66,6 @@ record EarlierWork(
         adopted.map(other -> trainings.nameOf(other.folder().path())),
         others.stream()
             .filter(other -> length.isWhole(other.training()))
-            .flatMap(other -> other.result().measured().stream())
             .collect(toImmutableList()),
         adopted
             .filter(other -> length.isWhole(other.training()))

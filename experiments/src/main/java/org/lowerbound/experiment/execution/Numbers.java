@@ -2,6 +2,7 @@ package org.lowerbound.experiment.execution;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +38,25 @@ final class Numbers implements KnownNumbers {
     addAll(folder.numbers(training));
   }
 
-  /** Adds numbers that were measured elsewhere; those that are not finite are measured again. */
-  void addAll(List<Measured> measured) {
+  /**
+   * Adds numbers that another trial has measured, with what it kept of each example; those that are
+   * not finite are measured again.
+   */
+  void adopt(Path other, List<Measured> measured) {
+    addAll(measured);
+    EvaluationSpec evaluation = trial.spec().evaluation();
+    for (Split split : evaluation.splits()) {
+      for (int i = 0; i < evaluation.metrics().size(); i++) {
+        String id = trial.identity().numbers(split, i);
+        if (measured.stream().anyMatch(one -> one.id().equals(id))) {
+          ExamplesFile.adopt(other, folder.path(), evaluation.name(split, i), id);
+        }
+      }
+    }
+  }
+
+  /** Adds numbers that were measured before; those that are not finite are measured again. */
+  private void addAll(List<Measured> measured) {
     measured.stream()
         .filter(one -> one.numbers().values().stream().allMatch(Numbers::isFinite))
         .forEach(one -> byId.putIfAbsent(one.id(), one));
@@ -81,8 +99,17 @@ final class Numbers implements KnownNumbers {
   }
 
   @Override
-  public void put(Split split, int metric, ImmutableMap<String, Estimate> numbers) {
+  public void put(
+      Split split,
+      int metric,
+      ImmutableMap<String, Estimate> numbers,
+      ImmutableMap<String, double[]> perExample) {
     String id = trial.identity().numbers(split, metric);
+    if (!perExample.isEmpty()) {
+      // Before the numbers, which say that all is there.
+      new ExamplesFile(id, perExample)
+          .write(folder.path(), trial.spec().evaluation().name(split, metric));
+    }
     byId.put(id, new Measured(id, commit, numbers));
     folder.writeNumbers(training, ImmutableList.copyOf(byId.values()));
   }

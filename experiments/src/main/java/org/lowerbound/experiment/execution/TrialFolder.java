@@ -5,10 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -177,7 +175,7 @@ final class TrialFolder {
   /** Takes over the state, the curve and the pictures of a trial that has the same training. */
   void adopt(TrialFolder other, List<String> figures) {
     try {
-      replace(Checkpoints.last(other.folder), Checkpoints.last(folder));
+      SharedFile.link(Checkpoints.last(other.folder), Checkpoints.last(folder));
       if (Files.exists(other.curve())) {
         AtomicFiles.write(curve(), Files.readAllBytes(other.curve())); // A file that grows.
       }
@@ -185,32 +183,13 @@ final class TrialFolder {
       for (String name : figures) {
         if (other.hasFigure(name)) {
           Path figure = TrialFiles.figure(folder, name);
-          Files.createDirectories(figure.getParent());
-          replace(TrialFiles.figure(other.folder, name), figure);
+          SharedFile.link(TrialFiles.figure(other.folder, name), figure);
         }
       }
     } catch (IOException e) {
       throw new ResultException(
           "cannot take over the training of %s: %s".formatted(other.folder, WholeFiles.reason(e)),
           e);
-    }
-  }
-
-  /** For files that are replaced and never changed: two names for one are safe then. */
-  private static void replace(Path from, Path to) throws IOException {
-    Path temporary = to.resolveSibling("." + to.getFileName() + ".adopted.tmp");
-    Files.deleteIfExists(temporary);
-    try {
-      try {
-        Files.createLink(temporary, from);
-      } catch (FileAlreadyExistsException | UnsupportedOperationException e) {
-        Files.copy(from, temporary, StandardCopyOption.REPLACE_EXISTING);
-      } catch (IOException e) { // Another file system, or one without links.
-        Files.copy(from, temporary, StandardCopyOption.REPLACE_EXISTING);
-      }
-      WholeFiles.move(temporary, to);
-    } finally {
-      Files.deleteIfExists(temporary);
     }
   }
 
@@ -228,6 +207,9 @@ final class TrialFolder {
       EventFile.deleteAll(folder);
       for (String name : TrialFiles.figureNames(folder)) {
         Files.delete(TrialFiles.figure(folder, name));
+      }
+      for (String name : TrialFiles.exampleNames(folder)) {
+        Files.delete(TrialFiles.examples(folder, name));
       }
     } catch (IOException e) {
       throw new ResultException(

@@ -131,7 +131,9 @@ final class TrialRun {
         fresh
             ? EarlierWork.NONE
             : EarlierWork.of(trial, context.trainings(), folder, fingerprint, length, made, build);
-    numbers.addAll(earlier.measured());
+    earlier
+        .measured()
+        .forEach(other -> numbers.adopt(other.folder().path(), other.result().measured()));
     earlier.remark().ifPresent(this::warn);
     earlier
         .adopted()

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 /** Where a sweep's folder has the files of its trials that others than the runner read. */
 public final class TrialFiles {
   private static final String PNG = ".png";
+  private static final String NPZ = ".npz";
 
   private TrialFiles() {}
 
@@ -30,23 +31,44 @@ public final class TrialFiles {
    * @throws ResultException if its folder cannot be read
    */
   public static ImmutableList<String> figureNames(Path trialFolder) {
-    Path figures = figures(trialFolder);
-    if (!Files.isDirectory(figures)) {
+    return names(figures(trialFolder), PNG);
+  }
+
+  /** Returns the place of what a metric keeps of each example. */
+  public static Path examples(Path trialFolder, String metric) {
+    return examples(trialFolder).resolve(metric + NPZ);
+  }
+
+  /**
+   * Returns the names of the metrics that keep something of each example, sorted.
+   *
+   * @throws ResultException if the trial's folder cannot be read
+   */
+  public static ImmutableList<String> exampleNames(Path trialFolder) {
+    return names(examples(trialFolder), NPZ);
+  }
+
+  private static ImmutableList<String> names(Path folder, String ending) {
+    if (!Files.isDirectory(folder)) {
       return ImmutableList.of();
     }
-    try (Stream<Path> files = Files.list(figures)) {
+    try (Stream<Path> files = Files.list(folder)) {
       return files
           .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(PNG))
-          .map(name -> name.substring(0, name.length() - PNG.length()))
+          .filter(name -> name.endsWith(ending))
+          .map(name -> name.substring(0, name.length() - ending.length()))
           .sorted()
           .collect(toImmutableList());
     } catch (IOException e) {
-      throw new ResultException("cannot read " + figures + ": " + e.getMessage(), e);
+      throw new ResultException("cannot read " + folder + ": " + e.getMessage(), e);
     }
   }
 
   private static Path figures(Path trialFolder) {
     return trialFolder.resolve("figures");
+  }
+
+  private static Path examples(Path trialFolder) {
+    return trialFolder.resolve("examples");
   }
 }

@@ -29,6 +29,7 @@ import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.GradientProbe;
+import org.lowerbound.evaluation.Fed;
 import org.lowerbound.evaluation.SplitRunner;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.network.Pass;
@@ -93,13 +94,29 @@ final class GradientStatisticsTest {
     }
 
     @Override
+    public SplitRunner of(Split other) {
+      throw new AssertionError("no other split here");
+    }
+
+    @Override
+    public void keep(String name, double[] perExample) {
+      throw new AssertionError("nothing to keep here");
+    }
+
+    @Override
+    public ImmutableList<Operand<TFloat32>> of(
+        Operand<TFloat32> sum, ImmutableList<Operand<TFloat32>> by) {
+      throw new AssertionError("no gradients by nodes here");
+    }
+
+    @Override
     public int count() {
       return COUNT;
     }
 
     @Override
     public ImmutableList<float[]> run(
-        int[] rows, long draw, ImmutableList<Operand<TFloat32>> fetches) {
+        int[] rows, long draw, ImmutableList<Fed> fed, ImmutableList<Operand<TFloat32>> fetches) {
       batches.add(Arrays.stream(rows).boxed().collect(Collectors.toList()));
       fetches.forEach(
           node ->
