@@ -9,11 +9,11 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * What a node is for one run, in place of what the graph would compute: codes to decode, images of
- * another data set, the point of a Markov chain. The array is not copied; nobody writes to it before
- * the run is over.
+ * another data set, the point of a Markov chain. The array is not copied; nobody writes to it
+ * before the run is over.
  *
- * @param node a placeholder, or any other node; with others than placeholders, what they are made of
- *     is not run
+ * @param node a placeholder, or any other node; with others than placeholders, what they are made
+ *     of is not run
  * @param shape the shape of this value
  * @param values last index fastest
  */
@@ -21,8 +21,7 @@ import org.tensorflow.types.TFloat32;
 public record Fed(Operand<TFloat32> node, Shape shape, float[] values) {
   /** Checks the sizes. */
   public Fed {
-    checkArgument(
-        shape.size() == values.length, "%s values do not fill %s", values.length, shape);
+    checkArgument(shape.size() == values.length, "%s values do not fill %s", values.length, shape);
   }
 
   /** Returns the value as a tensor, which its user closes. */

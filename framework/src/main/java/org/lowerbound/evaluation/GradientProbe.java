@@ -7,7 +7,9 @@ import org.lowerbound.objective.Objective;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
-/** Adds gradients to the graph of an evaluation: those of objectives, as training would take them. */
+/**
+ * Adds gradients to the graph of an evaluation: those of objectives, as training would take them.
+ */
 public interface GradientProbe {
   /**
    * Adds the gradient of what each group of the model's parameters minimises, on the observations
@@ -31,6 +33,5 @@ public interface GradientProbe {
    * @param by the nodes
    * @return d sum / d node for each, in its shape; zeros if the sum does not depend on it
    */
-  ImmutableList<Operand<TFloat32>> of(
-      Operand<TFloat32> sum, ImmutableList<Operand<TFloat32>> by);
+  ImmutableList<Operand<TFloat32>> of(Operand<TFloat32> sum, ImmutableList<Operand<TFloat32>> by);
 }

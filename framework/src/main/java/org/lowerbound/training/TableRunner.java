@@ -33,13 +33,7 @@ final class TableRunner implements SplitRunner {
       BooleanSupplier cancelled,
       IntConsumer progress) {
     this(
-        graph.evaluation().table,
-        session,
-        split,
-        time,
-        cancelled,
-        progress,
-        new LinkedHashMap<>());
+        graph.evaluation().table, session, split, time, cancelled, progress, new LinkedHashMap<>());
   }
 
   private TableRunner(

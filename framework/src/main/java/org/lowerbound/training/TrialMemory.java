@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.lowerbound.data.Split;
-import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.SplitRunner;
 import org.lowerbound.memory.ByteText;
 import org.lowerbound.memory.GraphNodes;
@@ -48,7 +47,9 @@ public record TrialMemory(long variableBytes, ImmutableMap<String, RunMemory> ru
     for (Split split : spec.evaluation().splits()) {
       for (int i = 0; i < graph.evaluation().measurements.size(); i++) {
         evaluations.add(
-            "the metric " + spec.evaluation().metrics().get(i).name(), split, graph.evaluation().measurements.get(i)::measure);
+            "the metric " + spec.evaluation().metrics().get(i).name(),
+            split,
+            graph.evaluation().measurements.get(i)::measure);
       }
       for (int i = 0; i < graph.evaluation().drawings.size(); i++) {
         String name = spec.evaluation().figures().get(i).name();

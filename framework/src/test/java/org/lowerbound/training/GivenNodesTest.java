@@ -59,8 +59,7 @@ final class GivenNodesTest {
       ImmutableList<Operand<TFloat32>> gradients,
       Operand<TFloat32> sums) {
     static Built of(Ops tf, EvaluationScope graph) {
-      Placeholder<TFloat32> given =
-          tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1)));
+      Placeholder<TFloat32> given = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1)));
       Operand<TFloat32> squares = tf.math.square(given);
       return new Built(
           given,
@@ -131,8 +130,7 @@ final class GivenNodesTest {
               runner.run(
                   new int[] {0, 1},
                   0,
-                  ImmutableList.of(
-                      new Fed(built.given(), Shape.of(3), new float[] {1, -2, 0.5f})),
+                  ImmutableList.of(new Fed(built.given(), Shape.of(3), new float[] {1, -2, 0.5f})),
                   ImmutableList.of(
                       built.squares(), built.gradients().get(0), built.gradients().get(1)));
           assertArrayEquals(new float[] {1, 4, 0.25f}, values.get(0));
@@ -169,14 +167,12 @@ final class GivenNodesTest {
           assertEquals(Split.TRAIN, train.split());
           assertEquals(graph.dataset().splits().get(Split.TRAIN).count(), train.count());
           assertTrue(
-              train.run(new int[] {train.count() - 1}, 0, ImmutableList.of(built.sums()))
-                      .get(0)[0]
+              train.run(new int[] {train.count() - 1}, 0, ImmutableList.of(built.sums())).get(0)[0]
                   >= 0);
           return anything();
         };
     run(reading, Split.TRAIN);
-    String refusal =
-        assertThrows(IllegalArgumentException.class, () -> run(reading)).getMessage();
+    String refusal = assertThrows(IllegalArgumentException.class, () -> run(reading)).getMessage();
     assertTrue(refusal.contains("the train split is not among those that are evaluated"), refusal);
   }
 

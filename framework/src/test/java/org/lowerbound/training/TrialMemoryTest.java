@@ -66,7 +66,9 @@ final class TrialMemoryTest {
       for (int i = 0; i < graph.evaluation().measurements.size(); i++) {
         FirstRun run =
             FirstRun.of(
-                    Split.TEST, split -> Trials.EXAMPLES, graph.evaluation().measurements.get(i)::measure)
+                    Split.TEST,
+                    split -> Trials.EXAMPLES,
+                    graph.evaluation().measurements.get(i)::measure)
                 .orElseThrow();
         String name = "the metric " + spec.evaluation().metrics().get(i).columns().get(0).name();
         check(

@@ -17,7 +17,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lowerbound.data.file.NpzWriterTest;
 import org.lowerbound.data.source.DataSource;
 import org.lowerbound.evaluation.Raster;
 import org.lowerbound.experiment.definition.StandardTypes;
@@ -114,11 +113,11 @@ class TrainedCommandsTest {
   }
 
   private static float[] floats(String file, String array) throws IOException {
-    return NpzWriterTest.floats(NpzWriterTest.entry(Path.of(file), array));
+    return NpzEntry.floats(Path.of(file), array);
   }
 
   private static String header(String file, String array) throws IOException {
-    return NpzWriterTest.header(NpzWriterTest.entry(Path.of(file), array));
+    return NpzEntry.header(Path.of(file), array);
   }
 
   @Test

@@ -12,8 +12,8 @@ import org.lowerbound.file.WholeFiles;
 
 /**
  * What a metric keeps of each example, beside the number that it makes of them: arrays of 64-bit
- * numbers in NumPy's format. The zip's comment is the number's identity, so that a file is not taken
- * for that of the same metric with other settings.
+ * numbers in NumPy's format. The zip's comment is the number's identity, so that a file is not
+ * taken for that of the same metric with other settings.
  *
  * @param id the identity of the number
  * @param perExample the values, by what they are

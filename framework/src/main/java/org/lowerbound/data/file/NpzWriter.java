@@ -130,12 +130,17 @@ public final class NpzWriter {
     int before = NpyHeader.MAGIC.length + VERSION.length + Short.BYTES;
     int whole = (before + header.length() + 1 + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     ByteBuffer start = ByteBuffer.allocate(whole).order(ByteOrder.LITTLE_ENDIAN);
-    start.put(NpyHeader.MAGIC).put(VERSION).putShort((short) (whole - before)).put(header.getBytes(US_ASCII));
+    start
+        .put(NpyHeader.MAGIC)
+        .put(VERSION)
+        .putShort((short) (whole - before))
+        .put(header.getBytes(US_ASCII));
     while (start.remaining() > 1) {
       start.put((byte) ' ');
     }
     out.write(start.put((byte) '\n').array());
-    ByteBuffer buffer = ByteBuffer.allocate(Double.BYTES * VALUES_AT_ONCE).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer buffer =
+        ByteBuffer.allocate(Double.BYTES * VALUES_AT_ONCE).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < array.count(); i++) {
       array.values().put(buffer, i);
       if (!buffer.hasRemaining() || i == array.count() - 1) {
