@@ -101,8 +101,8 @@ class ToolsTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "; a command is needed. Known: table, figure, sample, encode, reconstruct, interpolate, export, data, bench. See --help",
-        "tabel x; unknown command 'tabel'@ did you mean 'table'? Known: table, figure,"
+        "; a command is needed. Known: table, compare, figure, sample, encode, reconstruct, interpolate, export, data, bench. See --help",
+        "tabel x; unknown command 'tabel'@ did you mean 'table'? Known: table, compare, figure,"
             + " sample, encode, reconstruct, interpolate, export, data, bench",
         "table; table needs one PATH, a table.json or the folder that holds it, but was given none",
         "table a b; table needs one PATH, a table.json or the folder that holds it, but was given a"
@@ -113,10 +113,11 @@ class ToolsTest {
         "bench --only limit; unknown --only 'limit'@ did you mean 'limits'? Known: limits,"
             + " start-up, memory, share, jobs, growth, peers",
         "table $ --format latx; unknown --format 'latx'@ did you mean 'latex'? Known: markdown,"
-            + " latex, csv",
+            + " latex, csv, text",
         "table $ --columns nl; unknown column 'nl'@ did you mean 'nll'? Known: nll, mig",
         "table $ --fromat csv; unknown option '--fromat'@ did you mean '--format'? Known:"
-            + " --caption, --columns, --digits, --format, --help, --label, --out, --sort, -h",
+            + " --baseline, --caption, --columns, --correction, --digits, --format, --help, --label,"
+            + " --level, --out, --sort, --test, -h",
         "table $ --sort migg; unknown column 'migg'@ did you mean 'mig'? Known: nll, mig",
         "table $ --digits 18; --digits must be from 0 to 17 but is 18",
         "table $ --format csv --digits 2; --digits does not apply to --format csv, only to markdown"

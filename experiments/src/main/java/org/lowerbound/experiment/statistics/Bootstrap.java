@@ -26,6 +26,9 @@ public record Bootstrap(Method method, double level, int resamples, long seed) {
    */
   public static final int FEWEST_VALUES = 20;
 
+  /** With fewer the ends of an interval are a few of the samples, and chance. */
+  public static final int FEWEST_RESAMPLES = 100;
+
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
   /** Checks the arguments. */
@@ -36,7 +39,10 @@ public record Bootstrap(Method method, double level, int resamples, long seed) {
         method.label());
     checkArgument(level > 0 && level < 1, "the level must be between 0 and 1 but is %s", level);
     checkArgument(
-        resamples >= 100, "the number of resamples must be at least 100 but is %s", resamples);
+        resamples >= FEWEST_RESAMPLES,
+        "the number of resamples must be at least %s but is %s",
+        FEWEST_RESAMPLES,
+        resamples);
   }
 
   /**
