@@ -65,7 +65,7 @@ public record RowTests(TestPlan plan, OptionalInt given, ImmutableList<RowTest> 
               + " in all but what tells the rows apart, as those with the same seeds do; there are "
               + (tests.stream().allMatch(test -> test.pairs() == 0) ? "none" : "no more than 1"));
     }
-    return new RowTests(plan, baseline, corrected(tests, plan));
+    return new RowTests(plan, given, corrected(tests, plan));
   }
 
   /** Returns the test of a row in a column. */

@@ -133,6 +133,6 @@ final class TestNotes {
   }
 
   private static String text(double p) {
-    return RowLabel.decimal(new BigDecimal(p).round(new MathContext(2)));
+    return RowLabel.decimal(new BigDecimal(p).round(new MathContext(3)));
   }
 }
