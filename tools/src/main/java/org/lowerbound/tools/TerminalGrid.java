@@ -5,7 +5,7 @@ import org.lowerbound.experiment.result.TextGrid;
 
 /** How text is laid out for who is looking. */
 final class TerminalGrid {
-  private static final String SIGNS = "±↑↓…†‡§△▽≠";
+  private static final String SIGNS = "±↑↓…†‡§¶△▽≠";
 
   private TerminalGrid() {}
 

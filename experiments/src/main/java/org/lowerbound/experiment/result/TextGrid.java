@@ -164,6 +164,7 @@ public record TextGrid(boolean unicode, boolean bold, int columns) {
               .replace('†', '!')
               .replace('‡', '?')
               .replace('§', '%')
+              .replace('¶', '#')
               .replace("△", "(+)")
               .replace("▽", "(-)")
               .replace("≠", "(x)");
