@@ -16,9 +16,13 @@ import java.util.OptionalDouble;
  * @param dominance the few examples that decide it, if it is a mean and a few do
  * @param largestWeight the part that the largest of an example's importance weights has of their
  *     sum, mean over examples; there if it is more than half, so that one draw decides
+ * @param findings what the measurement found, in whole sentences
  */
 public record Caveats(
-    Optional<Chance> chance, Optional<Dominance> dominance, OptionalDouble largestWeight) {
+    Optional<Chance> chance,
+    Optional<Dominance> dominance,
+    OptionalDouble largestWeight,
+    ImmutableList<String> findings) {
   /** Nothing. */
   public static final Caveats NONE =
       new Caveats(Optional.empty(), Optional.empty(), OptionalDouble.empty());
@@ -32,20 +36,31 @@ public record Caveats(
         largestWeight);
   }
 
+  /** Makes what is to be known of a number without words. */
+  public Caveats(
+      Optional<Chance> chance, Optional<Dominance> dominance, OptionalDouble largestWeight) {
+    this(chance, dominance, largestWeight, ImmutableList.of());
+  }
+
   Caveats with(Chance byChance) {
-    return new Caveats(Optional.of(byChance), dominance, largestWeight);
+    return new Caveats(Optional.of(byChance), dominance, largestWeight, findings);
+  }
+
+  Caveats withFindings(List<String> sentences) {
+    return new Caveats(chance, dominance, largestWeight, ImmutableList.copyOf(sentences));
   }
 
   Caveats withLargestWeight(double share) {
     return new Caveats(
         chance,
         dominance,
-        share > 0.5 ? OptionalDouble.of(Math.min(1, share)) : OptionalDouble.empty());
+        share > 0.5 ? OptionalDouble.of(Math.min(1, share)) : OptionalDouble.empty(),
+        findings);
   }
 
   /**
    * Returns what is to be known of the mean of numbers: what it would be by chance, if that is
-   * known of all of them, and the worst of what decides any of them.
+   * known of all of them, the worst of what decides any of them, and what was found of each.
    *
    * @param all what is to be known of each number; at least one
    */
@@ -59,6 +74,7 @@ public record Caveats(
         all.stream()
             .flatMap(one -> one.dominance().stream())
             .max(Comparator.comparingDouble(Dominance::share)),
-        all.stream().flatMapToDouble(one -> one.largestWeight().stream()).max());
+        all.stream().flatMapToDouble(one -> one.largestWeight().stream()).max(),
+        all.stream().flatMap(one -> one.findings().stream()).distinct().collect(toImmutableList()));
   }
 }

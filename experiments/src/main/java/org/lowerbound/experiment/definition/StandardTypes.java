@@ -24,6 +24,7 @@ import org.lowerbound.data.synthetic.SwissRoll;
 import org.lowerbound.data.synthetic.Unobserved;
 import org.lowerbound.evaluation.Figure;
 import org.lowerbound.evaluation.Metric;
+import org.lowerbound.evaluation.aggregate.AggregatePosterior;
 import org.lowerbound.evaluation.bound.ChiUpperBound;
 import org.lowerbound.evaluation.bound.EffectiveSampleSize;
 import org.lowerbound.evaluation.bound.ElboMetric;
@@ -32,11 +33,13 @@ import org.lowerbound.evaluation.bound.IwaeBound;
 import org.lowerbound.evaluation.bound.KlPerUnit;
 import org.lowerbound.evaluation.bound.Nll;
 import org.lowerbound.evaluation.code.ActiveUnits;
+import org.lowerbound.evaluation.code.Collapse;
 import org.lowerbound.evaluation.code.MutualInformationGap;
 import org.lowerbound.evaluation.code.PerLayer;
 import org.lowerbound.evaluation.code.Perplexity;
 import org.lowerbound.evaluation.code.ReconstructionError;
 import org.lowerbound.evaluation.figure.Density2d;
+import org.lowerbound.evaluation.gap.InferenceGap;
 import org.lowerbound.evaluation.gradient.GradientStatistics;
 import org.lowerbound.experiment.config.SpecTypes;
 import org.lowerbound.model.CodeFamily;
@@ -380,6 +383,9 @@ public final class StandardTypes {
         .add(Metric.class, "perplexity", Perplexity.class)
         .add(Metric.class, "gradient", GradientStatistics.class)
         .add(Metric.class, "active-units", ActiveUnits.class)
+        .add(Metric.class, "collapse", Collapse.class)
+        .add(Metric.class, "aggregate-posterior", AggregatePosterior.class)
+        .add(Metric.class, "inference-gap", InferenceGap.class)
         .add(Metric.class, "reconstruction-error", ReconstructionError.class)
         .add(Metric.class, "mig", MutualInformationGap.class)
         .add(Figure.class, "density-2d", Density2d.class);

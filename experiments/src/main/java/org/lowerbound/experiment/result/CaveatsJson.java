@@ -14,6 +14,7 @@ final class CaveatsJson {
   private static final String CHANCE = "byChance";
   private static final String DOMINANCE = "dominatedBy";
   private static final String LARGEST_WEIGHT = "largestWeight";
+  private static final String FINDINGS = "findings";
 
   private CaveatsJson() {}
 
@@ -35,6 +36,9 @@ final class CaveatsJson {
                     .put("examples", dominance.examples())
                     .put("share", dominance.share()));
     caveats.largestWeight().ifPresent(share -> number.put(LARGEST_WEIGHT, share));
+    if (!caveats.findings().isEmpty()) {
+      caveats.findings().forEach(number.putArray(FINDINGS)::add);
+    }
   }
 
   static Caveats decode(JsonFields number) {
@@ -48,6 +52,7 @@ final class CaveatsJson {
             .map(
                 json ->
                     new Dominance(Math.toIntExact(json.integer("examples")), json.number("share")));
-    return new Caveats(chance, dominance, number.optionalNumber(LARGEST_WEIGHT));
+    return new Caveats(
+        chance, dominance, number.optionalNumber(LARGEST_WEIGHT), number.optionalStrings(FINDINGS));
   }
 }

@@ -1,11 +1,12 @@
 package org.lowerbound.evaluation.bound;
 
 /** log Σ exp(vᵢ) of values that come one by one, in double precision and without overflow. */
-final class LogSumExp {
+public final class LogSumExp {
   private double max = Double.NEGATIVE_INFINITY;
   private double sum; // of exp(v − max)
 
-  void add(double value) {
+  /** Adds a term. */
+  public void add(double value) {
     if (value == max) {
       sum += 1; // Not by the difference, which is NaN for two infinities.
     } else if (value < max) {
@@ -16,7 +17,8 @@ final class LogSumExp {
     }
   }
 
-  double value() {
+  /** Returns the logarithm of the sum; −∞ if there is no term. */
+  public double value() {
     return max + Math.log(sum);
   }
 
