@@ -11,7 +11,7 @@ enum CollapseDefinition {
   /** I(x; z_u) is small, with the aggregate posterior of all examples. */
   INFORMATION("information", "collapsed-by-information"),
   /** The decoder does not care: log p(x | z) hardly falls if examples exchange their z_u. */
-  DECODER("decoder", "collapsed-by-decoder");
+  DECODER("the decoder", "collapsed-by-decoder");
 
   private final String words;
   private final String column;

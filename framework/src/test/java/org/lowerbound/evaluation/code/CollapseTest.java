@@ -82,11 +82,11 @@ final class CollapseTest {
     assertEquals(
         ImmutableList.of(
             "Unit 2 of 5 is collapsed, by every definition.",
-            "Unit 3 is collapsed by mean KL, (epsilon, delta), information and decoder, but not by"
+            "Unit 3 is collapsed by mean KL, (epsilon, delta), information and the decoder, but not by"
                 + " variance of the mean.",
-            "Unit 4 is collapsed by variance of the mean, information and decoder, but not by mean"
+            "Unit 4 is collapsed by variance of the mean, information and the decoder, but not by mean"
                 + " KL or (epsilon, delta).",
-            "Unit 5 is collapsed by decoder, but not by variance of the mean, mean KL, (epsilon,"
+            "Unit 5 is collapsed by the decoder, but not by variance of the mean, mean KL, (epsilon,"
                 + " delta) or information.",
             "Since when is not known: the training did not look at the KL of its units."),
         numbers.get("collapsed-units").caveats().findings());
@@ -174,7 +174,7 @@ final class CollapseTest {
     assertEquals(
         ImmutableList.of(
             "No latent unit of 2 is collapsed by every definition.",
-            "Unit 1 is collapsed by decoder, but not by variance of the mean, mean KL, (epsilon,"
+            "Unit 1 is collapsed by the decoder, but not by variance of the mean, mean KL, (epsilon,"
                 + " delta) or information."),
         words(KlHistory.NONE, unit(CollapseDefinition.DECODER), unit()));
   }
