@@ -16,16 +16,34 @@ import java.util.OptionalDouble;
  * @param dominance the few examples that decide it, if it is a mean and a few do
  * @param largestWeight the part that the largest of an example's importance weights has of their
  *     sum, mean over examples; there if it is more than half, so that one draw decides
+ * @param weightTails how heavy the tails of the examples' importance weights are, where the number
+ *     is made of enough of them
  * @param findings what the measurement found, in whole sentences
  */
 public record Caveats(
     Optional<Chance> chance,
     Optional<Dominance> dominance,
     OptionalDouble largestWeight,
+    Optional<WeightTails> weightTails,
     ImmutableList<String> findings) {
   /** Nothing. */
   public static final Caveats NONE =
       new Caveats(Optional.empty(), Optional.empty(), OptionalDouble.empty());
+
+  /** Makes those of a number of whose importance weights' tails nothing is known. */
+  public Caveats(
+      Optional<Chance> chance, Optional<Dominance> dominance, OptionalDouble largestWeight) {
+    this(chance, dominance, largestWeight, Optional.empty());
+  }
+
+  /** Makes those of a number without words. */
+  public Caveats(
+      Optional<Chance> chance,
+      Optional<Dominance> dominance,
+      OptionalDouble largestWeight,
+      Optional<WeightTails> weightTails) {
+    this(chance, dominance, largestWeight, weightTails, ImmutableList.of());
+  }
 
   /** Checks the range. */
   public Caveats {
@@ -36,18 +54,13 @@ public record Caveats(
         largestWeight);
   }
 
-  /** Makes what is to be known of a number without words. */
-  public Caveats(
-      Optional<Chance> chance, Optional<Dominance> dominance, OptionalDouble largestWeight) {
-    this(chance, dominance, largestWeight, ImmutableList.of());
-  }
-
   Caveats with(Chance byChance) {
-    return new Caveats(Optional.of(byChance), dominance, largestWeight, findings);
+    return new Caveats(Optional.of(byChance), dominance, largestWeight, weightTails, findings);
   }
 
   Caveats withFindings(List<String> sentences) {
-    return new Caveats(chance, dominance, largestWeight, ImmutableList.copyOf(sentences));
+    return new Caveats(
+        chance, dominance, largestWeight, weightTails, ImmutableList.copyOf(sentences));
   }
 
   Caveats withLargestWeight(double share) {
@@ -55,18 +68,26 @@ public record Caveats(
         chance,
         dominance,
         share > 0.5 ? OptionalDouble.of(Math.min(1, share)) : OptionalDouble.empty(),
+        weightTails,
         findings);
+  }
+
+  Caveats with(WeightTails tails) {
+    return new Caveats(chance, dominance, largestWeight, Optional.of(tails), findings);
   }
 
   /**
    * Returns what is to be known of the mean of numbers: what it would be by chance, if that is
-   * known of all of them, the worst of what decides any of them, and what was found of each.
+   * known of all of them, the worst of what decides any of them, the tails of all importance
+   * weights, and what was found of each.
    *
    * @param all what is to be known of each number; at least one
    */
   public static Caveats ofMean(List<Caveats> all) {
     ImmutableList<Chance> chances =
         all.stream().flatMap(one -> one.chance().stream()).collect(toImmutableList());
+    ImmutableList<WeightTails> tails =
+        all.stream().flatMap(one -> one.weightTails().stream()).collect(toImmutableList());
     return new Caveats(
         chances.isEmpty() || chances.size() < all.size()
             ? Optional.empty()
@@ -75,6 +96,7 @@ public record Caveats(
             .flatMap(one -> one.dominance().stream())
             .max(Comparator.comparingDouble(Dominance::share)),
         all.stream().flatMapToDouble(one -> one.largestWeight().stream()).max(),
+        tails.isEmpty() ? Optional.empty() : Optional.of(WeightTails.ofAll(tails)),
         all.stream().flatMap(one -> one.findings().stream()).distinct().collect(toImmutableList()));
   }
 }

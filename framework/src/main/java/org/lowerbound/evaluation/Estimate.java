@@ -60,4 +60,9 @@ public record Estimate(double value, OptionalDouble standardError, long n, Cavea
   public Estimate saying(List<String> findings) {
     return new Estimate(value, standardError, n, caveats.withFindings(findings));
   }
+
+  /** Returns the same number with how heavy the tails of the examples' importance weights are. */
+  public Estimate ofWeights(WeightTails tails) {
+    return new Estimate(value, standardError, n, caveats.with(tails));
+  }
 }

@@ -8,7 +8,7 @@ import org.lowerbound.distribution.Factorized;
 import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.Fed;
 import org.lowerbound.evaluation.RowRunner;
-import org.lowerbound.evaluation.bound.LogSumExp;
+import org.lowerbound.numeric.LogSumExp;
 import org.lowerbound.model.BoundTerms;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;

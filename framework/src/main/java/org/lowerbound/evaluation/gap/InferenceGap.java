@@ -16,7 +16,7 @@ import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.Measurement;
 import org.lowerbound.evaluation.Metric;
 import org.lowerbound.evaluation.SplitRunner;
-import org.lowerbound.evaluation.bound.LogSumExp;
+import org.lowerbound.numeric.LogSumExp;
 import org.lowerbound.model.Ability;
 import org.lowerbound.model.ExactEvidence;
 import org.lowerbound.spec.Counts;

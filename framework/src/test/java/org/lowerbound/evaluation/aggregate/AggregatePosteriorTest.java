@@ -294,7 +294,9 @@ final class AggregatePosteriorTest {
               of.noise(),
               of.dataset(),
               of.objective(),
-              of.gradients());
+              of.gradients(),
+              of.classifiers(),
+              of.beside());
       String message =
           assertThrows(IllegalArgumentException.class, () -> ALL.build(harness.tf(), graph))
               .getMessage();
