@@ -39,6 +39,7 @@ import org.lowerbound.evaluation.code.PerLayer;
 import org.lowerbound.evaluation.code.Perplexity;
 import org.lowerbound.evaluation.code.ReconstructionError;
 import org.lowerbound.evaluation.figure.Density2d;
+import org.lowerbound.evaluation.figure.KlOverTraining;
 import org.lowerbound.evaluation.gap.InferenceGap;
 import org.lowerbound.evaluation.gradient.GradientStatistics;
 import org.lowerbound.evaluation.sampler.CodeSampler;
@@ -393,6 +394,7 @@ public final class StandardTypes {
         .add(Metric.class, "inference-gap", InferenceGap.class)
         .add(Metric.class, "reconstruction-error", ReconstructionError.class)
         .add(Metric.class, "mig", MutualInformationGap.class)
+        .add(Figure.class, "kl-over-training", KlOverTraining.class)
         .add(Figure.class, "density-2d", Density2d.class)
         .add(CodeSampler.class, "prior", PriorSampler.class)
         .add(CodeSampler.class, "standard-normal", StandardNormalSampler.class)

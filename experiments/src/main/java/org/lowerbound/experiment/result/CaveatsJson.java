@@ -73,6 +73,11 @@ final class CaveatsJson {
                         json.integer("examples"),
                         json.number("threshold"),
                         json.number("effectiveDraws")));
-    return new Caveats(chance, dominance, number.optionalNumber(LARGEST_WEIGHT), tails, number.optionalStrings(FINDINGS));
+    return new Caveats(
+        chance,
+        dominance,
+        number.optionalNumber(LARGEST_WEIGHT),
+        tails,
+        number.optionalStrings(FINDINGS));
   }
 }

@@ -28,8 +28,8 @@ import org.tensorflow.op.Ops;
  * evaluated. It shows which units a training gives up, and when.
  *
  * <p>The units that end with the largest KL have a colour each and are in the legend; all others
- * are grey. A training that did not look at them, or one of a version that did not keep what it saw, has a
- * plot without lines, which says so.
+ * are grey. A training that did not look at them, or one of a version that did not keep what it
+ * saw, has a plot without lines, which says so.
  *
  * @param named how many units have a colour of their own
  */
@@ -94,8 +94,7 @@ public record KlOverTraining(@Default("8") @Interval(min = 0, max = 20) int name
     return series.build();
   }
 
-  private static Series line(
-      String name, double[] epochs, KlHistory history, int unit, int color) {
+  private static Series line(String name, double[] epochs, KlHistory history, int unit, int color) {
     return Series.line(
         name,
         epochs,

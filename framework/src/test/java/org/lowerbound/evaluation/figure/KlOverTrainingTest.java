@@ -26,10 +26,7 @@ final class KlOverTrainingTest {
   private static Raster draw(KlHistory history) {
     try (GraphHarness harness = new GraphHarness()) {
       Evaluated evaluated = NormalCodes.of(harness, 2, new float[4]).withKlHistory(history);
-      return new KlOverTraining(2)
-          .build(harness.tf(), evaluated.graph())
-          .draw(evaluated)
-          .raster();
+      return new KlOverTraining(2).build(harness.tf(), evaluated.graph()).draw(evaluated).raster();
     }
   }
 

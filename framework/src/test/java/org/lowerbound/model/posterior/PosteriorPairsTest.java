@@ -56,8 +56,7 @@ final class PosteriorPairsTest {
           new Evaluated(
               harness,
               model,
-              harness.input(
-                  Shape.of(COUNT, DIMENSION), Draws.uniform("x", COUNT * DIMENSION)),
+              harness.input(Shape.of(COUNT, DIMENSION), Draws.uniform("x", COUNT * DIMENSION)),
               COUNT,
               LinearGaussianGraph.exact(1).dataset());
       SurgeryNodes nodes =
