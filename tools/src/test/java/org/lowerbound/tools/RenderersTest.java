@@ -213,7 +213,8 @@ class RenderersTest {
             Optional.of(new Dominance(1, 0.75)),
             OptionalDouble.of(0.875),
             Optional.of(new WeightTails(3, 19, 0.5, 1.5)),
-            OptionalDouble.of(0.96875));
+            OptionalDouble.of(0.96875),
+            ImmutableList.of());
     TableRow first = TABLE.rows().get(1);
     Cell mig = new Cell(0.625, Optional.empty(), ImmutableList.of(0.625), caveats);
     TableRow doubtful =

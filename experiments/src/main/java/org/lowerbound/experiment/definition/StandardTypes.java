@@ -24,6 +24,7 @@ import org.lowerbound.data.synthetic.SwissRoll;
 import org.lowerbound.data.synthetic.Unobserved;
 import org.lowerbound.evaluation.Figure;
 import org.lowerbound.evaluation.Metric;
+import org.lowerbound.evaluation.aggregate.AggregatePosterior;
 import org.lowerbound.evaluation.bound.ChiUpperBound;
 import org.lowerbound.evaluation.bound.EffectiveSampleSize;
 import org.lowerbound.evaluation.bound.ElboMetric;
@@ -32,6 +33,7 @@ import org.lowerbound.evaluation.bound.IwaeBound;
 import org.lowerbound.evaluation.bound.KlPerUnit;
 import org.lowerbound.evaluation.bound.Nll;
 import org.lowerbound.evaluation.code.ActiveUnits;
+import org.lowerbound.evaluation.code.Collapse;
 import org.lowerbound.evaluation.code.PerLayer;
 import org.lowerbound.evaluation.code.Perplexity;
 import org.lowerbound.evaluation.code.ReconstructionError;
@@ -44,6 +46,8 @@ import org.lowerbound.evaluation.disentanglement.ModularityExplicitness;
 import org.lowerbound.evaluation.disentanglement.MutualInformationGap;
 import org.lowerbound.evaluation.disentanglement.Sap;
 import org.lowerbound.evaluation.figure.Density2d;
+import org.lowerbound.evaluation.figure.KlOverTraining;
+import org.lowerbound.evaluation.gap.InferenceGap;
 import org.lowerbound.evaluation.gradient.GradientStatistics;
 import org.lowerbound.evaluation.sampler.CodeSampler;
 import org.lowerbound.evaluation.sampler.MixtureSampler;
@@ -392,8 +396,12 @@ public final class StandardTypes {
         .add(Metric.class, "perplexity", Perplexity.class)
         .add(Metric.class, "gradient", GradientStatistics.class)
         .add(Metric.class, "active-units", ActiveUnits.class)
+        .add(Metric.class, "collapse", Collapse.class)
+        .add(Metric.class, "aggregate-posterior", AggregatePosterior.class)
+        .add(Metric.class, "inference-gap", InferenceGap.class)
         .add(Metric.class, "reconstruction-error", ReconstructionError.class)
         .add(Metric.class, "mig", MutualInformationGap.class)
+        .add(Figure.class, "kl-over-training", KlOverTraining.class)
         .add(CodeSampler.class, "prior", PriorSampler.class)
         .add(CodeSampler.class, "standard-normal", StandardNormalSampler.class)
         .add(CodeSampler.class, "normal", NormalSampler.class)
