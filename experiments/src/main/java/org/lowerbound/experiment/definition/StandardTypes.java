@@ -38,6 +38,15 @@ import org.lowerbound.evaluation.code.Perplexity;
 import org.lowerbound.evaluation.code.ReconstructionError;
 import org.lowerbound.evaluation.figure.Density2d;
 import org.lowerbound.evaluation.gradient.GradientStatistics;
+import org.lowerbound.evaluation.outlier.ElboScore;
+import org.lowerbound.evaluation.outlier.InputComplexity;
+import org.lowerbound.evaluation.outlier.LikelihoodRegret;
+import org.lowerbound.evaluation.outlier.NllScore;
+import org.lowerbound.evaluation.outlier.OutlierScore;
+import org.lowerbound.evaluation.outlier.Outliers;
+import org.lowerbound.evaluation.representation.FineTuning;
+import org.lowerbound.evaluation.representation.KnnProbe;
+import org.lowerbound.evaluation.representation.LinearProbe;
 import org.lowerbound.experiment.config.SpecTypes;
 import org.lowerbound.model.CodeFamily;
 import org.lowerbound.model.Corruption;
@@ -382,6 +391,14 @@ public final class StandardTypes {
         .add(Metric.class, "active-units", ActiveUnits.class)
         .add(Metric.class, "reconstruction-error", ReconstructionError.class)
         .add(Metric.class, "mig", MutualInformationGap.class)
+        .add(Metric.class, "linear-probe", LinearProbe.class)
+        .add(Metric.class, "knn-probe", KnnProbe.class)
+        .add(Metric.class, "fine-tuning", FineTuning.class)
+        .add(Metric.class, "outliers", Outliers.class)
+        .add(OutlierScore.class, "elbo", ElboScore.class)
+        .add(OutlierScore.class, "nll", NllScore.class)
+        .add(OutlierScore.class, "likelihood-regret", LikelihoodRegret.class)
+        .add(OutlierScore.class, "input-complexity", InputComplexity.class)
         .add(Figure.class, "density-2d", Density2d.class);
   }
 }
