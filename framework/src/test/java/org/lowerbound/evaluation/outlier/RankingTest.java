@@ -66,8 +66,12 @@ class RankingTest {
     assertEquals(0, ranking.auroc().standardError().orElseThrow());
     assertEquals(0.25, ranking.averagePrecision(stream()).value()); // The base rate.
     assertTrue(
-        ranking.auroc().caveats().chance().orElseThrow().explains(
-            0.5, org.lowerbound.evaluation.Column.Better.HIGHER));
+        ranking
+            .auroc()
+            .caveats()
+            .chance()
+            .orElseThrow()
+            .explains(0.5, org.lowerbound.evaluation.Column.Better.HIGHER));
   }
 
   /** Ranks are all that counts. */
@@ -106,8 +110,7 @@ class RankingTest {
     }
     Chance spread = Chance.of(areas);
     double expected = 0.7602499389065233; // Φ(1/√2).
-    assertEquals(
-        expected, spread.mean(), 4 * spread.standardDeviation() / Math.sqrt(repetitions));
+    assertEquals(expected, spread.mean(), 4 * spread.standardDeviation() / Math.sqrt(repetitions));
     // A deviation of 200 numbers is known to a twentieth; of the bootstrap to somewhat less.
     assertEquals(1, error / spread.standardDeviation(), 4 / Math.sqrt(2.0 * repetitions));
     assertEquals(
@@ -116,7 +119,9 @@ class RankingTest {
         5 / Math.sqrt(2.0 * repetitions));
   }
 
-  /** Labels that have nothing to do with the scores: mean and deviation that chance is said to have. */
+  /**
+   * Labels that have nothing to do with the scores: mean and deviation that chance is said to have.
+   */
   @Test
   void chanceIsWhatNoiseMakes() {
     int repetitions = 300;

@@ -14,7 +14,8 @@ class CodeClassifiersTest {
   @Test
   void neighboursThatAreClassesOfTheirOwnAreFound() {
     double[][] asked = {{0.4, 0.4}, {10.4, 9}, {-100, 0}};
-    assertArrayEquals(new int[] {2, 0, 2}, new NearestNeighbours(2).classesOf(KNOWN, CLASSES, asked));
+    assertArrayEquals(
+        new int[] {2, 0, 2}, new NearestNeighbours(2).classesOf(KNOWN, CLASSES, asked));
   }
 
   @Test
@@ -30,8 +31,7 @@ class CodeClassifiersTest {
     double[][] known = {{1}, {-1}, {1}};
     assertArrayEquals(
         new int[] {3},
-        new NearestNeighbours(1)
-            .classesOf(known, new int[] {3, 1, 2}, new double[][] {{0}}));
+        new NearestNeighbours(1).classesOf(known, new int[] {3, 1, 2}, new double[][] {{0}}));
   }
 
   @Test
@@ -41,7 +41,9 @@ class CodeClassifiersTest {
         new NearestNeighbours(99).classesOf(KNOWN, CLASSES, new double[][] {{10, 10}}));
   }
 
-  /** Standardised codes are the same whatever a column's unit and origin; rotated ones are linear. */
+  /**
+   * Standardised codes are the same whatever a column's unit and origin; rotated ones are linear.
+   */
   @Test
   void logisticRegressionDoesNotCareForUnits() {
     double[][] known = blobs(90, 1);
@@ -52,7 +54,8 @@ class CodeClassifiersTest {
     }
     int[] told = new LogisticRegression(1).classesOf(known, classes, asked);
     assertArrayEquals(
-        told, new LogisticRegression(1).classesOf(inOtherUnits(known), classes, inOtherUnits(asked)));
+        told,
+        new LogisticRegression(1).classesOf(inOtherUnits(known), classes, inOtherUnits(asked)));
     int right = 0;
     for (int i = 0; i < told.length; i++) {
       right += told[i] == i % 3 ? 1 : 0;
@@ -89,7 +92,8 @@ class CodeClassifiersTest {
     assertArrayEquals(
         new int[] {0, 1},
         new LogisticRegression(1).classesOf(known, new int[] {0, 0, 1, 1}, asked));
-    assertArrayEquals(new double[] {0, -1}, new Scaling(new double[][] {{3, 0}, {3, 2}}).of(new double[] {8, 0}));
+    assertArrayEquals(
+        new double[] {0, -1}, new Scaling(new double[][] {{3, 0}, {3, 2}}).of(new double[] {8, 0}));
   }
 
   @Test

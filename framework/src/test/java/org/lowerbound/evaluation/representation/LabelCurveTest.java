@@ -33,8 +33,7 @@ class LabelCurveTest {
   @Test
   void subsetsAreBalancedKnownAndDistinct() {
     for (int size : new int[] {3, 7, 20, 24}) {
-      ImmutableIntArray rows =
-          BalancedSubset.of(CLASSES, 3, size, new RandomStream(1, "subset"));
+      ImmutableIntArray rows = BalancedSubset.of(CLASSES, 3, size, new RandomStream(1, "subset"));
       assertEquals(size, rows.length());
       assertEquals(size, rows.stream().distinct().count());
       int[] counts = new int[3];
@@ -73,8 +72,7 @@ class LabelCurveTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> new LabelCurve(ImmutableList.of(2), 2).checkFits(LABELS));
-    assertThrows(
-        IllegalArgumentException.class, () -> new LabelCurve(ImmutableList.of(6, 6), 2));
+    assertThrows(IllegalArgumentException.class, () -> new LabelCurve(ImmutableList.of(6, 6), 2));
   }
 
   /** Accuracies .5, .6, .7 with errors .1 each: mean .6, deviation .1, error sqrt(.01 + .01/3). */
@@ -89,8 +87,7 @@ class LabelCurveTest {
             new RandomStream(1, "draws"),
             (n, draw) ->
                 ImmutableMap.of(
-                    "a",
-                    new Estimate(0.5 + 0.1 * draw.number(), OptionalDouble.of(0.1), 50)));
+                    "a", new Estimate(0.5 + 0.1 * draw.number(), OptionalDouble.of(0.1), 50)));
     assertEquals(0.6, numbers.get("a-6").value(), 1e-12);
     assertEquals(
         Math.sqrt(0.01 + 0.01 / 3), numbers.get("a-6").standardError().orElseThrow(), 1e-12);
