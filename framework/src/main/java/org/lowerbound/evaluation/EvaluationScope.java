@@ -29,6 +29,7 @@ import org.tensorflow.types.TFloat32;
  * @param beside gives the data sets that metrics {@linkplain ReadsData read} besides the trial's
  * @param instead what works where the model lacks an ability, as a configuration has it, if there
  *     is something
+ * @param shared what several metrics and figures ask for
  */
 public record EvaluationScope(
     Model model,
@@ -40,7 +41,8 @@ public record EvaluationScope(
     GradientProbe gradients,
     Classifiers classifiers,
     Function<DatasetSpec, Dataset> beside,
-    Optional<String> instead) {
+    Optional<String> instead,
+    Shared shared) {
   /** Makes what metrics build on. */
   public EvaluationScope(
       Model model,
@@ -62,7 +64,8 @@ public record EvaluationScope(
         gradients,
         classifiers,
         beside,
-        metricsThatWork(model));
+        metricsThatWork(model),
+        new Shared(noise));
   }
 
   private static Optional<String> metricsThatWork(Model model) {
@@ -87,7 +90,8 @@ public record EvaluationScope(
         gradients,
         classifiers,
         beside,
-        Optional.empty());
+        Optional.empty(),
+        shared);
   }
 
   /** Returns the same with noise streams whose names begin with a prefix. */
@@ -129,6 +133,7 @@ public record EvaluationScope(
         gradients,
         classifiers,
         beside,
-        instead);
+        instead,
+        shared);
   }
 }

@@ -83,13 +83,14 @@ public final class Evaluated implements SplitRunner {
     }
   }
 
-  /** Returns what was kept of each example, by name. */
+  /** Returns what the last metric kept of each example, by name. */
   public ImmutableMap<String, double[]> kept() {
     return ImmutableMap.copyOf(kept);
   }
 
   /** Returns the numbers of a metric, which must be those that it declares. */
   public ImmutableMap<String, Estimate> measure(Metric metric) {
+    kept.clear();
     return new MetricColumns(LikelihoodKind.DENSITY, Optional.empty())
         .measurement(metric, metric.build(harness.tf(), graph))
         .measure(this);

@@ -47,6 +47,12 @@ import org.lowerbound.evaluation.outlier.Outliers;
 import org.lowerbound.evaluation.representation.FineTuning;
 import org.lowerbound.evaluation.representation.KnnProbe;
 import org.lowerbound.evaluation.representation.LinearProbe;
+=======
+import org.lowerbound.evaluation.sampler.CodeSampler;
+import org.lowerbound.evaluation.sampler.MixtureSampler;
+import org.lowerbound.evaluation.sampler.NormalSampler;
+import org.lowerbound.evaluation.sampler.PriorSampler;
+import org.lowerbound.evaluation.sampler.StandardNormalSampler;
 import org.lowerbound.experiment.config.SpecTypes;
 import org.lowerbound.model.CodeFamily;
 import org.lowerbound.model.Corruption;
@@ -399,6 +405,10 @@ public final class StandardTypes {
         .add(OutlierScore.class, "nll", NllScore.class)
         .add(OutlierScore.class, "likelihood-regret", LikelihoodRegret.class)
         .add(OutlierScore.class, "input-complexity", InputComplexity.class)
-        .add(Figure.class, "density-2d", Density2d.class);
+        .add(Figure.class, "density-2d", Density2d.class)
+        .add(CodeSampler.class, "prior", PriorSampler.class)
+        .add(CodeSampler.class, "standard-normal", StandardNormalSampler.class)
+        .add(CodeSampler.class, "normal", NormalSampler.class)
+        .add(CodeSampler.class, "mixture", MixtureSampler.class);
   }
 }
