@@ -47,7 +47,6 @@ import org.lowerbound.evaluation.outlier.Outliers;
 import org.lowerbound.evaluation.representation.FineTuning;
 import org.lowerbound.evaluation.representation.KnnProbe;
 import org.lowerbound.evaluation.representation.LinearProbe;
-=======
 import org.lowerbound.evaluation.sampler.CodeSampler;
 import org.lowerbound.evaluation.sampler.MixtureSampler;
 import org.lowerbound.evaluation.sampler.NormalSampler;
