@@ -49,6 +49,15 @@ import org.lowerbound.evaluation.figure.Density2d;
 import org.lowerbound.evaluation.figure.KlOverTraining;
 import org.lowerbound.evaluation.gap.InferenceGap;
 import org.lowerbound.evaluation.gradient.GradientStatistics;
+import org.lowerbound.evaluation.outlier.ElboScore;
+import org.lowerbound.evaluation.outlier.InputComplexity;
+import org.lowerbound.evaluation.outlier.LikelihoodRegret;
+import org.lowerbound.evaluation.outlier.NllScore;
+import org.lowerbound.evaluation.outlier.OutlierScore;
+import org.lowerbound.evaluation.outlier.Outliers;
+import org.lowerbound.evaluation.representation.FineTuning;
+import org.lowerbound.evaluation.representation.KnnProbe;
+import org.lowerbound.evaluation.representation.LinearProbe;
 import org.lowerbound.evaluation.sampler.CodeSampler;
 import org.lowerbound.evaluation.sampler.MixtureSampler;
 import org.lowerbound.evaluation.sampler.NormalSampler;
@@ -402,6 +411,14 @@ public final class StandardTypes {
         .add(Metric.class, "reconstruction-error", ReconstructionError.class)
         .add(Metric.class, "mig", MutualInformationGap.class)
         .add(Figure.class, "kl-over-training", KlOverTraining.class)
+        .add(Metric.class, "linear-probe", LinearProbe.class)
+        .add(Metric.class, "knn-probe", KnnProbe.class)
+        .add(Metric.class, "fine-tuning", FineTuning.class)
+        .add(Metric.class, "outliers", Outliers.class)
+        .add(OutlierScore.class, "elbo", ElboScore.class)
+        .add(OutlierScore.class, "nll", NllScore.class)
+        .add(OutlierScore.class, "likelihood-regret", LikelihoodRegret.class)
+        .add(OutlierScore.class, "input-complexity", InputComplexity.class)
         .add(CodeSampler.class, "prior", PriorSampler.class)
         .add(CodeSampler.class, "standard-normal", StandardNormalSampler.class)
         .add(CodeSampler.class, "normal", NormalSampler.class)
