@@ -35,14 +35,21 @@ import org.lowerbound.evaluation.code.ActiveUnits;
 import org.lowerbound.evaluation.code.MutualInformationGap;
 import org.lowerbound.evaluation.code.PerLayer;
 import org.lowerbound.evaluation.code.Perplexity;
-import org.lowerbound.evaluation.code.ReconstructionError;
 import org.lowerbound.evaluation.figure.Density2d;
 import org.lowerbound.evaluation.gradient.GradientStatistics;
+import org.lowerbound.evaluation.reconstruction.ReconstructionError;
+import org.lowerbound.evaluation.reconstruction.ReconstructionUncertainty;
+import org.lowerbound.evaluation.reconstruction.Ssim;
+import org.lowerbound.evaluation.sample.FeatureSpace;
+import org.lowerbound.evaluation.sample.FrechetMetric;
+import org.lowerbound.evaluation.sample.PixelFeatures;
+import org.lowerbound.evaluation.sample.PrecisionRecall;
 import org.lowerbound.evaluation.sampler.CodeSampler;
 import org.lowerbound.evaluation.sampler.MixtureSampler;
 import org.lowerbound.evaluation.sampler.NormalSampler;
 import org.lowerbound.evaluation.sampler.PriorSampler;
 import org.lowerbound.evaluation.sampler.StandardNormalSampler;
+import org.lowerbound.evaluation.speed.Speed;
 import org.lowerbound.experiment.config.SpecTypes;
 import org.lowerbound.model.CodeFamily;
 import org.lowerbound.model.Corruption;
@@ -387,7 +394,13 @@ public final class StandardTypes {
         .add(Metric.class, "active-units", ActiveUnits.class)
         .add(Metric.class, "reconstruction-error", ReconstructionError.class)
         .add(Metric.class, "mig", MutualInformationGap.class)
+        .add(Metric.class, "ssim", Ssim.class)
+        .add(Metric.class, "reconstruction-uncertainty", ReconstructionUncertainty.class)
+        .add(Metric.class, "prdc", PrecisionRecall.class)
+        .add(Metric.class, "frechet-distance", FrechetMetric.class)
+        .add(Metric.class, "speed", Speed.class)
         .add(Figure.class, "density-2d", Density2d.class)
+        .add(FeatureSpace.class, "pixels", PixelFeatures.class)
         .add(CodeSampler.class, "prior", PriorSampler.class)
         .add(CodeSampler.class, "standard-normal", StandardNormalSampler.class)
         .add(CodeSampler.class, "normal", NormalSampler.class)

@@ -16,7 +16,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** The posterior means of a split: what "the code of x" means where one vector is asked for. */
-final class Codes {
+public final class Codes {
   private final Operand<TFloat32> mean;
   private final int latents;
 
@@ -32,7 +32,7 @@ final class Codes {
   }
 
   /** Returns the nodes of E_q[z], {@code [B, latents]}. */
-  static Operand<TFloat32> posteriorMean(Ops tf, EvaluationScope graph, String who) {
+  public static Operand<TFloat32> posteriorMean(Ops tf, EvaluationScope graph, String who) {
     Code code = encoding(graph, who).encode(tf, graph.observations(), graph.pass());
     checkArgument(
         code instanceof WithMean, "the posterior %s has no mean to take", TypeNames.of(code));

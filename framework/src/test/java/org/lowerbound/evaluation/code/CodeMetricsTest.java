@@ -27,6 +27,7 @@ import org.lowerbound.evaluation.Chance;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.evaluation.Evaluated;
+import org.lowerbound.evaluation.reconstruction.ReconstructionError;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.random.RandomStream;
 import org.lowerbound.testing.GraphHarness;
