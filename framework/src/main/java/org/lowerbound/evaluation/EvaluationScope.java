@@ -3,6 +3,7 @@ package org.lowerbound.evaluation;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.data.DatasetSpec;
 import org.lowerbound.model.Ability;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.Model;
@@ -24,6 +25,8 @@ import org.tensorflow.types.TFloat32;
  * @param dataset the data, for metrics that need more than the observations
  * @param objective what the trial trains with
  * @param gradients adds gradients of objectives
+ * @param classifiers trains classifiers of the observations
+ * @param beside gives the data sets that metrics {@linkplain ReadsData read} besides the trial's
  * @param instead what works where the model lacks an ability, as a configuration has it, if there
  *     is something
  * @param shared what several metrics and figures ask for
@@ -36,6 +39,8 @@ public record EvaluationScope(
     Dataset dataset,
     Objective objective,
     GradientProbe gradients,
+    Classifiers classifiers,
+    Function<DatasetSpec, Dataset> beside,
     Optional<String> instead,
     Shared shared) {
   /** Makes what metrics build on. */
@@ -46,7 +51,9 @@ public record EvaluationScope(
       Function<String, NoiseSource> noise,
       Dataset dataset,
       Objective objective,
-      GradientProbe gradients) {
+      GradientProbe gradients,
+      Classifiers classifiers,
+      Function<DatasetSpec, Dataset> beside) {
     this(
         model,
         observations,
@@ -55,6 +62,8 @@ public record EvaluationScope(
         dataset,
         objective,
         gradients,
+        classifiers,
+        beside,
         metricsThatWork(model),
         new Shared(noise));
   }
@@ -79,6 +88,8 @@ public record EvaluationScope(
         dataset,
         objective,
         gradients,
+        classifiers,
+        beside,
         Optional.empty(),
         shared);
   }
@@ -113,6 +124,16 @@ public record EvaluationScope(
   /** Returns the same with other noise. */
   public EvaluationScope withNoise(Function<String, NoiseSource> other) {
     return new EvaluationScope(
-        model, observations, pass, other, dataset, objective, gradients, instead, shared);
+        model,
+        observations,
+        pass,
+        other,
+        dataset,
+        objective,
+        gradients,
+        classifiers,
+        beside,
+        instead,
+        shared);
   }
 }

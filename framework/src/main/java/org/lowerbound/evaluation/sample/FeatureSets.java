@@ -4,8 +4,8 @@ import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.EvaluationScope;
+import org.lowerbound.evaluation.HostNoise;
 import org.lowerbound.evaluation.SplitRunner;
-import org.lowerbound.evaluation.sampler.HostNoise;
 import org.lowerbound.evaluation.sampler.Samples;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -28,7 +28,7 @@ final class FeatureSets {
     this.samples = new Samples(tf, graph, comparison.sampler(), comparison.means(), stream, who);
     this.features = comparison.features().build(tf, graph, who);
     this.observations = graph.observations();
-    this.choice = new HostNoise(tf, graph.noise().apply(stream + ".rows"));
+    this.choice = new HostNoise(tf, graph, stream + ".rows");
   }
 
   /**
@@ -68,7 +68,7 @@ final class FeatureSets {
   }
 
   private int[] rows(SplitRunner runner, int n) {
-    int[] order = choice.stream(runner, 0, runner.split().label()).permutation(runner.count());
+    int[] order = choice.stream(runner, runner.split().label()).permutation(runner.count());
     return Arrays.copyOf(order, n);
   }
 

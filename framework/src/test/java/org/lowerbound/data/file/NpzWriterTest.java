@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The bytes are those that numpy.lib.format of NumPy 2.4.6 writes, and reads. */
-public class NpzWriterTest {
+class NpzWriterTest {
   @TempDir Path folder;
 
   /** Returns an array's file inside a .npz. */
-  public static byte[] entry(Path file, String name) throws IOException {
+  private static byte[] entry(Path file, String name) throws IOException {
     try (ZipFile zip = new ZipFile(file.toFile());
         InputStream in = zip.getInputStream(zip.getEntry(name + ".npy"))) {
       return in.readAllBytes();
@@ -28,13 +28,13 @@ public class NpzWriterTest {
   }
 
   /** Returns the header of an array's file, without what fills it up. */
-  public static String header(byte[] npy) {
+  private static String header(byte[] npy) {
     int length = ByteBuffer.wrap(npy).order(ByteOrder.LITTLE_ENDIAN).getShort(8);
     return new String(npy, 10, length, ISO_8859_1).strip();
   }
 
   /** Returns the values of an array of floats. */
-  public static float[] floats(byte[] npy) {
+  private static float[] floats(byte[] npy) {
     ByteBuffer values = values(npy);
     float[] floats = new float[values.remaining() / 4];
     values.asFloatBuffer().get(floats);
