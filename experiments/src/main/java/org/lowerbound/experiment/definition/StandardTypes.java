@@ -40,6 +40,7 @@ import org.lowerbound.evaluation.gradient.GradientStatistics;
 import org.lowerbound.evaluation.reconstruction.ReconstructionError;
 import org.lowerbound.evaluation.reconstruction.ReconstructionUncertainty;
 import org.lowerbound.evaluation.reconstruction.Ssim;
+import org.lowerbound.evaluation.sample.ClassifierFeatures;
 import org.lowerbound.evaluation.sample.FeatureSpace;
 import org.lowerbound.evaluation.sample.FrechetMetric;
 import org.lowerbound.evaluation.sample.PixelFeatures;
@@ -401,6 +402,7 @@ public final class StandardTypes {
         .add(Metric.class, "speed", Speed.class)
         .add(Figure.class, "density-2d", Density2d.class)
         .add(FeatureSpace.class, "pixels", PixelFeatures.class)
+        .add(FeatureSpace.class, "classifier", ClassifierFeatures.class)
         .add(CodeSampler.class, "prior", PriorSampler.class)
         .add(CodeSampler.class, "standard-normal", StandardNormalSampler.class)
         .add(CodeSampler.class, "normal", NormalSampler.class)

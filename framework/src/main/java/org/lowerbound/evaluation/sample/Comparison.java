@@ -4,8 +4,11 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
+import java.util.Optional;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
+import org.lowerbound.evaluation.Column;
+import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.sampler.CodeSampler;
 import org.lowerbound.spec.Counts;
@@ -50,7 +53,22 @@ public record Comparison(
             examples,
             means ? "means of x given z" : "draws of x",
             sampler.label(),
-            features.label());
+            features.classifier().map(which -> "features of " + which).orElseGet(features::label));
+  }
+
+  /** Returns the column of the accuracy of a classifier, if features are of one. */
+  Optional<Column> accuracy(String number) {
+    return features
+        .classifier()
+        .map(
+            which ->
+                new Column(
+                    column(number) + "-accuracy",
+                    "",
+                    Better.NEITHER,
+                    "Part of the split that the classifier whose features these numbers are made"
+                        + " with tells right: "
+                        + which));
   }
 
   ImmutableSet<Split> alsoReads() {

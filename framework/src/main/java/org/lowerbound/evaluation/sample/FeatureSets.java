@@ -2,7 +2,10 @@ package org.lowerbound.evaluation.sample;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
 import org.lowerbound.data.Split;
+import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.HostNoise;
 import org.lowerbound.evaluation.SplitRunner;
@@ -18,7 +21,7 @@ final class FeatureSets {
 
   private final int examples;
   private final Samples samples;
-  private final FeatureMap features;
+  private final Function<SplitRunner, FeatureMap> features;
   private final Operand<TFloat32> observations;
   private final HostNoise choice;
 
@@ -28,7 +31,14 @@ final class FeatureSets {
     this.samples = new Samples(tf, graph, comparison.sampler(), comparison.means(), stream, who);
     this.features = comparison.features().build(tf, graph, who);
     this.observations = graph.observations();
-    this.choice = new HostNoise(tf, graph, stream + ".rows");
+    // The same examples in all comparisons: their numbers are then paired.
+    this.choice =
+        graph
+            .shared()
+            .get(
+                HostNoise.class,
+                "comparison",
+                noise -> new HostNoise(tf, graph.withNoise(noise), "comparison.rows"));
   }
 
   /**
@@ -40,9 +50,15 @@ final class FeatureSets {
    * @param rows the numbers of the latter in the split, {@code [n]}
    * @param otherReal of the training split; of the test split, if it is the training split that is
    *     evaluated. What could be had at best of a model that has the distribution of the data
+   * @param accuracy on the split, of the classifier whose features they are, if there is one
    */
   @SuppressWarnings("ArrayRecordComponent") // Made once, read by whoever compares.
-  record Sets(double[][] generated, double[][] real, int[] rows, double[][] otherReal) {
+  record Sets(
+      double[][] generated,
+      double[][] real,
+      int[] rows,
+      double[][] otherReal,
+      Optional<Estimate> accuracy) {
     boolean areFinite() {
       return isFinite(generated) && isFinite(real) && isFinite(otherReal);
     }
@@ -53,18 +69,25 @@ final class FeatureSets {
   }
 
   Sets of(SplitRunner runner) {
-    SplitRunner other = runner.of(runner.split() == Split.TRAIN ? Split.TEST : Split.TRAIN);
-    int n = Math.min(examples, Math.min(runner.count(), other.count()));
-    double[][] generated = new double[n][];
-    samples.forEach(
-        runner,
-        n,
-        (first, values) -> {
-          put(features.of(runner, values), generated, first);
-          runner.progress((int) ((long) runner.count() * (first + 1) / n));
-        });
-    int[] rows = rows(runner, n);
-    return new Sets(generated, real(runner, rows), rows, real(other, rows(other, n)));
+    try (FeatureMap map = features.apply(runner)) {
+      SplitRunner other = runner.of(runner.split() == Split.TRAIN ? Split.TEST : Split.TRAIN);
+      int n = Math.min(examples, Math.min(runner.count(), other.count()));
+      double[][] generated = new double[n][];
+      samples.forEach(
+          runner,
+          n,
+          (first, values) -> {
+            put(map.of(values), generated, first);
+            runner.progress((int) ((long) runner.count() * (first + 1) / n));
+          });
+      int[] rows = rows(runner, n);
+      return new Sets(
+          generated,
+          real(runner, rows, map),
+          rows,
+          real(other, rows(other, n), map),
+          map.accuracy(runner));
+    }
   }
 
   private int[] rows(SplitRunner runner, int n) {
@@ -72,12 +95,12 @@ final class FeatureSets {
     return Arrays.copyOf(order, n);
   }
 
-  private double[][] real(SplitRunner runner, int[] rows) {
+  private double[][] real(SplitRunner runner, int[] rows, FeatureMap map) {
     double[][] real = new double[rows.length][];
     for (int first = 0; first < rows.length; first += ROWS) {
       int[] some = Arrays.copyOfRange(rows, first, Math.min(rows.length, first + ROWS));
       float[] values = runner.run(some, 0, ImmutableList.of(observations)).get(0);
-      put(features.of(runner, values), real, first);
+      put(map.of(values), real, first);
     }
     return real;
   }

@@ -1,17 +1,21 @@
 package org.lowerbound.evaluation.sample;
 
 import com.google.common.collect.ImmutableSet;
+import java.util.Optional;
+import java.util.function.Function;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.EvaluationScope;
+import org.lowerbound.evaluation.ReadsLabels;
 import org.lowerbound.evaluation.ReadsSplits;
+import org.lowerbound.evaluation.SplitRunner;
 import org.tensorflow.op.Ops;
 
 /**
  * The description of what observations are compared by: their own values, or what a network makes
  * of them.
  */
-public interface FeatureSpace extends ReadsSplits {
+public interface FeatureSpace extends ReadsSplits, ReadsLabels {
   /** Returns what tells its numbers from those of other spaces, within a column's name. */
   String label();
 
@@ -19,8 +23,17 @@ public interface FeatureSpace extends ReadsSplits {
    * Adds nodes.
    *
    * @param who asks, by its type name
+   * @return what opens the way to features, to be closed after use
    */
-  FeatureMap build(Ops tf, EvaluationScope graph, String who);
+  Function<SplitRunner, FeatureMap> build(Ops tf, EvaluationScope graph, String who);
+
+  /**
+   * Returns the classifier whose features they are, in words, if they are one's: its accuracy is
+   * reported beside numbers that are made with it.
+   */
+  default Optional<String> classifier() {
+    return Optional.empty();
+  }
 
   /**
    * Checks that there are such features of a data set.
@@ -32,5 +45,15 @@ public interface FeatureSpace extends ReadsSplits {
   @Override
   default ImmutableSet<Split> alsoReads() {
     return ImmutableSet.of();
+  }
+
+  @Override
+  default Optional<String> target() {
+    return Optional.empty();
+  }
+
+  @Override
+  default boolean readsLabels() {
+    return false;
   }
 }

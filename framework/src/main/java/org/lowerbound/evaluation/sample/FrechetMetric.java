@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import java.util.Optional;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Column;
@@ -13,6 +14,7 @@ import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.Measurement;
 import org.lowerbound.evaluation.Metric;
+import org.lowerbound.evaluation.ReadsLabels;
 import org.lowerbound.evaluation.ReadsSplits;
 import org.lowerbound.numeric.SampleMoments;
 import org.lowerbound.spec.Flat;
@@ -31,7 +33,8 @@ import org.tensorflow.op.Ops;
  *
  * @param comparison what is compared, and by what
  */
-public record FrechetMetric(@Flat Comparison comparison) implements Metric, ReadsSplits {
+public record FrechetMetric(@Flat Comparison comparison)
+    implements Metric, ReadsSplits, ReadsLabels {
   private static final String NAME = "frechet-distance";
   private static final String REAL = "-real";
 
@@ -40,7 +43,8 @@ public record FrechetMetric(@Flat Comparison comparison) implements Metric, Read
 
   @Override
   public ImmutableList<Column> columns() {
-    return ImmutableList.of(
+    ImmutableList.Builder<Column> columns = ImmutableList.builder();
+    columns.add(
         new Column(
             comparison.column(NAME),
             "squared",
@@ -53,11 +57,23 @@ public record FrechetMetric(@Flat Comparison comparison) implements Metric, Read
             "squared",
             Better.NEITHER,
             "The same of other images of the data in the place of samples"));
+    comparison.accuracy(NAME).ifPresent(columns::add);
+    return columns.build();
   }
 
   @Override
   public ImmutableSet<Split> alsoReads() {
     return comparison.alsoReads();
+  }
+
+  @Override
+  public Optional<String> target() {
+    return comparison.features().target();
+  }
+
+  @Override
+  public boolean readsLabels() {
+    return comparison.features().readsLabels();
   }
 
   @Override
@@ -87,10 +103,12 @@ public record FrechetMetric(@Flat Comparison comparison) implements Metric, Read
       ofReal = distance.to(SampleMoments.of(sets.otherReal()));
     }
     int n = sets.real().length;
-    return ImmutableMap.of(
-        comparison.column(NAME),
-        Estimate.exact(ofSamples, n),
-        comparison.column(NAME) + REAL,
-        Estimate.exact(ofReal, n));
+    ImmutableMap.Builder<String, Estimate> numbers = ImmutableMap.builder();
+    numbers.put(comparison.column(NAME), Estimate.exact(ofSamples, n));
+    numbers.put(comparison.column(NAME) + REAL, Estimate.exact(ofReal, n));
+    sets.accuracy()
+        .ifPresent(
+            accuracy -> numbers.put(comparison.accuracy(NAME).orElseThrow().name(), accuracy));
+    return numbers.buildOrThrow();
   }
 }

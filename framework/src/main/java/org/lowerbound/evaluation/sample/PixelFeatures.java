@@ -1,6 +1,8 @@
 package org.lowerbound.evaluation.sample;
 
+import java.util.function.Function;
 import org.lowerbound.evaluation.EvaluationScope;
+import org.lowerbound.evaluation.SplitRunner;
 import org.tensorflow.op.Ops;
 
 /** The values of observations themselves, as the model sees them. */
@@ -11,14 +13,8 @@ public record PixelFeatures() implements FeatureSpace {
   }
 
   @Override
-  public FeatureMap build(Ops tf, EvaluationScope graph, String who) {
+  public Function<SplitRunner, FeatureMap> build(Ops tf, EvaluationScope graph, String who) {
     int dimension = graph.dataset().dimension();
-    return (runner, observations) -> {
-      double[][] rows = new double[observations.length / dimension][dimension];
-      for (int i = 0; i < observations.length; i++) {
-        rows[i / dimension][i % dimension] = observations[i];
-      }
-      return rows;
-    };
+    return runner -> observations -> Rows.of(observations, dimension);
   }
 }

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.util.Arrays;
+import java.util.Optional;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
@@ -15,6 +16,7 @@ import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.Measurement;
 import org.lowerbound.evaluation.Metric;
+import org.lowerbound.evaluation.ReadsLabels;
 import org.lowerbound.evaluation.ReadsSplits;
 import org.lowerbound.evaluation.SplitRunner;
 import org.lowerbound.spec.Default;
@@ -44,7 +46,8 @@ import org.tensorflow.op.Ops;
  */
 public record PrecisionRecall(
     @Flat Comparison comparison, @Default("5") @Interval(min = 1, max = 1000) int neighbours)
-    implements Metric, ReadsSplits {
+    implements Metric, ReadsSplits, ReadsLabels {
+  private static final String NAME = "prdc";
   private static final String REAL = "-real";
   private static final int MOST_NEIGHBOURS = 1000;
 
@@ -76,6 +79,7 @@ public record PrecisionRecall(
               Better.NEITHER,
               "The same of other images of the data in the place of samples"));
     }
+    comparison.accuracy(NAME).ifPresent(columns::add);
     return columns.build();
   }
 
@@ -86,6 +90,16 @@ public record PrecisionRecall(
   @Override
   public ImmutableSet<Split> alsoReads() {
     return comparison.alsoReads();
+  }
+
+  @Override
+  public Optional<String> target() {
+    return comparison.features().target();
+  }
+
+  @Override
+  public boolean readsLabels() {
+    return comparison.features().readsLabels();
   }
 
   @Override
@@ -113,13 +127,18 @@ public record PrecisionRecall(
   }
 
   private ImmutableMap<String, Estimate> numbers(SplitRunner runner, FeatureSets.Sets sets) {
-    Neighbourhoods real = new Neighbourhoods(sets.real(), neighbours);
-    Manifolds ofSamples = Manifolds.of(real, sets.real(), sets.generated(), neighbours);
-    Manifolds ofReal = Manifolds.of(real, sets.real(), sets.otherReal(), neighbours);
+    // What takes long on the host tells that it goes on, and hears if the trial is stopped.
+    Runnable pulse = () -> runner.progress(runner.count());
+    Neighbourhoods real = new Neighbourhoods(sets.real(), neighbours, pulse);
+    Manifolds ofSamples = Manifolds.of(real, sets.generated());
+    Manifolds ofReal = Manifolds.of(real, sets.otherReal());
     keep(runner, sets, ofSamples);
     ImmutableMap.Builder<String, Estimate> numbers = ImmutableMap.builder();
     put(numbers, ofSamples, "", sets.areFinite());
     put(numbers, ofReal, REAL, sets.areFinite());
+    sets.accuracy()
+        .ifPresent(
+            accuracy -> numbers.put(comparison.accuracy(NAME).orElseThrow().name(), accuracy));
     return numbers.buildOrThrow();
   }
 

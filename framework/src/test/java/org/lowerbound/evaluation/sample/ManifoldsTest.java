@@ -32,7 +32,7 @@ final class ManifoldsTest {
   }
 
   private static Manifolds manifolds(double[][] real, double[][] generated, int k) {
-    return Manifolds.of(new Neighbourhoods(real, k), real, generated, k);
+    return Manifolds.of(new Neighbourhoods(real, k, () -> {}), generated);
   }
 
   @Test
@@ -138,7 +138,9 @@ final class ManifoldsTest {
   void neighboursTakeMorePoints() {
     assertEquals(
         "3 points do not have 3 neighbours each",
-        assertThrows(IllegalArgumentException.class, () -> new Neighbourhoods(new double[3][1], 3))
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Neighbourhoods(new double[3][1], 3, () -> {}))
             .getMessage());
   }
 
