@@ -36,7 +36,6 @@ import org.lowerbound.evaluation.code.ActiveUnits;
 import org.lowerbound.evaluation.code.Collapse;
 import org.lowerbound.evaluation.code.PerLayer;
 import org.lowerbound.evaluation.code.Perplexity;
-import org.lowerbound.evaluation.code.ReconstructionError;
 import org.lowerbound.evaluation.disentanglement.BetaVaeScore;
 import org.lowerbound.evaluation.disentanglement.Dci;
 import org.lowerbound.evaluation.disentanglement.Disentanglement;
@@ -58,11 +57,20 @@ import org.lowerbound.evaluation.outlier.Outliers;
 import org.lowerbound.evaluation.representation.FineTuning;
 import org.lowerbound.evaluation.representation.KnnProbe;
 import org.lowerbound.evaluation.representation.LinearProbe;
+import org.lowerbound.evaluation.reconstruction.ReconstructionError;
+import org.lowerbound.evaluation.reconstruction.ReconstructionUncertainty;
+import org.lowerbound.evaluation.reconstruction.Ssim;
+import org.lowerbound.evaluation.sample.ClassifierFeatures;
+import org.lowerbound.evaluation.sample.FeatureSpace;
+import org.lowerbound.evaluation.sample.FrechetMetric;
+import org.lowerbound.evaluation.sample.PixelFeatures;
+import org.lowerbound.evaluation.sample.PrecisionRecall;
 import org.lowerbound.evaluation.sampler.CodeSampler;
 import org.lowerbound.evaluation.sampler.MixtureSampler;
 import org.lowerbound.evaluation.sampler.NormalSampler;
 import org.lowerbound.evaluation.sampler.PriorSampler;
 import org.lowerbound.evaluation.sampler.StandardNormalSampler;
+import org.lowerbound.evaluation.speed.Speed;
 import org.lowerbound.experiment.config.SpecTypes;
 import org.lowerbound.model.CodeFamily;
 import org.lowerbound.model.Corruption;
@@ -419,6 +427,13 @@ public final class StandardTypes {
         .add(OutlierScore.class, "nll", NllScore.class)
         .add(OutlierScore.class, "likelihood-regret", LikelihoodRegret.class)
         .add(OutlierScore.class, "input-complexity", InputComplexity.class)
+        .add(Metric.class, "ssim", Ssim.class)
+        .add(Metric.class, "reconstruction-uncertainty", ReconstructionUncertainty.class)
+        .add(Metric.class, "prdc", PrecisionRecall.class)
+        .add(Metric.class, "frechet-distance", FrechetMetric.class)
+        .add(Metric.class, "speed", Speed.class)
+        .add(FeatureSpace.class, "pixels", PixelFeatures.class)
+        .add(FeatureSpace.class, "classifier", ClassifierFeatures.class)
         .add(CodeSampler.class, "prior", PriorSampler.class)
         .add(CodeSampler.class, "standard-normal", StandardNormalSampler.class)
         .add(CodeSampler.class, "normal", NormalSampler.class)
