@@ -15,8 +15,8 @@ import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.MetricColumns;
-import org.lowerbound.evaluation.Raster;
 import org.lowerbound.model.ObservedData;
+import org.lowerbound.picture.Picture;
 import org.lowerbound.schedule.Time;
 import org.lowerbound.spec.PlacedException;
 
@@ -170,7 +170,7 @@ public final class Trainer {
 
   /** What metrics and figures give. */
   private record Findings(
-      ImmutableMap<String, Estimate> metrics, ImmutableMap<String, Raster> figures) {}
+      ImmutableMap<String, Estimate> metrics, ImmutableMap<String, Picture> figures) {}
 
   /**
    * Trains, from the last checkpoint if there is one, and opens the model instead of measuring it:
@@ -245,8 +245,8 @@ public final class Trainer {
     return numbers;
   }
 
-  private ImmutableMap<String, Raster> draw(TrialGraph graph, TrialSession session) {
-    ImmutableMap.Builder<String, Raster> figures = ImmutableMap.builder();
+  private ImmutableMap<String, Picture> draw(TrialGraph graph, TrialSession session) {
+    ImmutableMap.Builder<String, Picture> figures = ImmutableMap.builder();
     for (Split split : spec.evaluation().splits()) {
       for (int i = 0; i < graph.evaluation().drawings.size(); i++) {
         String name = spec.evaluation().figures().get(i).name();

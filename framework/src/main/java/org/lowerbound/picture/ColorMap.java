@@ -1,10 +1,10 @@
-package org.lowerbound.evaluation.figure;
+package org.lowerbound.picture;
 
 /**
  * Viridis (van der Walt and Smith 2015), the map from numbers to colours whose steps look equal,
  * also without colour and to the colour-blind: linear between ten of its colours.
  */
-final class ColorMap {
+public final class ColorMap {
   private static final int[] COLORS = {
     0x440154, 0x482878, 0x3e4989, 0x31688e, 0x26828e, 0x1f9e89, 0x35b779, 0x6ece58, 0xb5de2b,
     0xfde725
@@ -18,7 +18,7 @@ final class ColorMap {
    * @param value from 0, dark blue, to 1, yellow; the nearest of them if outside
    * @return {@code 0xRRGGBB}
    */
-  static int of(double value) {
+  public static int of(double value) {
     double place = Math.max(0, Math.min(1, value)) * (COLORS.length - 1);
     int below = Math.min((int) place, COLORS.length - 2);
     double weight = place - below;
