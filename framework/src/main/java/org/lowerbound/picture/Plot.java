@@ -70,6 +70,11 @@ public record Plot(
     return new PlotLayout(this).draw();
   }
 
+  /** Draws the plot; the legend, if there is one, and the rest are its parts. */
+  public Picture drawParts() {
+    return new PlotLayout(this).drawParts();
+  }
+
   /** Returns the axis to the right. */
   Axis xAxis() {
     Axis own = axis(xLabel, Series::x);

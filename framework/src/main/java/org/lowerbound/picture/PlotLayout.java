@@ -18,7 +18,11 @@ final class PlotLayout {
   private static final double LINE_WIDTH = 2;
   private static final int PIXELS_PER_X_TICK = 80;
   private static final int PIXELS_PER_Y_TICK = 50;
-  private static final int LEGEND_GAP = 16;
+
+  /** Left of the legend, where half of the last tick's number has its place, too. */
+  private static final int LEGEND_GAP = 28;
+
+  private static final int LEGEND_ROOM = 4;
   private static final int LEGEND_MARK = 20;
   private static final double LEGEND_DOT = 5;
   private static final int WHITE = 0xFFFFFF;
@@ -59,33 +63,64 @@ final class PlotLayout {
 
   /** Draws it all. */
   Raster draw() {
-    double under = TICK + GAP + Typeface.sans().lineHeight(TICK_SIZE) + xLabel.height() + MARGIN;
-    double beside =
-        named.isEmpty()
-            ? MARGIN
-            : LEGEND_GAP
-                + LEGEND_MARK
-                + GAP
-                + named.stream()
-                    .mapToDouble(s -> Typeface.sans().width(s.name(), TextBlock.SIZE))
-                    .max()
-                    .orElse(0);
-    double legend = named.size() * Typeface.sans().lineHeight(TextBlock.SIZE);
-    int right = left + plot.width();
-    int bottom = top + plot.height();
-    Canvas canvas =
-        new Canvas(
-            (int) Math.ceil(right + beside + MARGIN),
-            (int) Math.ceil(Math.max(bottom + under, top + legend + MARGIN)),
-            WHITE);
+    Canvas canvas = new Canvas(width(), height(), WHITE);
     title.draw(canvas, left, MARGIN, plot.width(), Alignment.CENTER);
     lines(canvas);
     dots(canvas);
-    frame(canvas, right, bottom);
-    xAxis(canvas, bottom);
-    yAxis(canvas, bottom);
-    legend(canvas, right + LEGEND_GAP);
+    frame(canvas);
+    xAxis(canvas);
+    yAxis(canvas);
+    legend(canvas);
     return canvas.raster();
+  }
+
+  /** Draws it all; the legend, if there is one, and the rest are parts. */
+  PanelPicture drawParts() {
+    if (named.isEmpty()) {
+      return new PanelPicture(draw(), ImmutableList.of());
+    }
+    int edge = legendLeft() - LEGEND_ROOM;
+    return new PanelPicture(
+        draw(),
+        ImmutableList.of(
+            new Panel("plot", 0, 0, edge, height()),
+            new Panel("legend", edge, top, width() - edge, legendHeight())));
+  }
+
+  private int right() {
+    return left + plot.width();
+  }
+
+  private int bottom() {
+    return top + plot.height();
+  }
+
+  private int width() {
+    return named.isEmpty()
+        ? right() + LEGEND_GAP
+        : legendLeft()
+            + LEGEND_MARK
+            + GAP
+            + (int)
+                Math.ceil(
+                    named.stream()
+                        .mapToDouble(s -> Typeface.sans().width(s.name(), TextBlock.SIZE))
+                        .max()
+                        .orElse(0))
+            + MARGIN;
+  }
+
+  private int height() {
+    double under = TICK + GAP + Typeface.sans().lineHeight(TICK_SIZE) + xLabel.height() + MARGIN;
+    return Math.max((int) Math.ceil(bottom() + under), top + legendHeight() + MARGIN);
+  }
+
+  private int legendLeft() {
+    return right() + LEGEND_GAP;
+  }
+
+  private int legendHeight() {
+    return (int) Math.ceil(named.size() * Typeface.sans().lineHeight(TextBlock.SIZE));
   }
 
   private double xPlace(double value) {
@@ -135,14 +170,17 @@ final class PlotLayout {
     canvas.fill(Outline.stroke(ImmutableDoubleArray.of(x0, y0, x1, y1), FRAME_WIDTH), BLACK);
   }
 
-  private void frame(Canvas canvas, int right, int bottom) {
+  private void frame(Canvas canvas) {
+    int right = right();
+    int bottom = bottom();
     line(canvas, left, top, right, top);
     line(canvas, right, top, right, bottom);
     line(canvas, left, bottom, right, bottom);
     line(canvas, left, top, left, bottom);
   }
 
-  private void xAxis(Canvas canvas, int bottom) {
+  private void xAxis(Canvas canvas) {
+    int bottom = bottom();
     double size = Typeface.sans().lineHeight(TICK_SIZE);
     for (BigDecimal value : xTicks.values()) {
       double place = xPlace(value.doubleValue());
@@ -152,7 +190,7 @@ final class PlotLayout {
     xLabel.draw(canvas, left, bottom + TICK + GAP + size, plot.width(), Alignment.CENTER);
   }
 
-  private void yAxis(Canvas canvas, int bottom) {
+  private void yAxis(Canvas canvas) {
     double size = Typeface.sans().lineHeight(TICK_SIZE);
     for (BigDecimal value : yTicks.values()) {
       double place = yPlace(value.doubleValue());
@@ -161,7 +199,7 @@ final class PlotLayout {
           .draw(canvas, left - TICK - GAP, place - size / 2, 0, Alignment.RIGHT);
     }
     canvas.fill(
-        yLabel.outline(0, 0, plot.height(), Alignment.CENTER).turnedLeft().moved(MARGIN, bottom),
+        yLabel.outline(0, 0, plot.height(), Alignment.CENTER).turnedLeft().moved(MARGIN, bottom()),
         BLACK);
   }
 
@@ -169,7 +207,8 @@ final class PlotLayout {
     return new TextBlock(ImmutableList.of(tick), TICK_SIZE);
   }
 
-  private void legend(Canvas canvas, int from) {
+  private void legend(Canvas canvas) {
+    int from = legendLeft();
     double line = Typeface.sans().lineHeight(TextBlock.SIZE);
     for (int i = 0; i < named.size(); i++) {
       Series series = named.get(i);

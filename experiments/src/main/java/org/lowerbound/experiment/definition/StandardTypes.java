@@ -37,6 +37,7 @@ import org.lowerbound.evaluation.code.PerLayer;
 import org.lowerbound.evaluation.code.Perplexity;
 import org.lowerbound.evaluation.code.ReconstructionError;
 import org.lowerbound.evaluation.figure.Density2d;
+import org.lowerbound.evaluation.figure.LatentScatter;
 import org.lowerbound.evaluation.gradient.GradientStatistics;
 import org.lowerbound.experiment.config.SpecTypes;
 import org.lowerbound.model.CodeFamily;
@@ -382,6 +383,7 @@ public final class StandardTypes {
         .add(Metric.class, "active-units", ActiveUnits.class)
         .add(Metric.class, "reconstruction-error", ReconstructionError.class)
         .add(Metric.class, "mig", MutualInformationGap.class)
-        .add(Figure.class, "density-2d", Density2d.class);
+        .add(Figure.class, "density-2d", Density2d.class)
+        .add(Figure.class, "latent-scatter", LatentScatter.class);
   }
 }
