@@ -16,12 +16,23 @@ import java.util.OptionalDouble;
  * @param dominance the few examples that decide it, if it is a mean and a few do
  * @param largestWeight the part that the largest of an example's importance weights has of their
  *     sum, mean over examples; there if it is more than half, so that one draw decides
+ * @param weightTails how heavy the tails of the examples' importance weights are, where the number
+ *     is made of enough of them
  */
 public record Caveats(
-    Optional<Chance> chance, Optional<Dominance> dominance, OptionalDouble largestWeight) {
+    Optional<Chance> chance,
+    Optional<Dominance> dominance,
+    OptionalDouble largestWeight,
+    Optional<WeightTails> weightTails) {
   /** Nothing. */
   public static final Caveats NONE =
       new Caveats(Optional.empty(), Optional.empty(), OptionalDouble.empty());
+
+  /** Makes those of a number of whose importance weights' tails nothing is known. */
+  public Caveats(
+      Optional<Chance> chance, Optional<Dominance> dominance, OptionalDouble largestWeight) {
+    this(chance, dominance, largestWeight, Optional.empty());
+  }
 
   /** Checks the range. */
   public Caveats {
@@ -33,25 +44,33 @@ public record Caveats(
   }
 
   Caveats with(Chance byChance) {
-    return new Caveats(Optional.of(byChance), dominance, largestWeight);
+    return new Caveats(Optional.of(byChance), dominance, largestWeight, weightTails);
   }
 
   Caveats withLargestWeight(double share) {
     return new Caveats(
         chance,
         dominance,
-        share > 0.5 ? OptionalDouble.of(Math.min(1, share)) : OptionalDouble.empty());
+        share > 0.5 ? OptionalDouble.of(Math.min(1, share)) : OptionalDouble.empty(),
+        weightTails);
+  }
+
+  Caveats with(WeightTails tails) {
+    return new Caveats(chance, dominance, largestWeight, Optional.of(tails));
   }
 
   /**
    * Returns what is to be known of the mean of numbers: what it would be by chance, if that is
-   * known of all of them, and the worst of what decides any of them.
+   * known of all of them, the worst of what decides any of them, and the tails of all importance
+   * weights.
    *
    * @param all what is to be known of each number; at least one
    */
   public static Caveats ofMean(List<Caveats> all) {
     ImmutableList<Chance> chances =
         all.stream().flatMap(one -> one.chance().stream()).collect(toImmutableList());
+    ImmutableList<WeightTails> tails =
+        all.stream().flatMap(one -> one.weightTails().stream()).collect(toImmutableList());
     return new Caveats(
         chances.isEmpty() || chances.size() < all.size()
             ? Optional.empty()
@@ -59,6 +78,7 @@ public record Caveats(
         all.stream()
             .flatMap(one -> one.dominance().stream())
             .max(Comparator.comparingDouble(Dominance::share)),
-        all.stream().flatMapToDouble(one -> one.largestWeight().stream()).max());
+        all.stream().flatMapToDouble(one -> one.largestWeight().stream()).max(),
+        tails.isEmpty() ? Optional.empty() : Optional.of(WeightTails.ofAll(tails)));
   }
 }

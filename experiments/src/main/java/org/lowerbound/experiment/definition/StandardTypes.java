@@ -39,6 +39,11 @@ import org.lowerbound.evaluation.code.ReconstructionError;
 import org.lowerbound.evaluation.figure.Density2d;
 import org.lowerbound.evaluation.figure.LatentScatter;
 import org.lowerbound.evaluation.gradient.GradientStatistics;
+import org.lowerbound.evaluation.sampler.CodeSampler;
+import org.lowerbound.evaluation.sampler.MixtureSampler;
+import org.lowerbound.evaluation.sampler.NormalSampler;
+import org.lowerbound.evaluation.sampler.PriorSampler;
+import org.lowerbound.evaluation.sampler.StandardNormalSampler;
 import org.lowerbound.experiment.config.SpecTypes;
 import org.lowerbound.model.CodeFamily;
 import org.lowerbound.model.Corruption;
@@ -384,6 +389,10 @@ public final class StandardTypes {
         .add(Metric.class, "reconstruction-error", ReconstructionError.class)
         .add(Metric.class, "mig", MutualInformationGap.class)
         .add(Figure.class, "density-2d", Density2d.class)
-        .add(Figure.class, "latent-scatter", LatentScatter.class);
+        .add(Figure.class, "latent-scatter", LatentScatter.class)
+        .add(CodeSampler.class, "prior", PriorSampler.class)
+        .add(CodeSampler.class, "standard-normal", StandardNormalSampler.class)
+        .add(CodeSampler.class, "normal", NormalSampler.class)
+        .add(CodeSampler.class, "mixture", MixtureSampler.class);
   }
 }

@@ -23,6 +23,7 @@ import org.lowerbound.evaluation.Caveats;
 import org.lowerbound.evaluation.Chance;
 import org.lowerbound.evaluation.Dominance;
 import org.lowerbound.evaluation.Estimate;
+import org.lowerbound.evaluation.WeightTails;
 import org.lowerbound.experiment.config.Json;
 
 class TrialResultJsonTest {
@@ -84,7 +85,8 @@ class TrialResultJsonTest {
             new Caveats(
                 Optional.of(new Chance(0.1 + 0.2, 1.0 / 3)),
                 Optional.of(new Dominance(2, 0.7)),
-                OptionalDouble.of(0.9)));
+                OptionalDouble.of(0.9),
+                Optional.of(new WeightTails(12, 19, 0.7, 1.0 / 3))));
     TrialResult result =
         Samples.result("ab12", TrialStatus.COMPLETED, ImmutableMap.of("mig", figure));
     Path file = folder.resolve("result.json");

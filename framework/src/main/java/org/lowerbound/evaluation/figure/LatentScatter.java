@@ -8,13 +8,16 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Labels;
 import org.lowerbound.distribution.Factorized;
 import org.lowerbound.evaluation.Batches;
 import org.lowerbound.evaluation.Drawing;
 import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.Figure;
+import org.lowerbound.evaluation.ReadsLabels;
 import org.lowerbound.evaluation.SplitRunner;
+import org.lowerbound.evaluation.Target;
 import org.lowerbound.evaluation.code.Codes;
 import org.lowerbound.model.Ability;
 import org.lowerbound.model.BoundTerms;
@@ -31,7 +34,7 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * The posterior means E_q[z | x] of a split's first examples in the plane of two latents, coloured
- * by label if the data have labels (as figure 2 of Makhzani et al. 2016).
+ * by label or factor if the data have any (as figure 2 of Makhzani et al. 2016).
  *
  * <p>Of more than two latents those with the largest KL(q(z_u | x) ‖ p(z_u)), mean over the split,
  * are shown, the larger to the right; where the KL has no part for each latent, those whose
@@ -39,9 +42,12 @@ import org.tensorflow.types.TFloat32;
  * number that chose them.
  *
  * @param examples how many points at the most
+ * @param target the factor that gives the colours; the labels if not given
  */
 public record LatentScatter(
-    @Default("2000") @Interval(min = 1, max = Counts.MOST_DRAWS) int examples) implements Figure {
+    @Default("2000") @Interval(min = 1, max = Counts.MOST_DRAWS) int examples,
+    Optional<String> target)
+    implements Figure, ReadsLabels {
   private static final int PLANE = 2;
   private static final int SUBSCRIPT_ZERO = '₀' - '0';
 
@@ -67,7 +73,7 @@ public record LatentScatter(
             + " %s",
         codes.latents());
     Optional<Operand<TFloat32>> kls = kls(tf, graph, codes.latents());
-    Optional<Labels> labels = graph.dataset().labels();
+    Optional<Labels> labels = labels(graph.dataset());
     return runner -> {
       double[][] means = codes.of(runner);
       Units units =
@@ -78,6 +84,15 @@ public record LatentScatter(
           classes, i -> labels.map(l -> l.numbers().get(runner.split())[i]).orElse(Labels.UNKNOWN));
       return draw(means, classes, units);
     };
+  }
+
+  @Override
+  public void checkFits(Dataset dataset) {
+    labels(dataset);
+  }
+
+  private Optional<Labels> labels(Dataset dataset) {
+    return target.isPresent() ? Optional.of(Target.of(dataset, target, name())) : dataset.labels();
   }
 
   /** Returns the KL of each latent, {@code [B, latents]}, if it has a part for each. */

@@ -3,12 +3,14 @@ package org.lowerbound.evaluation.figure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.data.Factors;
 import org.lowerbound.data.FreshDraw;
 import org.lowerbound.data.Labels;
 import org.lowerbound.data.Observations;
@@ -40,6 +42,7 @@ final class LatentScatterTest {
   };
 
   private static final int[] CLASSES = {1, 0, 1, 0, 2};
+  private static final int[] SHAPES = {0, 0, 1, 2, 2};
 
   /** Makes a posterior of its means, {@code [B, latents]}. */
   private interface Posterior {
@@ -70,7 +73,8 @@ final class LatentScatterTest {
             FreshDraw.NOTHING,
             ImmutableMap.of(Split.TRAIN, stored, Split.TEST, stored),
             Optional.empty(),
-            Optional.empty());
+            labels ? Optional.of(factors()) : Optional.empty());
+    figure.checkFits(dataset);
     if (labels) {
       ImmutableMap<Split, int[]> numbers =
           ImmutableMap.of(Split.TRAIN, CLASSES, Split.TEST, CLASSES);
@@ -90,6 +94,14 @@ final class LatentScatterTest {
       Evaluated evaluated = new Evaluated(harness, model, x, count, dataset);
       return figure.build(harness.tf(), evaluated.graph()).draw(evaluated);
     }
+  }
+
+  private static Factors factors() {
+    int[][] classes = IntStream.of(SHAPES).mapToObj(c -> new int[] {1, c}).toArray(int[][]::new);
+    return new Factors(
+        ImmutableList.of("colour", "shape"),
+        ImmutableList.of(2, 3),
+        ImmutableMap.of(Split.TRAIN, classes, Split.TEST, classes));
   }
 
   private static double[] column(int column, int latents, int count) {
@@ -112,7 +124,9 @@ final class LatentScatterTest {
                 "mean of z₃ (KL %.2f nats)".formatted(kl(third)),
                 "mean of z₁ (KL %.2f nats)".formatted(kl(first)))
             .drawParts();
-    assertEquals(expected, draw(new LatentScatter(2000), LatentScatterTest::diagonal, true, 3));
+    assertEquals(
+        expected,
+        draw(new LatentScatter(2000, Optional.empty()), LatentScatterTest::diagonal, true, 3));
   }
 
   @Test
@@ -127,13 +141,15 @@ final class LatentScatterTest {
                 "mean of z₃ (variance 9.76)",
                 "mean of z₁ (variance 2.04)")
             .drawParts();
-    assertEquals(expected, draw(new LatentScatter(2000), LatentScatterTest::full, false, 3));
+    assertEquals(
+        expected,
+        draw(new LatentScatter(2000, Optional.empty()), LatentScatterTest::full, false, 3));
   }
 
   @Test
   void theFirstExamplesAreShownAndTwoLatentsKeepTheirOrder() {
     // Of rows of two: the KL is the mean over all seven.
-    LatentScatter figure = new LatentScatter(3);
+    LatentScatter figure = new LatentScatter(3, Optional.empty());
     double[] x = column(0, 2, 7);
     double[] y = column(1, 2, 7);
     Picture expected =
@@ -146,15 +162,42 @@ final class LatentScatterTest {
   }
 
   @Test
+  void aFactorMayGiveTheColors() {
+    LatentScatter figure = new LatentScatter(9, Optional.of("shape"));
+    double[] third = column(2, 3, 5);
+    double[] first = column(0, 3, 5);
+    Picture expected =
+        Plot.ofPlane(
+                Series.byClass(third, first, SHAPES),
+                "mean of z₃ (KL %.2f nats)".formatted(kl(third)),
+                "mean of z₁ (KL %.2f nats)".formatted(kl(first)))
+            .drawParts();
+    assertEquals(expected, draw(figure, LatentScatterTest::diagonal, true, 3));
+    LatentScatter unknown = new LatentScatter(9, Optional.of("size"));
+    assertEquals(
+        "test-set has no factor size; it has colour, shape",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> draw(unknown, LatentScatterTest::diagonal, true, 3))
+            .getMessage());
+  }
+
+  @Test
   void aLineIsNoPlane() {
     assertEquals(
         "latent-scatter shows a plane: it needs a model with at least 2 latents, but this one has 1",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> draw(new LatentScatter(9), LatentScatterTest::diagonal, false, 1))
+                () ->
+                    draw(
+                        new LatentScatter(9, Optional.empty()),
+                        LatentScatterTest::diagonal,
+                        false,
+                        1))
             .getMessage());
     assertEquals(
         "examples must be positive but is 0",
-        assertThrows(IllegalArgumentException.class, () -> new LatentScatter(0)).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> new LatentScatter(0, Optional.empty()))
+            .getMessage());
   }
 }

@@ -1,4 +1,4 @@
-package org.lowerbound.evaluation.bound;
+package org.lowerbound.numeric;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

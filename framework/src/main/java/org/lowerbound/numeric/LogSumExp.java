@@ -1,11 +1,21 @@
-package org.lowerbound.evaluation.bound;
+package org.lowerbound.numeric;
 
 /** log Σ exp(vᵢ) of values that come one by one, in double precision and without overflow. */
-final class LogSumExp {
+public final class LogSumExp {
   private double max = Double.NEGATIVE_INFINITY;
   private double sum; // of exp(v − max)
 
-  void add(double value) {
+  /** Returns log (1/n) Σ exp(vᵢ). */
+  public static double meanOf(double[] values) {
+    LogSumExp sum = new LogSumExp();
+    for (double value : values) {
+      sum.add(value);
+    }
+    return sum.value() - Math.log(values.length);
+  }
+
+  /** Adds a value. */
+  public void add(double value) {
     if (value == max) {
       sum += 1; // Not by the difference, which is NaN for two infinities.
     } else if (value < max) {
@@ -16,12 +26,13 @@ final class LogSumExp {
     }
   }
 
-  double value() {
+  /** Returns log Σ exp(vᵢ) of the values so far. */
+  public double value() {
     return max + Math.log(sum);
   }
 
   /** Returns the part of Σ exp(vᵢ) that the largest of them has. */
-  double largestShare() {
+  public double largestShare() {
     return 1 / sum;
   }
 }
