@@ -74,17 +74,18 @@ final class PlotLayout {
     return canvas.raster();
   }
 
-  /** Draws it all; the legend, if there is one, and the rest are parts. */
+  /** Draws it all; the entries of the legend, if there are any, and the rest are parts. */
   PanelPicture drawParts() {
     if (named.isEmpty()) {
       return new PanelPicture(draw(), ImmutableList.of());
     }
     int edge = legendLeft() - LEGEND_ROOM;
+    String name = plot.legend().isEmpty() ? "legend" : plot.legend();
     return new PanelPicture(
         draw(),
         ImmutableList.of(
             new Panel("plot", 0, 0, edge, height()),
-            new Panel("legend", edge, top, width() - edge, legendHeight())));
+            new Panel(name, edge, (int) legendTop(), width() - edge, legendHeight())));
   }
 
   private int right() {
@@ -96,27 +97,33 @@ final class PlotLayout {
   }
 
   private int width() {
-    return named.isEmpty()
-        ? right() + LEGEND_GAP
-        : legendLeft()
-            + LEGEND_MARK
-            + GAP
-            + (int)
-                Math.ceil(
-                    named.stream()
-                        .mapToDouble(s -> Typeface.sans().width(s.name(), TextBlock.SIZE))
-                        .max()
-                        .orElse(0))
-            + MARGIN;
+    if (named.isEmpty()) {
+      return right() + LEGEND_GAP;
+    }
+    double names =
+        named.stream()
+            .mapToDouble(s -> Typeface.sans().width(s.name(), TextBlock.SIZE))
+            .max()
+            .orElse(0);
+    double entries = LEGEND_MARK + GAP + names;
+    double heading = Typeface.sans().width(plot.legend(), TextBlock.SIZE);
+    return legendLeft() + (int) Math.ceil(Math.max(entries, heading)) + MARGIN;
   }
 
   private int height() {
     double under = TICK + GAP + Typeface.sans().lineHeight(TICK_SIZE) + xLabel.height() + MARGIN;
-    return Math.max((int) Math.ceil(bottom() + under), top + legendHeight() + MARGIN);
+    return Math.max((int) Math.ceil(bottom() + under), (int) legendTop() + legendHeight() + MARGIN);
   }
 
   private int legendLeft() {
     return right() + LEGEND_GAP;
+  }
+
+  /** Returns where the entries begin: below their heading, if there is one. */
+  private double legendTop() {
+    return plot.legend().isEmpty()
+        ? top
+        : Math.ceil(top + Typeface.sans().lineHeight(TextBlock.SIZE));
   }
 
   private int legendHeight() {
@@ -185,7 +192,8 @@ final class PlotLayout {
     for (BigDecimal value : xTicks.values()) {
       double place = xPlace(value.doubleValue());
       line(canvas, place, bottom, place, bottom + TICK);
-      text(xTicks.text(value)).draw(canvas, place, bottom + TICK + GAP / 2.0, 0, Alignment.CENTER);
+      TextBlock.of(xTicks.text(value), TICK_SIZE)
+          .draw(canvas, place, bottom + TICK + GAP / 2.0, 0, Alignment.CENTER);
     }
     xLabel.draw(canvas, left, bottom + TICK + GAP + size, plot.width(), Alignment.CENTER);
   }
@@ -195,7 +203,7 @@ final class PlotLayout {
     for (BigDecimal value : yTicks.values()) {
       double place = yPlace(value.doubleValue());
       line(canvas, left - TICK, place, left, place);
-      text(yTicks.text(value))
+      TextBlock.of(yTicks.text(value), TICK_SIZE)
           .draw(canvas, left - TICK - GAP, place - size / 2, 0, Alignment.RIGHT);
     }
     canvas.fill(
@@ -203,24 +211,24 @@ final class PlotLayout {
         BLACK);
   }
 
-  private static TextBlock text(String tick) {
-    return new TextBlock(ImmutableList.of(tick), TICK_SIZE);
-  }
-
   private void legend(Canvas canvas) {
+    if (named.isEmpty()) {
+      return;
+    }
     int from = legendLeft();
+    TextBlock.of(plot.legend(), TextBlock.SIZE).draw(canvas, from, top, 0, Alignment.LEFT);
     double line = Typeface.sans().lineHeight(TextBlock.SIZE);
     for (int i = 0; i < named.size(); i++) {
       Series series = named.get(i);
-      double middle = top + (i + 0.5) * line;
+      double middle = legendTop() + (i + 0.5) * line;
       Outline mark =
           series.mark() == Mark.DOTS
               ? Outline.disc(from + LEGEND_MARK / 2.0, middle, LEGEND_DOT)
               : Outline.stroke(
                   ImmutableDoubleArray.of(from, middle, from + LEGEND_MARK, middle), LINE_WIDTH);
       canvas.fill(mark, series.color());
-      new TextBlock(ImmutableList.of(series.name()), TextBlock.SIZE)
-          .draw(canvas, from + LEGEND_MARK + GAP, top + i * line, 0, Alignment.LEFT);
+      TextBlock.of(series.name(), TextBlock.SIZE)
+          .draw(canvas, from + LEGEND_MARK + GAP, middle - line / 2, 0, Alignment.LEFT);
     }
   }
 }

@@ -143,7 +143,7 @@ public record LatentScatter(
         .toArray();
   }
 
-  private static Picture draw(double[][] means, int[] classes, Units units) {
+  private Picture draw(double[][] means, int[] classes, Units units) {
     int[] shown = units.largest();
     double[][] points = Arrays.copyOf(means, classes.length);
     return Plot.ofPlane(
@@ -153,6 +153,7 @@ public record LatentScatter(
                 classes),
             units.label(shown[0]),
             units.label(shown[1]))
+        .withLegend(target.orElse("label"))
         .drawParts();
   }
 

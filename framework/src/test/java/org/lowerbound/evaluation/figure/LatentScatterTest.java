@@ -123,6 +123,7 @@ final class LatentScatterTest {
                 Series.byClass(third, first, CLASSES),
                 "mean of z₃ (KL %.2f nats)".formatted(kl(third)),
                 "mean of z₁ (KL %.2f nats)".formatted(kl(first)))
+            .withLegend("label")
             .drawParts();
     assertEquals(
         expected,
@@ -140,6 +141,7 @@ final class LatentScatterTest {
                 Series.byClass(third, first, none),
                 "mean of z₃ (variance 9.76)",
                 "mean of z₁ (variance 2.04)")
+            .withLegend("label")
             .drawParts();
     assertEquals(
         expected,
@@ -157,6 +159,7 @@ final class LatentScatterTest {
                 Series.byClass(Arrays.copyOf(x, 3), Arrays.copyOf(y, 3), new int[] {-1, -1, -1}),
                 "mean of z₁ (KL %.2f nats)".formatted(kl(x)),
                 "mean of z₂ (KL %.2f nats)".formatted(kl(y)))
+            .withLegend("label")
             .drawParts();
     assertEquals(expected, draw(figure, LatentScatterTest::diagonal, false, 2));
   }
@@ -171,6 +174,7 @@ final class LatentScatterTest {
                 Series.byClass(third, first, SHAPES),
                 "mean of z₃ (KL %.2f nats)".formatted(kl(third)),
                 "mean of z₁ (KL %.2f nats)".formatted(kl(first)))
+            .withLegend("shape")
             .drawParts();
     assertEquals(expected, draw(figure, LatentScatterTest::diagonal, true, 3));
     LatentScatter unknown = new LatentScatter(9, Optional.of("size"));
