@@ -56,8 +56,10 @@ record FigureSheet(
         names.stream()
             .filter(name -> !isOfRows(name) && !isOfColumns(name) && !isOfAll(name))
             .collect(toImmutableList());
-    // Figures that are all the same are no reason to show nothing in their places.
-    return new Parts(own.isEmpty() ? ImmutableList.of() : names, own).draw(scale);
+    // Where there is only one figure, or all are the same, they are shown as they are.
+    boolean whole = own.isEmpty() || all().size() == 1;
+    return (whole ? new Parts(ImmutableList.of(), ImmutableList.of()) : new Parts(names, own))
+        .draw(scale);
   }
 
   private ImmutableList<Optional<Picture>> all() {
