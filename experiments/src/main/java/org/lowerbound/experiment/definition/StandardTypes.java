@@ -47,6 +47,7 @@ import org.lowerbound.evaluation.disentanglement.Sap;
 import org.lowerbound.evaluation.figure.Density2d;
 import org.lowerbound.evaluation.figure.KlOverTraining;
 import org.lowerbound.evaluation.gap.InferenceGap;
+import org.lowerbound.evaluation.figure.LatentScatter;
 import org.lowerbound.evaluation.gradient.GradientStatistics;
 import org.lowerbound.evaluation.outlier.ElboScore;
 import org.lowerbound.evaluation.outlier.InputComplexity;
@@ -434,6 +435,7 @@ public final class StandardTypes {
         .add(Metric.class, "speed", Speed.class)
         .add(FeatureSpace.class, "pixels", PixelFeatures.class)
         .add(FeatureSpace.class, "classifier", ClassifierFeatures.class)
+        .add(Figure.class, "latent-scatter", LatentScatter.class)
         .add(CodeSampler.class, "prior", PriorSampler.class)
         .add(CodeSampler.class, "standard-normal", StandardNormalSampler.class)
         .add(CodeSampler.class, "normal", NormalSampler.class)
