@@ -25,6 +25,8 @@ import org.lowerbound.data.synthetic.Unobserved;
 import org.lowerbound.evaluation.Figure;
 import org.lowerbound.evaluation.Metric;
 import org.lowerbound.evaluation.aggregate.AggregatePosterior;
+import org.lowerbound.evaluation.annealed.AnnealedBound;
+import org.lowerbound.evaluation.annealed.BidirectionalGap;
 import org.lowerbound.evaluation.bound.ChiUpperBound;
 import org.lowerbound.evaluation.bound.EffectiveSampleSize;
 import org.lowerbound.evaluation.bound.ElboMetric;
@@ -32,6 +34,7 @@ import org.lowerbound.evaluation.bound.ExactNll;
 import org.lowerbound.evaluation.bound.IwaeBound;
 import org.lowerbound.evaluation.bound.KlPerUnit;
 import org.lowerbound.evaluation.bound.Nll;
+import org.lowerbound.evaluation.bound.Repeated;
 import org.lowerbound.evaluation.code.ActiveUnits;
 import org.lowerbound.evaluation.code.Collapse;
 import org.lowerbound.evaluation.code.PerLayer;
@@ -409,6 +412,9 @@ public final class StandardTypes {
         .add(Metric.class, "exact-nll", ExactNll.class)
         .add(Metric.class, "cubo", ChiUpperBound.class)
         .add(Metric.class, "ess", EffectiveSampleSize.class)
+        .add(Metric.class, "repeated", Repeated.class)
+        .add(Metric.class, "ais", AnnealedBound.class)
+        .add(Metric.class, "bdmc", BidirectionalGap.class)
         .add(Metric.class, "kl-per-unit", KlPerUnit.class)
         .add(Metric.class, "layers", PerLayer.class)
         .add(Metric.class, "perplexity", Perplexity.class)
