@@ -37,6 +37,15 @@ import org.lowerbound.evaluation.code.PerLayer;
 import org.lowerbound.evaluation.code.Perplexity;
 import org.lowerbound.evaluation.code.ReconstructionError;
 import org.lowerbound.evaluation.figure.Density2d;
+import org.lowerbound.evaluation.figure.Edits;
+import org.lowerbound.evaluation.figure.Interpolations;
+import org.lowerbound.evaluation.figure.Manifold;
+import org.lowerbound.evaluation.figure.Reconstructions;
+import org.lowerbound.evaluation.figure.Refinement;
+import org.lowerbound.evaluation.figure.RefinementMetric;
+import org.lowerbound.evaluation.figure.SamplesFigure;
+import org.lowerbound.evaluation.figure.Traversals;
+import org.lowerbound.evaluation.figure.Uncertainty;
 import org.lowerbound.evaluation.gradient.GradientStatistics;
 import org.lowerbound.evaluation.sampler.CodeSampler;
 import org.lowerbound.evaluation.sampler.MixtureSampler;
@@ -387,6 +396,15 @@ public final class StandardTypes {
         .add(Metric.class, "active-units", ActiveUnits.class)
         .add(Metric.class, "reconstruction-error", ReconstructionError.class)
         .add(Metric.class, "mig", MutualInformationGap.class)
+        .add(Metric.class, "refinement", RefinementMetric.class)
+        .add(Figure.class, "samples", SamplesFigure.class)
+        .add(Figure.class, "reconstructions", Reconstructions.class)
+        .add(Figure.class, "interpolations", Interpolations.class)
+        .add(Figure.class, "traversals", Traversals.class)
+        .add(Figure.class, "manifold", Manifold.class)
+        .add(Figure.class, "edits", Edits.class)
+        .add(Figure.class, "refinement", Refinement.class)
+        .add(Figure.class, "uncertainty", Uncertainty.class)
         .add(Figure.class, "density-2d", Density2d.class)
         .add(CodeSampler.class, "prior", PriorSampler.class)
         .add(CodeSampler.class, "standard-normal", StandardNormalSampler.class)
