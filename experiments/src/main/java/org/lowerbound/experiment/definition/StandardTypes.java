@@ -51,6 +51,15 @@ import org.lowerbound.evaluation.figure.Density2d;
 import org.lowerbound.evaluation.figure.KlOverTraining;
 import org.lowerbound.evaluation.gap.InferenceGap;
 import org.lowerbound.evaluation.figure.LatentScatter;
+import org.lowerbound.evaluation.figure.Edits;
+import org.lowerbound.evaluation.figure.Interpolations;
+import org.lowerbound.evaluation.figure.Manifold;
+import org.lowerbound.evaluation.figure.Reconstructions;
+import org.lowerbound.evaluation.figure.Refinement;
+import org.lowerbound.evaluation.figure.RefinementMetric;
+import org.lowerbound.evaluation.figure.SamplesFigure;
+import org.lowerbound.evaluation.figure.Traversals;
+import org.lowerbound.evaluation.figure.Uncertainty;
 import org.lowerbound.evaluation.gradient.GradientStatistics;
 import org.lowerbound.evaluation.outlier.ElboScore;
 import org.lowerbound.evaluation.outlier.InputComplexity;
@@ -442,6 +451,15 @@ public final class StandardTypes {
         .add(FeatureSpace.class, "pixels", PixelFeatures.class)
         .add(FeatureSpace.class, "classifier", ClassifierFeatures.class)
         .add(Figure.class, "latent-scatter", LatentScatter.class)
+        .add(Metric.class, "refinement", RefinementMetric.class)
+        .add(Figure.class, "samples", SamplesFigure.class)
+        .add(Figure.class, "reconstructions", Reconstructions.class)
+        .add(Figure.class, "interpolations", Interpolations.class)
+        .add(Figure.class, "traversals", Traversals.class)
+        .add(Figure.class, "manifold", Manifold.class)
+        .add(Figure.class, "edits", Edits.class)
+        .add(Figure.class, "refinement", Refinement.class)
+        .add(Figure.class, "uncertainty", Uncertainty.class)
         .add(CodeSampler.class, "prior", PriorSampler.class)
         .add(CodeSampler.class, "standard-normal", StandardNormalSampler.class)
         .add(CodeSampler.class, "normal", NormalSampler.class)
