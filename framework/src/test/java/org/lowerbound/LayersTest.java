@@ -38,6 +38,7 @@ final class LayersTest {
           "memory",
           "natives",
           "numeric",
+          "picture",
           "spec",
           "distribution",
           "network",
@@ -66,6 +67,7 @@ final class LayersTest {
                 "..lowerbound.memory",
                 "..lowerbound.natives",
                 "..lowerbound.numeric",
+                "..lowerbound.picture",
                 "..lowerbound.spec")
             .layer("L1")
             .definedBy(
@@ -104,6 +106,7 @@ final class LayersTest {
                 "org.lowerbound.memory",
                 "org.lowerbound.natives",
                 "org.lowerbound.numeric",
+                "org.lowerbound.picture",
                 "org.lowerbound.spec",
                 "org.lowerbound.distribution..",
                 "org.lowerbound.network",

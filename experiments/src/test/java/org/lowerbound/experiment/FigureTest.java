@@ -12,9 +12,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lowerbound.evaluation.Raster;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.result.PngFile;
+import org.lowerbound.picture.Panel;
+import org.lowerbound.picture.Picture;
 
 /** Figures of real trials. */
 class FigureTest {
@@ -71,9 +72,13 @@ class FigureTest {
     }
     assertEquals(List.of("density-2d.png", "train.density-2d.png"), files);
     Path file = trial("a").resolve("figures/density-2d.png");
-    Raster raster = PngFile.read(file);
-    assertEquals(2 * 16 + 1, raster.width());
-    assertEquals(16, raster.height());
+    Picture picture = PngFile.readPanels(file);
+    // Sixteen pixels a side, eight for one, and their names above them.
+    for (Panel panel : picture.panels()) {
+      assertEquals(128, panel.width());
+      assertEquals(128, panel.height());
+    }
+    assertEquals(2 * 8 + 2 * 128 + 4, picture.raster().width());
 
     byte[] bytes = Files.readAllBytes(file);
     assertEquals(Runner.OK, run("b"), console.err());

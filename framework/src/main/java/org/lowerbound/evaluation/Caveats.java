@@ -16,6 +16,8 @@ import java.util.OptionalDouble;
  * @param dominance the few examples that decide it, if it is a mean and a few do
  * @param largestWeight the part that the largest of an example's importance weights has of their
  *     sum, mean over examples; there if it is more than half, so that one draw decides
+ * @param weightTails how heavy the tails of the examples' importance weights are, where the number
+ *     is made of enough of them
  * @param ideal what it would be on the same examples if all that it looks for were there, where it
  *     is measured; with few examples, or coarse settings, that is not the end of its scale
  */
@@ -23,10 +25,17 @@ public record Caveats(
     Optional<Chance> chance,
     Optional<Dominance> dominance,
     OptionalDouble largestWeight,
+    Optional<WeightTails> weightTails,
     OptionalDouble ideal) {
   /** Nothing. */
   public static final Caveats NONE =
       new Caveats(Optional.empty(), Optional.empty(), OptionalDouble.empty());
+
+  /** Makes those of a number of which neither tails of weights nor what is best are known. */
+  public Caveats(
+      Optional<Chance> chance, Optional<Dominance> dominance, OptionalDouble largestWeight) {
+    this(chance, dominance, largestWeight, Optional.empty(), OptionalDouble.empty());
+  }
 
   /** Checks the range. */
   public Caveats {
@@ -37,18 +46,12 @@ public record Caveats(
         largestWeight);
   }
 
-  /** Says nothing of what the number would be at best. */
-  public Caveats(
-      Optional<Chance> chance, Optional<Dominance> dominance, OptionalDouble largestWeight) {
-    this(chance, dominance, largestWeight, OptionalDouble.empty());
-  }
-
   Caveats with(Chance byChance) {
-    return new Caveats(Optional.of(byChance), dominance, largestWeight, ideal);
+    return new Caveats(Optional.of(byChance), dominance, largestWeight, weightTails, ideal);
   }
 
   Caveats withIdeal(double number) {
-    return new Caveats(chance, dominance, largestWeight, OptionalDouble.of(number));
+    return new Caveats(chance, dominance, largestWeight, weightTails, OptionalDouble.of(number));
   }
 
   Caveats withLargestWeight(double share) {
@@ -56,18 +59,26 @@ public record Caveats(
         chance,
         dominance,
         share > 0.5 ? OptionalDouble.of(Math.min(1, share)) : OptionalDouble.empty(),
+        weightTails,
         ideal);
+  }
+
+  Caveats with(WeightTails tails) {
+    return new Caveats(chance, dominance, largestWeight, Optional.of(tails), ideal);
   }
 
   /**
    * Returns what is to be known of the mean of numbers: what it would be by chance and at best, if
-   * that is known of all of them, and the worst of what decides any of them.
+   * that is known of all of them, the worst of what decides any of them, and the tails of all
+   * importance weights.
    *
    * @param all what is to be known of each number; at least one
    */
   public static Caveats ofMean(List<Caveats> all) {
     ImmutableList<Chance> chances =
         all.stream().flatMap(one -> one.chance().stream()).collect(toImmutableList());
+    ImmutableList<WeightTails> tails =
+        all.stream().flatMap(one -> one.weightTails().stream()).collect(toImmutableList());
     return new Caveats(
         chances.isEmpty() || chances.size() < all.size()
             ? Optional.empty()
@@ -76,6 +87,7 @@ public record Caveats(
             .flatMap(one -> one.dominance().stream())
             .max(Comparator.comparingDouble(Dominance::share)),
         all.stream().flatMapToDouble(one -> one.largestWeight().stream()).max(),
+        tails.isEmpty() ? Optional.empty() : Optional.of(WeightTails.ofAll(tails)),
         all.stream().allMatch(one -> one.ideal().isPresent())
             ? all.stream().mapToDouble(one -> one.ideal().getAsDouble()).average()
             : OptionalDouble.empty());

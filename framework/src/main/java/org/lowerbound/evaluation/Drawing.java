@@ -1,8 +1,10 @@
 package org.lowerbound.evaluation;
 
+import org.lowerbound.picture.Picture;
+
 /** The computation of a picture, once its nodes are in the graph. */
 @FunctionalInterface
 public interface Drawing {
   /** Returns the picture of a split. */
-  Raster draw(SplitRunner runner);
+  Picture draw(SplitRunner runner);
 }

@@ -59,4 +59,9 @@ public record Estimate(double value, OptionalDouble standardError, long n, Cavea
   public Estimate ofWeights(double largestShare) {
     return new Estimate(value, standardError, n, caveats.withLargestWeight(largestShare));
   }
+
+  /** Returns the same number with how heavy the tails of the examples' importance weights are. */
+  public Estimate ofWeights(WeightTails tails) {
+    return new Estimate(value, standardError, n, caveats.with(tails));
+  }
 }

@@ -3,6 +3,7 @@ package org.lowerbound.evaluation;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.data.DatasetSpec;
 import org.lowerbound.model.Ability;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.Model;
@@ -24,8 +25,11 @@ import org.tensorflow.types.TFloat32;
  * @param dataset the data, for metrics that need more than the observations
  * @param objective what the trial trains with
  * @param gradients adds gradients of objectives
+ * @param classifiers trains classifiers of the observations
+ * @param beside gives the data sets that metrics {@linkplain ReadsData read} besides the trial's
  * @param instead what works where the model lacks an ability, as a configuration has it, if there
  *     is something
+ * @param shared what several metrics and figures ask for
  */
 public record EvaluationScope(
     Model model,
@@ -35,7 +39,10 @@ public record EvaluationScope(
     Dataset dataset,
     Objective objective,
     GradientProbe gradients,
-    Optional<String> instead) {
+    Classifiers classifiers,
+    Function<DatasetSpec, Dataset> beside,
+    Optional<String> instead,
+    Shared shared) {
   /** Makes what metrics build on. */
   public EvaluationScope(
       Model model,
@@ -44,8 +51,21 @@ public record EvaluationScope(
       Function<String, NoiseSource> noise,
       Dataset dataset,
       Objective objective,
-      GradientProbe gradients) {
-    this(model, observations, pass, noise, dataset, objective, gradients, metricsThatWork(model));
+      GradientProbe gradients,
+      Classifiers classifiers,
+      Function<DatasetSpec, Dataset> beside) {
+    this(
+        model,
+        observations,
+        pass,
+        noise,
+        dataset,
+        objective,
+        gradients,
+        classifiers,
+        beside,
+        metricsThatWork(model),
+        new Shared(noise));
   }
 
   private static Optional<String> metricsThatWork(Model model) {
@@ -68,7 +88,10 @@ public record EvaluationScope(
         dataset,
         objective,
         gradients,
-        Optional.empty());
+        classifiers,
+        beside,
+        Optional.empty(),
+        shared);
   }
 
   /** Returns the same with noise streams whose names begin with a prefix. */
@@ -101,6 +124,16 @@ public record EvaluationScope(
   /** Returns the same with other noise. */
   public EvaluationScope withNoise(Function<String, NoiseSource> other) {
     return new EvaluationScope(
-        model, observations, pass, other, dataset, objective, gradients, instead);
+        model,
+        observations,
+        pass,
+        other,
+        dataset,
+        objective,
+        gradients,
+        classifiers,
+        beside,
+        instead,
+        shared);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.data.DatasetSpec;
 import org.lowerbound.data.Split;
 import org.lowerbound.spec.Default;
 import org.lowerbound.spec.PlacedException;
@@ -101,6 +102,19 @@ public record EvaluationSpec(
     return Stream.concat(metrics.stream(), figures.stream())
         .flatMap(one -> one instanceof ReadsSplits reads ? reads.alsoReads().stream() : Stream.of())
         .collect(ImmutableSet.toImmutableSet());
+  }
+
+  /** Returns the data sets that metrics and figures read besides the trial's. */
+  public ImmutableSet<DatasetSpec> besides() {
+    return Stream.concat(metrics.stream(), figures.stream())
+        .flatMap(one -> one instanceof ReadsData reads ? reads.besides().stream() : Stream.of())
+        .collect(ImmutableSet.toImmutableSet());
+  }
+
+  /** Returns whether a metric or a figure reads the labels of the data. */
+  public boolean readsLabels() {
+    return Stream.concat(metrics.stream(), figures.stream())
+        .anyMatch(one -> one instanceof ReadsLabels reads && reads.target().isEmpty());
   }
 
   /**

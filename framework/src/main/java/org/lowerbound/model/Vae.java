@@ -34,7 +34,7 @@ public record Vae(
     @Default("\"mlp\"") Architecture decoder,
     @Default("\"bernoulli\"") LikelihoodFamily likelihood,
     @Default("\"none\"") Corruption corruption)
-    implements ModelSpec {
+    implements ModelSpec, WithEncoder {
   /** More would be a typing error, and too much for any memory. */
   private static final int MOST_LATENTS = 1_000_000;
 
@@ -101,7 +101,7 @@ public record Vae(
             NothingBuiltException.check(
                 encoder,
                 encoder.build(
-                    scope.parameters(), "encoder", scope.observed().shape(), family.heads())),
+                    scope.parameters(), ENCODER, scope.observed().shape(), family.heads())),
             family);
     return (tf, x, pass) -> clean.given(tf, corruption.apply(tf, x, pass), pass);
   }

@@ -30,7 +30,8 @@ record DenseStack(Layer layers, int width) {
   }
 
   /** Makes the heads on top, and the network of it all. */
-  Network withHeads(LayerMaker maker, String name, int inputSize, ImmutableList<Head> heads) {
+  FeatureNetwork withHeads(
+      LayerMaker maker, String name, int inputSize, ImmutableList<Head> heads) {
     ImmutableList<Layer> tops =
         heads.stream()
             .map(head -> maker.head(name + "." + head.name(), width, head))
@@ -39,6 +40,8 @@ record DenseStack(Layer layers, int width) {
         name,
         inputSize,
         heads,
+        layers,
+        width,
         (tf, rows, pass) -> {
           var features = layers.apply(tf, rows, pass);
           return tops.stream()

@@ -52,6 +52,8 @@ record ImageNetwork(ImageStages stages, ImmutableList<Integer> hidden, Activatio
         name,
         (int) input.size(),
         heads,
+        vectors,
+        dense.width(),
         (tf, rows, pass) -> {
           Operand<TFloat32> vector = vectors.apply(tf, rows, pass);
           Optional<Operand<TFloat32>> map = maps.map(layers -> layers.apply(tf, vector, pass));

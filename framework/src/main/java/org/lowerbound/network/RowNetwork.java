@@ -16,10 +16,13 @@ import org.tensorflow.types.TFloat32;
  * @param name the network's
  * @param inputSize the length of a row
  * @param heads what it was built with
+ * @param body {@code [rows, in] -> [rows, width]}, what is below the heads
+ * @param width of the body's output
  * @param rows {@code [rows, in] -> [rows, out]} for each head
  */
-record RowNetwork(String name, int inputSize, ImmutableList<Head> heads, Network rows)
-    implements Network {
+record RowNetwork(
+    String name, int inputSize, ImmutableList<Head> heads, Layer body, int width, Network rows)
+    implements FeatureNetwork {
   @Override
   public ImmutableList<Operand<TFloat32>> apply(Ops tf, Operand<TFloat32> input, Pass pass) {
     checkLastAxis(name, inputSize, input);
@@ -30,6 +33,13 @@ record RowNetwork(String name, int inputSize, ImmutableList<Head> heads, Network
       shaped.add(Shapes.withLeadingAxesOf(tf, input, outputs.get(i), heads.get(i).size()));
     }
     return shaped.build();
+  }
+
+  @Override
+  public Operand<TFloat32> features(Ops tf, Operand<TFloat32> input, Pass pass) {
+    checkLastAxis(name, inputSize, input);
+    Operand<TFloat32> rowFeatures = body.apply(tf, Shapes.toRows(tf, input, inputSize), pass);
+    return Shapes.withLeadingAxesOf(tf, input, rowFeatures, width);
   }
 
   /** Fails if the last axis is known and not as long: it would be split or merged in silence. */

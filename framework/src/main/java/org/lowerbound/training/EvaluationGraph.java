@@ -2,9 +2,11 @@ package org.lowerbound.training;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.data.DatasetSpec;
 import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Drawing;
 import org.lowerbound.evaluation.EvaluationScope;
@@ -34,6 +36,7 @@ final class EvaluationGraph {
    *
    * @param rows row numbers of the table of all evaluated splits, {@code [B]}
    * @param metricColumns what the numbers mean
+   * @param beside the data sets that are read besides the trial's
    * @throws IllegalArgumentException if a metric or a figure does not go with the model or the
    *     data; the message says why
    */
@@ -42,7 +45,8 @@ final class EvaluationGraph {
       Placeholder<TInt32> rows,
       TrialSpec spec,
       Dataset dataset,
-      MetricColumns metricColumns) {
+      MetricColumns metricColumns,
+      Map<DatasetSpec, Dataset> beside) {
     Ops tf = model.tf;
     boolean validates =
         spec.training().validateEvery() > 0 && dataset.splits().containsKey(Split.VALIDATION);
@@ -67,7 +71,8 @@ final class EvaluationGraph {
             table::labels,
             filled);
     this.tables = filled.build();
-    EvaluationScope scope = scope(model, spec, dataset, observations.observed(tf, rows), pass);
+    EvaluationScope scope =
+        scope(model, spec, dataset, observations.observed(tf, rows), pass, beside);
     this.measurements =
         spec.evaluation()
             .eachMetric(
@@ -95,7 +100,8 @@ final class EvaluationGraph {
       TrialSpec spec,
       Dataset dataset,
       Operand<TFloat32> observations,
-      Pass pass) {
+      Pass pass,
+      Map<DatasetSpec, Dataset> beside) {
     int examples = dataset.splits().get(Split.TRAIN).count();
     Function<String, NoiseSource> noise =
         new NoiseStreams("two metrics draw from", name -> model.noise("evaluation/" + name));
@@ -113,6 +119,8 @@ final class EvaluationGraph {
         noise,
         dataset,
         spec.objective(),
-        new ObjectiveProbe(model, batch, examples, spec.training().end(examples), noise));
+        new ObjectiveProbe(model, batch, examples, spec.training().end(examples), noise),
+        new TrialClassifiers(model, spec, dataset, observations),
+        beside::get);
   }
 }

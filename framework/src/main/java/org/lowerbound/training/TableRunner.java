@@ -93,6 +93,7 @@ final class TableRunner implements SplitRunner {
 
   @Override
   public void progress(int examplesDone) {
+    Cancellation.check(cancelled); // What computes on the host for long tells how far it is.
     progress.accept(examplesDone);
   }
 }

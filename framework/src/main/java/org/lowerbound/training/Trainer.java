@@ -11,12 +11,13 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.data.DatasetSpec;
 import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.MetricColumns;
-import org.lowerbound.evaluation.Raster;
 import org.lowerbound.model.ObservedData;
+import org.lowerbound.picture.Picture;
 import org.lowerbound.schedule.Time;
 import org.lowerbound.spec.PlacedException;
 
@@ -31,6 +32,7 @@ public final class Trainer {
   private final Checkpoints checkpoints;
   private final KnownNumbers known;
   private final Optional<Supplier<FirstValues>> first;
+  private final ImmutableMap<DatasetSpec, Dataset> beside;
 
   /**
    * Prepares a trial.
@@ -47,7 +49,7 @@ public final class Trainer {
       TrialListener listener,
       Checkpoints checkpoints,
       KnownNumbers known) {
-    this(spec, dataset, listener, checkpoints, known, Optional.empty());
+    this(spec, dataset, listener, checkpoints, known, Optional.empty(), ImmutableMap.of());
   }
 
   private Trainer(
@@ -56,13 +58,15 @@ public final class Trainer {
       TrialListener listener,
       Checkpoints checkpoints,
       KnownNumbers known,
-      Optional<Supplier<FirstValues>> first) {
+      Optional<Supplier<FirstValues>> first,
+      ImmutableMap<DatasetSpec, Dataset> beside) {
     this.spec = spec;
     this.dataset = dataset;
     this.listener = listener;
     this.checkpoints = checkpoints;
     this.known = known;
     this.first = first;
+    this.beside = beside;
   }
 
   /**
@@ -82,7 +86,16 @@ public final class Trainer {
    * @param values is asked if there is no checkpoint to go on from
    */
   public Trainer startingFrom(Supplier<FirstValues> values) {
-    return new Trainer(spec, dataset, listener, checkpoints, known, Optional.of(values));
+    return new Trainer(spec, dataset, listener, checkpoints, known, Optional.of(values), beside);
+  }
+
+  /**
+   * Returns the trainer of the same trial with the data that its metrics read besides the trial's.
+   *
+   * @param others those of {@link EvaluationSpec#besides}, loaded
+   */
+  public Trainer beside(ImmutableMap<DatasetSpec, Dataset> others) {
+    return new Trainer(spec, dataset, listener, checkpoints, known, first, others);
   }
 
   /**
@@ -107,13 +120,25 @@ public final class Trainer {
    *     work
    */
   public static CheckedTrial check(TrialSpec spec, Dataset dataset) {
+    return check(spec, dataset, ImmutableMap.of());
+  }
+
+  /**
+   * Does the same for a trial whose metrics read other data, too.
+   *
+   * @param beside those of {@link EvaluationSpec#besides}, loaded
+   * @throws IllegalArgumentException if something is wrong; the message says what, and what would
+   *     work
+   */
+  public static CheckedTrial check(
+      TrialSpec spec, Dataset dataset, ImmutableMap<DatasetSpec, Dataset> beside) {
     MetricColumns metricColumns = PlacedException.in("model", () -> spec.metricColumns(dataset));
     spec.evaluation().checkFits(dataset);
     int examples = dataset.splits().get(Split.TRAIN).count();
     long stepsPerEpoch =
         PlacedException.in("training", () -> spec.training().stepsPerEpoch(examples));
     long totalSteps = spec.training().totalSteps(examples);
-    try (TrialGraph graph = TrialGraph.build(spec, dataset, metricColumns)) {
+    try (TrialGraph graph = TrialGraph.build(spec, dataset, metricColumns, beside)) {
       // Asked of the graph and not of the spec: it knows every schedule that is used.
       graph
           .model()
@@ -142,7 +167,7 @@ public final class Trainer {
    *     saved, and the numbers measured so far are known
    */
   public TrialOutcome run() {
-    try (TrialGraph graph = TrialGraph.build(spec, dataset);
+    try (TrialGraph graph = TrialGraph.build(spec, dataset, spec.metricColumns(dataset), beside);
         TrialSession session = new TrialSession(graph)) {
       Stopwatch training = Stopwatch.createStarted();
       TrainingLoop.Course course = steps(graph, session);
@@ -170,7 +195,7 @@ public final class Trainer {
 
   /** What metrics and figures give. */
   private record Findings(
-      ImmutableMap<String, Estimate> metrics, ImmutableMap<String, Raster> figures) {}
+      ImmutableMap<String, Estimate> metrics, ImmutableMap<String, Picture> figures) {}
 
   /**
    * Trains, from the last checkpoint if there is one, and opens the model instead of measuring it:
@@ -181,7 +206,7 @@ public final class Trainer {
    * @throws IllegalStateException if the training diverged; the message says how
    */
   public TrainedModel train() {
-    try (TrialGraph graph = TrialGraph.build(spec, dataset);
+    try (TrialGraph graph = TrialGraph.build(spec, dataset, spec.metricColumns(dataset), beside);
         TrialSession session = new TrialSession(graph)) {
       steps(graph, session)
           .divergence()
@@ -245,8 +270,8 @@ public final class Trainer {
     return numbers;
   }
 
-  private ImmutableMap<String, Raster> draw(TrialGraph graph, TrialSession session) {
-    ImmutableMap.Builder<String, Raster> figures = ImmutableMap.builder();
+  private ImmutableMap<String, Picture> draw(TrialGraph graph, TrialSession session) {
+    ImmutableMap.Builder<String, Picture> figures = ImmutableMap.builder();
     for (Split split : spec.evaluation().splits()) {
       for (int i = 0; i < graph.evaluation().drawings.size(); i++) {
         String name = spec.evaluation().figures().get(i).name();

@@ -87,9 +87,9 @@ final class TrainingGraph {
                 NothingBuiltException.check(
                     spec.objective(), spec.objective().build(tf, model.model, scope)));
     checkArgument(
-        !pass.ignoresLabels(),
-        "the data set %s gives labels, but neither the model nor the objective looks at them;"
-            + " %swithout \"labels\" the model is the same",
+        !pass.ignoresLabels() || spec.evaluation().readsLabels(),
+        "the data set %s gives labels, but neither the model nor the objective nor a metric looks at"
+            + " them; %swithout \"labels\" the model is the same",
         dataset.name(),
         pass.knowsEveryLabel() ? "the prior \"conditional\" does, and " : "");
     PlacedException.in(

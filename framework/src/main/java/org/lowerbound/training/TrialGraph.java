@@ -1,7 +1,9 @@
 package org.lowerbound.training;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Map;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.data.DatasetSpec;
 import org.lowerbound.evaluation.MetricColumns;
 import org.lowerbound.spec.PlacedException;
 import org.tensorflow.Graph;
@@ -33,17 +35,26 @@ record TrialGraph(
    * @throws IllegalArgumentException if the parts do not go together; the message says why
    */
   static TrialGraph build(TrialSpec spec, Dataset dataset) {
-    return build(spec, dataset, spec.metricColumns(dataset));
+    return build(spec, dataset, spec.metricColumns(dataset), Map.of());
   }
 
-  /** Builds the graph of a trial of which it is known what its numbers mean. */
-  static TrialGraph build(TrialSpec spec, Dataset dataset, MetricColumns metricColumns) {
+  /**
+   * Builds the graph of a trial of which it is known what its numbers mean.
+   *
+   * @param beside the data sets that its metrics read besides the trial's
+   */
+  static TrialGraph build(
+      TrialSpec spec,
+      Dataset dataset,
+      MetricColumns metricColumns,
+      Map<DatasetSpec, Dataset> beside) {
     ModelGraph model = ModelGraph.build(spec.model(), TrialSpec.observed(dataset), spec.seed());
     try {
       Placeholder<TInt32> rows =
           model.tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
       TrainingGraph training = new TrainingGraph(model, rows, spec, dataset);
-      EvaluationGraph evaluation = new EvaluationGraph(model, rows, spec, dataset, metricColumns);
+      EvaluationGraph evaluation =
+          new EvaluationGraph(model, rows, spec, dataset, metricColumns, beside);
       Watch watch =
           PlacedException.in(
               "training", () -> Watch.of(spec, dataset, model.scalars, evaluation.validation));

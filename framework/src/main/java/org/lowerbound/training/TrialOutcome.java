@@ -3,7 +3,7 @@ package org.lowerbound.training;
 import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
 import org.lowerbound.evaluation.Estimate;
-import org.lowerbound.evaluation.Raster;
+import org.lowerbound.picture.Picture;
 
 /**
  * How a trial ended.
@@ -22,7 +22,7 @@ public record TrialOutcome(
     Optional<String> divergence,
     boolean trained,
     ImmutableMap<String, Estimate> metrics,
-    ImmutableMap<String, Raster> figures,
+    ImmutableMap<String, Picture> figures,
     long parameters,
     StepsMade steps,
     Optional<LooksTaken> looks,

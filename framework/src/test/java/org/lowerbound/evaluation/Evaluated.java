@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.data.Labels;
 import org.lowerbound.data.Split;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.LikelihoodKind;
+import org.lowerbound.network.Architecture;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.network.Pass;
 import org.lowerbound.objective.Objective;
@@ -46,7 +48,24 @@ public final class Evaluated implements SplitRunner {
             stream -> harness.noise(1, stream),
             dataset,
             new Iwae(1, new ReparameterizedGradient()),
-            new OfNodes(harness));
+            new OfNodes(harness),
+            new NoClassifiers(),
+            spec -> {
+              throw new AssertionError("no other data here");
+            });
+  }
+
+  /** No classifiers: they take a trial. */
+  public record NoClassifiers() implements Classifiers {
+    @Override
+    public ClassifierTraining of(Architecture network, Labels labels) {
+      throw new AssertionError("no classifiers here");
+    }
+
+    @Override
+    public EncoderTraining ofEncoder(Labels labels, String who) {
+      throw new AssertionError("no classifiers here");
+    }
   }
 
   /** Gradients by nodes, and none of objectives. */
@@ -64,13 +83,14 @@ public final class Evaluated implements SplitRunner {
     }
   }
 
-  /** Returns what was kept of each example, by name. */
+  /** Returns what the last metric kept of each example, by name. */
   public ImmutableMap<String, double[]> kept() {
     return ImmutableMap.copyOf(kept);
   }
 
   /** Returns the numbers of a metric, which must be those that it declares. */
   public ImmutableMap<String, Estimate> measure(Metric metric) {
+    kept.clear();
     return new MetricColumns(LikelihoodKind.DENSITY, Optional.empty())
         .measurement(metric, metric.build(harness.tf(), graph))
         .measure(this);

@@ -217,7 +217,7 @@ final class SomeLabelsTest {
     Dataset dataset = images(KNOWN_EVERY);
     Vae unconditional = vae(PLAIN, new StandardNormalPrior());
     assertEquals(
-        "the data set test-set gives labels, but neither the model nor the objective looks at them;"
+        "the data set test-set gives labels, but neither the model nor the objective nor a metric looks at them;"
             + " without \"labels\" the model is the same",
         refusal(dataset, unconditional, Trials.elbo(), Split.TEST));
     TrialSpec spec = spec(dataset, unconditional, new Looking(new ArrayList<>()), Split.TEST);

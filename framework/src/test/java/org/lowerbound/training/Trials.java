@@ -144,6 +144,11 @@ final class Trials {
     return new Adam(new ConstantSchedule(0.01), 0.9, 0.999, 1e-8);
   }
 
+  /** Returns an optimizer that moves nothing. */
+  static Optimizer still() {
+    return new Adam(new ConstantSchedule(0), 0.9, 0.999, 1e-8);
+  }
+
   static TrainingSpec epochs(int epochs) {
     return new TrainingSpec(
         BATCH_SIZE, Optional.of(epochs), Optional.empty(), Optional.empty(), 10, 1);

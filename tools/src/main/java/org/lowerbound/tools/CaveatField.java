@@ -28,6 +28,11 @@ record CaveatField(String name, Function<Caveats, OptionalDouble> number) {
               "dominated by", c -> number(c.dominance().map(d -> (double) d.examples()))),
           new CaveatField("dominated share", c -> number(c.dominance().map(d -> d.share()))),
           new CaveatField("largest weight", Caveats::largestWeight),
+          new CaveatField("heavy tails", c -> number(c.weightTails().map(t -> (double) t.heavy()))),
+          new CaveatField(
+              "heavy tails of", c -> number(c.weightTails().map(t -> (double) t.examples()))),
+          new CaveatField(
+              "effective draws", c -> number(c.weightTails().map(t -> t.effectiveDraws()))),
           new CaveatField("at best", Caveats::ideal));
 
   /** Returns the fields that any mean of a column has. */

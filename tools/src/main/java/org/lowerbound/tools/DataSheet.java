@@ -3,15 +3,18 @@ package org.lowerbound.tools;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import java.util.Optional;
+import com.google.common.collect.Lists;
 import java.util.stream.IntStream;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Labels;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
-import org.lowerbound.evaluation.Raster;
 import org.lowerbound.experiment.result.ResultException;
 import org.lowerbound.model.ObservedData;
+import org.lowerbound.picture.PictureGrid;
+import org.lowerbound.picture.Plot;
+import org.lowerbound.picture.Raster;
+import org.lowerbound.picture.Series;
 import org.lowerbound.training.Matrix;
 
 /**
@@ -61,17 +64,14 @@ final class DataSheet {
         new ImageSheet(
             new ObservedData(dataset.observationShape(), dataset.kind(), dataset.trainMean()));
     Matrix images = matrix();
-    int columns = ImageSheet.squareColumns(count);
-    if (dataset.labels().isEmpty()) {
-      return sheet.draw(images, columns);
-    }
-    ImmutableList.Builder<ContactSheet.Cell> cells = ImmutableList.builder();
-    for (int row = 0; row < count; row++) {
-      cells.add(
-          new ContactSheet.Cell(
-              caption(row), Optional.of(sheet.draw(images.slice(row, row + 1), 1))));
-    }
-    return new ContactSheet(cells.build(), columns).draw();
+    int columns = PictureGrid.squareColumns(count);
+    PictureGrid grid = sheet.grid(images, columns);
+    return dataset.labels().isEmpty()
+        ? grid.draw()
+        : grid.withCaptions(
+                Lists.partition(
+                    IntStream.range(0, count).mapToObj(this::caption).toList(), columns))
+            .draw();
   }
 
   private String caption(int row) {
@@ -93,17 +93,26 @@ final class DataSheet {
         dimension);
     Matrix points = matrix();
     int[] classes = IntStream.range(0, count).map(this::label).toArray();
-    ImmutableList.Builder<ContactSheet.Cell> cells = ImmutableList.builder();
+    ImmutableList.Builder<Raster> plots = ImmutableList.builder();
     for (int across = 0; across < Math.min(3, dimension); across++) {
       for (int up = across + 1; up < Math.min(3, dimension); up++) {
-        cells.add(
-            new ContactSheet.Cell(
-                "x%d, x%d".formatted(across + 1, up + 1),
-                Optional.of(ScatterPlot.draw(points, across, up, classes))));
+        plots.add(
+            Plot.ofPlane(
+                    Series.byClass(column(points, across), column(points, up), classes),
+                    name(across),
+                    name(up))
+                .draw());
       }
     }
-    ImmutableList<ContactSheet.Cell> plots = cells.build();
-    return new ContactSheet(plots, plots.size()).draw();
+    return PictureGrid.of(ImmutableList.of(plots.build())).withScale(1).draw();
+  }
+
+  private static double[] column(Matrix points, int column) {
+    return IntStream.range(0, points.rows()).mapToDouble(row -> points.at(row, column)).toArray();
+  }
+
+  private static String name(int value) {
+    return "x" + (char) ('₁' + value);
   }
 
   private Matrix matrix() {

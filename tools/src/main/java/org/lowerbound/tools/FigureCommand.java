@@ -6,15 +6,17 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import com.beust.jcommander.Parameter;
 import com.beust.jcommander.ParameterException;
 import com.beust.jcommander.Parameters;
-import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableCollection;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableTable;
 import com.google.common.collect.Iterables;
+import com.google.common.collect.Maps;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.lowerbound.evaluation.Raster;
 import org.lowerbound.experiment.result.Names;
 import org.lowerbound.experiment.result.PngFile;
 import org.lowerbound.experiment.result.ResultException;
@@ -23,11 +25,15 @@ import org.lowerbound.experiment.result.ResultTableJson;
 import org.lowerbound.experiment.result.TableRow;
 import org.lowerbound.experiment.result.TrialFiles;
 import org.lowerbound.experiment.result.TrialStatus;
+import org.lowerbound.picture.Picture;
 
-/** The command {@code figure}: the figures of a sweep's trials on one sheet, a cell a table row. */
+/** The command {@code figure}: the figures of a sweep's trials on one sheet, by their settings. */
 @Parameters(
-    commandDescription = "Put a sweep's figures onto one sheet, a cell for each row of its table")
+    commandDescription = "Put a sweep's figures onto one sheet, its settings as rows and columns")
 final class FigureCommand implements Command {
+  /** Figures that would be wider side by side are put one below the other. */
+  private static final int MOST_WIDTH = 2400;
+
   @Parameter(description = "PATH: a table.json with trials/ beside it, or the folder that holds it")
   private List<String> paths = new ArrayList<>();
 
@@ -42,11 +48,21 @@ final class FigureCommand implements Command {
   private String out;
 
   @Parameter(
+      names = "--rows",
+      description =
+          "The settings whose values are the rows of the sheet, joined with commas; if not given,"
+              + " all but those of the columns")
+  private List<String> rows = new ArrayList<>();
+
+  @Parameter(
       names = "--columns",
       description =
-          "How many cells go on a line; by default as many as the last of the row's settings has"
-              + " values")
-  private Integer columns;
+          "The settings whose values are its columns; if not given, all but those of the rows, or"
+              + " the last of several")
+  private List<String> columns = new ArrayList<>();
+
+  @Parameter(names = "--scale", description = "How many pixels a side stand for one of a figure's")
+  private int scale = 1;
 
   @Parameter(
       names = {"--help", "-h"},
@@ -65,20 +81,40 @@ final class FigureCommand implements Command {
     if (out == null) {
       throw new ParameterException("figure needs --out FILE, the PNG file to write");
     }
-    if (columns != null && columns < 1) {
-      throw new ParameterException("--columns must be at least 1 but is " + columns);
-    }
+    TrialOptions.atLeast("--scale", 1, scale);
     ResultTable table = ResultTableJson.read(file);
     Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
     String figure = choose(table, folder);
-    ImmutableList<ContactSheet.Cell> cells =
-        table.rows().stream()
-            .map(row -> new ContactSheet.Cell(row.label(), find(row, folder, figure)))
-            .collect(toImmutableList());
-    PngFile.write(
-        Path.of(out),
-        new ContactSheet(cells, columns == null ? lastValues(table) : columns).draw());
+    ImmutableMap<TableRow, Optional<Picture>> figures =
+        Maps.toMap(table.rows(), row -> find(row, folder, figure));
+    SheetAxes axes = SheetAxes.of(table.rowPaths(), rows, columns, stacked(figures.values()));
+    PngFile.write(Path.of(out), sheet(axes, figures).draw(scale));
     return Answer.of("");
+  }
+
+  /** Returns whether figures are better one below the other than side by side. */
+  private static boolean stacked(ImmutableCollection<Optional<Picture>> figures) {
+    return figures.stream()
+        .flatMap(Optional::stream)
+        .map(Picture::raster)
+        .anyMatch(f -> f.width() >= 2 * f.height() || f.width() * figures.size() > MOST_WIDTH);
+  }
+
+  private static FigureSheet sheet(
+      SheetAxes axes, ImmutableMap<TableRow, Optional<Picture>> figures) {
+    ImmutableTable.Builder<String, String, Optional<Picture>> cells = ImmutableTable.builder();
+    figures.forEach((row, figure) -> cells.put(axes.row(row), axes.column(row), figure));
+    ImmutableTable<String, String, Optional<Picture>> table = cells.buildOrThrow();
+    return new FigureSheet(
+        table.rowKeySet().asList(),
+        table.columnKeySet().asList(),
+        table.rowKeySet().stream()
+            .map(
+                row ->
+                    table.columnKeySet().stream()
+                        .map(c -> Optional.ofNullable(table.get(row, c)).flatMap(f -> f))
+                        .collect(toImmutableList()))
+            .collect(toImmutableList()));
   }
 
   /** Returns the name of the figure that is asked for, or of the only one that there is. */
@@ -111,21 +147,12 @@ final class FigureCommand implements Command {
   }
 
   /** Returns the figure of the first of a row's trials that completed with one. */
-  private static Optional<Raster> find(TableRow row, Path folder, String figure) {
+  private static Optional<Picture> find(TableRow row, Path folder, String figure) {
     return row.trials().stream()
         .filter(trial -> trial.status().equals(Optional.of(TrialStatus.COMPLETED)))
         .map(trial -> TrialFiles.figure(TrialFiles.folder(folder, trial.id()), figure))
         .filter(Files::isRegularFile)
         .findFirst()
-        .map(PngFile::read);
-  }
-
-  /** Returns how many values the fastest of the rows' settings has, 1 if there is none. */
-  private static int lastValues(ResultTable table) {
-    if (table.rowPaths().isEmpty()) {
-      return 1;
-    }
-    String last = Iterables.getLast(table.rowPaths());
-    return (int) table.rows().stream().map(row -> row.overrides().get(last)).distinct().count();
+        .map(PngFile::readPanels);
   }
 }

@@ -77,7 +77,7 @@ final class InterpolateCommand implements Command {
     if (file.image()) {
       ImageSheet sheet = new ImageSheet(model.observed());
       Matrix between = between(opened, of);
-      PngFile.write(file.path(), sheet.draw(model.decode(between), steps));
+      PngFile.write(file.path(), sheet.grid(model.decode(between), steps).draw());
     } else {
       Matrix between = between(opened, of);
       new MatrixFile()

@@ -76,8 +76,9 @@ final class ReconstructCommand implements Command {
       ImageSheet sheet = new ImageSheet(model.observed());
       PngFile.write(
           file.path(),
-          sheet.draw(
-              ImmutableList.of(examples.observations(), model.reconstruct(examples)), COLUMNS));
+          sheet
+              .grid(ImmutableList.of(examples.observations(), model.reconstruct(examples)), COLUMNS)
+              .draw());
     } else {
       new MatrixFile()
           .add("x", examples.observations(), shape)

@@ -6,6 +6,7 @@ import com.beust.jcommander.ParametersDelegate;
 import java.io.PrintStream;
 import org.lowerbound.experiment.TrainedTrial;
 import org.lowerbound.experiment.result.PngFile;
+import org.lowerbound.picture.PictureGrid;
 import org.lowerbound.training.Matrix;
 import org.lowerbound.training.TrainedModel;
 
@@ -50,7 +51,7 @@ final class SampleCommand implements Command {
     TrainedModel model = opened.model();
     if (file.image()) {
       ImageSheet sheet = new ImageSheet(model.observed());
-      PngFile.write(file.path(), sheet.draw(draw(model), ImageSheet.squareColumns(count)));
+      PngFile.write(file.path(), sheet.grid(draw(model), PictureGrid.squareColumns(count)).draw());
     } else {
       new MatrixFile().add("x", draw(model), model.observed().shape().asArray()).write(file.path());
     }

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lowerbound.evaluation.Raster;
 import org.lowerbound.experiment.result.PngFile;
+import org.lowerbound.picture.Raster;
 
 /** {@code data} on small files of this test's own. */
 class DataCommandTest {
@@ -97,8 +97,8 @@ class DataCommandTest {
         out + ": the first 4 of 10 of the train split of bars\n",
         run(0, "sheet", bars(1), "--out", out.toString(), "--count", "4"));
     Raster images = PngFile.read(out);
-    // 8 pixels by 6 for each, two images and three gaps of two pixels.
-    assertEquals(2 * 48 + 3 * 2, images.width());
+    // 8 pixels by 16 for each, two images with a gap of 4 and margins of 8.
+    assertEquals(2 * 8 + 2 * 128 + 4, images.width());
     assertEquals(images.width(), images.height());
     String moons =
         "{\"type\": \"moons\", \"labels\": true, \"train\": 50, \"validation\": 0, \"test\": 5}";

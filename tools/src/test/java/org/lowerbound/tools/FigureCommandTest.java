@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ObjectArrays;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,7 +20,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lowerbound.data.source.DataSource;
-import org.lowerbound.evaluation.Raster;
 import org.lowerbound.experiment.definition.StandardTypes;
 import org.lowerbound.experiment.execution.SweepPlan;
 import org.lowerbound.experiment.execution.SweepRun;
@@ -29,6 +30,9 @@ import org.lowerbound.experiment.result.ResultTable;
 import org.lowerbound.experiment.result.ResultTableJson;
 import org.lowerbound.experiment.result.TrialFiles;
 import org.lowerbound.experiment.sweep.SweepFile;
+import org.lowerbound.picture.Picture;
+import org.lowerbound.picture.PictureGrid;
+import org.lowerbound.picture.Raster;
 
 /** The sheet of a real sweep. */
 class FigureCommandTest {
@@ -88,19 +92,33 @@ class FigureCommandTest {
     return err.toString(UTF_8).strip();
   }
 
-  private static Raster figure(Path sweepFolder, int row, int trial, String name) {
+  /** Returns a panel of the figure of a trial of a row of the table. */
+  private static Raster panel(Path sweepFolder, int row, int trial, int panel) {
     ResultTable table = ResultTableJson.read(sweepFolder.resolve("table.json"));
     String id = table.rows().get(row).trials().get(trial).id();
-    return PngFile.read(TrialFiles.figure(TrialFiles.folder(sweepFolder, id), name));
+    Picture picture =
+        PngFile.readPanels(TrialFiles.figure(TrialFiles.folder(sweepFolder, id), "density-2d"));
+    return picture.panels().get(panel).of(picture.raster());
   }
 
-  /** Fails unless a picture is where the sheet has its cell. */
-  private static void assertShows(Raster sheet, int left, int top, Raster figure) {
-    for (int row = 0; row < figure.height(); row++) {
-      for (int column = 0; column < figure.width(); column++) {
-        assertEquals(figure.at(column, row), sheet.at(left + column, top + row));
-      }
-    }
+  private static Raster prior(int row) {
+    return panel(sweep, row, 0, 0);
+  }
+
+  private static Raster draws(Path sweepFolder, int row, int trial) {
+    return panel(sweepFolder, row, trial, 1);
+  }
+
+  private static Raster grid(
+      ImmutableList<String> rows,
+      ImmutableList<String> columns,
+      ImmutableList<ImmutableList<Raster>> cells) {
+    return PictureGrid.of(cells)
+        .withRows(rows)
+        .withColumns(columns)
+        .withColumnBreaks(ImmutableSet.of(1))
+        .withScale(1)
+        .draw();
   }
 
   /** Returns a copy of the sweep's folder whose files may be removed. */
@@ -124,26 +142,15 @@ class FigureCommandTest {
   void theSheetHasTheFirstTrialOfEveryRowInTheTablesOrder() throws IOException {
     Path file = folder.resolve("sheets/density.png");
     run(0, "figure", sweep.toString(), "--name", "density-2d", "--out", file.toString());
-    Raster sheet = PngFile.read(file);
-    // Two cases a line; labels of one line of 10 x 2 pixels; margins of 8.
-    int width = 2 * PIXELS + 3; // A hundredth of 32 rounds down to 3 between the panels.
-    assertEquals(8 + 2 * (width + 8), sheet.width());
-    assertEquals(8 + 2 * (20 + PIXELS + 8), sheet.height());
-    for (int row = 0; row < 4; row++) {
-      assertShows(
-          sheet,
-          8 + row % 2 * (width + 8),
-          8 + 20 + row / 2 * (20 + PIXELS + 8),
-          figure(sweep, row, 0, "density-2d"));
-    }
-    // The "t" of "two-moons" begins the first label; the letters' pixels are 2 x 2.
-    PixelFont font = PixelFont.load();
-    for (int row = 0; row < 14; row++) {
-      for (int column = 0; column < 10; column++) {
-        boolean ink = font.isSet('t', column / 2, row / 2);
-        assertEquals(ink ? 0 : 0xFFFFFF, sheet.at(8 + column, 8 + row), column + ", " + row);
-      }
-    }
+    // Densities are rows, cases columns; the density of a row is shown once, left of its draws.
+    assertEquals(
+        grid(
+            ImmutableList.of("two-moons", "sine-split"),
+            ImmutableList.of("p(z)", "id", "ü2"),
+            ImmutableList.of(
+                ImmutableList.of(prior(0), draws(sweep, 0, 0), draws(sweep, 1, 0)),
+                ImmutableList.of(prior(2), draws(sweep, 2, 0), draws(sweep, 3, 0)))),
+        PngFile.read(file));
     byte[] bytes = Files.readAllBytes(file);
     run(
         0,
@@ -157,19 +164,27 @@ class FigureCommandTest {
   }
 
   @Test
-  void theNumberOfColumnsCanBeChosen() {
+  void rowsAndColumnsCanBeChosen() {
     Path file = folder.resolve("columns.png");
-    run(
-        0,
-        "figure",
-        sweep.toString(),
-        "--name",
-        "train.density-2d",
-        "--out",
-        file.toString(),
-        "--columns",
-        "4");
-    assertEquals(8 + 4 * (2 * PIXELS + 3 + 8), PngFile.read(file).width());
+    String[] figure = {
+      "figure", sweep.toString(), "--name", "density-2d", "--out", file.toString(), "--scale", "2"
+    };
+    run(0, ObjectArrays.concat(figure, new String[] {"--columns", "energy"}, String.class));
+    // The density is the same along each column now.
+    Raster turned =
+        PictureGrid.of(
+                ImmutableList.of(
+                    ImmutableList.of(prior(0), prior(2)),
+                    ImmutableList.of(draws(sweep, 0, 0), draws(sweep, 2, 0)),
+                    ImmutableList.of(draws(sweep, 1, 0), draws(sweep, 3, 0))))
+            .withRows(ImmutableList.of("p(z)", "id", "ü2"))
+            .withColumns(ImmutableList.of("two-moons", "sine-split"))
+            .withRowBreaks(ImmutableSet.of(1))
+            .withScale(2)
+            .draw();
+    assertEquals(turned, PngFile.read(file));
+    run(0, ObjectArrays.concat(figure, new String[] {"--rows", "case"}, String.class));
+    assertEquals(turned, PngFile.read(file));
   }
 
   @Test
@@ -183,9 +198,15 @@ class FigureCommandTest {
     }
     Path file = folder.resolve("partial.png");
     run(0, "figure", copy.toString(), "--name", "density-2d", "--out", file.toString());
-    Raster sheet = PngFile.read(file);
-    assertShows(sheet, 8, 28, figure(copy, 0, 1, "density-2d"));
-    assertEquals(0xE0E0E0, sheet.at(8 + 2 * PIXELS + 3 + 8 + 50, 28 + 50));
+    assertEquals(
+        grid(
+            ImmutableList.of("two-moons", "sine-split"),
+            ImmutableList.of("p(z)", "id", "ü2"),
+            ImmutableList.of(
+                ImmutableList.of(
+                    prior(0), draws(copy, 0, 1), Raster.blank(PIXELS, PIXELS, 0xE8E8E8)),
+                ImmutableList.of(prior(2), draws(copy, 2, 0), draws(copy, 3, 0)))),
+        PngFile.read(file));
   }
 
   @Test
@@ -207,8 +228,18 @@ class FigureCommandTest {
             + " none",
         run(2, "figure", "--out", png));
     assertEquals(
-        "tools: --columns must be at least 1 but is 0",
-        run(2, "figure", at, "--out", png, "--columns", "0"));
+        "tools: --scale must be at least 1 but is 0",
+        run(2, "figure", at, "--out", png, "--scale", "0"));
+    String[] named = {"figure", at, "--name", "density-2d", "--out", png};
+    assertEquals(
+        "tools: --columns: unknown setting 'cases'; did you mean 'case'? Known: model.energy, case",
+        run(2, ObjectArrays.concat(named, new String[] {"--columns", "cases"}, String.class)));
+    assertEquals(
+        "tools: a setting can be of --rows or of --columns, but not of both",
+        run(
+            2,
+            ObjectArrays.concat(
+                named, new String[] {"--columns", "case", "--rows", "case,energy"}, String.class)));
     Path none = folder.resolve("none");
     assertEquals(
         "tools: cannot read " + none + ": there is no such file",
@@ -230,7 +261,7 @@ class FigureCommandTest {
     }
     Path file = folder.resolve("only.png");
     run(0, "figure", copy.toString(), "--out", file.toString());
-    assertShows(PngFile.read(file), 8, 28, figure(copy, 0, 0, "density-2d"));
+    assertTrue(PngFile.read(file).width() > 3 * PIXELS);
   }
 
   private static ImmutableList<Path> figures(Path sweepFolder, String prefix) throws IOException {

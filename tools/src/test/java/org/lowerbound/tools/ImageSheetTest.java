@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.google.common.primitives.ImmutableDoubleArray;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.data.ValueKind;
-import org.lowerbound.evaluation.Raster;
 import org.lowerbound.model.ObservedData;
+import org.lowerbound.picture.Raster;
 import org.lowerbound.training.Matrix;
 import org.tensorflow.ndarray.Shape;
 
@@ -24,13 +24,13 @@ final class ImageSheetTest {
                 Shape.of(2, 3, 3),
                 ValueKind.GREY,
                 ImmutableDoubleArray.copyOf(new double[image.length])));
-    Raster raster = sheet.draw(new Matrix(image, 1, image.length), 1);
-    // 24 pixels for one, and a gap of 2.
+    Raster raster = sheet.grid(new Matrix(image, 1, image.length), 1).withScale(24).draw();
+    // 24 pixels for one, and a margin of 8.
     for (int y = 0; y < 2; y++) {
       for (int x = 0; x < 3; x++) {
         int first = 10 * 3 * (3 * y + x);
         assertEquals(
-            (first << 16) | ((first + 10) << 8) | (first + 20), raster.at(2 + 24 * x, 2 + 24 * y));
+            (first << 16) | ((first + 10) << 8) | (first + 20), raster.at(8 + 24 * x, 8 + 24 * y));
       }
     }
   }

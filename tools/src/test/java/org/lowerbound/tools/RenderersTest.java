@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lowerbound.evaluation.Caveats;
 import org.lowerbound.evaluation.Chance;
 import org.lowerbound.evaluation.Dominance;
+import org.lowerbound.evaluation.WeightTails;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.result.Cell;
 import org.lowerbound.experiment.result.CellFormat;
@@ -205,6 +206,7 @@ class RenderersTest {
             Optional.of(new Chance(0.5, 0.25)),
             Optional.of(new Dominance(1, 0.75)),
             OptionalDouble.of(0.875),
+            Optional.of(new WeightTails(3, 19, 0.5, 1.5)),
             OptionalDouble.of(0.96875));
     TableRow first = TABLE.rows().get(1);
     Cell mig = new Cell(0.625, Optional.empty(), ImmutableList.of(0.625), caveats);
@@ -227,7 +229,7 @@ class RenderersTest {
   @Test
   void everyFormatShowsWhatIsToBeKnownOfAMean() {
     String markdown = new MarkdownTable(CellFormat.DEFAULT).render(doubtful()).document();
-    assertTrue(markdown.contains("| VAE | 0.6250 †‡§ (n=1) | 2 |"), markdown);
+    assertTrue(markdown.contains("| VAE | 0.6250 †‡§¶ (n=1) | 2 |"), markdown);
     assertTrue(markdown.contains("| A\\_1, B | **(1.86 ± 0.93)e-9** | 2 |"), markdown);
     assertTrue(markdown.contains("\n- †: a few examples"), markdown);
     assertTrue(markdown.contains(" 75% of one example in mig (VAE)."), markdown);
@@ -235,16 +237,16 @@ class RenderersTest {
         new LatexTable(CellFormat.DEFAULT, Optional.empty(), Optional.empty())
             .render(doubtful())
             .document();
-    assertTrue(latex.contains("VAE & $0.6250$ $\\dagger \\ddagger$\\S{} (n=1) & 2"), latex);
+    assertTrue(latex.contains("VAE & $0.6250$ $\\dagger \\ddagger$\\S{}\\P{} (n=1) & 2"), latex);
     assertTrue(latex.contains("\n  $\\ddagger$: no better"), latex);
     assertTrue(latex.contains("87\\% in mig (VAE)"), latex);
     assertEquals(
         """
         case,mig mean,mig standard error,mig standard error over,mig n,\
         mig by chance,mig by chance standard deviation,mig dominated by,mig dominated share,\
-        mig largest weight,mig at best,trials,completed,diverged,failed,missing
-        VAE,0.625,,,1,0.5,0.25,1.0,0.75,0.875,0.96875,2,2,0,0,0
-        "A_1, B",1.862645149230957E-9,9.313225746154785E-10,trials,2,,,,,,,2,2,0,0,0
+        mig largest weight,mig heavy tails,mig heavy tails of,mig effective draws,mig at best,trials,completed,diverged,failed,missing
+        VAE,0.625,,,1,0.5,0.25,1.0,0.75,0.875,3.0,19.0,1.5,0.96875,2,2,0,0,0
+        "A_1, B",1.862645149230957E-9,9.313225746154785E-10,trials,2,,,,,,,,,,2,2,0,0,0
         """,
         new CsvTable().render(doubtful()).document());
   }

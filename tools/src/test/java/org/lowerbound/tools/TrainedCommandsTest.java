@@ -18,7 +18,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lowerbound.data.source.DataSource;
-import org.lowerbound.evaluation.Raster;
 import org.lowerbound.experiment.definition.StandardTypes;
 import org.lowerbound.experiment.execution.SweepPlan;
 import org.lowerbound.experiment.execution.SweepRun;
@@ -27,6 +26,7 @@ import org.lowerbound.experiment.progress.ProgressMode;
 import org.lowerbound.experiment.result.PngFile;
 import org.lowerbound.experiment.result.TrialFiles;
 import org.lowerbound.experiment.sweep.SweepFile;
+import org.lowerbound.picture.Raster;
 
 /** The trials of one small sweep serve the tests of all commands that use a trained model. */
 class TrainedCommandsTest {
@@ -126,9 +126,9 @@ class TrainedCommandsTest {
     assertEquals(
         file("five.png") + ": 5 draws of trial " + Path.of(images).getFileName() + "\n", said);
     Raster sheet = PngFile.read(Path.of(file("five.png")));
-    // Three columns of two lines: images of 28 x 28 have two pixels for one, and gaps of 2.
-    assertEquals(2 + 3 * (56 + 2), sheet.width());
-    assertEquals(2 + 2 * (56 + 2), sheet.height());
+    // Three columns of two lines: images of 28 x 28 have four pixels for one, and gaps of 4.
+    assertEquals(2 * 8 + 3 * 112 + 2 * 4, sheet.width());
+    assertEquals(2 * 8 + 2 * 112 + 4, sheet.height());
     succeed("sample", images, "--count", "5", "--out", file("five.npz"));
     float[] five = floats(file("five.npz"), "x");
     assertTrue(header(file("five.npz"), "x").contains("(5, 28, 28, 1)"));
@@ -136,7 +136,7 @@ class TrainedCommandsTest {
       for (int x = 0; x < 28; x++) {
         assertEquals(
             five[28 * 28 + y * 28 + x] == 1 ? 0xFFFFFF : 0,
-            sheet.at(2 + 58 + 2 * x, 2 + 2 * y),
+            sheet.at(8 + 116 + 4 * x, 8 + 4 * y),
             "the second image");
       }
     }
@@ -170,13 +170,13 @@ class TrainedCommandsTest {
     succeed("reconstruct", images, "--count", "3", "--out", file("pairs.png"));
     succeed("reconstruct", images, "--count", "3", "--out", file("pairs.npz"));
     Raster sheet = PngFile.read(Path.of(file("pairs.png")));
-    assertEquals(2 + 3 * 58, sheet.width());
-    assertEquals(2 + 2 * 58, sheet.height());
+    assertEquals(2 * 8 + 3 * 112 + 2 * 4, sheet.width());
+    assertEquals(2 * 8 + 2 * 112 + 4, sheet.height());
     float[] originals = floats(file("pairs.npz"), "x");
     float[] means = floats(file("pairs.npz"), "reconstruction");
     int pixel = 28 * 28 * 2 + 14 * 28 + 14; // The middle of the third image.
-    assertEquals(0x010101 * Math.round(255 * originals[pixel]), sheet.at(2 + 116 + 28, 2 + 28));
-    assertEquals(0x010101 * Math.round(255 * means[pixel]), sheet.at(2 + 116 + 28, 2 + 58 + 28));
+    assertEquals(0x010101 * Math.round(255 * originals[pixel]), sheet.at(8 + 232 + 56, 8 + 56));
+    assertEquals(0x010101 * Math.round(255 * means[pixel]), sheet.at(8 + 232 + 56, 8 + 116 + 56));
   }
 
   @Test
@@ -202,7 +202,7 @@ class TrainedCommandsTest {
       assertEquals((codes[d] + codes[4 + d]) / 2, codes[2 + d], 1e-6);
     }
     succeed("interpolate", images, "--out", file("line.png"));
-    assertEquals(2 + 10 * 58, PngFile.read(Path.of(file("line.png"))).width());
+    assertEquals(2 * 8 + 10 * 112 + 9 * 4, PngFile.read(Path.of(file("line.png"))).width());
   }
 
   @Test

@@ -45,6 +45,11 @@ import org.lowerbound.evaluation.disentanglement.MutualInformationGap;
 import org.lowerbound.evaluation.disentanglement.Sap;
 import org.lowerbound.evaluation.figure.Density2d;
 import org.lowerbound.evaluation.gradient.GradientStatistics;
+import org.lowerbound.evaluation.sampler.CodeSampler;
+import org.lowerbound.evaluation.sampler.MixtureSampler;
+import org.lowerbound.evaluation.sampler.NormalSampler;
+import org.lowerbound.evaluation.sampler.PriorSampler;
+import org.lowerbound.evaluation.sampler.StandardNormalSampler;
 import org.lowerbound.experiment.config.SpecTypes;
 import org.lowerbound.model.CodeFamily;
 import org.lowerbound.model.Corruption;
@@ -396,6 +401,10 @@ public final class StandardTypes {
         .add(Metric.class, "modularity-explicitness", ModularityExplicitness.class)
         .add(Metric.class, "irs", Irs.class)
         .add(Metric.class, "disentanglement", Disentanglement.class)
-        .add(Figure.class, "density-2d", Density2d.class);
+        .add(Figure.class, "density-2d", Density2d.class)
+        .add(CodeSampler.class, "prior", PriorSampler.class)
+        .add(CodeSampler.class, "standard-normal", StandardNormalSampler.class)
+        .add(CodeSampler.class, "normal", NormalSampler.class)
+        .add(CodeSampler.class, "mixture", MixtureSampler.class);
   }
 }

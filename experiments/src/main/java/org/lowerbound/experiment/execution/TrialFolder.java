@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.lowerbound.evaluation.Raster;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.result.AtomicFiles;
@@ -28,6 +27,7 @@ import org.lowerbound.experiment.result.TrialResult;
 import org.lowerbound.experiment.result.TrialResultJson;
 import org.lowerbound.experiment.tensorboard.EventFile;
 import org.lowerbound.file.WholeFiles;
+import org.lowerbound.picture.Picture;
 import org.lowerbound.training.Checkpoints;
 import org.lowerbound.training.Origin;
 
@@ -143,7 +143,7 @@ final class TrialFolder {
     return folder.resolve("observed.json");
   }
 
-  void write(String name, Raster figure) {
+  void write(String name, Picture figure) {
     PngFile.write(TrialFiles.figure(folder, name), figure);
   }
 

@@ -5,6 +5,7 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import com.google.common.collect.ImmutableSet;
 import java.util.Arrays;
 import org.lowerbound.evaluation.Column;
+import org.lowerbound.evaluation.WeightTails;
 
 /** The signs behind a mean that is not to be taken at its word. */
 enum CaveatMark {
@@ -13,7 +14,9 @@ enum CaveatMark {
   /** It is no better than by chance. */
   CHANCE("‡"),
   /** One draw decides it. */
-  DRAWS("§");
+  DRAWS("§"),
+  /** The importance weights of many examples have heavy tails. */
+  TAILS("¶");
 
   private final String sign;
 
@@ -41,6 +44,7 @@ enum CaveatMark {
               .filter(chance -> chance.explains(cell.mean(), column.better()))
               .isPresent();
       case DRAWS -> cell.caveats().largestWeight().isPresent();
+      case TAILS -> cell.caveats().weightTails().filter(WeightTails::areMany).isPresent();
     };
   }
 }

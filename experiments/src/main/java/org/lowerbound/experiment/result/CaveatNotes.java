@@ -6,12 +6,14 @@ import static java.util.stream.Collectors.joining;
 import com.google.common.collect.ImmutableList;
 import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.lowerbound.evaluation.Chance;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Dominance;
+import org.lowerbound.evaluation.WeightTails;
 
 /** The notes that say what the signs of {@link CaveatMark} mean, with the numbers behind them. */
 final class CaveatNotes {
@@ -48,6 +50,16 @@ final class CaveatNotes {
                         + " number is a loose bound; the largest share is "
                         + worst
                         + "."));
+    worst(table, CaveatMark.TAILS, mean -> tails(mean).share(), CaveatNotes::tailsText)
+        .ifPresent(
+            worst ->
+                notes.add(
+                    CaveatMark.TAILS.sign()
+                        + ": the importance weights of so many examples have a heavy tail (Pareto's"
+                        + " k above the threshold) that the number may be far off, with an error"
+                        + " that is not known and that more draws make little smaller: "
+                        + worst
+                        + "."));
     return notes.build();
   }
 
@@ -80,6 +92,21 @@ final class CaveatNotes {
 
   private static double weight(Mean mean) {
     return mean.cell().caveats().largestWeight().orElseThrow();
+  }
+
+  private static WeightTails tails(Mean mean) {
+    return mean.cell().caveats().weightTails().orElseThrow();
+  }
+
+  private static String tailsText(Mean mean) {
+    WeightTails tails = tails(mean);
+    return String.format(
+        Locale.ROOT,
+        "%d of %d examples (k > %.2f, on average %.3g effective draws)",
+        tails.heavy(),
+        tails.examples(),
+        tails.threshold(),
+        tails.effectiveDraws());
   }
 
   private static String examples(Mean mean) {

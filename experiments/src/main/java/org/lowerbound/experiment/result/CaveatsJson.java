@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.lowerbound.evaluation.Caveats;
 import org.lowerbound.evaluation.Chance;
 import org.lowerbound.evaluation.Dominance;
+import org.lowerbound.evaluation.WeightTails;
 
 /**
  * What is to be known of a number, as fields of its JSON that are there only where it is. Files of
@@ -14,6 +15,7 @@ final class CaveatsJson {
   private static final String CHANCE = "byChance";
   private static final String DOMINANCE = "dominatedBy";
   private static final String LARGEST_WEIGHT = "largestWeight";
+  private static final String WEIGHT_TAILS = "weightTails";
   private static final String IDEAL = "ideal";
 
   private CaveatsJson() {}
@@ -36,6 +38,15 @@ final class CaveatsJson {
                     .put("examples", dominance.examples())
                     .put("share", dominance.share()));
     caveats.largestWeight().ifPresent(share -> number.put(LARGEST_WEIGHT, share));
+    caveats
+        .weightTails()
+        .ifPresent(
+            tails -> {
+              ObjectNode json = number.putObject(WEIGHT_TAILS);
+              json.put("heavy", tails.heavy()).put("examples", tails.examples());
+              json.set("threshold", JsonNumbers.write(tails.threshold()));
+              json.set("effectiveDraws", JsonNumbers.write(tails.effectiveDraws()));
+            });
     caveats.ideal().ifPresent(ideal -> number.set(IDEAL, JsonNumbers.write(ideal)));
   }
 
@@ -50,7 +61,21 @@ final class CaveatsJson {
             .map(
                 json ->
                     new Dominance(Math.toIntExact(json.integer("examples")), json.number("share")));
+    Optional<WeightTails> tails =
+        number
+            .optionalObject(WEIGHT_TAILS)
+            .map(
+                json ->
+                    new WeightTails(
+                        json.integer("heavy"),
+                        json.integer("examples"),
+                        json.number("threshold"),
+                        json.number("effectiveDraws")));
     return new Caveats(
-        chance, dominance, number.optionalNumber(LARGEST_WEIGHT), number.optionalNumber(IDEAL));
+        chance,
+        dominance,
+        number.optionalNumber(LARGEST_WEIGHT),
+        tails,
+        number.optionalNumber(IDEAL));
   }
 }

@@ -2,57 +2,66 @@ package org.lowerbound.experiment.result;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
-import org.lowerbound.evaluation.Raster;
+import org.lowerbound.picture.PanelPicture;
+import org.lowerbound.picture.Picture;
+import org.lowerbound.picture.Raster;
 
 /** Pictures as PNG files. Needs no display. */
 public final class PngFile {
-  private static final String FORMAT = "png";
-
   private PngFile() {}
 
   /**
-   * Writes a picture, whole or not at all.
+   * Writes a picture, whole or not at all; the bytes are a function of the picture alone.
    *
    * @throws ResultException if it cannot be written
    */
-  public static void write(Path file, Raster raster) {
-    AtomicFiles.write(file, encode(raster));
-  }
-
-  private static byte[] encode(Raster raster) {
-    BufferedImage image =
-        new BufferedImage(raster.width(), raster.height(), BufferedImage.TYPE_INT_RGB);
-    image.setRGB(0, 0, raster.width(), raster.height(), raster.pixels(), 0, raster.width());
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    // Not ImageIO's own stream, which would keep its bytes in a temporary file.
-    try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-      ImageIO.write(image, FORMAT, out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // Memory does not fail.
-    }
-    return bytes.toByteArray();
+  public static void write(Path file, Picture picture) {
+    AtomicFiles.write(file, PngEncoder.encode(picture));
   }
 
   /**
-   * Reads a picture.
+   * Reads the pixels of a picture.
    *
    * @throws ResultException if the file is not there or is not a picture
    */
   public static Raster read(Path file) {
+    return decode(file, bytes(file));
+  }
+
+  /**
+   * Reads a picture and its parts.
+   *
+   * @throws ResultException if the file is not there or is not a picture
+   */
+  public static Picture readPanels(Path file) {
+    byte[] bytes = bytes(file);
+    Raster raster = decode(file, bytes);
+    try {
+      return new PanelPicture(raster, PngPanels.read(bytes));
+    } catch (IllegalArgumentException e) {
+      throw new ResultException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static byte[] bytes(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new ResultException("cannot read " + file + ": there is no such file");
     }
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new ResultException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Raster decode(Path file, byte[] bytes) {
     BufferedImage image;
     try {
-      image = ImageIO.read(new ByteArrayInputStream(Files.readAllBytes(file)));
+      image = ImageIO.read(new ByteArrayInputStream(bytes));
     } catch (IOException e) {
       throw new ResultException("cannot read " + file + ": " + e.getMessage(), e);
     }

@@ -166,7 +166,12 @@ public record TextTable(boolean unicode, boolean bold, int columns) {
       String oneLine = PlainText.oneLine(plain);
       return unicode
           ? oneLine
-          : oneLine.replace("±", plusMinus()).replace('†', '!').replace('‡', '?').replace('§', '%');
+          : oneLine
+              .replace("±", plusMinus())
+              .replace('†', '!')
+              .replace('‡', '?')
+              .replace('§', '%')
+              .replace('¶', '#');
     }
 
     @Override

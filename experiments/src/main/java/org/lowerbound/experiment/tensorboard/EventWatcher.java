@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import org.lowerbound.evaluation.Estimate;
-import org.lowerbound.evaluation.Raster;
 import org.lowerbound.experiment.result.PngFile;
 import org.lowerbound.experiment.result.ResultException;
 import org.lowerbound.experiment.result.Training;
@@ -18,6 +17,7 @@ import org.lowerbound.experiment.result.TrialResult;
 import org.lowerbound.experiment.watch.TrialWatcher;
 import org.lowerbound.experiment.watch.WatchedTrial;
 import org.lowerbound.file.WholeFiles;
+import org.lowerbound.picture.Raster;
 import org.lowerbound.training.TrialListener;
 import org.tensorflow.proto.Summary;
 

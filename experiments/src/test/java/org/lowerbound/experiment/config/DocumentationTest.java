@@ -19,6 +19,7 @@ import org.lowerbound.data.DatasetSpec;
 import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.Figure;
 import org.lowerbound.evaluation.Metric;
+import org.lowerbound.evaluation.sampler.CodeSampler;
 import org.lowerbound.experiment.definition.StandardTypes;
 import org.lowerbound.model.CodeFamily;
 import org.lowerbound.model.Corruption;
@@ -76,6 +77,7 @@ class DocumentationTest {
           .put(LearningRate.class, "Schedules")
           .put(Metric.class, "Metrics")
           .put(Figure.class, "Figures")
+          .put(CodeSampler.class, "`sampler`")
           .buildOrThrow();
 
   private final SpecTypes types = StandardTypes.withPlugins();

@@ -22,6 +22,7 @@ import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.evaluation.Dominance;
 import org.lowerbound.evaluation.Estimate;
+import org.lowerbound.evaluation.WeightTails;
 
 /** Means that are not to be taken at their word, as tables show them. */
 class CaveatTableTest {
@@ -114,6 +115,34 @@ class CaveatTableTest {
             .filter(line -> !line.startsWith("Lowerbound"))
             .map(line -> line.replaceAll(" +", " ") + "\n")
             .collect(joining()));
+  }
+
+  @Test
+  void heavyTailsOfManyExamplesAreMarkedAndThoseOfFewAreNot() {
+    ResultTable table =
+        Samples.builder(Optional.empty(), Samples.NLL)
+            .build(
+                ImmutableList.of(
+                    completed("{\"case\": \"a\"}", Map.of("nll", heavy(90, 40, 12.25))),
+                    completed("{\"case\": \"b\"}", Map.of("nll", heavy(80, 5, 2000)))));
+    String text = new TextTable(true, false).render(table);
+    assertTrue(text.contains("90.0 ± 1.0 ¶"), text);
+    assertTrue(text.lines().anyMatch(line -> line.startsWith("b ") && !line.contains("¶")), text);
+    assertTrue(
+        text.contains(
+            "¶: the importance weights of so many examples have a heavy tail (Pareto's k above the"
+                + " threshold) that the number may be far off, with an error that is not known and"
+                + " that more draws make little smaller: 40 of 100 examples (k > 0.70, on average"
+                + " 12.3 effective draws) in nll (a)."),
+        text);
+    String plain = new TextTable(false, false).render(table);
+    assertTrue(CharMatcher.ascii().matchesAllOf(plain), plain);
+    assertTrue(plain.contains("90.0 +/- 1.0 #"), plain);
+  }
+
+  private static Estimate heavy(double value, int heavy, double effective) {
+    return new Estimate(value, OptionalDouble.of(1), 100)
+        .ofWeights(new WeightTails(heavy, 100, 0.7, effective));
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.lowerbound.evaluation.Caveats;
 import org.lowerbound.evaluation.Chance;
 import org.lowerbound.evaluation.Dominance;
 import org.lowerbound.evaluation.Estimate;
+import org.lowerbound.evaluation.WeightTails;
 import org.lowerbound.experiment.config.Json;
 
 class TrialResultJsonTest {
@@ -85,6 +86,7 @@ class TrialResultJsonTest {
                 Optional.of(new Chance(0.1 + 0.2, 1.0 / 3)),
                 Optional.of(new Dominance(2, 0.7)),
                 OptionalDouble.of(0.9),
+                Optional.of(new WeightTails(12, 19, 0.7, 1.0 / 3)),
                 OptionalDouble.of(2.0 / 3)));
     TrialResult result =
         Samples.result("ab12", TrialStatus.COMPLETED, ImmutableMap.of("mig", figure));

@@ -30,8 +30,8 @@ import org.tensorflow.op.Ops;
  * log (1/K) Σ w_kⁿ is biased low, by the concavity of the logarithm, so that it is an upper bound
  * only as far as K is large enough for the bias not to matter. It is never below the importance
  * weighted estimate by the same draws (the power mean inequality). How many of the K draws count is
- * told by {@link EffectiveSampleSize}; where one of the w_kⁿ outweighs all others, the estimate
- * says so ({@link Caveats}).
+ * told by {@link EffectiveSampleSize}; where one of the w_kⁿ outweighs all others, or their tail is
+ * heavy, the estimate says so ({@link Caveats}).
  *
  * @param order n; the higher, the looser the bound and the more draws it takes
  * @param samples K, the draws per example
@@ -77,13 +77,15 @@ public record ChiUpperBound(
     ImportanceSampling sampling = new ImportanceSampling(tf, graph, this, column(), samples, chunk);
     return runner -> {
       PowerMeans weights = sampling.powers(runner, order).get(0);
-      Estimate bound =
-          Estimate.meanOf(
-              Arrays.stream(weights.logMeans())
-                  .map(logMeanPower -> logMeanPower / order)
-                  .toArray());
-      return ImmutableMap.of(
-          column(), sampling.isExact() ? bound : bound.ofWeights(weights.meanLargestShare()));
+      double[] perExample =
+          Arrays.stream(weights.logMeans()).map(logMeanPower -> logMeanPower / order).toArray();
+      runner.keep(column(), perExample);
+      Estimate bound = Estimate.meanOf(perExample);
+      if (sampling.isExact()) {
+        return ImmutableMap.of(column(), bound);
+      }
+      weights.keepQuality(runner);
+      return ImmutableMap.of(column(), weights.qualify(bound));
     };
   }
 }

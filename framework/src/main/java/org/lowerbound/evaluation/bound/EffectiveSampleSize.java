@@ -62,11 +62,11 @@ public record EffectiveSampleSize(
   public Measurement build(Ops tf, EvaluationScope graph) {
     ImportanceSampling sampling = new ImportanceSampling(tf, graph, this, column(), samples, chunk);
     return runner -> {
-      ImmutableList<PowerMeans> powers = sampling.powers(runner, 1, 2);
-      double[] first = powers.get(0).logMeans();
-      double[] second = powers.get(1).logMeans();
-      double[] sizes = new double[runner.count()];
-      Arrays.setAll(sizes, i -> samples * Math.exp(2 * first[i] - second[i]));
+      double[] sizes = sampling.powers(runner, 1).get(0).effectiveDraws();
+      if (sampling.isExact()) {
+        Arrays.fill(sizes, samples); // One weight was enough; all others are the same.
+      }
+      runner.keep(column(), sizes);
       return ImmutableMap.of(column(), Estimate.meanOf(sizes));
     };
   }

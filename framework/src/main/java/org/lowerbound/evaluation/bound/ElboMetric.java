@@ -88,6 +88,9 @@ public record ElboMetric(
               elbos[rows[b]] = -distortions[rows[b]] - rates[rows[b]];
             }
           });
+      runner.keep("elbo", elbos);
+      runner.keep("rate", rates);
+      runner.keep("distortion", distortions);
       return ImmutableMap.of(
           "elbo", Estimate.meanOf(elbos),
           "rate", Estimate.meanOf(rates),

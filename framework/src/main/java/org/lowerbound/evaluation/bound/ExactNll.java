@@ -50,6 +50,7 @@ public record ExactNll() implements Metric {
         }
         nll[i] = -density.logProb(row);
       }
+      runner.keep(NAME, nll);
       return ImmutableMap.of(NAME, Estimate.meanOf(nll));
     };
   }

@@ -113,16 +113,16 @@ public final class ImportanceSampling {
   ImmutableList<PowerMeans> powers(RowRunner runner, int... powers) {
     ImmutableList<PowerMeans> result =
         Arrays.stream(powers)
-            .mapToObj(power -> new PowerMeans(runner.count()))
+            .mapToObj(power -> new PowerMeans(runner.count(), samples))
             .collect(ImmutableList.toImmutableList());
     int chunks = (samples + chunk - 1) / chunk;
     Batches.forEach(
         runner,
         chunk,
         (index, rows) -> {
-          LogSumExp[][] sums = new LogSumExp[powers.length][rows.length];
-          for (LogSumExp[] ofPower : sums) {
-            Arrays.setAll(ofPower, b -> new LogSumExp());
+          PowerSum[][] sums = new PowerSum[powers.length][rows.length];
+          for (PowerSum[] ofPower : sums) {
+            Arrays.setAll(ofPower, b -> new PowerSum(samples));
           }
           for (int c = 0; c < chunks; c++) {
             Operand<TFloat32> node = c == chunks - 1 ? lastChunk : fullChunk;
@@ -137,7 +137,7 @@ public final class ImportanceSampling {
           }
           for (int p = 0; p < powers.length; p++) {
             for (int b = 0; b < rows.length; b++) {
-              result.get(p).set(rows[b], sums[p][b], samples);
+              result.get(p).set(rows[b], sums[p][b]);
             }
           }
         });

@@ -56,6 +56,10 @@ public record IwaeBound(
   @Override
   public Measurement build(Ops tf, EvaluationScope graph) {
     ImportanceSampling sampling = new ImportanceSampling(tf, graph, this, column(), samples, chunk);
-    return runner -> ImmutableMap.of(column(), Estimate.meanOf(sampling.logEvidence(runner)));
+    return runner -> {
+      double[] perExample = sampling.logEvidence(runner);
+      runner.keep(column(), perExample);
+      return ImmutableMap.of(column(), Estimate.meanOf(perExample));
+    };
   }
 }

@@ -21,8 +21,8 @@ import org.tensorflow.op.Ops;
 /**
  * The negative log-likelihood −log p(x), estimated by importance sampling with the posterior as the
  * proposal (Rezende et al. 2014, appendix E; with 5000 draws in Burda et al. 2016). In expectation
- * it is an upper bound, which is far above where one weight outweighs all others; the estimate then
- * says so ({@link Caveats}).
+ * it is an upper bound, which is far above where one weight outweighs all others, or where the tail
+ * of the weights is heavy; the estimate then says so ({@link Caveats}).
  *
  * @param samples the draws per example
  * @param chunk the draws of one run of the graph; memory grows with it
@@ -59,10 +59,14 @@ public record Nll(
     ImportanceSampling sampling = new ImportanceSampling(tf, graph, this, "nll", samples, chunk);
     return runner -> {
       PowerMeans weights = sampling.powers(runner, 1).get(0);
-      Estimate nll =
-          Estimate.meanOf(Arrays.stream(weights.logMeans()).map(logP -> -logP).toArray());
-      return ImmutableMap.of(
-          "nll", sampling.isExact() ? nll : nll.ofWeights(weights.meanLargestShare()));
+      double[] perExample = Arrays.stream(weights.logMeans()).map(logP -> -logP).toArray();
+      runner.keep("nll", perExample);
+      Estimate nll = Estimate.meanOf(perExample);
+      if (sampling.isExact()) {
+        return ImmutableMap.of("nll", nll);
+      }
+      weights.keepQuality(runner);
+      return ImmutableMap.of("nll", weights.qualify(nll));
     };
   }
 }

@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
 import org.lowerbound.evaluation.Drawing;
 import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.Figure;
-import org.lowerbound.evaluation.Raster;
 import org.lowerbound.evaluation.SplitRunner;
 import org.lowerbound.model.BoundTerms;
+import org.lowerbound.picture.PictureGrid;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 import org.lowerbound.spec.Interval;
@@ -41,8 +41,6 @@ public record Density2d(
     implements Figure {
   private static final int DRAWS_PER_RUN = 1000;
   private static final int MOST_PIXELS = 1024;
-  private static final int GAP_PER_PANEL = 32;
-  private static final int WHITE = 0xFFFFFF;
 
   /** Checks the arguments. */
   public Density2d {
@@ -79,11 +77,12 @@ public record Density2d(
       double[] prior = prior(runner, logPrior);
       double[] posterior = histogram(runner, drawn, grid);
       double brightest = brightest(prior).orElseGet(() -> brightest(posterior).orElse(1));
-      return Raster.beside(
-          grid.raster(prior, brightest),
-          grid.raster(posterior, brightest),
-          Math.max(1, pixels / GAP_PER_PANEL),
-          WHITE);
+      return PictureGrid.of(
+              ImmutableList.of(
+                  ImmutableList.of(
+                      grid.raster(prior, brightest), grid.raster(posterior, brightest))))
+          .withColumns(ImmutableList.of("p(z)", "q(z)"))
+          .drawColumns();
     };
   }
 

@@ -1,6 +1,7 @@
 package org.lowerbound.evaluation.figure;
 
-import org.lowerbound.evaluation.Raster;
+import org.lowerbound.picture.ColorMap;
+import org.lowerbound.picture.Raster;
 
 /**
  * Square cells that cover [−extent, extent]², row by row from the top: z₁ grows to the right, z₂

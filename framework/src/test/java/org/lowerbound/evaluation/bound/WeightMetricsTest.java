@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -13,6 +16,7 @@ import org.lowerbound.evaluation.Caveats;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.evaluation.Evaluated;
+import org.lowerbound.evaluation.WeightTails;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.LatentVariables;
 import org.lowerbound.network.Pass;
@@ -158,6 +162,58 @@ final class WeightMetricsTest {
       assertEquals(
           OptionalDouble.empty(),
           far.measure(new IwaeBound(1, 1)).get("iwae-1").caveats().largestWeight());
+    }
+  }
+
+  @Test
+  void anEvidenceOfHeavyWeightsSaysOfHowManyExamples() {
+    // Narrower than the posterior by s: k = 1 - s^2 of either latent, 0.9 here.
+    double logStretch = Math.log(0.1) / 2;
+    try (GraphHarness harness = new GraphHarness()) {
+      Evaluated narrow = evaluated(harness, LinearGaussianGraph.wrong(0, logStretch, COUNT));
+      WeightTails tails =
+          narrow.measure(new Nll(2000, 1000)).get("nll").caveats().weightTails().orElseThrow();
+      assertEquals(COUNT, tails.examples());
+      assertEquals(1 - 1 / Math.log10(2000), tails.threshold(), 1e-12);
+      double[] shapes = narrow.kept().get("paretoK");
+      assertEquals(Arrays.stream(shapes).filter(k -> k > tails.threshold()).count(), tails.heavy());
+      assertTrue(tails.areMany(), tails.toString());
+      // One k has a standard deviation of (1 + k) / sqrt(135) = 0.16. The two latents' squares are
+      // a chi-square of two degrees, whose tail is exponential without a logarithm: no bias but the
+      // prior's, which draws k by 10 / 145 towards 1/2.
+      double expected = 0.9 - (0.9 - 0.5) * 10 / 145;
+      assertEquals(expected, LinearGaussianGraph.mean(shapes), 4 * 0.16 / Math.sqrt(COUNT));
+      assertEquals(
+          LinearGaussianGraph.mean(narrow.kept().get("effectiveDraws")),
+          tails.effectiveDraws(),
+          1e-9);
+      Estimate cubo = narrow.measure(new ChiUpperBound(2, 2000, 1000)).get("cubo");
+      // Squares of weights have twice the k.
+      assertEquals(
+          2 * 0.9 - (2 * 0.9 - 0.5) * 10 / 145,
+          LinearGaussianGraph.mean(narrow.kept().get("paretoK")),
+          4 * (1 + 1.8) / Math.sqrt(135) / Math.sqrt(COUNT));
+      assertEquals(COUNT, cubo.caveats().weightTails().orElseThrow().heavy());
+    }
+  }
+
+  @Test
+  void weightsThatAreAllTheSameHaveNoTail() {
+    try (GraphHarness harness = new GraphHarness()) {
+      Evaluated exact = evaluated(harness, LinearGaussianGraph.exact(COUNT));
+      Estimate nll = exact.measure(new Nll(100, 100)).get("nll");
+      WeightTails tails = nll.caveats().weightTails().orElseThrow();
+      assertEquals(0, tails.heavy());
+      assertEquals(100, tails.effectiveDraws(), 1e-6);
+      assertTrue(
+          Arrays.stream(exact.kept().get("paretoK")).allMatch(k -> k == Double.NEGATIVE_INFINITY));
+      // Four draws have no tail that anything could be said of.
+      Estimate few = exact.measure(new Nll(4, 4)).get("nll");
+      assertEquals(Optional.empty(), few.caveats().weightTails());
+      assertEquals(
+          ImmutableSet.of("nll", "effectiveDraws"), exact.kept().keySet(), "what each is made of");
+      assertEquals(
+          few.value(), LinearGaussianGraph.mean(exact.kept().get("nll")), 1e-12, "the terms");
     }
   }
 

@@ -1,10 +1,10 @@
 package org.lowerbound.evaluation.figure;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -18,8 +18,11 @@ import org.lowerbound.distribution.continuous.DiagonalNormal;
 import org.lowerbound.distribution.discrete.Bernoulli;
 import org.lowerbound.distribution.divergence.ClosedFormKls;
 import org.lowerbound.evaluation.Evaluated;
-import org.lowerbound.evaluation.Raster;
 import org.lowerbound.model.LatentVariableModel;
+import org.lowerbound.picture.ColorMap;
+import org.lowerbound.picture.Panel;
+import org.lowerbound.picture.Picture;
+import org.lowerbound.picture.Raster;
 import org.lowerbound.testing.GraphHarness;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -27,7 +30,6 @@ import org.tensorflow.types.TFloat32;
 
 final class Density2dTest {
   private static final int PIXELS = 40;
-  private static final int GAP = 1;
 
   private static LatentVariableModel model(float priorScale, float... priorMean) {
     int latents = priorMean.length;
@@ -61,11 +63,35 @@ final class Density2dTest {
     return new Evaluated(harness, model, x, count, dataset);
   }
 
-  private static Raster draw(Density2d figure, LatentVariableModel model, float... observations) {
+  private static Picture picture(
+      Density2d figure, LatentVariableModel model, float... observations) {
     try (GraphHarness harness = new GraphHarness()) {
       Evaluated evaluated = evaluated(harness, model, observations);
       return figure.build(harness.tf(), evaluated.graph()).draw(evaluated);
     }
+  }
+
+  /** The two panels, a pixel for each cell. */
+  private record Panels(Raster left, Raster right) {}
+
+  private static Panels draw(Density2d figure, LatentVariableModel model, float... observations) {
+    Picture picture = picture(figure, model, observations);
+    assertEquals(
+        ImmutableList.of("p(z)", "q(z)"), picture.panels().stream().map(Panel::name).toList());
+    return new Panels(
+        small(picture.panels().get(0).of(picture.raster()), figure.pixels()),
+        small(picture.panels().get(1).of(picture.raster()), figure.pixels()));
+  }
+
+  private static Raster small(Raster panel, int pixels) {
+    int scale = panel.width() / pixels;
+    int[] cells =
+        IntStream.range(0, pixels * pixels)
+            .map(i -> panel.at(i % pixels * scale, i / pixels * scale))
+            .toArray();
+    Raster small = new Raster(pixels, pixels, cells);
+    assertEquals(panel, small.scaled(scale));
+    return small;
   }
 
   /** Returns the column of the pixel that a coordinate is in, of a panel of [−4, 4]. */
@@ -76,33 +102,26 @@ final class Density2dTest {
   @Test
   void thePanelsPeakWhereTheirDensitiesDo() {
     // Two observations of four, one drawn as often as the other; the prior peaks elsewhere.
-    Raster raster =
+    Panels panels =
         draw(new Density2d(2000, PIXELS, 4), model(0.5f, 1.1f, 2.1f), -2.1f, 1.1f, 0.9f, -2.9f);
-    assertEquals(2 * PIXELS + GAP, raster.width());
-    assertEquals(PIXELS, raster.height());
+    Raster left = panels.left();
+    Raster right = panels.right();
     int brightest = ColorMap.of(1);
     int dark = ColorMap.of(0);
     // z₂ = 2.1 is above the middle: rows count from the top.
-    assertEquals(brightest, raster.at(pixel(1.1), PIXELS - 1 - pixel(2.1)));
-    assertEquals(dark, raster.at(pixel(-2.1), PIXELS - 1 - pixel(1.1)));
-    int right = PIXELS + GAP;
-    assertEquals(brightest, raster.at(right + pixel(-2.1), PIXELS - 1 - pixel(1.1)));
-    assertEquals(brightest, raster.at(right + pixel(0.9), PIXELS - 1 - pixel(-2.9)));
-    assertEquals(dark, raster.at(right + pixel(1.1), PIXELS - 1 - pixel(2.1)));
-    for (int row = 0; row < PIXELS; row++) {
-      assertEquals(0xFFFFFF, raster.at(PIXELS, row));
-    }
+    assertEquals(brightest, left.at(pixel(1.1), PIXELS - 1 - pixel(2.1)));
+    assertEquals(dark, left.at(pixel(-2.1), PIXELS - 1 - pixel(1.1)));
+    assertEquals(brightest, right.at(pixel(-2.1), PIXELS - 1 - pixel(1.1)));
+    assertEquals(brightest, right.at(pixel(0.9), PIXELS - 1 - pixel(-2.9)));
+    assertEquals(dark, right.at(pixel(1.1), PIXELS - 1 - pixel(2.1)));
     // All else is dark at the right: four pixels of σ each side hold all draws of one observation.
-    long lit =
-        IntStream.range(0, PIXELS * PIXELS)
-            .filter(i -> raster.at(right + i % PIXELS, i / PIXELS) != dark)
-            .count();
+    long lit = IntStream.range(0, PIXELS * PIXELS).filter(i -> right.pixels()[i] != dark).count();
     assertTrue(lit >= 2 && lit <= 2 * 9, lit + " pixels are lit");
   }
 
   @Test
   void theLeftPanelIsTheDensity() {
-    Raster raster = draw(new Density2d(10, PIXELS, 4), model(0.9f, 0, 0), 0, 0);
+    Raster left = draw(new Density2d(10, PIXELS, 4), model(0.9f, 0, 0), 0, 0).left();
     for (int row = 0; row < PIXELS; row++) {
       for (int column = 0; column < PIXELS; column++) {
         // Relative to the largest value among the pixels' centres, 0.1 from both axes.
@@ -110,7 +129,7 @@ final class Density2dTest {
         double z2 = 4 - (row + 0.5) * 0.2;
         double exponent = -0.5 * (z1 * z1 + z2 * z2 - 2 * 0.1 * 0.1) / (0.9 * 0.9);
         int expected = ColorMap.of(Math.exp(exponent));
-        int actual = raster.at(column, row);
+        int actual = left.at(column, row);
         for (int shift = 0; shift <= 16; shift += 8) {
           // 32-bit floats may round a colour's part the other way.
           assertEquals(expected >> shift & 0xFF, actual >> shift & 0xFF, 1);
@@ -132,11 +151,11 @@ final class Density2dTest {
             (tf, x, pass) -> new DiagonalNormal(x, tf.zerosLike(x), 2),
             ClosedFormKls.registry());
     int pixels = 20;
-    Raster raster = draw(new Density2d(100_000, pixels, 4), model, 0, 0);
+    Panels panels = draw(new Density2d(100_000, pixels, 4), model, 0, 0);
     for (int row = 0; row < pixels; row++) {
       for (int column = 0; column < pixels; column++) {
-        int left = raster.at(column, row) >> 8 & 0xFF;
-        int right = raster.at(pixels + 1 + column, row) >> 8 & 0xFF;
+        int left = panels.left().at(column, row) >> 8 & 0xFF;
+        int right = panels.right().at(column, row) >> 8 & 0xFF;
         // Green rises from 1 to 231; 4 standard errors of 2 % are 20 of it, and the mean density
         // over a cell is up to 2 % below that of its centre.
         assertEquals(left, right, 26, column + ", " + row);
@@ -159,16 +178,14 @@ final class Density2dTest {
   @Test
   void theSameSeedGivesTheSamePixels() {
     Density2d figure = new Density2d(500, 8, 4);
-    assertArrayEquals(
-        draw(figure, model(1, 0, 0), 0, 0).pixels(), draw(figure, model(1, 0, 0), 0, 0).pixels());
+    assertEquals(picture(figure, model(1, 0, 0), 0, 0), picture(figure, model(1, 0, 0), 0, 0));
   }
 
   @Test
   void aPriorThatIsElsewhereLeavesTheDrawsVisible() {
-    Raster raster = draw(new Density2d(100, 8, 4), model(0.01f, 50, 50), 0.5f, 0.5f);
-    int right = 8 + 1;
-    assertEquals(ColorMap.of(1), raster.at(right + 4, 3));
-    assertEquals(ColorMap.of(0), raster.at(4, 3));
+    Panels panels = draw(new Density2d(100, 8, 4), model(0.01f, 50, 50), 0.5f, 0.5f);
+    assertEquals(ColorMap.of(1), panels.right().at(4, 3));
+    assertEquals(ColorMap.of(0), panels.left().at(4, 3));
   }
 
   @Test

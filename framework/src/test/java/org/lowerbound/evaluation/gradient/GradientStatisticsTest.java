@@ -27,6 +27,7 @@ import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Chance;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Estimate;
+import org.lowerbound.evaluation.Evaluated;
 import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.Fed;
 import org.lowerbound.evaluation.GradientProbe;
@@ -142,7 +143,9 @@ final class GradientStatisticsTest {
               stream -> harness.noise(1, stream),
               data.dataset(),
               trained,
-              this);
+              this,
+              new Evaluated.NoClassifiers(),
+              spec -> null);
       try (GraphHarness closed = harness) {
         return metric.build(closed.tf(), graph).measure(this);
       }

@@ -1,0 +1,64 @@
+package org.lowerbound.evaluation;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.Optional;
+import org.lowerbound.data.Dataset;
+import org.lowerbound.data.Factors;
+import org.lowerbound.data.Labels;
+
+/** What a classifier is to tell of an example: its class, or a factor behind it. */
+public final class Target {
+  private Target() {}
+
+  /**
+   * Returns the classes that are to be told.
+   *
+   * @param target the name of a factor; the data's labels where there is none
+   * @param who asks, by its type name
+   * @throws IllegalArgumentException if the data have no such thing, or it does not vary; the
+   *     message says what would work
+   */
+  public static Labels of(Dataset dataset, Optional<String> target, String who) {
+    Labels labels =
+        target.map(name -> factor(dataset, name, who)).orElseGet(() -> labels(dataset, who));
+    checkArgument(
+        labels.classes() > 1,
+        "%s needs two classes at least, but %s of %s has one",
+        who,
+        target.orElse("the label"),
+        dataset.name());
+    return labels;
+  }
+
+  private static Labels labels(Dataset dataset, String who) {
+    checkArgument(
+        dataset.labels().isPresent(),
+        "%s needs labels, but %s gives none; %s",
+        who,
+        dataset.name(),
+        dataset
+            .factors()
+            .map(factors -> "\"target\" may be a factor: " + String.join(", ", factors.names()))
+            .orElse("\"labels\": true in \"dataset\" gives them, where the data set has that key"));
+    return dataset.labels().orElseThrow();
+  }
+
+  private static Labels factor(Dataset dataset, String name, String who) {
+    checkArgument(
+        dataset.factors().isPresent(),
+        "%s is to tell the factor %s, but those of %s are not known; without \"target\" it tells"
+            + " labels",
+        who,
+        name,
+        dataset.name());
+    Factors factors = dataset.factors().orElseThrow();
+    checkArgument(
+        factors.names().contains(name),
+        "%s has no factor %s; it has %s",
+        dataset.name(),
+        name,
+        String.join(", ", factors.names()));
+    return factors.labels(name);
+  }
+}
