@@ -49,12 +49,7 @@ final class RegressionTree {
       double[] importances,
       RandomStream ties) {
     RegressionTree tree = new RegressionTree(1 << (depth + 1), examples.count());
-    for (int level = 0; level < depth; level++) {
-      Level search = new Level(tree, examples, targets, 1 << level, ties);
-      if (!search.split(importances)) {
-        break;
-      }
-    }
+    new Growth(tree, examples, targets, importances, ties).split(1, 0, examples.count(), depth);
     return tree;
   }
 
@@ -92,117 +87,144 @@ final class RegressionTree {
     return leafValue[node];
   }
 
-  /** The nodes of one depth, and the best split of each that is found so far. */
-  private static final class Level {
+  /**
+   * Splits nodes from the root on. The examples of a node are neighbours in every feature's order,
+   * and each split divides all of these orders.
+   */
+  private static final class Growth {
     private final RegressionTree tree;
     private final SortedFeatures examples;
     private final double[] targets;
-    private final int first; // The number of the first node, and the number of nodes.
-    private final long[] count;
-    private final double[] sum;
-    private final boolean[] open;
-    private final int[][] priority; // [nodes][features]: the lowest of equals is taken.
-    private final double[] bestGain;
-    private final int[] bestFeature;
-    private final double[] bestThreshold;
+    private final double[] importances;
+    private final RandomStream ties;
+    private final int[][] orders; // [features][count]
+    private final int[] right; // Room for what goes to the right of a split.
 
-    Level(
+    Growth(
         RegressionTree tree,
         SortedFeatures examples,
         double[] targets,
-        int first,
+        double[] importances,
         RandomStream ties) {
       this.tree = tree;
       this.examples = examples;
       this.targets = targets;
-      this.first = first;
-      this.count = new long[first];
-      this.sum = new double[first];
-      this.open = new boolean[first];
-      this.priority = new int[first][];
-      this.bestGain = new double[first];
-      this.bestFeature = new int[first];
-      this.bestThreshold = new double[first];
-      Arrays.fill(bestGain, Double.NEGATIVE_INFINITY);
-      openNodes(ties);
+      this.importances = importances;
+      this.ties = ties;
+      this.orders = examples.orders();
+      this.right = new int[examples.count()];
     }
 
-    private void openNodes(RandomStream ties) {
-      double[] squares = new double[first];
-      for (int i = 0; i < targets.length; i++) {
-        int node = tree.leafOf[i] - first;
-        if (node >= 0) {
-          count[node]++;
-          sum[node] += targets[i];
-          squares[node] += targets[i] * targets[i];
+    /** Splits a node, whose examples are at these places of each order, and those below it. */
+    void split(int node, int start, int end, int depth) {
+      if (depth == 0 || isPure(start, end)) {
+        return;
+      }
+      Split best = best(start, end);
+      if (best.at < 0) {
+        return;
+      }
+      tree.split[node] = true;
+      tree.feature[node] = best.feature;
+      tree.threshold[node] = best.threshold();
+      importances[best.feature] += best.gain / (end - start) / examples.count();
+      for (int place = start; place < end; place++) {
+        tree.leafOf[orders[best.feature][place]] = 2 * node + (place < best.at ? 0 : 1);
+      }
+      for (int f = 0; f < orders.length && depth > 1; f++) {
+        if (f != best.feature) {
+          divide(orders[f], start, end, 2 * node);
         }
       }
-      for (int node = 0; node < first; node++) {
-        double mean = sum[node] / count[node];
-        open[node] = count[node] > 1 && squares[node] / count[node] - mean * mean > PURE;
-        priority[node] = open[node] ? ties.permutation(examples.features()) : new int[0];
-      }
+      split(2 * node, start, best.at, depth - 1);
+      split(2 * node + 1, best.at, end, depth - 1);
     }
 
-    /** Splits what can be split; returns whether anything was. */
-    boolean split(double[] importances) {
-      for (int f = 0; f < examples.features(); f++) {
-        search(f);
+    private boolean isPure(int start, int end) {
+      int count = end - start;
+      double sum = 0;
+      double squares = 0;
+      for (int place = start; place < end; place++) {
+        double target = targets[orders[0][place]];
+        sum += target;
+        squares += target * target;
       }
-      boolean any = false;
-      for (int node = 0; node < first; node++) {
-        if (bestGain[node] > Double.NEGATIVE_INFINITY) {
-          any = true;
-          int f = bestFeature[node];
-          tree.split[first + node] = true;
-          tree.feature[first + node] = f;
-          tree.threshold[first + node] = bestThreshold[node];
-          importances[f] += bestGain[node] / count[node] / examples.count();
-        }
-      }
-      for (int i = 0; i < targets.length && any; i++) {
-        int node = tree.leafOf[i];
-        if (node >= first && tree.split[node]) {
-          double value = examples.values(tree.feature[node])[i];
-          tree.leafOf[i] = 2 * node + (value <= tree.threshold[node] ? 0 : 1);
-        }
-      }
-      return any;
+      double mean = sum / count;
+      return count < 2 || squares / count - mean * mean <= PURE;
     }
 
-    private void search(int f) {
+    /** Returns the best split; of equal ones that of the feature that is tried first. */
+    private Split best(int start, int end) {
+      Split best = new Split();
+      for (int f : ties.permutation(orders.length)) {
+        search(f, start, end, best);
+      }
+      return best;
+    }
+
+    private void search(int f, int start, int end, Split best) {
+      int[] order = orders[f];
       double[] values = examples.values(f);
-      long[] left = new long[first];
-      double[] leftSum = new double[first];
-      double[] last = new double[first];
-      for (int i : examples.order(f)) {
-        int node = tree.leafOf[i] - first;
-        if (node < 0 || !open[node]) {
-          continue;
-        }
+      double sum = 0;
+      for (int place = start; place < end; place++) {
+        sum += targets[order[place]];
+      }
+      double count = end - start;
+      double leftSum = targets[order[start]];
+      double last = values[order[start]];
+      for (int place = start + 1; place < end; place++) {
+        int i = order[place];
         double value = values[i];
-        if (left[node] > 0 && value > last[node]) {
-          offer(node, f, left[node], leftSum[node], last[node], value);
+        if (value > last) {
+          double left = place - start;
+          // right · leftSum − left · rightSum
+          double difference = count * leftSum - left * sum;
+          // The fall in squared error, times the number of examples of the node.
+          double gain = difference * difference / (left * (count - left));
+          if (gain > best.gain) {
+            best.set(gain, f, place, last, value);
+          }
+          last = value;
         }
-        left[node]++;
-        leftSum[node] += targets[i];
-        last[node] = value;
+        leftSum += targets[i];
       }
     }
 
-    /** Takes a split if it is the best one so far. */
-    private void offer(int node, int f, long left, double leftSum, double below, double above) {
-      double right = count[node] - left;
-      double difference = right * leftSum - left * (sum[node] - leftSum);
-      // The fall in squared error, times the number of examples of the node.
-      double gain = difference * difference / (left * right);
-      if (gain > bestGain[node]
-          || (gain == bestGain[node] && priority[node][f] < priority[node][bestFeature[node]])) {
-        bestGain[node] = gain;
-        bestFeature[node] = f;
-        double middle = below / 2 + above / 2;
-        bestThreshold[node] = middle < above ? middle : below; // Of two neighbours among doubles.
+    /** Puts the examples that went to the left node first, without another change of order. */
+    private void divide(int[] order, int start, int end, int leftNode) {
+      int lefts = start;
+      int rights = 0;
+      for (int place = start; place < end; place++) {
+        int i = order[place];
+        if (tree.leafOf[i] == leftNode) {
+          order[lefts++] = i;
+        } else {
+          right[rights++] = i;
+        }
       }
+      System.arraycopy(right, 0, order, lefts, rights);
+    }
+  }
+
+  /** The best split of a node that is found so far. */
+  private static final class Split {
+    private double gain = Double.NEGATIVE_INFINITY;
+    private int feature;
+    private int at = -1; // The first place on the right.
+    private double below;
+    private double above;
+
+    void set(double newGain, int newFeature, int newAt, double newBelow, double newAbove) {
+      gain = newGain;
+      feature = newFeature;
+      at = newAt;
+      below = newBelow;
+      above = newAbove;
+    }
+
+    double threshold() {
+      double middle = below / 2 + above / 2;
+      return middle < above ? middle : below; // Of two neighbours among doubles.
     }
   }
 }

@@ -2,12 +2,13 @@ package org.lowerbound.evaluation.boosting;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
  * Examples with each feature's order, found once: all trees look for splits along it, so that a
- * level of a tree takes one walk through the examples for each feature, however many nodes it has.
+ * level of a tree takes one walk through the examples for each feature, and no sorting.
  */
 public final class SortedFeatures {
   private final double[][] values; // [features][count]
@@ -51,7 +52,8 @@ public final class SortedFeatures {
     return values[feature];
   }
 
-  int[] order(int feature) {
-    return order[feature];
+  /** Returns all orders, to change them. */
+  int[][] orders() {
+    return Arrays.stream(order).map(int[]::clone).toArray(int[][]::new);
   }
 }

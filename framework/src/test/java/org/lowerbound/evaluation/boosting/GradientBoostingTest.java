@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.evaluation.boosting.GradientBoosting.Settings;
 import org.lowerbound.random.RandomStream;
+import org.lowerbound.testing.MonteCarlo;
 
 /**
  * Boosted trees on a few examples, step by step; what they do on many is a golden test elsewhere.
@@ -97,11 +98,19 @@ final class GradientBoostingTest {
             .mapToObj(i -> new double[] {i % 4, i % 4, 0.1 * (i % 7)})
             .toArray(double[][]::new);
     int[] y = IntStream.range(0, 80).map(i -> i % 4).toArray();
-    double[] importances =
-        GradientBoosting.fit(new SortedFeatures(x), y, Settings.STANDARD, ties(1)).importances();
-    assertEquals(0.5, importances[0], 0.1); // Hundreds of coins.
-    assertEquals(1, importances[0] + importances[1], ROUNDING);
-    assertTrue(importances[0] != importances[1]);
+    SortedFeatures examples = new SortedFeatures(x);
+    double[] firsts = new double[20];
+    for (int seed = 0; seed < firsts.length; seed++) {
+      double[] importances =
+          GradientBoosting.fit(examples, y, new Settings(20, 2, 0.1), ties(seed)).importances();
+      firsts[seed] = importances[0];
+      assertEquals(1, importances[0] + importances[1], ROUNDING);
+      assertTrue(importances[0] > 0 && importances[1] > 0, "both are taken");
+    }
+    // The first few trees decide, so that one run is far from a half.
+    MonteCarlo mean = MonteCarlo.of(firsts);
+    assertEquals(0.5, mean.mean(), MonteCarlo.ALLOWED_STANDARD_ERRORS * mean.standardError());
+    assertTrue(mean.standardError() < 0.05, mean.toString());
   }
 
   @Test
