@@ -46,6 +46,7 @@ import org.lowerbound.evaluation.sample.FrechetMetric;
 import org.lowerbound.evaluation.sample.PixelFeatures;
 import org.lowerbound.evaluation.sample.PrecisionRecall;
 import org.lowerbound.evaluation.sampler.CodeSampler;
+import org.lowerbound.evaluation.sampler.FlowSampler;
 import org.lowerbound.evaluation.sampler.MixtureSampler;
 import org.lowerbound.evaluation.sampler.NormalSampler;
 import org.lowerbound.evaluation.sampler.PriorSampler;
@@ -406,6 +407,7 @@ public final class StandardTypes {
         .add(CodeSampler.class, "prior", PriorSampler.class)
         .add(CodeSampler.class, "standard-normal", StandardNormalSampler.class)
         .add(CodeSampler.class, "normal", NormalSampler.class)
-        .add(CodeSampler.class, "mixture", MixtureSampler.class);
+        .add(CodeSampler.class, "mixture", MixtureSampler.class)
+        .add(CodeSampler.class, "flow", FlowSampler.class);
   }
 }
