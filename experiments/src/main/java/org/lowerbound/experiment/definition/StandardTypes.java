@@ -37,9 +37,18 @@ import org.lowerbound.evaluation.code.PerLayer;
 import org.lowerbound.evaluation.code.Perplexity;
 import org.lowerbound.evaluation.figure.Density2d;
 import org.lowerbound.evaluation.gradient.GradientStatistics;
+import org.lowerbound.evaluation.outlier.ElboScore;
+import org.lowerbound.evaluation.outlier.InputComplexity;
+import org.lowerbound.evaluation.outlier.LikelihoodRegret;
+import org.lowerbound.evaluation.outlier.NllScore;
+import org.lowerbound.evaluation.outlier.OutlierScore;
+import org.lowerbound.evaluation.outlier.Outliers;
 import org.lowerbound.evaluation.reconstruction.ReconstructionError;
 import org.lowerbound.evaluation.reconstruction.ReconstructionUncertainty;
 import org.lowerbound.evaluation.reconstruction.Ssim;
+import org.lowerbound.evaluation.representation.FineTuning;
+import org.lowerbound.evaluation.representation.KnnProbe;
+import org.lowerbound.evaluation.representation.LinearProbe;
 import org.lowerbound.evaluation.sample.ClassifierFeatures;
 import org.lowerbound.evaluation.sample.FeatureSpace;
 import org.lowerbound.evaluation.sample.FrechetMetric;
@@ -401,6 +410,14 @@ public final class StandardTypes {
         .add(Metric.class, "prdc", PrecisionRecall.class)
         .add(Metric.class, "frechet-distance", FrechetMetric.class)
         .add(Metric.class, "speed", Speed.class)
+        .add(Metric.class, "linear-probe", LinearProbe.class)
+        .add(Metric.class, "knn-probe", KnnProbe.class)
+        .add(Metric.class, "fine-tuning", FineTuning.class)
+        .add(Metric.class, "outliers", Outliers.class)
+        .add(OutlierScore.class, "elbo", ElboScore.class)
+        .add(OutlierScore.class, "nll", NllScore.class)
+        .add(OutlierScore.class, "likelihood-regret", LikelihoodRegret.class)
+        .add(OutlierScore.class, "input-complexity", InputComplexity.class)
         .add(Figure.class, "density-2d", Density2d.class)
         .add(FeatureSpace.class, "pixels", PixelFeatures.class)
         .add(FeatureSpace.class, "classifier", ClassifierFeatures.class)

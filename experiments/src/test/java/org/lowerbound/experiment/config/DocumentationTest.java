@@ -19,6 +19,7 @@ import org.lowerbound.data.DatasetSpec;
 import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.Figure;
 import org.lowerbound.evaluation.Metric;
+import org.lowerbound.evaluation.outlier.OutlierScore;
 import org.lowerbound.evaluation.sample.FeatureSpace;
 import org.lowerbound.evaluation.sampler.CodeSampler;
 import org.lowerbound.experiment.definition.StandardTypes;
@@ -80,6 +81,7 @@ class DocumentationTest {
           .put(Figure.class, "Figures")
           .put(CodeSampler.class, "`sampler`")
           .put(FeatureSpace.class, "`features`")
+          .put(OutlierScore.class, "`score`")
           .buildOrThrow();
 
   private final SpecTypes types = StandardTypes.withPlugins();

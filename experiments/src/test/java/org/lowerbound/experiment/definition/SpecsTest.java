@@ -52,6 +52,7 @@ class SpecsTest {
           .put("weighted", "{\"likelihood\": \"bernoulli\"}")
           .put("fixed", "{\"value\": 1}")
           .put("list", "{\"values\": [1]}")
+          .put("outliers", "{\"against\": \"fashion-mnist\"}")
           .put("capacity", "{\"capacity\": 1}")
           .put("geco", "{\"distortion\": 1}")
           .put("constant", "{\"value\": 1}")

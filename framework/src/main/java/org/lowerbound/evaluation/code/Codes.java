@@ -26,7 +26,7 @@ public final class Codes {
    * @param who asks, by its type name
    * @throws IllegalArgumentException if the model has no codes, or they have no mean
    */
-  Codes(Ops tf, EvaluationScope graph, String who) {
+  public Codes(Ops tf, EvaluationScope graph, String who) {
     this.mean = posteriorMean(tf, graph, who);
     this.latents = encoding(graph, who).latents();
   }
@@ -44,12 +44,12 @@ public final class Codes {
   }
 
   /** Returns the dimension of a code. */
-  int latents() {
+  public int latents() {
     return latents;
   }
 
   /** Returns the codes, {@code [count][latents]}. */
-  double[][] of(SplitRunner runner) {
+  public double[][] of(SplitRunner runner) {
     double[][] codes = new double[runner.count()][latents];
     Batches.forEach(
         runner,
