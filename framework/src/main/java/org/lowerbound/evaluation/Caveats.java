@@ -20,21 +20,29 @@ import java.util.OptionalDouble;
  *     is made of enough of them
  * @param ideal what it would be on the same examples if all that it looks for were there, where it
  *     is measured; with few examples, or coarse settings, that is not the end of its scale
+ * @param findings what the measurement found, in whole sentences
  */
 public record Caveats(
     Optional<Chance> chance,
     Optional<Dominance> dominance,
     OptionalDouble largestWeight,
     Optional<WeightTails> weightTails,
-    OptionalDouble ideal) {
+    OptionalDouble ideal,
+    ImmutableList<String> findings) {
   /** Nothing. */
   public static final Caveats NONE =
       new Caveats(Optional.empty(), Optional.empty(), OptionalDouble.empty());
 
-  /** Makes those of a number of which neither tails of weights nor what is best are known. */
+  /** Says nothing of the rest. */
   public Caveats(
       Optional<Chance> chance, Optional<Dominance> dominance, OptionalDouble largestWeight) {
-    this(chance, dominance, largestWeight, Optional.empty(), OptionalDouble.empty());
+    this(
+        chance,
+        dominance,
+        largestWeight,
+        Optional.empty(),
+        OptionalDouble.empty(),
+        ImmutableList.of());
   }
 
   /** Checks the range. */
@@ -47,11 +55,8 @@ public record Caveats(
   }
 
   Caveats with(Chance byChance) {
-    return new Caveats(Optional.of(byChance), dominance, largestWeight, weightTails, ideal);
-  }
-
-  Caveats withIdeal(double number) {
-    return new Caveats(chance, dominance, largestWeight, weightTails, OptionalDouble.of(number));
+    return new Caveats(
+        Optional.of(byChance), dominance, largestWeight, weightTails, ideal, findings);
   }
 
   Caveats withLargestWeight(double share) {
@@ -60,17 +65,28 @@ public record Caveats(
         dominance,
         share > 0.5 ? OptionalDouble.of(Math.min(1, share)) : OptionalDouble.empty(),
         weightTails,
-        ideal);
+        ideal,
+        findings);
   }
 
   Caveats with(WeightTails tails) {
-    return new Caveats(chance, dominance, largestWeight, Optional.of(tails), ideal);
+    return new Caveats(chance, dominance, largestWeight, Optional.of(tails), ideal, findings);
+  }
+
+  Caveats withIdeal(double number) {
+    return new Caveats(
+        chance, dominance, largestWeight, weightTails, OptionalDouble.of(number), findings);
+  }
+
+  Caveats withFindings(List<String> sentences) {
+    return new Caveats(
+        chance, dominance, largestWeight, weightTails, ideal, ImmutableList.copyOf(sentences));
   }
 
   /**
    * Returns what is to be known of the mean of numbers: what it would be by chance and at best, if
-   * that is known of all of them, the worst of what decides any of them, and the tails of all
-   * importance weights.
+   * that is known of all of them, the worst of what decides any of them, the tails of all importance
+   * weights, and what was found of each.
    *
    * @param all what is to be known of each number; at least one
    */
@@ -90,6 +106,10 @@ public record Caveats(
         tails.isEmpty() ? Optional.empty() : Optional.of(WeightTails.ofAll(tails)),
         all.stream().allMatch(one -> one.ideal().isPresent())
             ? all.stream().mapToDouble(one -> one.ideal().getAsDouble()).average()
-            : OptionalDouble.empty());
+            : OptionalDouble.empty(),
+        all.stream()
+            .flatMap(one -> one.findings().stream())
+            .distinct()
+            .collect(toImmutableList()));
   }
 }

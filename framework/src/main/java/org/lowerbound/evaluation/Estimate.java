@@ -1,5 +1,6 @@
 package org.lowerbound.evaluation;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -58,6 +59,11 @@ public record Estimate(double value, OptionalDouble standardError, long n, Cavea
    */
   public Estimate ofWeights(double largestShare) {
     return new Estimate(value, standardError, n, caveats.withLargestWeight(largestShare));
+  }
+
+  /** Returns the same number with what was found, in whole sentences. */
+  public Estimate saying(List<String> findings) {
+    return new Estimate(value, standardError, n, caveats.withFindings(findings));
   }
 
   /** Returns the same number with how heavy the tails of the examples' importance weights are. */

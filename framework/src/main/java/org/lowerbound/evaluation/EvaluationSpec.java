@@ -114,7 +114,7 @@ public record EvaluationSpec(
   /** Returns whether a metric or a figure reads the labels of the data. */
   public boolean readsLabels() {
     return Stream.concat(metrics.stream(), figures.stream())
-        .anyMatch(one -> one instanceof ReadsLabels reads && reads.target().isEmpty());
+        .anyMatch(one -> one instanceof ReadsLabels reads && reads.readsLabels());
   }
 
   /**

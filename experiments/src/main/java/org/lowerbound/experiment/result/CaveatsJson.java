@@ -17,6 +17,7 @@ final class CaveatsJson {
   private static final String LARGEST_WEIGHT = "largestWeight";
   private static final String WEIGHT_TAILS = "weightTails";
   private static final String IDEAL = "ideal";
+  private static final String FINDINGS = "findings";
 
   private CaveatsJson() {}
 
@@ -48,6 +49,9 @@ final class CaveatsJson {
               json.set("effectiveDraws", JsonNumbers.write(tails.effectiveDraws()));
             });
     caveats.ideal().ifPresent(ideal -> number.set(IDEAL, JsonNumbers.write(ideal)));
+    if (!caveats.findings().isEmpty()) {
+      caveats.findings().forEach(number.putArray(FINDINGS)::add);
+    }
   }
 
   static Caveats decode(JsonFields number) {
@@ -76,6 +80,7 @@ final class CaveatsJson {
         dominance,
         number.optionalNumber(LARGEST_WEIGHT),
         tails,
-        number.optionalNumber(IDEAL));
+        number.optionalNumber(IDEAL),
+        number.optionalStrings(FINDINGS));
   }
 }

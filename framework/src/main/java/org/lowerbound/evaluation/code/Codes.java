@@ -56,7 +56,7 @@ public final class Codes {
   }
 
   /** Returns the nodes of E_q[z], {@code [B, latents]}. */
-  static Operand<TFloat32> posteriorMean(Ops tf, EvaluationScope graph, String who) {
+  public static Operand<TFloat32> posteriorMean(Ops tf, EvaluationScope graph, String who) {
     Code code = encoding(graph, who).encode(tf, graph.observations(), graph.pass());
     checkArgument(
         code instanceof WithMean, "the posterior %s has no mean to take", TypeNames.of(code));

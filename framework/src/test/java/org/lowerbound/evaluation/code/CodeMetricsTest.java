@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.evaluation.Evaluated;
 import org.lowerbound.evaluation.IdentityCodes;
+import org.lowerbound.evaluation.reconstruction.ReconstructionError;
 import org.lowerbound.random.RandomStream;
 import org.lowerbound.testing.GraphHarness;
 import org.lowerbound.testing.LinearGaussianGraph;
