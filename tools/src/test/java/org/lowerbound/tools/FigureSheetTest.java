@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.picture.Picture;
 import org.lowerbound.picture.PictureGrid;
@@ -50,7 +50,7 @@ class FigureSheetTest {
             IntStream.range(0, rows.size())
                 .mapToObj(
                     row ->
-                        Stream.of(figures)
+                        Arrays.stream(figures)
                             .skip((long) row * columns.size())
                             .limit(columns.size())
                             .collect(ImmutableList.toImmutableList()))
