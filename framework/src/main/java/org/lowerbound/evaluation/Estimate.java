@@ -48,6 +48,11 @@ public record Estimate(double value, OptionalDouble standardError, long n, Cavea
     return new Estimate(value, standardError, n, caveats.with(chance));
   }
 
+  /** Returns the same number with what it would be if all that it looks for were there. */
+  public Estimate ofIdeal(double ideal) {
+    return new Estimate(value, standardError, n, caveats.withIdeal(ideal));
+  }
+
   /**
    * Returns the same number with the part that the largest of K importance weights has of their
    * sum.

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Labels;
 import org.lowerbound.data.Split;
-import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.LikelihoodKind;
+import org.lowerbound.model.Model;
 import org.lowerbound.network.Architecture;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.network.Pass;
@@ -35,7 +35,7 @@ public final class Evaluated implements SplitRunner {
   /** Takes all rows of {@code observations}, {@code [N, D]}, for the test split. */
   public Evaluated(
       GraphHarness harness,
-      LatentVariableModel model,
+      Model model,
       Operand<TFloat32> observations,
       int count,
       Dataset dataset) {

@@ -16,6 +16,7 @@ final class CaveatsJson {
   private static final String DOMINANCE = "dominatedBy";
   private static final String LARGEST_WEIGHT = "largestWeight";
   private static final String WEIGHT_TAILS = "weightTails";
+  private static final String IDEAL = "ideal";
   private static final String FINDINGS = "findings";
 
   private CaveatsJson() {}
@@ -47,6 +48,7 @@ final class CaveatsJson {
               json.set("threshold", JsonNumbers.write(tails.threshold()));
               json.set("effectiveDraws", JsonNumbers.write(tails.effectiveDraws()));
             });
+    caveats.ideal().ifPresent(ideal -> number.set(IDEAL, JsonNumbers.write(ideal)));
     if (!caveats.findings().isEmpty()) {
       caveats.findings().forEach(number.putArray(FINDINGS)::add);
     }
@@ -78,6 +80,7 @@ final class CaveatsJson {
         dominance,
         number.optionalNumber(LARGEST_WEIGHT),
         tails,
+        number.optionalNumber(IDEAL),
         number.optionalStrings(FINDINGS));
   }
 }
