@@ -20,6 +20,7 @@ import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.Figure;
 import org.lowerbound.evaluation.Metric;
 import org.lowerbound.evaluation.outlier.OutlierScore;
+import org.lowerbound.evaluation.sample.FeatureSpace;
 import org.lowerbound.evaluation.sampler.CodeSampler;
 import org.lowerbound.experiment.definition.StandardTypes;
 import org.lowerbound.model.CodeFamily;
@@ -80,6 +81,7 @@ class DocumentationTest {
           .put(Figure.class, "Figures")
           .put(CodeSampler.class, "`sampler`")
           .put(OutlierScore.class, "`score`")
+          .put(FeatureSpace.class, "`features`")
           .buildOrThrow();
 
   private final SpecTypes types = StandardTypes.withPlugins();
