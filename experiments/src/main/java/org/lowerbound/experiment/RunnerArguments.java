@@ -1,23 +1,15 @@
 package org.lowerbound.experiment;
 
 import com.beust.jcommander.Parameter;
-import com.beust.jcommander.converters.IParameterSplitter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.lowerbound.experiment.console.WholeValue;
 
 /** The options of {@code runner.jar}. */
 final class RunnerArguments {
   /** By then TensorFlow has allocated what it needs, and the processor's caches are filled. */
   private static final long WARM_STEP = 100;
-
-  /** Leaves a value in one piece: its commas are JSON's. */
-  static final class Whole implements IParameterSplitter {
-    @Override
-    public List<String> split(String value) {
-      return List.of(value);
-    }
-  }
 
   @Parameter(
       names = "--sweep",
@@ -48,7 +40,7 @@ final class RunnerArguments {
   @Parameter(
       names = "--set",
       order = 4,
-      splitter = Whole.class,
+      splitter = WholeValue.class,
       description =
           "path=value: sets a value in the base trial, e.g. training.epochs=2; may be repeated. The"
               + " results go to a folder of their own")

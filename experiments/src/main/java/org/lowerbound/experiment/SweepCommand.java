@@ -25,6 +25,7 @@ import org.lowerbound.experiment.mlflow.Mlflow;
 import org.lowerbound.experiment.progress.Progress;
 import org.lowerbound.experiment.progress.ProgressMode;
 import org.lowerbound.experiment.result.ResultException;
+import org.lowerbound.experiment.result.TextGrid;
 import org.lowerbound.experiment.result.TextTable;
 import org.lowerbound.experiment.result.TrialStatus;
 import org.lowerbound.experiment.sweep.Overrides;
@@ -272,8 +273,9 @@ final class SweepCommand {
   private TextTable textTable() {
     boolean looking = Terminal.isOutput();
     return new TextTable(
-        Terminal.outputShows("±↑↓…"),
-        looking && environment.getOrDefault("NO_COLOR", "").isEmpty(),
-        looking ? Terminal.outputSize().columns() : Integer.MAX_VALUE);
+        new TextGrid(
+            Terminal.outputShows("±↑↓…"),
+            looking && environment.getOrDefault("NO_COLOR", "").isEmpty(),
+            looking ? Terminal.outputSize().columns() : Integer.MAX_VALUE));
   }
 }

@@ -134,6 +134,9 @@ public record EvaluationSpec(
     eachMetric(
         metric -> {
           metric.checkFits(dataset);
+          if (metric instanceof ChecksSplit ofSplit) {
+            splits.forEach(split -> ofSplit.checkFits(dataset, split));
+          }
           return metric;
         });
     eachFigure(

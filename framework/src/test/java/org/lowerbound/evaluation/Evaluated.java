@@ -29,6 +29,7 @@ public final class Evaluated implements SplitRunner {
   private final int count;
   private final Map<String, double[]> kept = new LinkedHashMap<>();
   private final List<Long> draws = new ArrayList<>();
+  private KlHistory klHistory = KlHistory.NONE;
   private final List<Integer> progress = new ArrayList<>();
 
   /** Takes all rows of {@code observations}, {@code [N, D]}, for the test split. */
@@ -86,6 +87,17 @@ public final class Evaluated implements SplitRunner {
   /** Returns what the last metric kept of each example, by name. */
   public ImmutableMap<String, double[]> kept() {
     return ImmutableMap.copyOf(kept);
+  }
+
+  /** Tells of a training. */
+  public Evaluated withKlHistory(KlHistory history) {
+    klHistory = history;
+    return this;
+  }
+
+  @Override
+  public KlHistory klHistory() {
+    return klHistory;
   }
 
   /** Returns the numbers of a metric, which must be those that it declares. */

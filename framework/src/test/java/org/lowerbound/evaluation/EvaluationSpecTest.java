@@ -20,7 +20,7 @@ import org.lowerbound.evaluation.bound.ExactNll;
 import org.lowerbound.evaluation.bound.IwaeBound;
 import org.lowerbound.evaluation.bound.Nll;
 import org.lowerbound.evaluation.code.ActiveUnits;
-import org.lowerbound.evaluation.code.MutualInformationGap;
+import org.lowerbound.evaluation.disentanglement.MutualInformationGap;
 import org.lowerbound.evaluation.figure.Density2d;
 import org.lowerbound.evaluation.reconstruction.ReconstructionError;
 import org.lowerbound.model.KlEstimator;

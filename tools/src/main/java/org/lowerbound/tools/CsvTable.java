@@ -1,52 +1,37 @@
 package org.lowerbound.tools;
 
-import static java.util.stream.Collectors.joining;
-
 import com.google.common.base.Ascii;
-import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.lowerbound.evaluation.Column;
-import org.lowerbound.experiment.console.PlainText;
 import org.lowerbound.experiment.result.Cell;
 import org.lowerbound.experiment.result.PublishedNumber;
 import org.lowerbound.experiment.result.ResultTable;
 import org.lowerbound.experiment.result.RowLabel;
+import org.lowerbound.experiment.result.RowTests;
 import org.lowerbound.experiment.result.StandardError;
 import org.lowerbound.experiment.result.TableGrid;
 import org.lowerbound.experiment.result.TableRow;
 import org.lowerbound.experiment.result.TrialStatus;
+import org.lowerbound.tools.text.CsvLines;
 
 /**
  * A result table for programs: a line a row, every digit of every number, fields quoted as in RFC
  * 4180, what is not there left empty. Where rows are ordered by a metric, a field has their rank.
- *
- * <p>A spreadsheet takes a field for a formula by its first character. A text that begins so gets a
- * single quote before it, as OWASP advises; a number, -38.49 say, stays one.
  */
 record CsvTable() implements TableRenderer {
-  private static final CharMatcher QUOTED = CharMatcher.anyOf(",\"\r\n");
-
-  /** How a formula starts, with the signs of full width that some spreadsheets take as well. */
-  private static final CharMatcher FORMULA =
-      CharMatcher.anyOf("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20");
-
-  private static final Pattern NUMBER =
-      Pattern.compile("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?|-Infinity");
-
   @Override
-  public Rendering render(ResultTable table) {
-    StringBuilder out = new StringBuilder();
-    line(out, header(table));
+  public Rendering render(ResultTable table, Optional<RowTests> tests) {
+    CsvLines out = new CsvLines();
+    out.add(header(table, tests));
     for (int i = 0; i < table.rows().size(); i++) {
-      line(out, fields(table, i));
+      out.add(fields(table, i, tests));
     }
-    return Rendering.whole(out.toString());
+    return Rendering.whole(out.text());
   }
 
-  private static List<String> header(ResultTable table) {
+  private static List<String> header(ResultTable table, Optional<RowTests> tests) {
     ImmutableList.Builder<String> fields = ImmutableList.builder();
     fields.addAll(table.rowPaths());
     table.sortedBy().ifPresent(column -> fields.add("rank by " + column));
@@ -61,11 +46,12 @@ record CsvTable() implements TableRenderer {
         fields.add(TableGrid.withUnit(column.name() + " difference", column));
         fields.add(column.name() + " published in");
       }
+      tests.ifPresent(all -> fields.addAll(TestFields.headings(column, all.plan())));
     }
     return fields.add("trials", "completed", "diverged", "failed", "missing").build();
   }
 
-  private static List<String> fields(ResultTable table, int index) {
+  private static List<String> fields(ResultTable table, int index, Optional<RowTests> tests) {
     TableRow row = table.rows().get(index);
     ImmutableList.Builder<String> fields = ImmutableList.builder();
     for (String path : table.rowPaths()) {
@@ -87,6 +73,7 @@ record CsvTable() implements TableRenderer {
       if (TableGrid.hasPublished(table, column)) {
         fields.addAll(published(row.published().filter(f -> f.metric().equals(column.name()))));
       }
+      tests.ifPresent(all -> fields.addAll(TestFields.values(table, all.of(index, column))));
     }
     return fields
         .add(
@@ -105,18 +92,5 @@ record CsvTable() implements TableRenderer {
             .flatMap(f -> f.difference().stream().mapToObj(Double::toString).findFirst())
             .orElse(""),
         number.map(PublishedNumber::source).orElse(""));
-  }
-
-  private static void line(StringBuilder out, List<String> fields) {
-    out.append(fields.stream().map(CsvTable::quote).collect(joining(","))).append('\n');
-  }
-
-  private static String quote(String field) {
-    String safe = (isFormula(field) ? "'" : "") + PlainText.lines(field);
-    return QUOTED.matchesAnyOf(safe) ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
-  }
-
-  private static boolean isFormula(String field) {
-    return !field.isEmpty() && FORMULA.matches(field.charAt(0)) && !NUMBER.matcher(field).matches();
   }
 }

@@ -10,6 +10,7 @@ import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.experiment.result.CellFormat;
 import org.lowerbound.experiment.result.NumberText;
 import org.lowerbound.experiment.result.ResultTable;
+import org.lowerbound.experiment.result.RowTests;
 import org.lowerbound.experiment.result.TableGrid;
 import org.lowerbound.experiment.result.TableGrid.GridCell;
 import org.lowerbound.experiment.result.TableGrid.Heading;
@@ -26,9 +27,9 @@ import org.lowerbound.experiment.result.TableStyle;
 record LatexTable(CellFormat format, Optional<String> caption, Optional<String> label)
     implements TableRenderer {
   @Override
-  public Rendering render(ResultTable table) {
+  public Rendering render(ResultTable table, Optional<RowTests> tests) {
     Style style = new Style(new LatexText());
-    TableGrid grid = TableGrid.of(table, format, style);
+    TableGrid grid = TableGrid.of(table, format, style, tests);
     StringBuilder out = new StringBuilder();
     line(out, "% \\usepackage{booktabs}");
     line(out, "\\begin{table}");
@@ -45,7 +46,7 @@ record LatexTable(CellFormat format, Optional<String> caption, Optional<String> 
     line(out, "    \\bottomrule");
     line(out, "  \\end{tabular}");
     line(out, "  \\par\\smallskip\\footnotesize");
-    TableNotes.of(table, format, "Bold").forEach(note -> line(out, "  " + style.text(note)));
+    TableNotes.of(table, format, "Bold", tests).forEach(note -> line(out, "  " + style.text(note)));
     line(out, "\\end{table}");
     return new Rendering(out.toString(), remarks(style.latex().unknown()));
   }

@@ -5,6 +5,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import com.beust.jcommander.Parameter;
 import com.beust.jcommander.ParameterException;
 import com.beust.jcommander.Parameters;
+import com.beust.jcommander.ParametersDelegate;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
@@ -17,16 +18,20 @@ import org.lowerbound.experiment.result.CellFormat;
 import org.lowerbound.experiment.result.Names;
 import org.lowerbound.experiment.result.ResultTable;
 import org.lowerbound.experiment.result.ResultTableJson;
+import org.lowerbound.experiment.result.RowTests;
+import org.lowerbound.experiment.result.TestPlan;
+import org.lowerbound.experiment.result.TextTable;
 
 /** The command {@code table}: a sweep's table as a document. */
-@Parameters(commandDescription = "Write a sweep's table.json as Markdown, LaTeX or CSV")
+@Parameters(
+    commandDescription = "Write a sweep's table as Markdown, LaTeX, CSV or text; test its rows")
 final class TableCommand implements Command {
-  static final ImmutableSet<String> FORMATS = ImmutableSet.of("markdown", "latex", "csv");
+  static final ImmutableSet<String> FORMATS = ImmutableSet.of("markdown", "latex", "csv", "text");
 
   @Parameter(description = "PATH: a table.json, or the folder that holds it")
   private List<String> paths = new ArrayList<>();
 
-  @Parameter(names = "--format", description = "markdown, latex or csv")
+  @Parameter(names = "--format", description = "markdown, latex, csv or text")
   private String format = "markdown";
 
   @Parameter(names = "--out", description = "The file to write; the standard output if not given")
@@ -39,6 +44,8 @@ final class TableCommand implements Command {
       names = "--sort",
       description = "The metric by which rows are ordered, the best first, such as validation.nll")
   private String sort;
+
+  @ParametersDelegate private TestOptions tests = new TestOptions();
 
   @Parameter(
       names = "--digits",
@@ -65,7 +72,9 @@ final class TableCommand implements Command {
   @Override
   public Answer run() {
     TableRenderer renderer = renderer();
-    ResultTable table = ResultTableJson.read(CommandPath.table("table", this, paths));
+    Optional<TestPlan> plan = tests.plan();
+    Path file = CommandPath.table("table", this, paths);
+    ResultTable table = ResultTableJson.read(file);
     if (sort != null) {
       table = table.sorted(sort.strip());
     }
@@ -77,7 +86,9 @@ final class TableCommand implements Command {
                   .filter(column -> !column.isEmpty())
                   .collect(toImmutableList()));
     }
-    TableRenderer.Rendering rendering = renderer.render(table);
+    ResultTable shown = table;
+    TableRenderer.Rendering rendering =
+        renderer.render(shown, plan.map(p -> RowTests.of(shown, p, tests.baseline(shown, file))));
     if (out != null) {
       AtomicFiles.write(Path.of(out), rendering.document());
     }
@@ -94,6 +105,14 @@ final class TableCommand implements Command {
       }
       case "latex" ->
           new LatexTable(cellFormat(), Optional.ofNullable(caption), Optional.ofNullable(label));
+      case "text" -> {
+        refuse("--caption", caption, "latex");
+        refuse("--label", label, "latex");
+        refuse("--digits", digits, "markdown and latex");
+        yield (table, rowTests) ->
+            TableRenderer.Rendering.whole(
+                new TextTable(TerminalGrid.current(out != null)).render(table, rowTests));
+      }
       case "csv" -> {
         refuse("--caption", caption, "latex");
         refuse("--label", label, "latex");

@@ -26,6 +26,7 @@ import org.lowerbound.experiment.result.BuildInfo;
 import org.lowerbound.experiment.result.Names;
 import org.lowerbound.experiment.result.ResultException;
 import org.lowerbound.tools.bench.Bench;
+import org.lowerbound.tools.compare.Compare;
 
 /** The command line of {@code tools.jar}. */
 public final class Tools {
@@ -52,6 +53,7 @@ public final class Tools {
     commands =
         ImmutableMap.<String, Command>builder()
             .put("table", new TableCommand())
+            .put("compare", new CompareCommand())
             .put("figure", new FigureCommand())
             .put("sample", new SampleCommand(err))
             .put("encode", new EncodeCommand(err))
@@ -160,6 +162,14 @@ public final class Tools {
             Shell.labels(),
             "table --format",
             TableCommand.FORMATS.asList(),
+            "table --test",
+            TestOptions.TESTS,
+            "table --correction",
+            TestOptions.CORRECTIONS,
+            "compare --format",
+            Compare.FORMATS,
+            "compare --bootstrap",
+            CompareCommand.BOOTSTRAPS,
             "bench --only",
             Bench.parts());
     return new Completion("tools", commander, values).script(shell);

@@ -3,8 +3,10 @@ package org.lowerbound.tools;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -20,8 +22,12 @@ import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.result.Cell;
 import org.lowerbound.experiment.result.CellFormat;
 import org.lowerbound.experiment.result.ResultTable;
+import org.lowerbound.experiment.result.RowTests;
 import org.lowerbound.experiment.result.RowTrial;
 import org.lowerbound.experiment.result.TableRow;
+import org.lowerbound.experiment.result.TestPlan;
+import org.lowerbound.experiment.statistics.Correction;
+import org.lowerbound.experiment.statistics.PairedTest;
 
 class RenderersTest {
   private static final ResultTable TABLE = SampleTable.table();
@@ -206,7 +212,9 @@ class RenderersTest {
             Optional.of(new Chance(0.5, 0.25)),
             Optional.of(new Dominance(1, 0.75)),
             OptionalDouble.of(0.875),
-            Optional.of(new WeightTails(3, 19, 0.5, 1.5)));
+            Optional.of(new WeightTails(3, 19, 0.5, 1.5)),
+            OptionalDouble.of(0.96875),
+            ImmutableList.of());
     TableRow first = TABLE.rows().get(1);
     Cell mig = new Cell(0.625, Optional.empty(), ImmutableList.of(0.625), caveats);
     TableRow doubtful =
@@ -243,10 +251,65 @@ class RenderersTest {
         """
         case,mig mean,mig standard error,mig standard error over,mig n,\
         mig by chance,mig by chance standard deviation,mig dominated by,mig dominated share,\
-        mig largest weight,mig heavy tails,mig heavy tails of,mig effective draws,trials,completed,diverged,failed,missing
-        VAE,0.625,,,1,0.5,0.25,1.0,0.75,0.875,3.0,19.0,1.5,2,2,0,0,0
-        "A_1, B",1.862645149230957E-9,9.313225746154785E-10,trials,2,,,,,,,,,2,2,0,0,0
+        mig largest weight,mig heavy tails,mig heavy tails of,mig effective draws,mig at best,trials,completed,diverged,failed,missing
+        VAE,0.625,,,1,0.5,0.25,1.0,0.75,0.875,3.0,19.0,1.5,0.96875,2,2,0,0,0
+        "A_1, B",1.862645149230957E-9,9.313225746154785E-10,trials,2,,,,,,,,,,2,2,0,0,0
         """,
         new CsvTable().render(doubtful()).document());
+  }
+
+  /** A second row, of the same seeds, worse by 2 and by 2.5. */
+  private static ResultTable paired() {
+    TableRow first = TABLE.rows().get(1);
+    TableRow second =
+        new TableRow(
+            TABLE.rows().get(0).overrides(),
+            ImmutableMap.of(
+                "nll",
+                new Cell(90.75, Optional.empty(), ImmutableList.of(90.0, 91.5), Caveats.NONE)),
+            Optional.empty(),
+            first.trials());
+    return new ResultTable(
+            "t",
+            "",
+            TABLE.columns(),
+            ImmutableList.of(first, second),
+            ImmutableList.of("seed"),
+            TABLE.provenance())
+        .withColumns(ImmutableList.of("nll"));
+  }
+
+  @Test
+  void everyFormatShowsTests() {
+    ResultTable table = paired();
+    TestPlan plan = new TestPlan(PairedTest.PAIRED_T, Correction.HOLM, 0.1);
+    Optional<RowTests> tests = Optional.of(RowTests.of(table, plan, OptionalInt.of(0)));
+    // t = 2.25 / 0.25 = 9 with one degree of freedom: p = 1 - 2 / pi * atan(9).
+    double p = 1 - 2 / Math.PI * Math.atan(9);
+    String markdown = new MarkdownTable(CellFormat.DEFAULT).render(table, tests).document();
+    assertTrue(markdown.contains("| VAE | 90.75 ▽ | - | - | 2 |"), markdown);
+    assertTrue(
+        markdown.contains(
+            "\n- △ better, ▽ worse than the baseline, A\\_1, B: paired t test, two-sided, p at most 0.1"
+                + " after Holm's correction for 1 comparison; 2 pairs"),
+        markdown);
+    String latex =
+        new LatexTable(CellFormat.DEFAULT, Optional.empty(), Optional.empty())
+            .render(table, tests)
+            .document();
+    assertTrue(latex.contains("VAE & $90.75$ $\\bigtriangledown$ & "), latex);
+    assertTrue(latex.contains("  $\\triangle$ better, $\\bigtriangledown$ worse than"), latex);
+    List<String> csv = new CsvTable().render(table, tests).document().lines().toList();
+    assertTrue(
+        csv.get(0)
+            .contains(
+                ",nll published in,nll baseline,nll pairs,nll minus baseline (nats),nll p (paired-t),\"nll"
+                    + " p (paired-t, holm)\",trials,"),
+        csv.get(0));
+    assertTrue(csv.get(1).contains("2016\",,,,,,2,2,"), csv.get(1));
+    List<String> fields = Splitter.on(',').splitToList(csv.get(2));
+    assertTrue(csv.get(2).contains(",\"A_1, B\",2,2.25,0.07"), csv.get(2));
+    assertEquals(p, Double.parseDouble(fields.get(fields.size() - 7)), 1e-12);
+    assertEquals(p, Double.parseDouble(fields.get(fields.size() - 6)), 1e-12);
   }
 }

@@ -89,6 +89,38 @@ class ToolsTest {
   }
 
   @Test
+  void comparesInEveryFormat() throws IOException {
+    String here = folder.toString();
+    Outcome text = run("compare", here, here);
+    assertEquals(0, text.status(), text.err());
+    assertTrue(text.out().contains("All 3 numbers are the same to the last digit."), text.out());
+    Outcome csv = run("compare", here, here, "--only", "case=VAE", "--format", "csv");
+    assertTrue(csv.out().contains("\nVAE,VAE,nll,nats,lower,-90.25,-90.25,0.0,"), csv.out());
+    Path file = folder.resolve("out/comparison.json");
+    assertEquals(
+        new Outcome(0, "", ""),
+        run(
+            "compare",
+            here,
+            here,
+            "--only",
+            "case=VAE",
+            "--only",
+            "case=A_1, B",
+            "--metric",
+            "nll",
+            "--format",
+            "json",
+            "--out",
+            file.toString()));
+    assertEquals(178.25, Json.read(file).at("/rows/0/numbers/0/difference").asDouble());
+    assertTrue(
+        run("compare", here, here, "--format", "markdown")
+            .out()
+            .contains("\n| row | number | A |"));
+  }
+
+  @Test
   void writesAFile() throws IOException {
     Path file = folder.resolve("out/table.csv");
     assertEquals(
@@ -101,8 +133,8 @@ class ToolsTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "; a command is needed. Known: table, figure, sample, encode, reconstruct, interpolate, export, data, bench. See --help",
-        "tabel x; unknown command 'tabel'@ did you mean 'table'? Known: table, figure,"
+        "; a command is needed. Known: table, compare, figure, sample, encode, reconstruct, interpolate, export, data, bench. See --help",
+        "tabel x; unknown command 'tabel'@ did you mean 'table'? Known: table, compare, figure,"
             + " sample, encode, reconstruct, interpolate, export, data, bench",
         "table; table needs one PATH, a table.json or the folder that holds it, but was given none",
         "table a b; table needs one PATH, a table.json or the folder that holds it, but was given a"
@@ -113,15 +145,35 @@ class ToolsTest {
         "bench --only limit; unknown --only 'limit'@ did you mean 'limits'? Known: limits,"
             + " start-up, memory, share, jobs, growth, peers",
         "table $ --format latx; unknown --format 'latx'@ did you mean 'latex'? Known: markdown,"
-            + " latex, csv",
+            + " latex, csv, text",
         "table $ --columns nl; unknown column 'nl'@ did you mean 'nll'? Known: nll, mig",
         "table $ --fromat csv; unknown option '--fromat'@ did you mean '--format'? Known:"
-            + " --caption, --columns, --digits, --format, --help, --label, --out, --sort, -h",
+            + " --baseline, --caption, --columns, --correction, --digits, --format, --help, --label,"
+            + " --level, --out, --sort, --test, -h",
         "table $ --sort migg; unknown column 'migg'@ did you mean 'mig'? Known: nll, mig",
         "table $ --digits 18; --digits must be from 0 to 17 but is 18",
         "table $ --format csv --digits 2; --digits does not apply to --format csv, only to markdown"
             + " and latex: csv has all digits",
         "table $ --caption C; --caption does not apply to --format markdown, only to latex",
+        "table $ --level 0.1; --level does nothing without --test",
+        "table $ --test t; unknown --test 't'. Known: paired-t, wilcoxon, none",
+        "table $ --test wilcoxon --correction bh; unknown --correction 'bh'. Known: holm, bonferroni,"
+            + " benjamini-hochberg, none",
+        "table $ --test paired-t --level 1; --level must be between 0 and 1 but is 1.0",
+        "table $ --test paired-t --baseline seed=1; --baseline seed=1 is 2 rows, but must be one:"
+            + " VAE@ A_1, B",
+        "table $ --test paired-t; a test needs pairs: at least 2 trials of a row that agree with trials"
+            + " of the baseline row in all but what tells the rows apart, as those with the same seeds"
+            + " do@ there are no more than 1",
+        "compare $; compare needs two paths, A and B, each a sweep's folder, a table.json or a trial's"
+            + " folder, but was given $",
+        "compare $ $ --only seed=1 --only seed=2 --only seed=1; --only is given once for both, or once"
+            + " for A and once for B, but not 3 times",
+        "compare $ $ --format latex; unknown --format 'latex'. Known: text, markdown, csv, json",
+        "compare $ $ --bootstrap t; unknown --bootstrap 't'. Known: bca, percentile",
+        "compare $ $ --resamples 9; --resamples must be at least 100 but is 9",
+        "compare $ $ --metrics nll; unknown option '--metrics'@ did you mean '--metric'? Known:"
+            + " --bootstrap, --format, --help, --level, --metric, --only, --out, --resamples, --seed, -h",
         "table $/none.json; cannot read $/none.json: there is no such file",
         "table $/empty; cannot read $/empty/table.json: there is no such file",
         "table $ --out $/table.json/x; cannot write $/table.json/x: $/table.json is not a"
@@ -211,7 +263,8 @@ class ToolsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "table --help", "figure --help", "bench --help"})
+  @ValueSource(
+      strings = {"--help", "table --help", "compare --help", "figure --help", "bench --help"})
   void theHelpFitsATerminalOf80Columns(String line) {
     String help = run(line.split(" ", -1)).out();
     assertTrue(help.lines().allMatch(text -> text.length() <= 80), help);

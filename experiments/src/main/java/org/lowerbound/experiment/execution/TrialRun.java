@@ -100,6 +100,11 @@ final class TrialRun {
     }
     String summary = summary(result);
     log(summary);
+    result
+        .metrics()
+        .forEach(
+            (name, number) ->
+                number.caveats().findings().forEach(found -> log(name + ": " + found)));
     watcher.ended(result);
     progress.finish(summary);
     return result;

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -46,9 +47,29 @@ public record CellFormat(OptionalInt decimals) {
     return number(cell.mean(), cell.standardError().map(StandardError::value));
   }
 
-  /** Returns a number and how far it is from what it is of. */
-  NumberText withError(double value, double error) {
+  /** Returns a number and its error. */
+  public NumberText withError(double value, double error) {
     return number(value, Optional.of(error));
+  }
+
+  /** Returns a number of which no error is known. */
+  NumberText alone(double value) {
+    return number(value, Optional.empty());
+  }
+
+  /** Returns a number alone, as fine as if it had an error, if one is given. */
+  public NumberText as(double value, OptionalDouble error) {
+    NumberText text = number(value, optional(error));
+    return new NumberText(text.value(), Optional.empty(), text.exponent());
+  }
+
+  /** Returns a difference and its error, if it has one, signed. */
+  public NumberText signed(double difference, OptionalDouble error) {
+    return signed(number(difference, optional(error)), difference);
+  }
+
+  private static Optional<Double> optional(OptionalDouble value) {
+    return value.stream().boxed().findFirst();
   }
 
   /** Returns whether the finite means of two cells are the same number as they are written. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.lowerbound.evaluation.Column;
 
 /**
@@ -39,6 +40,12 @@ public record TableGrid(
 
   /** Returns a table's text. */
   public static TableGrid of(ResultTable table, CellFormat format, TableStyle style) {
+    return of(table, format, style, Optional.empty());
+  }
+
+  /** Returns a table's text, with the signs of tests. */
+  public static TableGrid of(
+      ResultTable table, CellFormat format, TableStyle style, Optional<RowTests> tests) {
     ImmutableList<String> paths = table.rowPaths();
     ImmutableList.Builder<Heading> headings = ImmutableList.builder();
     paths.forEach(path -> headings.add(new Heading(style.text(path), false)));
@@ -63,7 +70,9 @@ public record TableGrid(
       for (Column column : table.columns()) {
         Optional<Cell> cell = Optional.ofNullable(row.metrics().get(column.name()));
         ImmutableSet<Integer> best = BestRows.of(table, column, format);
-        cells.add(new GridCell(metric(cell, row, column, format, style), best.contains(i)));
+        int index = i;
+        Optional<TestMark> mark = tests.flatMap(all -> all.mark(index, column));
+        cells.add(new GridCell(metric(cell, row, column, mark, format, style), best.contains(i)));
         if (hasPublished(table, column)) {
           cells.addAll(published(row, column, cell, format, style));
         }
@@ -90,12 +99,20 @@ public record TableGrid(
   }
 
   private static String metric(
-      Optional<Cell> cell, TableRow row, Column column, CellFormat format, TableStyle style) {
+      Optional<Cell> cell,
+      TableRow row,
+      Column column,
+      Optional<TestMark> mark,
+      CellFormat format,
+      TableStyle style) {
     if (cell.isEmpty()) {
       return style.text(NOTHING);
     }
     String signs =
-        CaveatMark.of(cell.get(), column).stream().map(CaveatMark::sign).collect(joining());
+        Stream.concat(
+                CaveatMark.of(cell.get(), column).stream().map(CaveatMark::sign),
+                mark.stream().map(TestMark::sign))
+            .collect(joining());
     boolean all = cell.get().n() == row.count(TrialStatus.COMPLETED);
     return style.number(format.cell(cell.get()))
         + style.text(signs.isEmpty() ? "" : " " + signs)

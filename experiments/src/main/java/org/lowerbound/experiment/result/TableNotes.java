@@ -29,6 +29,12 @@ public final class TableNotes {
    * @param mark what shows the best mean of a column, e.g. {@code *} or {@code Bold}
    */
   public static ImmutableList<String> of(ResultTable table, CellFormat format, String mark) {
+    return of(table, format, mark, Optional.empty());
+  }
+
+  /** Returns the same with what is to be said of tests. */
+  public static ImmutableList<String> of(
+      ResultTable table, CellFormat format, String mark, Optional<RowTests> tests) {
     ImmutableList.Builder<String> notes = ImmutableList.builder();
     errors(table).ifPresent(notes::add);
     boolean chance = CaveatNotes.isKnown(table);
@@ -39,8 +45,10 @@ public final class TableNotes {
               + (chance ? ", but none by chance" : "")
               + "; none where all are equal; no test of significance.");
     }
+    tests.ifPresent(all -> notes.addAll(TestNotes.of(table, all)));
     SelectionNote.of(table).ifPresent(notes::add);
     notes.addAll(CaveatNotes.of(table));
+    notes.addAll(FindingNotes.of(table));
     trials(table).ifPresent(notes::add);
     ImmutableSet<String> sources =
         numbers(table).map(PublishedNumber::source).collect(toImmutableSet());

@@ -1,11 +1,14 @@
 package org.lowerbound.experiment.result;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A row of a result table: trials that agree in the row's overrides.
@@ -47,5 +50,27 @@ public record TableRow(
   /** Returns how many of its trials have no result yet. */
   public int missing() {
     return (int) trials.stream().filter(t -> t.status().isEmpty()).count();
+  }
+
+  /** Returns its completed trials. */
+  public ImmutableList<RowTrial> completed() {
+    return trials.stream()
+        .filter(trial -> trial.status().equals(Optional.of(TrialStatus.COMPLETED)))
+        .collect(toImmutableList());
+  }
+
+  /**
+   * Returns a metric's value of each completed trial; none if some of them lack it, as the row does
+   * not tell which.
+   */
+  public ImmutableMap<RowTrial, Double> byTrial(String metric) {
+    ImmutableList<RowTrial> completed = completed();
+    Cell cell = metrics.get(metric);
+    if (cell == null || cell.n() != completed.size()) {
+      return ImmutableMap.of();
+    }
+    return IntStream.range(0, cell.n())
+        .boxed()
+        .collect(toImmutableMap(completed::get, cell.values()::get));
   }
 }

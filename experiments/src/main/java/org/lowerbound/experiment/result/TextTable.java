@@ -1,195 +1,42 @@
 package org.lowerbound.experiment.result;
 
-import static com.google.common.collect.ImmutableList.toImmutableList;
-import static com.google.common.collect.Iterables.getLast;
-
-import com.google.common.collect.ImmutableList;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.IntStream;
-import org.lowerbound.evaluation.Column.Better;
-import org.lowerbound.experiment.console.PlainText;
-import org.lowerbound.experiment.result.TableGrid.GridCell;
-import org.lowerbound.experiment.result.TableGrid.Heading;
+import java.util.Optional;
 
 /**
- * A result table for the terminal.
+ * A result table for the terminal, as {@link TextGrid} has it.
  *
- * <p>A table that is wider than the terminal is folded: its columns go into several blocks, each
- * with the rows' labels. A label that takes more than half of the width is cut.
- *
- * @param unicode whether ± and arrows can be shown; else {@code +/-} and words stand for them
- * @param bold whether the best of a column is, besides its {@code *}, in ANSI bold
- * @param columns how many cells a line may take
+ * @param grid how wide it is, and what it can show
  */
-public record TextTable(boolean unicode, boolean bold, int columns) {
-  private static final String MARK = "*";
-  private static final String GAP = "  ";
-  private static final String BOLD = "\u001b[1m";
-  private static final String RESET = "\u001b[0m";
-
-  /** The least that a label is cut to. */
-  private static final int SHORTEST_LABEL = 8;
-
+public record TextTable(TextGrid grid) {
   /** Makes one that is as wide as it need be. */
   public TextTable(boolean unicode, boolean bold) {
-    this(unicode, bold, Integer.MAX_VALUE);
+    this(new TextGrid(unicode, bold, Integer.MAX_VALUE));
   }
 
   /** Returns the table's lines, with its title above and its notes below. */
   public String render(ResultTable table) {
-    Style style = new Style(unicode);
-    TableGrid grid = TableGrid.of(table, CellFormat.DEFAULT, style);
-    ImmutableList<Integer> widths = widths(grid);
-    ImmutableList<ImmutableList<Integer>> blocks = blocks(grid, widths);
+    return render(table, Optional.empty());
+  }
+
+  /** Returns the same with the signs of tests. */
+  public String render(ResultTable table, Optional<RowTests> tests) {
+    TableGrid cells = TableGrid.of(table, CellFormat.DEFAULT, grid.style(), tests);
     StringBuilder out = new StringBuilder();
-    String title =
-        table.description().isEmpty() ? table.name() : table.name() + ": " + table.description();
-    paragraph(out, style.text(title));
-    for (ImmutableList<Integer> block : blocks) {
-      line(out, "");
-      line(out, row(grid, widths, block, headings(grid)));
-      line(out, "-".repeat(width(widths, block)));
-      grid.rows().forEach(cells -> line(out, row(grid, widths, block, cells)));
-    }
-    line(out, "");
-    TableNotes.of(table, CellFormat.DEFAULT, MARK)
-        .forEach(note -> paragraph(out, style.text(note)));
-    if (blocks.size() > 1 || !widths.equals(naturalWidths(grid))) {
-      paragraph(
-          out,
-          "Folded to "
-              + columns
-              + " columns. A wider terminal, or a pipe, has each row on one line.");
+    out.append(
+        grid.paragraph(
+            table.description().isEmpty()
+                ? table.name()
+                : table.name() + ": " + table.description()));
+    out.append(grid.render(cells)).append('\n');
+    TableNotes.of(table, CellFormat.DEFAULT, TextGrid.MARK, tests)
+        .forEach(note -> out.append(grid.paragraph(note)));
+    if (grid.folds(cells)) {
+      out.append(
+          grid.paragraph(
+              "Folded to "
+                  + grid.columns()
+                  + " columns. A wider terminal, or a pipe, has each row on one line."));
     }
     return out.toString();
-  }
-
-  private void paragraph(StringBuilder out, String text) {
-    PlainText.wrap(text, columns).forEach(line -> line(out, line));
-  }
-
-  private static void line(StringBuilder out, String text) {
-    out.append(text.stripTrailing()).append('\n');
-  }
-
-  private static ImmutableList<GridCell> headings(TableGrid grid) {
-    return grid.headings().stream()
-        .map(heading -> new GridCell(heading.text(), false))
-        .collect(toImmutableList());
-  }
-
-  /** Returns the columns of each block: all labels, and as many others as fit, at least one. */
-  private ImmutableList<ImmutableList<Integer>> blocks(
-      TableGrid grid, ImmutableList<Integer> widths) {
-    ImmutableList<Integer> labels = labels(grid);
-    List<List<Integer>> blocks = new ArrayList<>();
-    for (int column = 0; column < widths.size(); column++) {
-      if (labels.contains(column)) {
-        continue;
-      }
-      boolean fits =
-          !blocks.isEmpty()
-              && width(widths, getLast(blocks)) + GAP.length() + widths.get(column) <= columns;
-      if (!fits) {
-        blocks.add(new ArrayList<>(labels));
-      }
-      getLast(blocks).add(column);
-    }
-    return blocks.stream().map(ImmutableList::copyOf).collect(toImmutableList());
-  }
-
-  private static ImmutableList<Integer> labels(TableGrid grid) {
-    return IntStream.range(0, grid.headings().size())
-        .filter(column -> !grid.headings().get(column).numeric())
-        .boxed()
-        .collect(toImmutableList());
-  }
-
-  private static int width(List<Integer> widths, List<Integer> block) {
-    return block.stream().mapToInt(column -> widths.get(column) + GAP.length()).sum()
-        - GAP.length();
-  }
-
-  /** Returns the widths of the columns, those of labels so that numbers have half of a line. */
-  private ImmutableList<Integer> widths(TableGrid grid) {
-    ImmutableList<Integer> widths = naturalWidths(grid);
-    ImmutableList<Integer> labels = labels(grid);
-    if (width(widths, labels) <= columns / 2) {
-      return widths;
-    }
-    int room = columns / 2 - GAP.length() * (labels.size() - 1);
-    int share = Math.max(SHORTEST_LABEL, room / labels.size());
-    return IntStream.range(0, widths.size())
-        .mapToObj(i -> labels.contains(i) ? Math.min(share, widths.get(i)) : widths.get(i))
-        .collect(toImmutableList());
-  }
-
-  private static ImmutableList<Integer> naturalWidths(TableGrid grid) {
-    return IntStream.range(0, grid.headings().size())
-        .mapToObj(column -> width(grid, column))
-        .collect(toImmutableList());
-  }
-
-  private String row(
-      TableGrid grid, List<Integer> widths, List<Integer> block, List<GridCell> cells) {
-    StringBuilder line = new StringBuilder();
-    for (int i : block) {
-      GridCell cell = cells.get(i);
-      Heading heading = grid.headings().get(i);
-      String mark = cell.best() ? MARK : marked(grid, i) ? " " : "";
-      String text = PlainText.cut(cell.text(), widths.get(i), unicode ? "…" : "...") + mark;
-      String padding = " ".repeat(Math.max(0, widths.get(i) - PlainText.width(text)));
-      // Padded before it is made bold: the escape codes have no width.
-      String shown = cell.best() && bold ? BOLD + text + RESET : text;
-      line.append(line.length() == 0 ? "" : GAP)
-          .append(heading.numeric() ? padding + shown : shown + padding);
-    }
-    return line.toString();
-  }
-
-  private static int width(TableGrid grid, int column) {
-    int widest =
-        grid.rows().stream()
-            .mapToInt(row -> PlainText.width(row.get(column).text()))
-            .reduce(PlainText.width(grid.headings().get(column).text()), Math::max);
-    return widest + (marked(grid, column) ? MARK.length() : 0);
-  }
-
-  private static boolean marked(TableGrid grid, int column) {
-    return grid.rows().stream().anyMatch(row -> row.get(column).best());
-  }
-
-  private record Style(boolean unicode) implements TableStyle {
-    @Override
-    public String text(String plain) {
-      String oneLine = PlainText.oneLine(plain);
-      return unicode
-          ? oneLine
-          : oneLine
-              .replace("±", plusMinus())
-              .replace('†', '!')
-              .replace('‡', '?')
-              .replace('§', '%')
-              .replace('¶', '#');
-    }
-
-    @Override
-    public String number(NumberText number) {
-      return number.joined(plusMinus());
-    }
-
-    @Override
-    public String direction(Better better) {
-      return switch (better) {
-        case LOWER -> unicode ? " ↓" : " [lower is better]";
-        case HIGHER -> unicode ? " ↑" : " [higher is better]";
-        case NEITHER -> "";
-      };
-    }
-
-    private String plusMinus() {
-      return unicode ? "±" : "+/-";
-    }
   }
 }

@@ -4,6 +4,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.LinkedHashMultimap;
 import com.google.common.collect.Maps;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.config.NearestNames;
@@ -37,6 +39,15 @@ public final class Selector {
 
   private final String where;
   private final ImmutableList<String> parts;
+
+  /**
+   * What is chosen among.
+   *
+   * @param index the trial's place in the sweep
+   * @param id its id
+   * @param overrides what the axes set for it, by path
+   */
+  public record Candidate(int index, String id, ImmutableMap<String, JsonNode> overrides) {}
 
   private Selector(String where, ImmutableList<String> parts) {
     this.where = where;
@@ -97,6 +108,15 @@ public final class Selector {
    *     or if no trial meets all; the message lists what the axes have
    */
   public ImmutableList<ResolvedTrial> select(List<ResolvedTrial> trials) {
+    return choose(candidates(trials)).stream().map(trials::get).collect(toImmutableList());
+  }
+
+  /**
+   * Returns the places, from 0, of those that meet all conditions.
+   *
+   * @throws ConfigException as {@link #select} does
+   */
+  public ImmutableList<Integer> choose(List<Candidate> trials) {
     SetMultimap<String, String> values = values(trials, JsonNode::asText);
     ImmutableList<String> conditions = conditions(values);
     for (String condition : conditions) {
@@ -106,14 +126,21 @@ public final class Selector {
         throw unknownPath(condition.substring(0, equals).strip(), trials);
       }
     }
-    ImmutableList<ResolvedTrial> selected =
-        trials.stream()
-            .filter(trial -> conditions.stream().allMatch(condition -> meets(trial, condition)))
+    ImmutableList<Integer> selected =
+        IntStream.range(0, trials.size())
+            .filter(i -> conditions.stream().allMatch(condition -> meets(trials.get(i), condition)))
+            .boxed()
             .collect(toImmutableList());
     if (selected.isEmpty()) {
       throw new ConfigException("%s: no trial matches; %s".formatted(where, known(trials)));
     }
     return selected;
+  }
+
+  private static ImmutableList<Candidate> candidates(List<ResolvedTrial> trials) {
+    return trials.stream()
+        .map(trial -> new Candidate(trial.trial().index(), trial.id(), trial.trial().overrides()))
+        .collect(toImmutableList());
   }
 
   /**
@@ -126,7 +153,7 @@ public final class Selector {
    */
   public ImmutableList<ResolvedTrial> selectFor(
       ResolvedTrial own, List<ResolvedTrial> trials, List<ImmutableSet<String>> axes) {
-    ImmutableList<String> conditions = conditions(values(trials, JsonNode::asText));
+    ImmutableList<String> conditions = conditions(values(candidates(trials), JsonNode::asText));
     ImmutableList<ResolvedTrial> selected = select(trials);
     if (conditions.stream().anyMatch(condition -> condition.indexOf('=') <= 0)) {
       return selected; // An index or an id is of one trial.
@@ -177,25 +204,25 @@ public final class Selector {
     }
   }
 
-  private ConfigException unknownPath(String path, List<ResolvedTrial> trials) {
+  private ConfigException unknownPath(String path, List<Candidate> trials) {
     SetMultimap<String, String> values = values(trials, Selector::display);
     return new ConfigException(
         "%s: no axis sets '%s'".formatted(where, Shown.text(path))
             + NearestNames.didYouMean(path, values.keySet(), axes(values)));
   }
 
-  private static boolean meets(ResolvedTrial resolved, String condition) {
+  private static boolean meets(Candidate candidate, String condition) {
     int equals = condition.indexOf('=');
     if (equals > 0) {
       String path = normalized(condition.substring(0, equals));
       String wanted = condition.substring(equals + 1).strip();
-      return resolved.trial().overrides().entrySet().stream()
+      return candidate.overrides().entrySet().stream()
           .anyMatch(
               entry -> normalized(entry.getKey()).equals(path) && same(entry.getValue(), wanted));
     } else if (condition.startsWith("#")) {
-      return resolved.trial().index() == Integer.parseInt(condition.substring(1));
+      return candidate.index() == Integer.parseInt(condition.substring(1));
     }
-    return resolved.id().startsWith(condition);
+    return candidate.id().startsWith(condition);
   }
 
   private static boolean same(JsonNode value, String wanted) {
@@ -209,11 +236,10 @@ public final class Selector {
   }
 
   private static SetMultimap<String, String> values(
-      List<ResolvedTrial> trials, Function<JsonNode, String> spelling) {
+      List<Candidate> trials, Function<JsonNode, String> spelling) {
     SetMultimap<String, String> values = LinkedHashMultimap.create();
-    for (ResolvedTrial resolved : trials) {
-      resolved
-          .trial()
+    for (Candidate candidate : trials) {
+      candidate
           .overrides()
           .forEach((path, value) -> values.put(normalized(path), spelling.apply(value)));
     }
@@ -227,7 +253,7 @@ public final class Selector {
         : Assignment.display(value);
   }
 
-  private static String known(List<ResolvedTrial> trials) {
+  private static String known(List<Candidate> trials) {
     return "trials are #0 to #%d; %s"
         .formatted(trials.size() - 1, axes(values(trials, Selector::display)));
   }

@@ -80,8 +80,8 @@ class DocumentationTest {
           .put(Metric.class, "Metrics")
           .put(Figure.class, "Figures")
           .put(CodeSampler.class, "`sampler`")
-          .put(FeatureSpace.class, "`features`")
           .put(OutlierScore.class, "`score`")
+          .put(FeatureSpace.class, "`features`")
           .buildOrThrow();
 
   private final SpecTypes types = StandardTypes.withPlugins();

@@ -63,9 +63,11 @@ class SpecsTest {
           .put("piecewise", "{\"pieces\": [{\"value\": 1, \"over\": {\"epochs\": 1}}]}")
           .put("plateau", "{\"from\": 0.1}")
           .put("iwae", "{\"samples\": 2}")
+          .put("repeated", "{\"metric\": \"nll\"}")
           .put("array", "{\"path\": \"x.npz\"}")
           .put("csv", "{\"path\": \"x.csv\"}")
           .put("idx", "{\"images\": \"x\"}")
+          .put("edits", "{\"changes\": [{\"units\": [0], \"by\": [1]}]}")
           .buildOrThrow();
 
   @Test

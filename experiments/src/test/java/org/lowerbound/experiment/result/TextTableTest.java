@@ -177,7 +177,7 @@ class TextTableTest {
   @ParameterizedTest
   @ValueSource(ints = {40, 60, 80})
   void aTableThatIsTooWideIsFolded(int columns) {
-    String text = new TextTable(true, false, columns).render(Samples.table());
+    String text = new TextTable(new TextGrid(true, false, columns)).render(Samples.table());
     assertTrue(text.lines().allMatch(line -> PlainText.width(line) <= columns), text);
     for (String figure : List.of("88.50 ± 0.50*", "87.5", "+1.00", "10.50 ± 0", "0.188 ± 0.063")) {
       assertTrue(text.contains(figure), text);
@@ -194,7 +194,7 @@ class TextTableTest {
     String head = wide.lines().limit(6).collect(joining());
     assertEquals(
         head,
-        new TextTable(true, false, 100)
+        new TextTable(new TextGrid(true, false, 100))
             .render(Samples.table())
             .lines()
             .limit(6)
@@ -211,7 +211,8 @@ class TextTableTest {
                     completed(
                         "{\"case\": \"" + "long ".repeat(20) + "\"}",
                         Map.of("nll", estimate(2.5)))));
-    List<String> lines = new TextTable(true, false, 40).render(table).lines().toList();
+    List<String> lines =
+        new TextTable(new TextGrid(true, false, 40)).render(table).lines().toList();
     assertEquals("変分                         1.500*  1", lines.get(4));
     assertEquals("long long long long…         2.500   1", lines.get(5));
   }
