@@ -97,6 +97,12 @@ class RunnerTest {
     JsonNode last = Json.parse(curve.get(1), "curve");
     assertEquals(20, last.get("step").asInt());
     assertTrue(last.at("/validation/elbo").isNumber());
+    double ofUnits = 0;
+    for (JsonNode kl : last.get("unitKls")) {
+      ofUnits += kl.asDouble();
+    }
+    // The units' KLs, written with the digits of 32-bit floats, are the rate's.
+    assertEquals(last.at("/validation/rate").asDouble(), ofUnits, 1e-5 * (1 + ofUnits));
     assertTrue(last.at("/schedules/beta").isNumber());
   }
 

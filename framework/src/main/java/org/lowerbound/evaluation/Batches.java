@@ -48,6 +48,20 @@ public final class Batches {
     void visit(int index, int[] rows);
   }
 
+  /**
+   * Returns the numbers of some of the examples of a split, evenly spread over it, as its examples
+   * may be in an order that means something.
+   *
+   * @param count how many there are
+   * @param wanted how many to return; all if there are no more
+   */
+  public static int[] spread(int count, int wanted) {
+    int examples = Math.min(count, wanted);
+    return IntStream.range(0, examples)
+        .map(i -> Math.toIntExact((long) i * count / examples))
+        .toArray();
+  }
+
   /** Visits all examples in order, in batches fit for {@code draws} draws at a time. */
   public static void forEach(RowRunner runner, int draws, Visitor visitor) {
     int size = rowsPerRun(draws);

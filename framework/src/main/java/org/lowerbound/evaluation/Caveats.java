@@ -18,20 +18,31 @@ import java.util.OptionalDouble;
  *     sum, mean over examples; there if it is more than half, so that one draw decides
  * @param weightTails how heavy the tails of the examples' importance weights are, where the number
  *     is made of enough of them
+ * @param ideal what it would be on the same examples if all that it looks for were there, where it
+ *     is measured; with few examples, or coarse settings, that is not the end of its scale
+ * @param findings what the measurement found, in whole sentences
  */
 public record Caveats(
     Optional<Chance> chance,
     Optional<Dominance> dominance,
     OptionalDouble largestWeight,
-    Optional<WeightTails> weightTails) {
+    Optional<WeightTails> weightTails,
+    OptionalDouble ideal,
+    ImmutableList<String> findings) {
   /** Nothing. */
   public static final Caveats NONE =
       new Caveats(Optional.empty(), Optional.empty(), OptionalDouble.empty());
 
-  /** Makes those of a number of whose importance weights' tails nothing is known. */
+  /** Says nothing of the rest. */
   public Caveats(
       Optional<Chance> chance, Optional<Dominance> dominance, OptionalDouble largestWeight) {
-    this(chance, dominance, largestWeight, Optional.empty());
+    this(
+        chance,
+        dominance,
+        largestWeight,
+        Optional.empty(),
+        OptionalDouble.empty(),
+        ImmutableList.of());
   }
 
   /** Checks the range. */
@@ -44,7 +55,8 @@ public record Caveats(
   }
 
   Caveats with(Chance byChance) {
-    return new Caveats(Optional.of(byChance), dominance, largestWeight, weightTails);
+    return new Caveats(
+        Optional.of(byChance), dominance, largestWeight, weightTails, ideal, findings);
   }
 
   Caveats withLargestWeight(double share) {
@@ -52,17 +64,29 @@ public record Caveats(
         chance,
         dominance,
         share > 0.5 ? OptionalDouble.of(Math.min(1, share)) : OptionalDouble.empty(),
-        weightTails);
+        weightTails,
+        ideal,
+        findings);
   }
 
   Caveats with(WeightTails tails) {
-    return new Caveats(chance, dominance, largestWeight, Optional.of(tails));
+    return new Caveats(chance, dominance, largestWeight, Optional.of(tails), ideal, findings);
+  }
+
+  Caveats withIdeal(double number) {
+    return new Caveats(
+        chance, dominance, largestWeight, weightTails, OptionalDouble.of(number), findings);
+  }
+
+  Caveats withFindings(List<String> sentences) {
+    return new Caveats(
+        chance, dominance, largestWeight, weightTails, ideal, ImmutableList.copyOf(sentences));
   }
 
   /**
-   * Returns what is to be known of the mean of numbers: what it would be by chance, if that is
-   * known of all of them, the worst of what decides any of them, and the tails of all importance
-   * weights.
+   * Returns what is to be known of the mean of numbers: what it would be by chance and at best, if
+   * that is known of all of them, the worst of what decides any of them, the tails of all importance
+   * weights, and what was found of each.
    *
    * @param all what is to be known of each number; at least one
    */
@@ -79,6 +103,13 @@ public record Caveats(
             .flatMap(one -> one.dominance().stream())
             .max(Comparator.comparingDouble(Dominance::share)),
         all.stream().flatMapToDouble(one -> one.largestWeight().stream()).max(),
-        tails.isEmpty() ? Optional.empty() : Optional.of(WeightTails.ofAll(tails)));
+        tails.isEmpty() ? Optional.empty() : Optional.of(WeightTails.ofAll(tails)),
+        all.stream().allMatch(one -> one.ideal().isPresent())
+            ? all.stream().mapToDouble(one -> one.ideal().getAsDouble()).average()
+            : OptionalDouble.empty(),
+        all.stream()
+            .flatMap(one -> one.findings().stream())
+            .distinct()
+            .collect(toImmutableList()));
   }
 }

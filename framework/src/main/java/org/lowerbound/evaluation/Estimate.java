@@ -1,5 +1,6 @@
 package org.lowerbound.evaluation;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -47,12 +48,22 @@ public record Estimate(double value, OptionalDouble standardError, long n, Cavea
     return new Estimate(value, standardError, n, caveats.with(chance));
   }
 
+  /** Returns the same number with what it would be if all that it looks for were there. */
+  public Estimate ofIdeal(double ideal) {
+    return new Estimate(value, standardError, n, caveats.withIdeal(ideal));
+  }
+
   /**
    * Returns the same number with the part that the largest of K importance weights has of their
    * sum.
    */
   public Estimate ofWeights(double largestShare) {
     return new Estimate(value, standardError, n, caveats.withLargestWeight(largestShare));
+  }
+
+  /** Returns the same number with what was found, in whole sentences. */
+  public Estimate saying(List<String> findings) {
+    return new Estimate(value, standardError, n, caveats.withFindings(findings));
   }
 
   /** Returns the same number with how heavy the tails of the examples' importance weights are. */

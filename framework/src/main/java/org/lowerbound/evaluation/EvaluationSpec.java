@@ -114,7 +114,7 @@ public record EvaluationSpec(
   /** Returns whether a metric or a figure reads the labels of the data. */
   public boolean readsLabels() {
     return Stream.concat(metrics.stream(), figures.stream())
-        .anyMatch(one -> one instanceof ReadsLabels reads && reads.target().isEmpty());
+        .anyMatch(one -> one instanceof ReadsLabels reads && reads.readsLabels());
   }
 
   /**
@@ -134,6 +134,9 @@ public record EvaluationSpec(
     eachMetric(
         metric -> {
           metric.checkFits(dataset);
+          if (metric instanceof ChecksSplit ofSplit) {
+            splits.forEach(split -> ofSplit.checkFits(dataset, split));
+          }
           return metric;
         });
     eachFigure(

@@ -21,4 +21,12 @@ public interface SplitRunner extends RowRunner {
    * @param perExample in the order of the split's examples, or of those that were measured
    */
   void keep(String name, double[] perExample);
+
+  /**
+   * Returns how the KL of each latent unit went over the training, up to the state that is
+   * evaluated; none of a model that was not trained here.
+   */
+  default KlHistory klHistory() {
+    return KlHistory.NONE;
+  }
 }

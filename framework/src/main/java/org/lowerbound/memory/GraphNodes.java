@@ -37,7 +37,10 @@ public final class GraphNodes {
   private final List<GraphTensor> tensors = new ArrayList<>();
   private final Map<String, Integer> numbers = new HashMap<>();
 
-  /** Reads a graph as it stands. One without loops: each operation is behind those it needs. */
+  /**
+   * Reads a graph as it stands. Each operation is behind those it needs, but for loops: what their
+   * bodies take is not known.
+   */
   public GraphNodes(Graph graph) {
     // All operations at once: asking each for its inputs takes longer than to build the graph.
     for (NodeDef definition : graph.toGraphDef().getNodeList()) {
@@ -54,6 +57,9 @@ public final class GraphNodes {
         controls.add(numbers.get(input.substring(1)));
       } else {
         String maker = colon < 0 ? input : input.substring(0, colon);
+        if (!numbers.containsKey(maker)) {
+          continue; // The end of a loop's body, which its beginning is handed in the next round.
+        }
         int output = colon < 0 ? 0 : Integer.parseInt(input.substring(colon + 1));
         inputs.add(nodes.get(numbers.get(maker)).firstOutput() + output);
       }

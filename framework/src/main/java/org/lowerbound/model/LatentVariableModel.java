@@ -24,6 +24,7 @@ import org.tensorflow.types.TFloat32;
  * @param closedForms the divergences with a closed form
  * @param units those of the observations: likelihoods are of the raw ones, networks and
  *     distributions of those that are seen
+ * @param latentSpace where z lives
  */
 public record LatentVariableModel(
     int latents,
@@ -31,16 +32,17 @@ public record LatentVariableModel(
     Conditional<Distribution> likelihood,
     Conditional<Sampleable> posterior,
     KlRegistry closedForms,
-    RawUnits units)
+    RawUnits units,
+    LatentSpace latentSpace)
     implements LatentVariables, Encoding, CodeGenerating, Generating {
-  /** Makes one of observations that are seen as they are. */
+  /** Makes one of real latents and of observations that are seen as they are. */
   public LatentVariableModel(
       int latents,
       Prior prior,
       Conditional<Distribution> likelihood,
       Conditional<Sampleable> posterior,
       KlRegistry closedForms) {
-    this(latents, prior, likelihood, posterior, closedForms, RawUnits.AS_SEEN);
+    this(latents, prior, likelihood, posterior, closedForms, RawUnits.AS_SEEN, LatentSpace.REAL);
   }
 
   @Override

@@ -11,6 +11,9 @@ public interface LatentVariables extends Evidence {
   /** Returns the dimension of z. */
   int latents();
 
+  /** Returns where z lives. */
+  LatentSpace latentSpace();
+
   /**
    * Draws K latents for each observation {@code [B, D]} and evaluates every term of a bound.
    *

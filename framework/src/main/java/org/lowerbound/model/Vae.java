@@ -92,7 +92,8 @@ public record Vae(
         decoder(scope.in(ParameterGroup.DECODER)),
         encoded,
         ClosedFormKls.registry(),
-        scope.observed().units());
+        scope.observed().units(),
+        prior.latentSpace());
   }
 
   private <C> Conditional<C> encoder(ModelScope scope, Parameterization<C> family) {

@@ -5,15 +5,6 @@ public final class LogSumExp {
   private double max = Double.NEGATIVE_INFINITY;
   private double sum; // of exp(v − max)
 
-  /** Returns log (1/n) Σ exp(vᵢ). */
-  public static double meanOf(double[] values) {
-    LogSumExp sum = new LogSumExp();
-    for (double value : values) {
-      sum.add(value);
-    }
-    return sum.value() - Math.log(values.length);
-  }
-
   /** Adds a value. */
   public void add(double value) {
     if (value == max) {

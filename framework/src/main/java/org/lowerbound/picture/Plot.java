@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
  * @param xLabel what the values to the right are
  * @param yLabel what the values upwards are
  * @param title what is written above; may be empty
+ * @param legend what the names of the series are, which is written above them; may be empty
  * @param equalScales whether a step is as long upwards as to the right
  * @param width of the frame, in pixels
  * @param height of the frame
@@ -26,6 +27,7 @@ public record Plot(
     String xLabel,
     String yLabel,
     String title,
+    String legend,
     boolean equalScales,
     int width,
     int height) {
@@ -47,27 +49,37 @@ public record Plot(
 
   /** Returns a plot of numbers of different kinds, such as a curve over steps. */
   public static Plot of(List<Series> series, String xLabel, String yLabel) {
-    return new Plot(ImmutableList.copyOf(series), xLabel, yLabel, "", false, WIDTH, HEIGHT);
+    return new Plot(ImmutableList.copyOf(series), xLabel, yLabel, "", "", false, WIDTH, HEIGHT);
   }
 
   /** Returns a square plot of a plane: a step is as long in both directions. */
   public static Plot ofPlane(List<Series> series, String xLabel, String yLabel) {
-    return new Plot(ImmutableList.copyOf(series), xLabel, yLabel, "", true, SQUARE, SQUARE);
+    return new Plot(ImmutableList.copyOf(series), xLabel, yLabel, "", "", true, SQUARE, SQUARE);
   }
 
   /** Returns this plot with a text above it. */
   public Plot withTitle(String text) {
-    return new Plot(series, xLabel, yLabel, text, equalScales, width, height);
+    return new Plot(series, xLabel, yLabel, text, legend, equalScales, width, height);
+  }
+
+  /** Returns this plot with a text above the legend: what the names in it are. */
+  public Plot withLegend(String names) {
+    return new Plot(series, xLabel, yLabel, title, names, equalScales, width, height);
   }
 
   /** Returns this plot with a frame of another size. */
   public Plot withSize(int wide, int high) {
-    return new Plot(series, xLabel, yLabel, title, equalScales, wide, high);
+    return new Plot(series, xLabel, yLabel, title, legend, equalScales, wide, high);
   }
 
   /** Draws the plot. */
   public Raster draw() {
     return new PlotLayout(this).draw();
+  }
+
+  /** Draws the plot; the entries of the legend, if there are any, and the rest are its parts. */
+  public Picture drawParts() {
+    return new PlotLayout(this).drawParts();
   }
 
   /** Returns the axis to the right. */

@@ -18,7 +18,11 @@ final class PlotLayout {
   private static final double LINE_WIDTH = 2;
   private static final int PIXELS_PER_X_TICK = 80;
   private static final int PIXELS_PER_Y_TICK = 50;
-  private static final int LEGEND_GAP = 16;
+
+  /** Left of the legend, where half of the last tick's number has its place, too. */
+  private static final int LEGEND_GAP = 28;
+
+  private static final int LEGEND_ROOM = 4;
   private static final int LEGEND_MARK = 20;
   private static final double LEGEND_DOT = 5;
   private static final int WHITE = 0xFFFFFF;
@@ -59,33 +63,71 @@ final class PlotLayout {
 
   /** Draws it all. */
   Raster draw() {
-    double under = TICK + GAP + Typeface.sans().lineHeight(TICK_SIZE) + xLabel.height() + MARGIN;
-    double beside =
-        named.isEmpty()
-            ? MARGIN
-            : LEGEND_GAP
-                + LEGEND_MARK
-                + GAP
-                + named.stream()
-                    .mapToDouble(s -> Typeface.sans().width(s.name(), TextBlock.SIZE))
-                    .max()
-                    .orElse(0);
-    double legend = named.size() * Typeface.sans().lineHeight(TextBlock.SIZE);
-    int right = left + plot.width();
-    int bottom = top + plot.height();
-    Canvas canvas =
-        new Canvas(
-            (int) Math.ceil(right + beside + MARGIN),
-            (int) Math.ceil(Math.max(bottom + under, top + legend + MARGIN)),
-            WHITE);
+    Canvas canvas = new Canvas(width(), height(), WHITE);
     title.draw(canvas, left, MARGIN, plot.width(), Alignment.CENTER);
     lines(canvas);
     dots(canvas);
-    frame(canvas, right, bottom);
-    xAxis(canvas, bottom);
-    yAxis(canvas, bottom);
-    legend(canvas, right + LEGEND_GAP);
+    frame(canvas);
+    xAxis(canvas);
+    yAxis(canvas);
+    legend(canvas);
     return canvas.raster();
+  }
+
+  /** Draws it all; the entries of the legend, if there are any, and the rest are parts. */
+  PanelPicture drawParts() {
+    if (named.isEmpty()) {
+      return new PanelPicture(draw(), ImmutableList.of());
+    }
+    int edge = legendLeft() - LEGEND_ROOM;
+    String name = plot.legend().isEmpty() ? "legend" : plot.legend();
+    return new PanelPicture(
+        draw(),
+        ImmutableList.of(
+            new Panel("plot", 0, 0, edge, height()),
+            new Panel(name, edge, (int) legendTop(), width() - edge, legendHeight())));
+  }
+
+  private int right() {
+    return left + plot.width();
+  }
+
+  private int bottom() {
+    return top + plot.height();
+  }
+
+  private int width() {
+    if (named.isEmpty()) {
+      return right() + LEGEND_GAP;
+    }
+    double names =
+        named.stream()
+            .mapToDouble(s -> Typeface.sans().width(s.name(), TextBlock.SIZE))
+            .max()
+            .orElse(0);
+    double entries = LEGEND_MARK + GAP + names;
+    double heading = Typeface.sans().width(plot.legend(), TextBlock.SIZE);
+    return legendLeft() + (int) Math.ceil(Math.max(entries, heading)) + MARGIN;
+  }
+
+  private int height() {
+    double under = TICK + GAP + Typeface.sans().lineHeight(TICK_SIZE) + xLabel.height() + MARGIN;
+    return Math.max((int) Math.ceil(bottom() + under), (int) legendTop() + legendHeight() + MARGIN);
+  }
+
+  private int legendLeft() {
+    return right() + LEGEND_GAP;
+  }
+
+  /** Returns where the entries begin: below their heading, if there is one. */
+  private double legendTop() {
+    return plot.legend().isEmpty()
+        ? top
+        : Math.ceil(top + Typeface.sans().lineHeight(TextBlock.SIZE));
+  }
+
+  private int legendHeight() {
+    return (int) Math.ceil(named.size() * Typeface.sans().lineHeight(TextBlock.SIZE));
   }
 
   private double xPlace(double value) {
@@ -135,53 +177,58 @@ final class PlotLayout {
     canvas.fill(Outline.stroke(ImmutableDoubleArray.of(x0, y0, x1, y1), FRAME_WIDTH), BLACK);
   }
 
-  private void frame(Canvas canvas, int right, int bottom) {
+  private void frame(Canvas canvas) {
+    int right = right();
+    int bottom = bottom();
     line(canvas, left, top, right, top);
     line(canvas, right, top, right, bottom);
     line(canvas, left, bottom, right, bottom);
     line(canvas, left, top, left, bottom);
   }
 
-  private void xAxis(Canvas canvas, int bottom) {
+  private void xAxis(Canvas canvas) {
+    int bottom = bottom();
     double size = Typeface.sans().lineHeight(TICK_SIZE);
     for (BigDecimal value : xTicks.values()) {
       double place = xPlace(value.doubleValue());
       line(canvas, place, bottom, place, bottom + TICK);
-      text(xTicks.text(value)).draw(canvas, place, bottom + TICK + GAP / 2.0, 0, Alignment.CENTER);
+      TextBlock.of(xTicks.text(value), TICK_SIZE)
+          .draw(canvas, place, bottom + TICK + GAP / 2.0, 0, Alignment.CENTER);
     }
     xLabel.draw(canvas, left, bottom + TICK + GAP + size, plot.width(), Alignment.CENTER);
   }
 
-  private void yAxis(Canvas canvas, int bottom) {
+  private void yAxis(Canvas canvas) {
     double size = Typeface.sans().lineHeight(TICK_SIZE);
     for (BigDecimal value : yTicks.values()) {
       double place = yPlace(value.doubleValue());
       line(canvas, left - TICK, place, left, place);
-      text(yTicks.text(value))
+      TextBlock.of(yTicks.text(value), TICK_SIZE)
           .draw(canvas, left - TICK - GAP, place - size / 2, 0, Alignment.RIGHT);
     }
     canvas.fill(
-        yLabel.outline(0, 0, plot.height(), Alignment.CENTER).turnedLeft().moved(MARGIN, bottom),
+        yLabel.outline(0, 0, plot.height(), Alignment.CENTER).turnedLeft().moved(MARGIN, bottom()),
         BLACK);
   }
 
-  private static TextBlock text(String tick) {
-    return new TextBlock(ImmutableList.of(tick), TICK_SIZE);
-  }
-
-  private void legend(Canvas canvas, int from) {
+  private void legend(Canvas canvas) {
+    if (named.isEmpty()) {
+      return;
+    }
+    int from = legendLeft();
+    TextBlock.of(plot.legend(), TextBlock.SIZE).draw(canvas, from, top, 0, Alignment.LEFT);
     double line = Typeface.sans().lineHeight(TextBlock.SIZE);
     for (int i = 0; i < named.size(); i++) {
       Series series = named.get(i);
-      double middle = top + (i + 0.5) * line;
+      double middle = legendTop() + (i + 0.5) * line;
       Outline mark =
           series.mark() == Mark.DOTS
               ? Outline.disc(from + LEGEND_MARK / 2.0, middle, LEGEND_DOT)
               : Outline.stroke(
                   ImmutableDoubleArray.of(from, middle, from + LEGEND_MARK, middle), LINE_WIDTH);
       canvas.fill(mark, series.color());
-      new TextBlock(ImmutableList.of(series.name()), TextBlock.SIZE)
-          .draw(canvas, from + LEGEND_MARK + GAP, top + i * line, 0, Alignment.LEFT);
+      TextBlock.of(series.name(), TextBlock.SIZE)
+          .draw(canvas, from + LEGEND_MARK + GAP, middle - line / 2, 0, Alignment.LEFT);
     }
   }
 }

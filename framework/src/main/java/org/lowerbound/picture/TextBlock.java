@@ -37,6 +37,11 @@ record TextBlock(ImmutableList<String> lines, double size) {
     }
   }
 
+  /** Returns a text on one line; if it is empty, no line. */
+  static TextBlock of(String text, double size) {
+    return new TextBlock(text.isEmpty() ? ImmutableList.of() : ImmutableList.of(text), size);
+  }
+
   /**
    * Breaks a text between words. A word that is too wide for a line is broken behind a hyphen or a
    * sign that joins, if it has one, and stands out if not.

@@ -18,6 +18,9 @@ public final class Counts {
   /** Things that the graph has one after the other: layers, blocks, the maps of a flow. */
   public static final int MOST_LAYERS = 200;
 
+  /** Bins of a histogram. */
+  public static final int MOST_BINS = 10_000;
+
   /** Draws that are taken one portion after the other, and steps. */
   public static final int MOST_DRAWS = 1_000_000_000;
 

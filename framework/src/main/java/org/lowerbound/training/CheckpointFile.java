@@ -1,5 +1,6 @@
 package org.lowerbound.training;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableDoubleArray;
 import com.google.common.primitives.ImmutableIntArray;
@@ -18,16 +19,18 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
+import org.lowerbound.evaluation.KlHistory;
 import org.lowerbound.file.WholeFiles;
 import org.lowerbound.schedule.Looks;
 
 /**
  * A checkpoint on disk: big-endian, whose it is, how far it has come, the variables by name, the
- * looks at the validation split, the variables that are kept, a CRC-32 at the end. It is written
- * whole or not at all.
+ * looks at the validation split, the variables that are kept, the KL of each latent unit at the
+ * looks, a CRC-32 at the end. It is written whole or not at all.
  */
 final class CheckpointFile {
-  private static final int MAGIC = 0x4C424434; // "LBD4"
+  private static final int MAGIC = 0x4C424435; // "LBD5"
+  private static final int WITHOUT_KLS = 0x4C424434; // "LBD4", which knew no KLs: still read
   private static final int WITHOUT_LOOKS = 0x4C424433; // "LBD3", which knew no looks: still read
   private static final int OLDER = 0x4C424432; // "LBD2", which did not say whose it was
 
@@ -81,6 +84,7 @@ final class CheckpointFile {
     out.writeInt(checkpoint.progress().looks().warmUp());
     write(out, checkpoint.progress().looks().scores());
     write(out, checkpoint.kept());
+    write(out, checkpoint.unitKls());
     out.writeLong(crc.getValue());
     out.flush();
   }
@@ -116,6 +120,14 @@ final class CheckpointFile {
     out.writeInt(epoch.skipped());
   }
 
+  private static void write(DataOutputStream out, KlHistory history) throws IOException {
+    out.writeInt(history.looks().size());
+    for (KlHistory.Look look : history.looks()) {
+      out.writeLong(look.epoch());
+      write(out, look.kls());
+    }
+  }
+
   private static void write(DataOutputStream out, ImmutableDoubleArray values) throws IOException {
     out.writeInt(values.length());
     for (double value : values.toArray()) {
@@ -139,10 +151,10 @@ final class CheckpointFile {
       if (magic == OLDER) {
         throw new UnusableException("is of an older version");
       }
-      if (magic != MAGIC && magic != WITHOUT_LOOKS) {
+      if (magic != MAGIC && magic != WITHOUT_KLS && magic != WITHOUT_LOOKS) {
         throw new UnusableException("is no checkpoint");
       }
-      Content content = read(in, magic == MAGIC);
+      Content content = read(in, magic);
       long expected = crc.getValue();
       if (in.readLong() != expected) {
         throw new UnusableException("is damaged");
@@ -155,21 +167,28 @@ final class CheckpointFile {
     }
   }
 
-  private Content read(DataInputStream in, boolean withLooks) throws IOException {
+  private Content read(DataInputStream in, int magic) throws IOException {
     Origin origin = new Origin(in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF());
     Progress progress = readProgress(in);
     EpochSums epoch = readEpoch(in);
     Optional<String> firstSkip = Optional.of(in.readUTF()).filter(text -> !text.isEmpty());
     ImmutableMap<String, float[]> variables = readVariables(in);
-    if (!withLooks) {
+    if (magic == WITHOUT_LOOKS) {
       return new Content(
           origin, new Checkpoint(progress, epoch, firstSkip, variables, ImmutableMap.of()));
     }
     int warmUp = in.readInt();
     Looks looks = new Looks(readDoubles(in), warmUp);
+    ImmutableMap<String, float[]> kept = readVariables(in);
     return new Content(
         origin,
-        new Checkpoint(progress.withLooks(looks), epoch, firstSkip, variables, readVariables(in)));
+        new Checkpoint(
+            progress.withLooks(looks),
+            epoch,
+            firstSkip,
+            variables,
+            kept,
+            magic == MAGIC ? readHistory(in) : KlHistory.NONE));
   }
 
   private ImmutableMap<String, float[]> readVariables(DataInputStream in) throws IOException {
@@ -208,6 +227,14 @@ final class CheckpointFile {
       turns.add(in.readInt());
     }
     return new EpochSums(sums, turns.build(), in.readInt());
+  }
+
+  private static KlHistory readHistory(DataInputStream in) throws IOException {
+    ImmutableList.Builder<KlHistory.Look> looks = ImmutableList.builder();
+    for (int i = in.readInt(); i > 0; i--) {
+      looks.add(new KlHistory.Look(in.readLong(), readDoubles(in)));
+    }
+    return new KlHistory(looks.build());
   }
 
   private static ImmutableDoubleArray readDoubles(DataInputStream in) throws IOException {

@@ -30,6 +30,7 @@ final class EvaluationGraph {
   final ImmutableList<Measurement> measurements;
   final ImmutableList<Drawing> drawings;
   final Optional<Validation> validation;
+  final Optional<UnitKls> unitKls;
 
   /**
    * Adds the nodes.
@@ -93,6 +94,8 @@ final class EvaluationGraph {
                         metric,
                         metricColumns,
                         metric.build(tf, scope.withNoisePrefix("validation."))));
+    this.unitKls =
+        validates ? UnitKls.of(tf, scope.withNoisePrefix("validation.")) : Optional.empty();
   }
 
   private static EvaluationScope scope(

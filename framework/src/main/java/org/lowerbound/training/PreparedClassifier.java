@@ -63,14 +63,14 @@ final class PreparedClassifier implements EncoderTraining {
     return open(
         course,
         session -> {
-          if (trained.containsKey(course)) {
-            session.restore(trained.get(course));
-            return false;
+          ImmutableMap<String, float[]> before = trained.get(course);
+          if (before != null) {
+            session.restore(replaced(session, before));
           }
-          return true;
+          return before == null;
         },
         runner,
-        true);
+        encoder.isEmpty());
   }
 
   @Override
@@ -80,12 +80,9 @@ final class PreparedClassifier implements EncoderTraining {
     return open(
         course,
         session -> {
-          Map<String, float[]> start = new LinkedHashMap<>(session.read());
-          int i = 0;
-          for (String name : encoder.keySet()) {
-            start.put(name, values.get(i++));
-          }
-          session.restore(start);
+          Map<String, float[]> start = new LinkedHashMap<>();
+          encoder.keySet().forEach(name -> start.put(name, values.get(start.size())));
+          session.restore(replaced(session, start));
           return true;
         },
         runner,
@@ -127,7 +124,7 @@ final class PreparedClassifier implements EncoderTraining {
       if (start.apply(session)) {
         train(spec, shown, graph, session, runner);
         if (keep) {
-          trained.put(course, session.read());
+          trained.put(course, graph.model().variables.withoutRules(session.read()));
         }
       }
       return new ClassifierSession(model, labels, observations, graph, session);
@@ -138,6 +135,13 @@ final class PreparedClassifier implements EncoderTraining {
       graph.close();
       throw e;
     }
+  }
+
+  /** Returns the values of all variables, some of them replaced. */
+  private static Map<String, float[]> replaced(TrialSession session, Map<String, float[]> values) {
+    Map<String, float[]> all = new HashMap<>(session.read());
+    all.putAll(values);
+    return all;
   }
 
   private static void train(

@@ -106,8 +106,8 @@ final class SavedModels {
     if (!Ability.DECODING.isOf(graph.model)) {
       return Optional.empty();
     }
-    TrainedNodes.Decoded decoded = nodes.decoded("export");
-    return decoded.given() instanceof WithMean
+    TrainedNodes.OfCodes decoded = nodes.decoded("export");
+    return decoded.given().given() instanceof WithMean
         ? Optional.of(
             withLabel(signature("decode"))
                 .input("z", decoded.codes())

@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Fed;
+import org.lowerbound.evaluation.KlHistory;
 import org.lowerbound.evaluation.SplitRunner;
 import org.lowerbound.schedule.Time;
 import org.tensorflow.Operand;
@@ -24,6 +25,7 @@ final class TableRunner implements SplitRunner {
   private final IntConsumer progress;
   private final EvaluationTable table;
   private final Map<String, double[]> kept;
+  private final KlHistory klHistory;
 
   TableRunner(
       TrialGraph graph,
@@ -31,9 +33,17 @@ final class TableRunner implements SplitRunner {
       Split split,
       Time time,
       BooleanSupplier cancelled,
-      IntConsumer progress) {
+      IntConsumer progress,
+      KlHistory klHistory) {
     this(
-        graph.evaluation().table, session, split, time, cancelled, progress, new LinkedHashMap<>());
+        graph.evaluation().table,
+        session,
+        split,
+        time,
+        cancelled,
+        progress,
+        new LinkedHashMap<>(),
+        klHistory);
   }
 
   private TableRunner(
@@ -43,7 +53,8 @@ final class TableRunner implements SplitRunner {
       Time time,
       BooleanSupplier cancelled,
       IntConsumer progress,
-      Map<String, double[]> kept) {
+      Map<String, double[]> kept,
+      KlHistory klHistory) {
     this.session = session;
     this.split = split;
     this.time = time;
@@ -51,6 +62,7 @@ final class TableRunner implements SplitRunner {
     this.progress = progress;
     this.table = table;
     this.kept = kept;
+    this.klHistory = klHistory;
   }
 
   @Override
@@ -61,7 +73,7 @@ final class TableRunner implements SplitRunner {
   @Override
   public TableRunner of(Split other) {
     table.checkHas(other);
-    return new TableRunner(table, session, other, time, cancelled, progress, kept);
+    return new TableRunner(table, session, other, time, cancelled, progress, kept, klHistory);
   }
 
   @Override
@@ -72,6 +84,11 @@ final class TableRunner implements SplitRunner {
   /** Returns what was kept of each example, by name. */
   ImmutableMap<String, double[]> kept() {
     return ImmutableMap.copyOf(kept);
+  }
+
+  @Override
+  public KlHistory klHistory() {
+    return klHistory;
   }
 
   @Override

@@ -59,7 +59,7 @@ public final class TrainedModel implements AutoCloseable {
 
   // Nodes are added when they are asked for: not every model has all abilities.
   private final Supplier<TrainedNodes.Codes> codes;
-  private final Supplier<TrainedNodes.Decoded> decoded;
+  private final Supplier<TrainedNodes.OfCodes> decoded;
   private final Supplier<Operand<TFloat32>> decodedMean;
   private final Supplier<Operand<TFloat32>> decodedDraw;
   private final Supplier<Operand<TFloat32>> priorCodes;

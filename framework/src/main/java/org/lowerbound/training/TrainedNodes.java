@@ -1,17 +1,13 @@
 package org.lowerbound.training;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import java.util.Optional;
 import org.lowerbound.distribution.Code;
-import org.lowerbound.distribution.Distribution;
-import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.distribution.WithMean;
 import org.lowerbound.evaluation.bound.ImportanceSampling;
 import org.lowerbound.model.Ability;
+import org.lowerbound.model.Decoded;
 import org.lowerbound.network.Pass;
 import org.lowerbound.random.NoiseSource;
-import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -87,15 +83,14 @@ final class TrainedNodes {
    * p(x | z) for some codes.
    *
    * @param codes {@code [B, latents]}
-   * @param given the distributions, {@code [1, B]} of them
+   * @param given the distributions
    */
-  record Decoded(Placeholder<TFloat32> codes, Distribution given) {}
+  record OfCodes(Placeholder<TFloat32> codes, Decoded given) {}
 
-  Decoded decoded(String who) {
+  OfCodes decoded(String who) {
     var decoding = Ability.DECODING.of(graph.model, who);
     Placeholder<TFloat32> codes = rows(decoding.latents());
-    return new Decoded(
-        codes, decoding.decode(tf, tf.expandDims(codes, tf.constant(0)), pass)); // [1, B]
+    return new OfCodes(codes, Decoded.of(tf, decoding, codes, pass));
   }
 
   /**
@@ -103,12 +98,8 @@ final class TrainedNodes {
    *
    * @throws IllegalArgumentException if the likelihood has no mean
    */
-  Operand<TFloat32> mean(Decoded decoded) {
-    checkArgument(
-        decoded.given() instanceof WithMean,
-        "the likelihood %s has no mean to take",
-        TypeNames.of(decoded.given()));
-    return raw(flat(((WithMean) decoded.given()).mean(tf), graph.observed.dimension()));
+  Operand<TFloat32> mean(OfCodes decoded) {
+    return raw(decoded.given().mean(tf));
   }
 
   /**
@@ -116,15 +107,8 @@ final class TrainedNodes {
    *
    * @throws IllegalArgumentException if the likelihood cannot be drawn from
    */
-  Operand<TFloat32> draw(Decoded decoded) {
-    checkArgument(
-        decoded.given() instanceof Sampleable,
-        "the likelihood %s cannot be drawn from; the means of x given z work",
-        TypeNames.of(decoded.given()));
-    return raw(
-        flat(
-            ((Sampleable) decoded.given()).draw(tf, noise("decode"), 1),
-            graph.observed.dimension()));
+  Operand<TFloat32> draw(OfCodes decoded) {
+    return raw(decoded.given().draw(tf, noise("decode")));
   }
 
   /** Returns draws from p(z), {@code [count, latents]}: of each label one, where there are any. */

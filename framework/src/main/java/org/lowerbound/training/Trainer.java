@@ -15,6 +15,7 @@ import org.lowerbound.data.DatasetSpec;
 import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.evaluation.EvaluationSpec;
+import org.lowerbound.evaluation.KlHistory;
 import org.lowerbound.evaluation.MetricColumns;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.picture.Picture;
@@ -179,7 +180,10 @@ public final class Trainer {
       Findings found =
           trained
               ? session.withAverages(
-                  () -> new Findings(evaluate(graph, session), draw(graph, session)))
+                  () ->
+                      new Findings(
+                          evaluate(graph, session, course.unitKls()),
+                          draw(graph, session, course.unitKls())))
               : new Findings(ImmutableMap.of(), ImmutableMap.of());
       return new TrialOutcome(
           course.divergence().or(() -> Finite.firstNotFinite(found.metrics())),
@@ -245,21 +249,23 @@ public final class Trainer {
     return watch.elapsed().toNanos() / 1e9;
   }
 
-  private ImmutableMap<String, Estimate> evaluate(TrialGraph graph, TrialSession session) {
+  private ImmutableMap<String, Estimate> evaluate(
+      TrialGraph graph, TrialSession session, KlHistory unitKls) {
     ImmutableMap.Builder<String, Estimate> metrics = ImmutableMap.builder();
     for (Split split : spec.evaluation().splits()) {
       for (int i = 0; i < graph.evaluation().measurements.size(); i++) {
         Optional<ImmutableMap<String, Estimate>> before = known.get(split, i);
-        metrics.putAll(before.isPresent() ? before.get() : measure(graph, session, split, i));
+        metrics.putAll(
+            before.isPresent() ? before.get() : measure(graph, session, unitKls, split, i));
       }
     }
     return metrics.buildOrThrow();
   }
 
   private ImmutableMap<String, Estimate> measure(
-      TrialGraph graph, TrialSession session, Split split, int position) {
+      TrialGraph graph, TrialSession session, KlHistory unitKls, Split split, int position) {
     TableRunner runner =
-        runner(graph, session, split, spec.evaluation().metrics().get(position).name());
+        runner(graph, session, unitKls, split, spec.evaluation().metrics().get(position).name());
     ImmutableMap<String, Estimate> numbers =
         graph.evaluation().measurements.get(position).measure(runner).entrySet().stream()
             .collect(
@@ -270,14 +276,15 @@ public final class Trainer {
     return numbers;
   }
 
-  private ImmutableMap<String, Picture> draw(TrialGraph graph, TrialSession session) {
+  private ImmutableMap<String, Picture> draw(
+      TrialGraph graph, TrialSession session, KlHistory unitKls) {
     ImmutableMap.Builder<String, Picture> figures = ImmutableMap.builder();
     for (Split split : spec.evaluation().splits()) {
       for (int i = 0; i < graph.evaluation().drawings.size(); i++) {
         String name = spec.evaluation().figures().get(i).name();
         figures.put(
             EvaluationSpec.qualified(split, name),
-            graph.evaluation().drawings.get(i).draw(runner(graph, session, split, name)));
+            graph.evaluation().drawings.get(i).draw(runner(graph, session, unitKls, split, name)));
       }
     }
     return figures.buildOrThrow();
@@ -288,7 +295,8 @@ public final class Trainer {
    *
    * @param name what is measured or drawn, as the listener hears of it
    */
-  private TableRunner runner(TrialGraph graph, TrialSession session, Split split, String name) {
+  private TableRunner runner(
+      TrialGraph graph, TrialSession session, KlHistory unitKls, Split split, String name) {
     Time end = spec.training().end(dataset.splits().get(Split.TRAIN).count());
     return new TableRunner(
         graph,
@@ -296,6 +304,7 @@ public final class Trainer {
         split,
         end,
         listener::cancelled,
-        done -> listener.evaluating(split, name, done, graph.evaluation().table.count(split)));
+        done -> listener.evaluating(split, name, done, graph.evaluation().table.count(split)),
+        unitKls);
   }
 }

@@ -3,6 +3,7 @@ package org.lowerbound.training;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
+import org.lowerbound.evaluation.KlHistory;
 import org.lowerbound.evaluation.Measurement;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.objective.Turn;
@@ -37,6 +39,7 @@ final class TrainingLoop {
   private Progress progress;
   private long savedAt;
   private ImmutableMap<String, float[]> kept = ImmutableMap.of();
+  private KlHistory unitKls = KlHistory.NONE;
   private Optional<String> firstSkip = Optional.empty();
   private Optional<String> divergence = Optional.empty();
 
@@ -82,8 +85,13 @@ final class TrainingLoop {
    *
    * @param divergence why it was given up, if it was
    * @param looks what it has seen of the validation split, if a look counted
+   * @param unitKls how the KL of each latent unit went, up to the state that is kept
    */
-  record Course(Optional<String> divergence, StepsMade steps, Optional<LooksTaken> looks) {}
+  record Course(
+      Optional<String> divergence,
+      StepsMade steps,
+      Optional<LooksTaken> looks,
+      KlHistory unitKls) {}
 
   /**
    * Makes the steps, and leaves the variables of the trained model in the session.
@@ -135,7 +143,12 @@ final class TrainingLoop {
         new StepsMade(progress.step(), progress.step() - start, progress.skipped(), from.build()),
         watch.isComplete(progress.looks(), progress.step())
             ? watch.taken(progress.looks())
-            : Optional.empty());
+            : Optional.empty(),
+        kept.isEmpty() ? unitKls : unitKls.until(bestEpoch()));
+  }
+
+  private long bestEpoch() {
+    return watch.stepOf(progress.looks().best().orElseThrow()) / stepsPerEpoch;
   }
 
   /** Returns whether the training has come to its end. */
@@ -164,6 +177,7 @@ final class TrainingLoop {
     firstSkip = checkpoint.firstSkip();
     means.restore(checkpoint.epoch());
     kept = checkpoint.kept();
+    unitKls = checkpoint.unitKls();
     savedAt = progress.step();
   }
 
@@ -225,7 +239,9 @@ final class TrainingLoop {
       divergence = Optional.of("after step %d %s".formatted(progress.step(), trouble.get()));
       return;
     }
-    pace.save(() -> checkpoints.save(new Checkpoint(progress, epoch, firstSkip, variables, kept)));
+    pace.save(
+        () ->
+            checkpoints.save(new Checkpoint(progress, epoch, firstSkip, variables, kept, unitKls)));
     savedAt = progress.step();
   }
 
@@ -252,10 +268,10 @@ final class TrainingLoop {
     long lastStep = progress.step() - 1;
     Time time = new Time(lastStep, stepsPerEpoch, lastStep, progress.looks());
     long epoch = lastStep / stepsPerEpoch + 1;
-    ImmutableMap<String, Double> validation = ImmutableMap.of();
+    Look look = Look.NONE;
     if (watch.looks(progress.step())) {
       try {
-        validation = validate(time);
+        look = look(time);
       } catch (CancellationException e) {
         save(means.sums());
         throw e;
@@ -267,13 +283,17 @@ final class TrainingLoop {
             progress.step(),
             progress.skipped(),
             means.take(),
-            validation,
-            graph.model().scalars.givenValues(time)));
+            look.validation(),
+            graph.model().scalars.givenValues(time),
+            look.unitKls()));
     divergence =
         Finite.firstNotFiniteNumber(
-            "after step %d the validation's ".formatted(progress.step()), validation);
+            "after step %d the validation's ".formatted(progress.step()), look.validation());
     if (divergence.isEmpty() && watch.remembers(progress.step())) {
-      progress = progress.withLooks(watch.after(progress.looks(), validation));
+      progress = progress.withLooks(watch.after(progress.looks(), look.validation()));
+      if (!look.unitKls().isEmpty()) {
+        unitKls = unitKls.with(epoch, look.unitKls());
+      }
       if (watch.keeps(progress.looks())) {
         keep();
       }
@@ -289,15 +309,40 @@ final class TrainingLoop {
     kept = graph.model().variables.withoutRules(variables);
   }
 
-  private ImmutableMap<String, Double> validate(Time time) {
+  /**
+   * What is seen of the validation split.
+   *
+   * @param validation the numbers by name
+   * @param unitKls the mean KL of each latent unit
+   */
+  private record Look(ImmutableMap<String, Double> validation, ImmutableDoubleArray unitKls) {
+    static final Look NONE = new Look(ImmutableMap.of(), ImmutableDoubleArray.of());
+  }
+
+  private Look look(Time time) {
     TableRunner runner =
         new TableRunner(
-            graph, session, Split.VALIDATION, time, listener::cancelled, examplesDone -> {});
+            graph,
+            session,
+            Split.VALIDATION,
+            time,
+            listener::cancelled,
+            examplesDone -> {},
+            unitKls);
     ImmutableMap.Builder<String, Double> values = ImmutableMap.builder();
     Measurement validation = watch.validation().orElseThrow().measurement();
-    session
-        .withAverages(() -> validation.measure(runner))
-        .forEach((name, estimate) -> values.put(name, estimate.value()));
-    return values.buildOrThrow();
+    ImmutableDoubleArray kls =
+        session.withAverages(
+            () -> {
+              validation
+                  .measure(runner)
+                  .forEach((name, estimate) -> values.put(name, estimate.value()));
+              return graph
+                  .evaluation()
+                  .unitKls
+                  .map(units -> units.means(runner))
+                  .orElse(ImmutableDoubleArray.of());
+            });
+    return new Look(values.buildOrThrow(), kls);
   }
 }

@@ -1,6 +1,7 @@
 package org.lowerbound.training;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.List;
 import java.util.Optional;
 import org.lowerbound.data.Split;
@@ -76,6 +77,8 @@ public interface TrialListener {
    * @param validation the ELBO of the validation split at β = 1 and its parts, by the names of
    *     their columns; empty if not looked at
    * @param schedules the values of the schedules at the epoch's last step
+   * @param unitKls the mean KL of each latent unit on some examples of the validation split, in
+   *     nats; empty if not looked at, or the model has no such KL in closed form
    */
   record Epoch(
       long epoch,
@@ -83,5 +86,6 @@ public interface TrialListener {
       int skipped,
       ImmutableMap<String, Double> training,
       ImmutableMap<String, Double> validation,
-      ImmutableMap<String, Double> schedules) {}
+      ImmutableMap<String, Double> schedules,
+      ImmutableDoubleArray unitKls) {}
 }

@@ -8,7 +8,7 @@ import org.lowerbound.evaluation.Measurement;
 import org.lowerbound.evaluation.Metric;
 import org.lowerbound.evaluation.bound.ElboMetric;
 import org.lowerbound.evaluation.bound.Nll;
-import org.lowerbound.evaluation.code.ReconstructionError;
+import org.lowerbound.evaluation.reconstruction.ReconstructionError;
 import org.lowerbound.model.Ability;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.KlEstimator;

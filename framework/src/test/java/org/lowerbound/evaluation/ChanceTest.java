@@ -56,4 +56,14 @@ final class ChanceTest {
         Caveats.ofMean(ImmutableList.of(other, one)));
     assertEquals(Caveats.NONE, Caveats.ofMean(ImmutableList.of(Caveats.NONE, Caveats.NONE)));
   }
+
+  @Test
+  void aMeanOfNumbersHasTheMeanOfWhatTheyAreAtBest() {
+    Caveats one = Estimate.exact(1, 5).ofIdeal(0.5).caveats();
+    Caveats other = Estimate.exact(1, 5).ofIdeal(0.75).by(new Chance(1, 2)).caveats();
+    assertEquals(0.625, Caveats.ofMean(ImmutableList.of(one, other)).ideal().orElseThrow());
+    assertEquals(
+        OptionalDouble.empty(), Caveats.ofMean(ImmutableList.of(one, Caveats.NONE)).ideal());
+    assertEquals(0.5, one.with(new Chance(1, 2)).withLargestWeight(0.75).ideal().orElseThrow());
+  }
 }

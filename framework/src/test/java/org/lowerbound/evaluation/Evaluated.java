@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Labels;
 import org.lowerbound.data.Split;
-import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.LikelihoodKind;
+import org.lowerbound.model.Model;
 import org.lowerbound.network.Architecture;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.network.Pass;
@@ -29,12 +29,13 @@ public final class Evaluated implements SplitRunner {
   private final int count;
   private final Map<String, double[]> kept = new LinkedHashMap<>();
   private final List<Long> draws = new ArrayList<>();
+  private KlHistory klHistory = KlHistory.NONE;
   private final List<Integer> progress = new ArrayList<>();
 
   /** Takes all rows of {@code observations}, {@code [N, D]}, for the test split. */
   public Evaluated(
       GraphHarness harness,
-      LatentVariableModel model,
+      Model model,
       Operand<TFloat32> observations,
       int count,
       Dataset dataset) {
@@ -86,6 +87,17 @@ public final class Evaluated implements SplitRunner {
   /** Returns what the last metric kept of each example, by name. */
   public ImmutableMap<String, double[]> kept() {
     return ImmutableMap.copyOf(kept);
+  }
+
+  /** Tells of a training. */
+  public Evaluated withKlHistory(KlHistory history) {
+    klHistory = history;
+    return this;
+  }
+
+  @Override
+  public KlHistory klHistory() {
+    return klHistory;
   }
 
   /** Returns the numbers of a metric, which must be those that it declares. */

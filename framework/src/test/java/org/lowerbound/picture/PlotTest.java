@@ -69,14 +69,29 @@ final class PlotTest {
         IntStream.range(0, raster.pixels().length)
             .filter(i -> (raster.pixels()[i] & 0xFF) < 0x80 && raster.pixels()[i] >> 16 > 0xF0)
             .toArray();
-    double column =
-        IntStream.of(red).mapToDouble(i -> i % raster.width() + 0.5).average().orElse(0);
-    double row = IntStream.of(red).mapToDouble(i -> i / raster.width() + 0.5).average().orElse(0);
-    // The frame ends 10 + 10 pixels before the picture does; 4 % of the range are outside.
-    double left = raster.width() - 20 - 200;
+    double column = IntStream.of(red).map(i -> i % raster.width()).average().orElse(0) + 0.5;
+    double row = IntStream.of(red).map(i -> i / raster.width()).average().orElse(0) + 0.5;
+    // The frame ends 28 pixels before the picture does; 4 % of the range are outside.
+    double left = raster.width() - 28 - 200;
     assertEquals(left + 200 * (2.5 + 0.4) / 10.8, column, 0.5);
     int top = 10 + 6;
     assertEquals(top + 200 * (10.4 - 7.5) / 10.8, row, 0.5);
+  }
+
+  @Test
+  void theLegendIsAPartOfItsOwn() {
+    double[] at = {0, 1};
+    Series named = Series.dots("a name", at, at, 0);
+    Picture picture = Plot.of(ImmutableList.of(named), "x", "y").drawParts();
+    Panel rest = picture.panels().get(0);
+    Panel legend = picture.panels().get(1);
+    assertEquals("legend", legend.name());
+    assertEquals(picture.raster().width(), rest.width() + legend.width());
+    Series other = Series.dots("a name", new double[] {0, 5, 7}, new double[] {-9, 1, 2}, 0);
+    Picture another = Plot.of(ImmutableList.of(other), "x", "y").drawParts();
+    assertEquals(legend.of(picture.raster()), another.panels().get(1).of(another.raster()));
+    Series nameless = Series.dots("", at, at, 0);
+    assertTrue(Plot.of(ImmutableList.of(nameless), "x", "y").drawParts().panels().isEmpty());
   }
 
   @Test

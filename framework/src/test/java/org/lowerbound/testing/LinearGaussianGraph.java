@@ -61,6 +61,11 @@ public final class LinearGaussianGraph {
     return new DataSource(Optional.empty(), Path.of("unused"));
   }
 
+  /** Returns the distribution of the observations. */
+  public LinearGaussianModel model() {
+    return model;
+  }
+
   /** Returns the data set; the test split is what {@link #observations} holds. */
   public Dataset dataset() {
     return dataset;

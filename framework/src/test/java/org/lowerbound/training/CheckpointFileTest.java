@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lowerbound.evaluation.KlHistory;
 import org.lowerbound.objective.TurnOrder;
 import org.lowerbound.schedule.Looks;
 import org.lowerbound.training.CheckpointFile.Content;
@@ -43,7 +44,10 @@ final class CheckpointFileTest {
               new float[0],
               "σ",
               new float[] {7}),
-          ImmutableMap.of("σ", new float[] {-7}));
+          ImmutableMap.of("σ", new float[] {-7}),
+          KlHistory.NONE
+              .with(1, ImmutableDoubleArray.of(0.5, 1e-300))
+              .with(3, ImmutableDoubleArray.of(0.25, Double.POSITIVE_INFINITY)));
   private static final Content CONTENT =
       new Content(new Origin("ab12", "course", "data", "build"), CHECKPOINT);
 
@@ -83,6 +87,7 @@ final class CheckpointFileTest {
         .forEach((name, values) -> assertArrayEquals(values, variables.get(name)));
     assertEquals(Set.of("σ"), loaded.checkpoint().kept().keySet());
     assertArrayEquals(new float[] {-7}, loaded.checkpoint().kept().get("σ"));
+    assertEquals(CHECKPOINT.unitKls(), loaded.checkpoint().unitKls());
     assertArrayEquals(new float[] {-7}, loaded.checkpoint().trained().get("σ"));
     assertArrayEquals(variables.get("empty"), loaded.checkpoint().trained().get("empty"));
     try (var files = Files.list(directory)) {
@@ -136,20 +141,41 @@ final class CheckpointFileTest {
                     CHECKPOINT.variables(),
                     ImmutableMap.of())));
     byte[] whole = Files.readAllBytes(path());
-    int content = whole.length - 3 * Integer.BYTES - Long.BYTES; // No looks, nothing kept; the CRC.
-    whole[3] = '3';
-    CRC32 crc = new CRC32();
-    crc.update(whole, 0, content);
-    byte[] older =
-        ByteBuffer.allocate(content + Long.BYTES)
-            .put(whole, 0, content)
-            .putLong(crc.getValue())
-            .array();
-    Files.write(path(), older);
+    // No looks, nothing kept, no KLs.
+    Files.write(path(), older(whole, 4 * Integer.BYTES, '3'));
     Checkpoint read = file().load().orElseThrow().checkpoint();
     assertEquals(of, read.progress());
     assertEquals(CHECKPOINT.variables().keySet(), read.variables().keySet());
     assertTrue(read.kept().isEmpty());
+  }
+
+  @Test
+  void aFileOfTheVersionThatKnewNoKlsIsRead() throws IOException {
+    Checkpoint without =
+        new Checkpoint(
+            CHECKPOINT.progress(),
+            CHECKPOINT.epoch(),
+            CHECKPOINT.firstSkip(),
+            CHECKPOINT.variables(),
+            CHECKPOINT.kept());
+    file().save(new Content(CONTENT.origin(), without));
+    Files.write(path(), older(Files.readAllBytes(path()), Integer.BYTES, '4'));
+    Checkpoint read = file().load().orElseThrow().checkpoint();
+    assertEquals(CHECKPOINT.progress(), read.progress());
+    assertEquals(CHECKPOINT.kept().keySet(), read.kept().keySet());
+    assertEquals(KlHistory.NONE, read.unitKls());
+  }
+
+  /** Returns a file without its last bytes, as an older version would have written it. */
+  private static byte[] older(byte[] whole, int newBytes, char version) {
+    int content = whole.length - newBytes - Long.BYTES; // The CRC.
+    whole[3] = (byte) version;
+    CRC32 crc = new CRC32();
+    crc.update(whole, 0, content);
+    return ByteBuffer.allocate(content + Long.BYTES)
+        .put(whole, 0, content)
+        .putLong(crc.getValue())
+        .array();
   }
 
   @Test

@@ -28,7 +28,7 @@ import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.bound.ElboMetric;
 import org.lowerbound.evaluation.bound.ExactNll;
 import org.lowerbound.evaluation.bound.Nll;
-import org.lowerbound.evaluation.code.ReconstructionError;
+import org.lowerbound.evaluation.reconstruction.ReconstructionError;
 import org.lowerbound.model.KlEstimator;
 import org.lowerbound.model.linear.FactorAnalysis;
 import org.lowerbound.network.Normal;

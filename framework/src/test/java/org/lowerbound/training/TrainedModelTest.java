@@ -27,7 +27,7 @@ import org.lowerbound.data.synthetic.LinearGaussianModel;
 import org.lowerbound.data.synthetic.Loadings;
 import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.bound.Nll;
-import org.lowerbound.evaluation.code.ReconstructionError;
+import org.lowerbound.evaluation.reconstruction.ReconstructionError;
 import org.lowerbound.model.Corruption;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.model.Vae;

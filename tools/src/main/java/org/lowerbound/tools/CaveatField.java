@@ -32,7 +32,8 @@ record CaveatField(String name, Function<Caveats, OptionalDouble> number) {
           new CaveatField(
               "heavy tails of", c -> number(c.weightTails().map(t -> (double) t.examples()))),
           new CaveatField(
-              "effective draws", c -> number(c.weightTails().map(t -> t.effectiveDraws()))));
+              "effective draws", c -> number(c.weightTails().map(t -> t.effectiveDraws()))),
+          new CaveatField("at best", Caveats::ideal));
 
   /** Returns the fields that any mean of a column has. */
   static ImmutableList<CaveatField> of(ResultTable table, Column column) {

@@ -21,9 +21,9 @@ final class FigureParts {
   private FigureParts() {}
 
   /** Returns the names of the parts if all figures have the same, else none. */
-  static ImmutableList<String> names(Stream<Optional<Picture>> figures) {
+  static ImmutableList<String> names(List<Optional<Picture>> figures) {
     ImmutableList<ImmutableList<String>> names =
-        figures
+        figures.stream()
             .flatMap(Optional::stream)
             .map(figure -> figure.panels().stream().map(Panel::name).collect(toImmutableList()))
             .distinct()
@@ -54,6 +54,26 @@ final class FigureParts {
         .filter(panel -> panel.name().equals(name))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Where a part of a figure is, seen from the others. */
+  enum Side {
+    LEFT,
+    RIGHT,
+    ABOVE,
+    BELOW
+  }
+
+  /** Returns on which side of some others, one at least, a part of a figure is. */
+  static Side side(Picture figure, String part, List<String> others) {
+    Panel own = panel(figure, part);
+    Panel other = panel(figure, others.get(0));
+    if (own.left() + own.width() <= other.left()) {
+      return Side.LEFT;
+    } else if (own.left() >= other.left() + other.width()) {
+      return Side.RIGHT;
+    }
+    return own.top() < other.top() ? Side.ABOVE : Side.BELOW;
   }
 
   /**

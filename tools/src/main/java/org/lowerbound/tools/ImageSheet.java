@@ -4,10 +4,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Lists;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.lowerbound.data.ValueKind;
+import org.lowerbound.evaluation.figure.ImageColors;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.picture.PictureGrid;
 import org.lowerbound.picture.Raster;
@@ -17,9 +16,7 @@ import org.lowerbound.training.Matrix;
 final class ImageSheet {
   private static final int MOST_IMAGES = 10_000;
 
-  private final int height;
-  private final int width;
-  private final int channels;
+  private final ImageColors colors;
 
   /**
    * Prepares a sheet.
@@ -28,16 +25,8 @@ final class ImageSheet {
    * @throws IllegalArgumentException if they are none
    */
   ImageSheet(ObservedData observed) {
-    long[] shape = observed.shape().asArray();
-    checkArgument(
-        shape.length == 3 && (shape[2] == 1 || shape[2] == 3) && observed.kind() != ValueKind.REAL,
-        "a .png shows images, grey ones or such in red, green and blue, with values on [0, 1]; these"
-            + " observations have the shape %s and are %s. A .npz takes anything",
-        Arrays.toString(shape),
-        observed.kind().description());
-    this.height = (int) shape[0];
-    this.width = (int) shape[1];
-    this.channels = (int) shape[2];
+    this.colors =
+        ImageColors.of(observed.shape(), observed.kind(), "a .png", ". A .npz takes anything");
   }
 
   /** Returns images line by line, so many on a line. */
@@ -70,6 +59,6 @@ final class ImageSheet {
   }
 
   private Raster image(Matrix images, int row) {
-    return Raster.image(images.row(row), 0, height, width, channels);
+    return colors.image(images.row(row), 0);
   }
 }

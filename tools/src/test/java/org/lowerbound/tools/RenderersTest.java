@@ -212,7 +212,9 @@ class RenderersTest {
             Optional.of(new Chance(0.5, 0.25)),
             Optional.of(new Dominance(1, 0.75)),
             OptionalDouble.of(0.875),
-            Optional.of(new WeightTails(3, 19, 0.5, 1.5)));
+            Optional.of(new WeightTails(3, 19, 0.5, 1.5)),
+            OptionalDouble.of(0.96875),
+            ImmutableList.of());
     TableRow first = TABLE.rows().get(1);
     Cell mig = new Cell(0.625, Optional.empty(), ImmutableList.of(0.625), caveats);
     TableRow doubtful =
@@ -249,9 +251,9 @@ class RenderersTest {
         """
         case,mig mean,mig standard error,mig standard error over,mig n,\
         mig by chance,mig by chance standard deviation,mig dominated by,mig dominated share,\
-        mig largest weight,mig heavy tails,mig heavy tails of,mig effective draws,trials,completed,diverged,failed,missing
-        VAE,0.625,,,1,0.5,0.25,1.0,0.75,0.875,3.0,19.0,1.5,2,2,0,0,0
-        "A_1, B",1.862645149230957E-9,9.313225746154785E-10,trials,2,,,,,,,,,2,2,0,0,0
+        mig largest weight,mig heavy tails,mig heavy tails of,mig effective draws,mig at best,trials,completed,diverged,failed,missing
+        VAE,0.625,,,1,0.5,0.25,1.0,0.75,0.875,3.0,19.0,1.5,0.96875,2,2,0,0,0
+        "A_1, B",1.862645149230957E-9,9.313225746154785E-10,trials,2,,,,,,,,,,2,2,0,0,0
         """,
         new CsvTable().render(doubtful()).document());
   }

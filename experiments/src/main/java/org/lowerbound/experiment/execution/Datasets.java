@@ -1,10 +1,12 @@
 package org.lowerbound.experiment.execution;
 
+import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.DatasetSpec;
 import org.lowerbound.data.source.DataSource;
+import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.spec.NothingBuiltException;
 
 /** Loads each data set once for all the trials that use it. */
@@ -23,5 +25,15 @@ final class Datasets {
    */
   Dataset get(DatasetSpec spec) {
     return loaded.computeIfAbsent(spec, s -> NothingBuiltException.check(s, s.load(source)));
+  }
+
+  /**
+   * Returns the data sets that an evaluation reads besides the trial's.
+   *
+   * @throws org.lowerbound.data.source.DataException if one cannot be had
+   */
+  ImmutableMap<DatasetSpec, Dataset> besides(EvaluationSpec evaluation) {
+    return evaluation.besides().stream()
+        .collect(ImmutableMap.toImmutableMap(spec -> spec, this::get));
   }
 }

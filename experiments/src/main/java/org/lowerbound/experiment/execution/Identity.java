@@ -2,6 +2,7 @@ package org.lowerbound.experiment.execution;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
+import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,9 +10,14 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.lowerbound.data.Dataset;
+import org.lowerbound.data.DatasetSpec;
 import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.EvaluationSpec;
+import org.lowerbound.evaluation.Figure;
+import org.lowerbound.evaluation.ReadsData;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.config.PluginSources;
 import org.lowerbound.experiment.result.Ancestor;
@@ -36,6 +42,8 @@ public record Identity(
     String family,
     ImmutableList<String> metrics,
     ImmutableMap<String, String> figures) {
+  private static final int HASH = 24;
+
   private static final ImmutableSet<String> LENGTHS =
       ImmutableSet.of("epochs", "steps", "patience");
 
@@ -76,6 +84,38 @@ public record Identity(
                         hash(figures.get(i), plugins.of(evaluation.figures().get(i)).toString()))));
   }
 
+  /**
+   * Returns the identity of a trial some of whose metrics and figures read other data besides its
+   * own: these are a part of what such numbers and pictures are.
+   */
+  Identity reading(EvaluationSpec evaluation, Function<DatasetSpec, Dataset> data) {
+    return new Identity(
+        course,
+        family,
+        IntStream.range(0, metrics.size())
+            .mapToObj(i -> metrics.get(i) + besides(evaluation.metrics().get(i), data))
+            .collect(toImmutableList()),
+        evaluation.figures().stream()
+            .collect(
+                toImmutableMap(Figure::name, one -> figures.get(one.name()) + besides(one, data))));
+  }
+
+  private static String besides(Object metricOrFigure, Function<DatasetSpec, Dataset> data) {
+    return metricOrFigure instanceof ReadsData reads
+        ? reads.besides().stream()
+            .map(data)
+            .map(
+                other ->
+                    "+%s:%s"
+                        .formatted(
+                            other.name(),
+                            other
+                                .fingerprint()
+                                .substring(0, Math.min(HASH, other.fingerprint().length()))))
+            .collect(joining())
+        : "";
+  }
+
   private static ObjectNode init(InitSpec init, Ancestor origin) {
     ObjectNode json = Json.object().put("course", origin.course()).put("steps", origin.steps());
     origin.patience().ifPresent(looks -> json.put("patience", looks));
@@ -92,7 +132,7 @@ public record Identity(
   private static String hash(JsonNode node, String code) {
     ObjectNode whole = Json.object();
     whole.set("config", node);
-    return Json.sha256(whole.put("code", code)).substring(0, 24);
+    return Json.sha256(whole.put("code", code)).substring(0, HASH);
   }
 
   /** Schedules are the objects that say over which time, or through which points, a value goes. */

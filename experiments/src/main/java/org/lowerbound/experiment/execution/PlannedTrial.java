@@ -6,6 +6,9 @@ import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
+import org.lowerbound.data.Dataset;
+import org.lowerbound.data.DatasetSpec;
 import org.lowerbound.experiment.console.PlainText;
 import org.lowerbound.experiment.sweep.ResolvedTrial;
 import org.lowerbound.experiment.watch.WatchedTrial;
@@ -35,6 +38,12 @@ public record PlannedTrial(
   /** Returns the trial's identity. */
   public String id() {
     return resolved.id();
+  }
+
+  /** Returns the same, of which it is now known what data its metrics and figures read besides. */
+  PlannedTrial reading(Function<DatasetSpec, Dataset> data) {
+    return new PlannedTrial(
+        resolved, spec, identity.reading(spec.evaluation(), data), plugins, origin);
   }
 
   /** Returns the hash of all its config. */

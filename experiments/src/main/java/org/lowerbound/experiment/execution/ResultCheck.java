@@ -1,9 +1,16 @@
 package org.lowerbound.experiment.execution;
 
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+
+import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
+import org.lowerbound.data.Split;
+import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.experiment.result.Ancestor;
+import org.lowerbound.experiment.result.Measured;
 import org.lowerbound.experiment.result.Provenance;
 import org.lowerbound.experiment.result.TrialResult;
+import org.lowerbound.experiment.result.TrialStatus;
 
 /** Decides whether a result that is found in a trial's folder is that trial's, and still its. */
 final class ResultCheck {
@@ -30,7 +37,26 @@ final class ResultCheck {
     if (!provenance.plugins().equals(trial.plugins())) {
       return Optional.of("it ran with another version of its plug-ins");
     }
-    return changedOrigin(trial, provenance.init());
+    return changedBesides(trial, result).or(() -> changedOrigin(trial, provenance.init()));
+  }
+
+  /** Data that metrics read besides the trial's are a part of what their numbers are known by. */
+  private static Optional<String> changedBesides(PlannedTrial trial, TrialResult result) {
+    EvaluationSpec evaluation = trial.spec().evaluation();
+    if (result.status() != TrialStatus.COMPLETED || evaluation.besides().isEmpty()) {
+      return Optional.empty();
+    }
+    ImmutableSet<String> measured =
+        result.measured().stream().map(Measured::id).collect(toImmutableSet());
+    for (Split split : evaluation.splits()) {
+      for (int i = 0; i < evaluation.metrics().size(); i++) {
+        if (!measured.contains(trial.identity().numbers(split, i))) {
+          return Optional.of(
+              "the data that %s reads have changed".formatted(evaluation.name(split, i)));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<String> changedOrigin(PlannedTrial trial, Optional<Ancestor> before) {

@@ -134,6 +134,7 @@ public final class SweepPlan {
     if (!sentences.isEmpty()) {
       throw new ConfigException(sentences);
     }
+    trials = trials.stream().map(trial -> trial.reading(datasets::get)).collect(toImmutableList());
   }
 
   /** Trials that are right or wrong together: they, and where they start from. */
@@ -151,7 +152,7 @@ public final class SweepPlan {
     TrialSpec spec = trial.spec();
     try {
       Dataset dataset = datasets.get(spec.dataset());
-      CheckedTrial found = Trainer.check(spec, dataset);
+      CheckedTrial found = Trainer.check(spec, dataset, datasets.besides(spec.evaluation()));
       trial.origin().ifPresent(origin -> checkFits(spec, dataset, origin));
       if (!TensorFlowRuntime.usesGpu()) { // A GPU has memory of its own.
         found.memory().checkFits(machine);

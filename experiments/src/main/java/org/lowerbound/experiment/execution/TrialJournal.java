@@ -1,7 +1,9 @@
 package org.lowerbound.experiment.execution;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.Stopwatch;
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,9 +100,13 @@ final class TrialJournal implements TrialListener {
       put(line.putObject("validation"), epoch.validation());
     }
     put(line.putObject("schedules"), epoch.schedules());
+    String logged = Json.printLine(line); // Without the units, of which there may be many.
+    if (!epoch.unitKls().isEmpty()) {
+      put(line.putArray("unitKls"), epoch.unitKls());
+    }
     folder.appendToCurve(line);
     watcher.epoch(epoch);
-    folder.log(Json.printLine(line));
+    folder.log(logged);
     Map.Entry<String, Double> first = epoch.training().entrySet().iterator().next();
     progress.note("%s %.2f".formatted(first.getKey(), first.getValue()));
   }
@@ -114,6 +120,16 @@ final class TrialJournal implements TrialListener {
             node.put(name, value.toString()); // JSON has no NaN.
           }
         });
+  }
+
+  private static void put(ArrayNode array, ImmutableDoubleArray values) {
+    for (double value : values.toArray()) {
+      if (Double.isFinite(value)) {
+        array.add((float) value); // As exact as it is.
+      } else {
+        array.add(Double.toString(value));
+      }
+    }
   }
 
   @Override

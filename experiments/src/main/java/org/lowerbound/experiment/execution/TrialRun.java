@@ -100,6 +100,11 @@ final class TrialRun {
     }
     String summary = summary(result);
     log(summary);
+    result
+        .metrics()
+        .forEach(
+            (name, number) ->
+                number.caveats().findings().forEach(found -> log(name + ": " + found)));
     watcher.ended(result);
     progress.finish(summary);
     return result;
@@ -177,7 +182,9 @@ final class TrialRun {
     TrialJournal journal =
         new TrialJournal(
             trial, folder, context, progress, TrialWatcher.all(events, watcher), watch, this::warn);
-    Trainer plain = new Trainer(trial.spec(), dataset, journal, checkpoints, numbers);
+    Trainer plain =
+        new Trainer(trial.spec(), dataset, journal, checkpoints, numbers)
+            .beside(context.plan().datasets().besides(trial.spec().evaluation()));
     TrialOutcome outcome =
         trial
             .origin()

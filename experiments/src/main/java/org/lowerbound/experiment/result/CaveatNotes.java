@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -39,6 +40,7 @@ final class CaveatNotes {
                         + worst
                         + "."));
     chance(table).ifPresent(notes::add);
+    ideal(table).ifPresent(notes::add);
     worst(table, CaveatMark.DRAWS, CaveatNotes::weight, mean -> percent(weight(mean)))
         .ifPresent(
             worst ->
@@ -142,6 +144,32 @@ final class CaveatNotes {
             + "By chance: "
             + String.join("; ", ranges)
             + ".");
+  }
+
+  /** Returns what the columns that know it would be at best on their examples. */
+  private static Optional<String> ideal(ResultTable table) {
+    String ranges =
+        table.columns().stream()
+            .flatMap(column -> idealRange(table, column).stream())
+            .collect(joining("; "));
+    return ranges.isEmpty()
+        ? Optional.empty()
+        : Optional.of("At best, on the same examples: " + ranges + ".");
+  }
+
+  /** Returns, say, {@code mig 0.93 to 0.98}. */
+  private static Optional<String> idealRange(ResultTable table, Column column) {
+    DoubleSummaryStatistics ideals =
+        means(table).stream()
+            .filter(mean -> mean.column().equals(column))
+            .flatMapToDouble(mean -> mean.cell().caveats().ideal().stream())
+            .summaryStatistics();
+    if (ideals.getCount() == 0) {
+      return Optional.empty();
+    }
+    String least = CellFormat.DEFAULT.alone(ideals.getMin()).joined("±");
+    String most = CellFormat.DEFAULT.alone(ideals.getMax()).joined("±");
+    return Optional.of(column.name() + " " + least + (least.equals(most) ? "" : " to " + most));
   }
 
   /** Returns, say, {@code mig 0.012 ± 0.004 to 0.45 ± 0.09}. */

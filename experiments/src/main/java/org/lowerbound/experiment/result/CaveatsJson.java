@@ -16,6 +16,8 @@ final class CaveatsJson {
   private static final String DOMINANCE = "dominatedBy";
   private static final String LARGEST_WEIGHT = "largestWeight";
   private static final String WEIGHT_TAILS = "weightTails";
+  private static final String IDEAL = "ideal";
+  private static final String FINDINGS = "findings";
 
   private CaveatsJson() {}
 
@@ -46,6 +48,10 @@ final class CaveatsJson {
               json.set("threshold", JsonNumbers.write(tails.threshold()));
               json.set("effectiveDraws", JsonNumbers.write(tails.effectiveDraws()));
             });
+    caveats.ideal().ifPresent(ideal -> number.set(IDEAL, JsonNumbers.write(ideal)));
+    if (!caveats.findings().isEmpty()) {
+      caveats.findings().forEach(number.putArray(FINDINGS)::add);
+    }
   }
 
   static Caveats decode(JsonFields number) {
@@ -69,6 +75,12 @@ final class CaveatsJson {
                         json.integer("examples"),
                         json.number("threshold"),
                         json.number("effectiveDraws")));
-    return new Caveats(chance, dominance, number.optionalNumber(LARGEST_WEIGHT), tails);
+    return new Caveats(
+        chance,
+        dominance,
+        number.optionalNumber(LARGEST_WEIGHT),
+        tails,
+        number.optionalNumber(IDEAL),
+        number.optionalStrings(FINDINGS));
   }
 }

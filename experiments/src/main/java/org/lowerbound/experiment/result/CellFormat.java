@@ -52,6 +52,11 @@ public record CellFormat(OptionalInt decimals) {
     return number(value, Optional.of(error));
   }
 
+  /** Returns a number of which no error is known. */
+  NumberText alone(double value) {
+    return number(value, Optional.empty());
+  }
+
   /** Returns a number alone, as fine as if it had an error, if one is given. */
   public NumberText as(double value, OptionalDouble error) {
     NumberText text = number(value, optional(error));

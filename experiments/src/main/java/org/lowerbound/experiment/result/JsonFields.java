@@ -128,6 +128,10 @@ final class JsonFields {
     return elements(key, this::text);
   }
 
+  ImmutableList<String> optionalStrings(String key) {
+    return has(key) ? strings(key) : ImmutableList.of();
+  }
+
   ImmutableList<Double> numbers(String key) {
     return elements(key, this::number);
   }

@@ -48,6 +48,7 @@ public final class TableNotes {
     tests.ifPresent(all -> notes.addAll(TestNotes.of(table, all)));
     SelectionNote.of(table).ifPresent(notes::add);
     notes.addAll(CaveatNotes.of(table));
+    notes.addAll(FindingNotes.of(table));
     trials(table).ifPresent(notes::add);
     ImmutableSet<String> sources =
         numbers(table).map(PublishedNumber::source).collect(toImmutableSet());

@@ -19,6 +19,8 @@ import org.lowerbound.data.DatasetSpec;
 import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.Figure;
 import org.lowerbound.evaluation.Metric;
+import org.lowerbound.evaluation.outlier.OutlierScore;
+import org.lowerbound.evaluation.sample.FeatureSpace;
 import org.lowerbound.evaluation.sampler.CodeSampler;
 import org.lowerbound.experiment.definition.StandardTypes;
 import org.lowerbound.model.CodeFamily;
@@ -78,6 +80,8 @@ class DocumentationTest {
           .put(Metric.class, "Metrics")
           .put(Figure.class, "Figures")
           .put(CodeSampler.class, "`sampler`")
+          .put(OutlierScore.class, "`score`")
+          .put(FeatureSpace.class, "`features`")
           .buildOrThrow();
 
   private final SpecTypes types = StandardTypes.withPlugins();

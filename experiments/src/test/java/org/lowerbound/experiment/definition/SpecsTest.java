@@ -52,6 +52,7 @@ class SpecsTest {
           .put("weighted", "{\"likelihood\": \"bernoulli\"}")
           .put("fixed", "{\"value\": 1}")
           .put("list", "{\"values\": [1]}")
+          .put("outliers", "{\"against\": \"fashion-mnist\"}")
           .put("capacity", "{\"capacity\": 1}")
           .put("geco", "{\"distortion\": 1}")
           .put("constant", "{\"value\": 1}")
@@ -62,9 +63,11 @@ class SpecsTest {
           .put("piecewise", "{\"pieces\": [{\"value\": 1, \"over\": {\"epochs\": 1}}]}")
           .put("plateau", "{\"from\": 0.1}")
           .put("iwae", "{\"samples\": 2}")
+          .put("repeated", "{\"metric\": \"nll\"}")
           .put("array", "{\"path\": \"x.npz\"}")
           .put("csv", "{\"path\": \"x.csv\"}")
           .put("idx", "{\"images\": \"x\"}")
+          .put("edits", "{\"changes\": [{\"units\": [0], \"by\": [1]}]}")
           .buildOrThrow();
 
   @Test

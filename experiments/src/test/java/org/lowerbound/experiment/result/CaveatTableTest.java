@@ -181,4 +181,17 @@ class CaveatTableTest {
         CaveatMark.of(Cell.of(trials.subList(0, 1)), Samples.MIG).asList());
     assertEquals(List.of(), CaveatMark.of(Cell.of(trials), Samples.MIG).asList());
   }
+
+  @Test
+  void whatANumberIsAtBestIsSaid() {
+    ResultTable table =
+        Samples.builder(Optional.empty(), Samples.MIG)
+            .build(
+                ImmutableList.of(
+                    completed("{\"case\": \"a\"}", Map.of("mig", estimate(0.5).ofIdeal(0.9375))),
+                    completed("{\"case\": \"b\"}", Map.of("mig", estimate(0.1).ofIdeal(0.96)))));
+    String text = new TextTable(true, false).render(table);
+    assertTrue(text.contains("At best, on the same examples: mig 0.9375 to 0.9600."), text);
+    assertFalse(new TextTable(true, false).render(Samples.table()).contains("At best"));
+  }
 }

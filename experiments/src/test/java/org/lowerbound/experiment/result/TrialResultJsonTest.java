@@ -86,7 +86,9 @@ class TrialResultJsonTest {
                 Optional.of(new Chance(0.1 + 0.2, 1.0 / 3)),
                 Optional.of(new Dominance(2, 0.7)),
                 OptionalDouble.of(0.9),
-                Optional.of(new WeightTails(12, 19, 0.7, 1.0 / 3))));
+                Optional.of(new WeightTails(12, 19, 0.7, 1.0 / 3)),
+                OptionalDouble.of(2.0 / 3),
+                ImmutableList.of("Unit 2 is collapsed.", "So are others.")));
     TrialResult result =
         Samples.result("ab12", TrialStatus.COMPLETED, ImmutableMap.of("mig", figure));
     Path file = folder.resolve("result.json");

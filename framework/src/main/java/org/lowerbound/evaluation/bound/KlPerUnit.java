@@ -15,6 +15,7 @@ import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.Measurement;
 import org.lowerbound.evaluation.Metric;
+import org.lowerbound.evaluation.SplitRunner;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.KlEstimator;
 import org.lowerbound.spec.Counts;
@@ -96,11 +97,11 @@ public record KlPerUnit(
               kls[i % latents][rows[i / latents]] = values[i];
             }
           });
-      return numbers(kls);
+      return numbers(kls, runner);
     };
   }
 
-  private ImmutableMap<String, Estimate> numbers(double[][] kls) {
+  private ImmutableMap<String, Estimate> numbers(double[][] kls, SplitRunner runner) {
     List<double[]> sorted =
         Arrays.stream(kls)
             .sorted(
@@ -109,16 +110,17 @@ public record KlPerUnit(
             .toList();
     ImmutableMap.Builder<String, Estimate> numbers = ImmutableMap.builder();
     for (int rank = 0; rank < Math.min(units, sorted.size()); rank++) {
+      runner.keep(column(rank), sorted.get(rank));
       numbers.put(column(rank), Estimate.meanOf(sorted.get(rank)));
     }
     if (sorted.size() > units) {
       List<double[]> others = sorted.subList(units, sorted.size());
-      numbers.put(
-          REST,
-          Estimate.meanOf(
-              IntStream.range(0, others.get(0).length)
-                  .mapToDouble(i -> others.stream().mapToDouble(ofUnit -> ofUnit[i]).sum())
-                  .toArray()));
+      double[] rest =
+          IntStream.range(0, others.get(0).length)
+              .mapToDouble(i -> others.stream().mapToDouble(ofUnit -> ofUnit[i]).sum())
+              .toArray();
+      runner.keep(REST, rest);
+      numbers.put(REST, Estimate.meanOf(rest));
     }
     return numbers.buildOrThrow();
   }

@@ -33,9 +33,9 @@ final class PowerMeans {
 
   /** Sets an example's, of K weights. */
   void set(int example, PowerSum sum) {
-    logMeans[example] = sum.logSum() - Math.log(draws);
-    largestShares[example] = sum.largestShare();
-    effectiveDraws[example] = sum.effectiveDraws();
+    logMeans[example] = sum.sum().log() - Math.log(draws);
+    largestShares[example] = sum.sum().largestShare();
+    effectiveDraws[example] = sum.sum().effectiveSize();
     if (tailShapes.length > 0) {
       tailShapes[example] = ParetoTail.shape(sum.largest());
     }

@@ -1,13 +1,12 @@
 package org.lowerbound.evaluation.bound;
 
 import org.lowerbound.numeric.LargestValues;
-import org.lowerbound.numeric.LogSumExp;
 import org.lowerbound.numeric.ParetoTail;
+import org.lowerbound.numeric.WeightSum;
 
 /** Σ w_kⁿ of the weights of one example, which come one by one, and the largest of them. */
 final class PowerSum {
-  private final LogSumExp sum = new LogSumExp();
-  private final LogSumExp squares = new LogSumExp();
+  private final WeightSum sum = new WeightSum();
   private final LargestValues largest;
 
   /**
@@ -22,23 +21,12 @@ final class PowerSum {
   /** Adds n log w_k. */
   void add(double logPower) {
     sum.add(logPower);
-    squares.add(2 * logPower);
     largest.add(logPower);
   }
 
-  /** Returns log Σ w_kⁿ. */
-  double logSum() {
-    return sum.value();
-  }
-
-  /** Returns the part of Σ w_kⁿ that the largest has. */
-  double largestShare() {
-    return sum.largestShare();
-  }
-
-  /** Returns (Σ w_kⁿ)² / Σ w_k²ⁿ. */
-  double effectiveDraws() {
-    return Math.exp(2 * sum.value() - squares.value());
+  /** Returns Σ w_kⁿ. */
+  WeightSum sum() {
+    return sum;
   }
 
   /** Returns the largest of n log w_k: one more than a tail has. */

@@ -146,6 +146,7 @@ public record PerLayer(
             Arrays.stream(all)
                 .map(code -> Arrays.copyOfRange(code, from, end))
                 .toArray(double[][]::new);
+        runner.keep(rate(layer), ofExamples[layer]);
         numbers.put(rate(layer), Estimate.meanOf(ofExamples[layer]));
         numbers.put(activeUnits(layer), ActiveUnits.count(ofLayer, threshold));
         start = end;

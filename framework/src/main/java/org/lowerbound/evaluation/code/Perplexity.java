@@ -16,6 +16,7 @@ import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.Measurement;
 import org.lowerbound.evaluation.Metric;
 import org.lowerbound.model.Ability;
+import org.lowerbound.numeric.Entropy;
 import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -120,11 +121,6 @@ public record Perplexity() implements Metric {
 
   /** Returns exp(−Σ p log p) for p proportional to counts. */
   static double perplexity(long... counts) {
-    double total = (double) Arrays.stream(counts).sum();
-    double entropy = 0;
-    for (long count : counts) {
-      entropy -= count > 0 ? count / total * Math.log(count / total) : 0;
-    }
-    return Math.exp(entropy);
+    return Math.exp(Entropy.ofCounts(counts));
   }
 }

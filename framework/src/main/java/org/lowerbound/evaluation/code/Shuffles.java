@@ -16,7 +16,7 @@ import org.tensorflow.types.TInt32;
  * Random orders of a split's examples, a function of the trial's seed as all noise is: each example
  * has a random key, and the keys are sorted.
  */
-final class Shuffles {
+public final class Shuffles {
   private final int count;
   private final Operand<TFloat32> keys; // [count, B]
 
@@ -26,7 +26,7 @@ final class Shuffles {
    * @param name the noise stream
    * @param count the number of orders
    */
-  Shuffles(Ops tf, EvaluationScope graph, String name, int count) {
+  public Shuffles(Ops tf, EvaluationScope graph, String name, int count) {
     this.count = count;
     Shape<TInt32> shape = tf.shape(graph.observations()); // [B, D]
     Operand<TInt32> rows = tf.slice(shape, tf.array(0), tf.array(1)); // [1]
@@ -40,7 +40,7 @@ final class Shuffles {
   }
 
   /** Returns the orders, each of the numbers of all examples. */
-  ImmutableList<int[]> of(SplitRunner runner) {
+  public ImmutableList<int[]> of(SplitRunner runner) {
     float[][] ofExamples = new float[count][runner.count()];
     Batches.forEach(
         runner,

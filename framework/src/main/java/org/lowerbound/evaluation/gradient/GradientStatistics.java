@@ -24,6 +24,7 @@ import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.ClosedForm;
 import org.lowerbound.objective.Objective;
+import org.lowerbound.spec.ChosenNames;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 import org.lowerbound.spec.Interval;
@@ -75,10 +76,7 @@ public record GradientStatistics(
   public GradientStatistics {
     Counts.checkAtLeast("draws", draws, 2, Counts.MOST_UNITS);
     Counts.checkPositive("examples", examples, Counts.MOST_UNITS);
-    checkArgument(
-        name.matches("[A-Za-z0-9][A-Za-z0-9-]*"),
-        "name must be letters, digits and hyphens but is \"%s\"",
-        name);
+    ChosenNames.check(name);
   }
 
   private String column(String number, ParameterGroup group) {

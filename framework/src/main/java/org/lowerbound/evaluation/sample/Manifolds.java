@@ -21,19 +21,23 @@ record Manifolds(double[] precision, double[] recall, double[] density, double[]
    * Compares two samples.
    *
    * @param real the balls of the real points
-   * @param realPoints {@code [n][d]}
    * @param generated points, {@code [m][d]}
-   * @param k the neighbour whose distance is the radius of a ball
    */
-  static Manifolds of(Neighbourhoods real, double[][] realPoints, double[][] generated, int k) {
+  static Manifolds of(Neighbourhoods real, double[][] generated) {
     Neighbourhoods.Meeting inReal = real.with(generated);
-    Neighbourhoods.Meeting inGenerated = new Neighbourhoods(generated, k).with(realPoints);
+    Neighbourhoods.Meeting inGenerated = real.of(generated).with(real.points());
+    double k = real.neighbour();
     return new Manifolds(
-        Arrays.stream(inReal.ballsOfOther()).mapToDouble(balls -> balls > 0 ? 1 : 0).toArray(),
-        Arrays.stream(inGenerated.ballsOfOther()).mapToDouble(balls -> balls > 0 ? 1 : 0).toArray(),
-        Arrays.stream(inReal.ballsOfOther()).mapToDouble(balls -> balls / (double) k).toArray(),
-        IntStream.range(0, realPoints.length)
+        held(inReal),
+        held(inGenerated),
+        Arrays.stream(inReal.ballsOfOther()).mapToDouble(balls -> balls / k).toArray(),
+        IntStream.range(0, real.points().length)
             .mapToDouble(i -> inReal.holdsOther()[i] ? 1 : 0)
             .toArray());
+  }
+
+  /** Returns 1 for each of the other points that any ball holds, else 0. */
+  private static double[] held(Neighbourhoods.Meeting meeting) {
+    return Arrays.stream(meeting.ballsOfOther()).mapToDouble(balls -> balls > 0 ? 1 : 0).toArray();
   }
 }

@@ -12,23 +12,44 @@ import java.util.Arrays;
  */
 final class Neighbourhoods {
   private final double[][] points;
+  private final int k;
   private final double[] squaredRadii;
+  private final Runnable pulse;
 
   /**
    * Finds the balls of points {@code [n][d]}, n above k.
    *
    * @param k the neighbour whose distance is the radius
+   * @param pulse is run for each point: what is done takes long
    */
-  Neighbourhoods(double[][] points, int k) {
+  Neighbourhoods(double[][] points, int k, Runnable pulse) {
     checkArgument(points.length > k, "%s points do not have %s neighbours each", points.length, k);
     this.points = points;
+    this.k = k;
+    this.pulse = pulse;
     this.squaredRadii = new double[points.length];
     double[] distances = new double[points.length];
     for (int i = 0; i < points.length; i++) {
+      pulse.run();
       SquaredDistances.fill(points[i], points, distances);
       distances[i] = Double.POSITIVE_INFINITY;
       squaredRadii[i] = smallest(distances, k);
     }
+  }
+
+  /** Returns the balls of other points, to the same neighbour. */
+  Neighbourhoods of(double[][] others) {
+    return new Neighbourhoods(others, k, pulse);
+  }
+
+  /** Returns k. */
+  int neighbour() {
+    return k;
+  }
+
+  /** Returns the points, {@code [n][d]}; nobody writes to them. */
+  double[][] points() {
+    return points;
   }
 
   /** Returns the k-th smallest of some numbers, from 1. */
@@ -63,6 +84,7 @@ final class Neighbourhoods {
     boolean[] holds = new boolean[points.length];
     double[] distances = new double[others.length];
     for (int i = 0; i < points.length; i++) {
+      pulse.run();
       SquaredDistances.fill(points[i], others, distances);
       for (int j = 0; j < others.length; j++) {
         if (distances[j] < squaredRadii[i]) {

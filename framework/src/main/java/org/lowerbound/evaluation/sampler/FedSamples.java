@@ -3,6 +3,7 @@ package org.lowerbound.evaluation.sampler;
 import com.google.common.collect.ImmutableList;
 import java.util.function.Function;
 import org.lowerbound.evaluation.Fed;
+import org.lowerbound.evaluation.HostNoise;
 import org.lowerbound.evaluation.SplitRunner;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -27,14 +28,14 @@ final class FedSamples implements SampleNodes {
     this.latents = drawn.latents();
     this.codes = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, latents)));
     this.observations = drawn.decoded(tf, codes, "observations");
-    this.noise = new HostNoise(tf, drawn.noise("codes"));
+    this.noise = new HostNoise(tf, drawn.graph(), drawn.stream() + ".codes");
     this.draws = draws;
   }
 
   @Override
   public Runs prepare(SplitRunner runner, int count) {
     CodeDraws from = draws.apply(runner);
-    double[][] drawn = from.draw(noise.stream(runner, 0, "codes"), count);
+    double[][] drawn = from.draw(noise.stream(runner, "codes"), count);
     return new Runs() {
       @Override
       public Operand<TFloat32> observations() {

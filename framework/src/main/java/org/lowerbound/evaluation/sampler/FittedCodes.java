@@ -1,7 +1,5 @@
 package org.lowerbound.evaluation.sampler;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import java.util.Arrays;
 import java.util.Optional;
 import org.lowerbound.data.Split;
@@ -18,21 +16,25 @@ final class FittedCodes {
     this.codes = codes;
   }
 
-  /**
-   * Returns what codes are drawn from.
-   *
-   * @throws IllegalArgumentException if a code is not finite
-   */
+  /** Returns what codes are drawn from; if a training code is not finite, no draw is. */
   CodeDraws draws(SplitRunner runner) {
     if (draws.isEmpty()) {
       SplitRunner train = runner.of(Split.TRAIN);
       double[][] all = codes.of(train);
-      checkArgument(
-          Arrays.stream(all).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite),
-          "the sampler %s cannot be fitted: not all codes of the train split are finite",
-          sampler.label());
-      draws = Optional.of(sampler.fit(all, codes.fitting(train, sampler.label())));
+      boolean finite =
+          Arrays.stream(all).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite);
+      draws =
+          Optional.of(
+              finite
+                  ? sampler.fit(all, codes.fitting(train, sampler.label()))
+                  : CodeDraws.oneByOne(stream -> notFinite(all[0].length)));
     }
     return draws.get();
+  }
+
+  private static double[] notFinite(int latents) {
+    double[] code = new double[latents];
+    Arrays.fill(code, Double.NaN);
+    return code;
   }
 }

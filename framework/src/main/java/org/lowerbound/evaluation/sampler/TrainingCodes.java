@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.function.Function;
 import org.lowerbound.evaluation.Batches;
 import org.lowerbound.evaluation.EvaluationScope;
+import org.lowerbound.evaluation.HostNoise;
 import org.lowerbound.evaluation.SplitRunner;
 import org.lowerbound.model.Ability;
 import org.lowerbound.model.Encoding;
@@ -30,7 +31,7 @@ final class TrainingCodes {
         encoding
             .encode(tf, graph.observations(), graph.pass())
             .draw(tf, noise.apply("sampler.codes"), 1);
-    this.fitting = new HostNoise(tf, noise.apply("sampler.fit"));
+    this.fitting = new HostNoise(tf, graph.withNoise(noise), "sampler.fit");
   }
 
   /**
@@ -63,6 +64,6 @@ final class TrainingCodes {
 
   /** Returns the random numbers of a fit. */
   RandomStream fitting(SplitRunner train, String name) {
-    return fitting.stream(train, 0, name);
+    return fitting.stream(train, name);
   }
 }

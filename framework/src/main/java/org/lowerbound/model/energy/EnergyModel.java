@@ -4,6 +4,7 @@ import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.distribution.divergence.ClosedFormKls;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.Conditional;
+import org.lowerbound.model.LatentSpace;
 import org.lowerbound.model.LatentVariables;
 import org.lowerbound.network.Pass;
 import org.lowerbound.random.NoiseSource;
@@ -23,6 +24,11 @@ record EnergyModel(EnergyDensity target, Conditional<Sampleable> posterior)
   @Override
   public int latents() {
     return Energy.DIMENSION;
+  }
+
+  @Override
+  public LatentSpace latentSpace() {
+    return LatentSpace.REAL;
   }
 
   @Override

@@ -76,7 +76,8 @@ public record HierarchicalVae(
         topDown,
         likelihood,
         (tf, x, pass) ->
-            Joint.of(tf, new BottomUpPosterior(hierarchy.latents(), encoders, x, skip, pass)));
+            Joint.of(tf, new BottomUpPosterior(hierarchy.latents(), encoders, x, skip, pass)),
+        prior.latentSpace());
   }
 
   private ImmutableList<Conditional<Sampleable>> encoders(ModelScope scope) {

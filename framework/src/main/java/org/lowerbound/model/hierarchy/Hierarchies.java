@@ -7,6 +7,7 @@ import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.distribution.divergence.ClosedFormKls;
 import org.lowerbound.model.Conditional;
+import org.lowerbound.model.LatentSpace;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.LikelihoodFamily;
 import org.lowerbound.model.ModelScope;
@@ -85,14 +86,16 @@ record Hierarchies(
       ModelScope scope,
       TopDownPrior prior,
       LikelihoodFamily likelihood,
-      Conditional<Sampleable> posterior) {
+      Conditional<Sampleable> posterior,
+      LatentSpace space) {
     return new LatentVariableModel(
         dimension(),
         (tf, pass) -> Joint.of(tf, prior.in(pass)),
         likelihood(scope, likelihood, prior),
         posterior,
         ClosedFormKls.registry(),
-        scope.observed().units());
+        scope.observed().units(),
+        space);
   }
 
   /** Makes the decoder of the observation. */

@@ -70,7 +70,8 @@ public record LadderVae(
         topDown,
         likelihood,
         (tf, x, pass) ->
-            Joint.of(tf, LadderPosterior.of(tf, topDown, bottomUp, activation, x, pass)));
+            Joint.of(tf, LadderPosterior.of(tf, topDown, bottomUp, activation, x, pass)),
+        NORMAL.latentSpace());
   }
 
   /** Makes the networks of the way up. */

@@ -16,6 +16,7 @@ import org.lowerbound.model.Decoding;
 import org.lowerbound.model.Encoding;
 import org.lowerbound.model.ExpectationMaximization;
 import org.lowerbound.model.Generating;
+import org.lowerbound.model.LatentSpace;
 import org.lowerbound.model.LatentVariables;
 import org.lowerbound.model.RawUnits;
 import org.lowerbound.network.Pass;
@@ -78,6 +79,11 @@ record LinearNormal(
   public Operand<TFloat32> logWeight(
       Ops tf, Operand<TFloat32> observations, NoiseSource noise, int sampleCount, Pass pass) {
     return ExpectationMaximization.super.logWeight(tf, observations, noise, sampleCount, pass);
+  }
+
+  @Override
+  public LatentSpace latentSpace() {
+    return LatentSpace.REAL;
   }
 
   @Override

@@ -3,36 +3,23 @@ package org.lowerbound.evaluation.code;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.lowerbound.data.Dataset;
-import org.lowerbound.data.Factors;
-import org.lowerbound.data.FreshDraw;
-import org.lowerbound.data.Observations;
-import org.lowerbound.data.Split;
-import org.lowerbound.data.ValueKind;
-import org.lowerbound.distribution.continuous.DiagonalNormal;
-import org.lowerbound.distribution.discrete.Bernoulli;
-import org.lowerbound.distribution.divergence.ClosedFormKls;
-import org.lowerbound.evaluation.Chance;
-import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.evaluation.Evaluated;
-import org.lowerbound.model.LatentVariableModel;
+import org.lowerbound.evaluation.IdentityCodes;
+import org.lowerbound.evaluation.reconstruction.ReconstructionError;
 import org.lowerbound.random.RandomStream;
 import org.lowerbound.testing.GraphHarness;
 import org.lowerbound.testing.LinearGaussianGraph;
 import org.lowerbound.testing.MonteCarlo;
-import org.lowerbound.testing.TestPriors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
@@ -40,103 +27,6 @@ import org.tensorflow.types.TFloat32;
 /** Metrics on codes, where the right number can be worked out by hand. */
 final class CodeMetricsTest {
   private static final double ROUNDING = 1e-12; // Sums in double precision.
-
-  /** Two binary factors, each combination {@code repeats} times. */
-  private static int[][] twoFactors(int repeats) {
-    int[][] classes = new int[4 * repeats][];
-    for (int i = 0; i < classes.length; i++) {
-      classes[i] = new int[] {i % 2, i / 2 % 2};
-    }
-    return classes;
-  }
-
-  private static double gap(double[][] codes, int[][] classes, Integer... sizes) {
-    return new BinnedCodes(codes, 20).gap(classes, ImmutableList.copyOf(sizes));
-  }
-
-  @Test
-  void aCodeOfOneUnitForEachFactorHasAGapOfOne() {
-    int[][] classes = twoFactors(5);
-    double[][] codes = new double[classes.length][];
-    for (int i = 0; i < codes.length; i++) {
-      codes[i] = new double[] {-3.0 * classes[i][1], 0.7, 10 + classes[i][0]};
-    }
-    assertEquals(1, gap(codes, classes, 2, 2), ROUNDING);
-  }
-
-  @Test
-  void aDuplicatedCodeHasNoGap() {
-    int[][] classes = twoFactors(5);
-    double[][] codes = new double[classes.length][];
-    for (int i = 0; i < codes.length; i++) {
-      double both = classes[i][0] + 2 * classes[i][1];
-      codes[i] = new double[] {both, -both};
-    }
-    assertEquals(0, gap(codes, classes, 2, 2), ROUNDING);
-  }
-
-  @Test
-  void aCodeThatTellsNothingHasNoGap() {
-    int[][] classes = twoFactors(5);
-    double[][] codes = new double[classes.length][];
-    for (int i = 0; i < codes.length; i++) {
-      codes[i] = new double[] {4, 4};
-    }
-    assertEquals(0, gap(codes, classes, 2, 2), ROUNDING);
-  }
-
-  @Test
-  void aGapWorkedOutByHand() {
-    // Four classes, equally likely: the entropy is log 4. The first unit tells all of them apart,
-    // the second only {0, 1} from {2, 3}, which is log 2.
-    int[][] classes = {{0}, {1}, {2}, {3}, {0}, {1}, {2}, {3}};
-    double[][] codes = new double[8][];
-    for (int i = 0; i < 8; i++) {
-      codes[i] = new double[] {classes[i][0], classes[i][0] < 2 ? 0 : 1};
-    }
-    assertEquals((Math.log(4) - Math.log(2)) / Math.log(4), gap(codes, classes, 4), ROUNDING);
-  }
-
-  @Test
-  void aNoisyCodeWorkedOutByHand() {
-    // Unit 1 is right in 3 of 4 cases of each class: I = log 2 − H(¾). Unit 2 tells nothing.
-    int[][] classes = {{0}, {0}, {0}, {0}, {1}, {1}, {1}, {1}};
-    double[][] codes = {{0, 0}, {0, 1}, {0, 0}, {1, 1}, {1, 0}, {1, 1}, {1, 0}, {0, 1}};
-    double entropy = -(0.75 * Math.log(0.75) + 0.25 * Math.log(0.25));
-    assertEquals((Math.log(2) - entropy) / Math.log(2), gap(codes, classes, 2), ROUNDING);
-  }
-
-  @Test
-  void theGapIsTheMeanOverFactors() {
-    // Factor 0 has a unit of its own; nothing tells of factor 1.
-    int[][] classes = twoFactors(5);
-    double[][] codes = new double[classes.length][];
-    for (int i = 0; i < codes.length; i++) {
-      codes[i] = new double[] {classes[i][0], 0};
-    }
-    assertEquals(0.5, gap(codes, classes, 2, 2), ROUNDING);
-  }
-
-  @Test
-  void unitsHaveBinsOfTheirOwnRange() {
-    // A unit with a tiny range tells as much as one with a large one.
-    int[][] classes = twoFactors(5);
-    double[][] codes = new double[classes.length][];
-    for (int i = 0; i < codes.length; i++) {
-      codes[i] = new double[] {1e6 * classes[i][0], 5 + 1e-6 * classes[i][1]};
-    }
-    assertEquals(1, gap(codes, classes, 2, 2), ROUNDING);
-  }
-
-  @Test
-  void aFactorThatNeverVariesIsLeftOut() {
-    double[][] codes = {{0, 1}, {1, 1}};
-    assertEquals(1, gap(codes, new int[][] {{0, 0}, {1, 0}}, 2, 2), ROUNDING);
-    IllegalArgumentException error =
-        assertThrows(
-            IllegalArgumentException.class, () -> gap(codes, new int[][] {{0, 0}, {0, 0}}, 2, 2));
-    assertEquals("no factor varies in this split", error.getMessage());
-  }
 
   @Test
   void activeUnitsAreThoseWhoseMeansVary() {
@@ -175,67 +65,6 @@ final class CodeMetricsTest {
     assertTrue(Double.isNaN(ActiveUnits.count(codes, 0.01).value()));
     double[][] infinite = {{1, Double.POSITIVE_INFINITY}, {0, 1}};
     assertTrue(Double.isNaN(ActiveUnits.count(infinite, 0.01).value()));
-    int[][] classes = twoFactors(1);
-    assertTrue(Double.isNaN(mig(new float[] {1, 2, 3, Float.NaN, 1, 2, 3, 4}, classes).value()));
-  }
-
-  /** Measures the gap of codes, {@code [count, 2]}, that are the observations themselves. */
-  private static Estimate mig(float[] codes, int[][] classes) {
-    Factors factors =
-        new Factors(
-            ImmutableList.of("shape", "size"),
-            ImmutableList.of(2, 2),
-            ImmutableMap.of(Split.TEST, classes, Split.TRAIN, classes));
-    int count = classes.length;
-    try (GraphHarness harness = new GraphHarness()) {
-      Operand<TFloat32> x = harness.input(Shape.of(count, 2), codes);
-      return new Evaluated(harness, identity(), x, count, images(count, Optional.of(factors)))
-          .measure(new MutualInformationGap(20))
-          .get("mig");
-    }
-  }
-
-  private static float[] noise(int count) {
-    float[] codes = new float[2 * count];
-    RandomStream stream = new RandomStream(7, "noise");
-    for (int i = 0; i < codes.length; i++) {
-      codes[i] = (float) stream.nextGaussian();
-    }
-    return codes;
-  }
-
-  @Test
-  void aGapByChanceIsKnownForOne() {
-    // Twenty bins of twenty examples: a code of noise seems to tell a lot.
-    int[][] few = twoFactors(5);
-    Estimate gap = mig(noise(few.length), few);
-    Chance chance = gap.caveats().chance().orElseThrow();
-    assertTrue(chance.mean() > 0.05 && chance.standardDeviation() > 0.02, gap.toString());
-    assertTrue(chance.explains(gap.value(), Column.Better.HIGHER), gap.toString());
-    assertEquals(gap, mig(noise(few.length), few), "a function of the seed");
-    // Of many examples both are near 0, as the bias of a histogram is: 19 / 2n nats of log 2.
-    int[][] many = twoFactors(600);
-    Estimate small = mig(noise(many.length), many);
-    Chance smallChance = small.caveats().chance().orElseThrow();
-    double bias = 19 / (2.0 * many.length) / Math.log(2);
-    assertTrue(smallChance.mean() < bias && small.value() < 3 * bias, small.toString());
-    assertEquals(
-        0, small.value() - smallChance.mean(), 4 * smallChance.standardDeviation(), "corrected");
-  }
-
-  @Test
-  void chanceDoesNotExplainAPerfectCode() {
-    int[][] classes = twoFactors(5);
-    float[] codes = new float[2 * classes.length];
-    for (int i = 0; i < classes.length; i++) {
-      codes[2 * i] = classes[i][1];
-      codes[2 * i + 1] = classes[i][0];
-    }
-    Estimate gap = mig(codes, classes);
-    assertEquals(1, gap.value(), ROUNDING);
-    Chance chance = gap.caveats().chance().orElseThrow();
-    assertFalse(chance.explains(gap.value(), Column.Better.HIGHER), gap.toString());
-    assertTrue(chance.mean() < 0.2, gap.toString());
   }
 
   @Test
@@ -245,10 +74,10 @@ final class CodeMetricsTest {
       Evaluated evaluated =
           new Evaluated(
               harness,
-              identity(),
+              IdentityCodes.model(2),
               harness.input(Shape.of(count, 2), new float[2 * count]),
               count,
-              images(count, Optional.empty()));
+              IdentityCodes.images(count, 2, Optional.empty()));
       List<int[]> orders = new Shuffles(harness.tf(), evaluated.graph(), "order", 3).of(evaluated);
       int[] sorted = IntStream.range(0, count).toArray();
       for (int[] order : orders) {
@@ -289,28 +118,6 @@ final class CodeMetricsTest {
     assertEquals(1, Perplexity.numbers(new int[][] {{2}, {2}}, 8).get("codes-used").value());
   }
 
-  private static Dataset images(int count, Optional<Factors> factors) {
-    Observations images = new Observations.Bytes(new byte[2 * count], count, 2);
-    return Dataset.of(
-        "test-set",
-        Shape.of(2),
-        ValueKind.BINARY,
-        FreshDraw.NOTHING,
-        ImmutableMap.of(Split.TRAIN, images, Split.TEST, images),
-        Optional.empty(),
-        factors);
-  }
-
-  /** The code of x is x itself, with a scale that no metric on codes may look at. */
-  private static LatentVariableModel identity() {
-    return new LatentVariableModel(
-        2,
-        TestPriors.standardNormal(2),
-        (tf, z, pass) -> new Bernoulli(z, 2),
-        (tf, x, pass) -> new DiagonalNormal(tf.identity(x), tf.constant(new float[] {2, 2}), 2),
-        ClosedFormKls.registry());
-  }
-
   @Test
   void codesArePosteriorMeansOfAllExamplesInOrder() {
     int count = 2300; // Three runs, the last one smaller.
@@ -321,7 +128,12 @@ final class CodeMetricsTest {
     try (GraphHarness harness = new GraphHarness()) {
       Operand<TFloat32> x = harness.input(Shape.of(count, 2), values);
       Evaluated evaluated =
-          new Evaluated(harness, identity(), x, count, images(count, Optional.empty()));
+          new Evaluated(
+              harness,
+              IdentityCodes.model(2),
+              x,
+              count,
+              IdentityCodes.images(count, 2, Optional.empty()));
       double[][] codes = new Codes(harness.tf(), evaluated.graph(), "codes").of(evaluated);
       for (int i = 0; i < values.length; i++) {
         assertEquals(values[i], codes[i / 2][i % 2]);
@@ -334,58 +146,31 @@ final class CodeMetricsTest {
   }
 
   @Test
-  void theGapOfAModelIsThatOfItsCodes() {
-    int[][] classes = twoFactors(3);
-    float[] values = new float[2 * classes.length];
-    for (int i = 0; i < classes.length; i++) {
-      values[2 * i] = classes[i][1];
-      values[2 * i + 1] = classes[i][0];
+  void drawnCodesAreOneOfEachPosteriorInOrder() {
+    int count = 1300; // Two runs, each with draws of its own.
+    float[] values = new float[3 * count];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = 100 * i;
     }
-    Factors factors =
-        new Factors(
-            ImmutableList.of("shape", "size"),
-            ImmutableList.of(2, 2),
-            ImmutableMap.of(Split.TEST, classes, Split.TRAIN, classes));
     try (GraphHarness harness = new GraphHarness()) {
-      Operand<TFloat32> x = harness.input(Shape.of(classes.length, 2), values);
       Evaluated evaluated =
           new Evaluated(
-              harness, identity(), x, classes.length, images(classes.length, Optional.of(factors)));
-      assertEquals(1, evaluated.measure(new MutualInformationGap(20)).get("mig").value(), ROUNDING);
-    }
-  }
-
-  @Test
-  void theGapNeedsFactorsAndTwoUnits() {
-    MutualInformationGap mig = new MutualInformationGap(20);
-    assertEquals(
-        "the factors of test-set are not known; mig needs a data set like sprites",
-        assertThrows(
-                IllegalArgumentException.class, () -> mig.checkFits(images(4, Optional.empty())))
-            .getMessage());
-    assertEquals(
-        "bins must be at least 2 but is 1",
-        assertThrows(IllegalArgumentException.class, () -> new MutualInformationGap(1))
-            .getMessage());
-    int[][] classes = twoFactors(1);
-    Dataset known =
-        images(
-            4,
-            Optional.of(
-                new Factors(
-                    ImmutableList.of("shape", "size"),
-                    ImmutableList.of(2, 2),
-                    ImmutableMap.of(Split.TEST, classes, Split.TRAIN, classes))));
-    try (GraphHarness harness = new GraphHarness()) {
-      LatentVariableModel two = identity();
-      LatentVariableModel one =
-          new LatentVariableModel(
-              1, two.prior(), two.likelihood(), two.posterior(), two.closedForms());
-      Evaluated evaluated =
-          new Evaluated(harness, one, harness.input(Shape.of(4, 2), new float[8]), 4, known);
-      assertEquals(
-          "mig compares latent units, and this model has only one",
-          assertThrows(IllegalArgumentException.class, () -> evaluated.measure(mig)).getMessage());
+              harness,
+              IdentityCodes.model(3),
+              harness.input(Shape.of(count, 3), values),
+              count,
+              IdentityCodes.images(count, 3, Optional.empty()));
+      double[][] codes =
+          Codes.drawn(harness.tf(), evaluated.graph(), "codes", "draws").of(evaluated);
+      double[] noise = new double[values.length];
+      for (int i = 0; i < values.length; i++) {
+        noise[i] = codes[i / 3][i % 3] - values[i];
+      }
+      // The posterior's scale is exp 2; 32-bit floats near 400,000 are 0.03 apart.
+      MonteCarlo squares = MonteCarlo.of(Arrays.stream(noise).map(e -> e * e).toArray());
+      assertEquals(Math.exp(4), squares.mean(), 4 * squares.standardError());
+      assertEquals(0, MonteCarlo.of(noise).mean(), 4 * MonteCarlo.of(noise).standardError());
+      assertFalse(Math.abs(noise[0] - noise[3000]) < 0.05, "the runs' draws differ");
     }
   }
 
@@ -400,10 +185,10 @@ final class CodeMetricsTest {
       Evaluated evaluated =
           new Evaluated(
               harness,
-              identity(),
+              IdentityCodes.model(2),
               harness.input(Shape.of(2, 2), values),
               2,
-              images(2, Optional.empty()));
+              IdentityCodes.images(2, 2, Optional.empty()));
       Estimate error = evaluated.measure(new ReconstructionError()).get("reconstruction-error");
       double first = (one + zero) / 2;
       assertEquals((first + one) / 2, error.value(), 1e-7); // Squares of 32-bit floats.

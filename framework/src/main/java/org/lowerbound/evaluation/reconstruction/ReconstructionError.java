@@ -1,11 +1,7 @@
-package org.lowerbound.evaluation.code;
-
-import static com.google.common.base.Preconditions.checkArgument;
+package org.lowerbound.evaluation.reconstruction;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import org.lowerbound.distribution.Distribution;
-import org.lowerbound.distribution.WithMean;
 import org.lowerbound.evaluation.Batches;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Column.Better;
@@ -14,7 +10,6 @@ import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.Measurement;
 import org.lowerbound.evaluation.Metric;
 import org.lowerbound.graph.GraphMath;
-import org.lowerbound.model.Ability;
 import org.lowerbound.model.RawUnits;
 import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
@@ -41,19 +36,17 @@ public record ReconstructionError() implements Metric {
 
   @Override
   public Measurement build(Ops tf, EvaluationScope graph) {
-    Operand<TFloat32> code = Codes.posteriorMean(tf, graph, TypeNames.of(this)); // [B, latents]
-    Distribution p =
-        graph
-            .modelWith(Ability.DECODING, TypeNames.of(this))
-            .decode(tf, tf.expandDims(code, tf.constant(0)), graph.pass()); // [1, B] over x
-    checkArgument(p instanceof WithMean, "the likelihood %s has no mean to take", TypeNames.of(p));
     Operand<TFloat32> error =
         GraphMath.sumEvent(
             tf,
             tf.math.square(
                 new RawUnits(graph.dataset().standardization())
                     .rawDifference(
-                        tf, tf.math.sub(((WithMean) p).mean(tf), graph.observations())))); // [1, B]
+                        tf,
+                        tf.math.sub(
+                            MeanReconstruction.of(tf, graph, TypeNames.of(this)),
+                            graph.observations())))); // [1, B]
+    double dimension = graph.dataset().dimension();
     return runner -> {
       double[] errors = new double[runner.count()];
       Batches.forEach(
@@ -62,9 +55,10 @@ public record ReconstructionError() implements Metric {
           (index, rows) -> {
             float[] values = runner.run(rows, 0, ImmutableList.of(error)).get(0);
             for (int b = 0; b < rows.length; b++) {
-              errors[rows[b]] = values[b] / (double) p.dimension();
+              errors[rows[b]] = values[b] / dimension;
             }
           });
+      runner.keep(NAME, errors);
       return ImmutableMap.of(NAME, Estimate.meanOf(errors));
     };
   }

@@ -1,0 +1,55 @@
+package org.lowerbound.evaluation.figure;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import java.util.stream.IntStream;
+import org.lowerbound.data.Dataset;
+import org.lowerbound.data.Observations;
+import org.lowerbound.evaluation.SplitRunner;
+
+/** Which examples of a split a picture shows: the first so many, or those that the user names. */
+final class ChosenExamples {
+  private ChosenExamples() {}
+
+  /** Checks numbers of examples, from 0. */
+  static void check(ImmutableList<Integer> examples) {
+    for (int example : examples) {
+      checkArgument(example >= 0, "examples are numbered from 0, but one is %s", example);
+    }
+  }
+
+  /** Checks that the largest split has the examples. */
+  static void checkFits(ImmutableList<Integer> examples, Dataset dataset) {
+    int most = dataset.splits().values().stream().mapToInt(Observations::count).max().orElse(0);
+    for (int example : examples) {
+      checkArgument(
+          example < most,
+          "there is no example %s: no split of %s has more than %s",
+          example,
+          dataset.name(),
+          most);
+    }
+  }
+
+  /**
+   * Returns rows of a split.
+   *
+   * @param examples the rows; if there are none, the first ones are taken
+   * @param count how many then, or all if there are less
+   */
+  static int[] of(SplitRunner runner, ImmutableList<Integer> examples, int count) {
+    if (examples.isEmpty()) {
+      return IntStream.range(0, Math.min(count, runner.count())).toArray();
+    }
+    for (int example : examples) {
+      checkArgument(
+          example < runner.count(),
+          "the %s split has the examples 0 … %s, but not %s",
+          runner.split().label(),
+          runner.count() - 1,
+          example);
+    }
+    return examples.stream().mapToInt(Integer::intValue).toArray();
+  }
+}

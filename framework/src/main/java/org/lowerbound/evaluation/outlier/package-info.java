@@ -1,0 +1,2 @@
+/** Metrics of how well a model tells other data from its own. */
+package org.lowerbound.evaluation.outlier;

@@ -1,0 +1,78 @@
+package org.lowerbound.evaluation.representation;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.util.Optional;
+import org.lowerbound.data.Dataset;
+import org.lowerbound.data.Split;
+import org.lowerbound.evaluation.Column;
+import org.lowerbound.evaluation.EvaluationScope;
+import org.lowerbound.evaluation.Measurement;
+import org.lowerbound.evaluation.Metric;
+import org.lowerbound.evaluation.ReadsLabels;
+import org.lowerbound.evaluation.ReadsSplits;
+import org.lowerbound.evaluation.Target;
+import org.lowerbound.spec.Counts;
+import org.lowerbound.spec.Default;
+import org.lowerbound.spec.Interval;
+import org.lowerbound.spec.TypeNames;
+import org.tensorflow.op.Ops;
+
+/**
+ * The accuracy of the k nearest neighbours in the space of posterior means (Cover and Hart 1967),
+ * by Euclidean distance. The codes are taken as they are: standardised, units that are not in use
+ * would count as much as the others.
+ *
+ * <p>What it would be by chance is the part of the most frequent class.
+ *
+ * @param target the factor that is told; the label by default
+ * @param neighbours k
+ * @param examples the most examples of the training split that are neighbours; more are drawn from
+ * @param labels for each of these numbers, the accuracy with so many examples only, the same number
+ *     of each class
+ * @param draws the number of draws of those examples
+ */
+public record KnnProbe(
+    Optional<String> target,
+    @Default("5") @Interval(min = 1, max = Counts.MOST_UNITS) int neighbours,
+    @Default("10000") @Interval(min = 1, max = 10_000_000) int examples,
+    @Default("[]") @Interval(min = 1, max = Counts.MOST_DRAWS) ImmutableList<Integer> labels,
+    @Default("5") @Interval(min = 1, max = Counts.MOST_UNITS) int draws)
+    implements Metric, ReadsSplits, ReadsLabels {
+  private static final String NAME = "knn-probe";
+
+  /** Checks the arguments. */
+  public KnnProbe {
+    Counts.checkPositive("neighbours", neighbours, Counts.MOST_UNITS);
+    Counts.checkPositive("examples", examples, 10_000_000);
+    new LabelCurve(labels, draws); // Checks both.
+  }
+
+  private Probe probe() {
+    return new Probe(
+        NAME, new NearestNeighbours(neighbours), examples, new LabelCurve(labels, draws));
+  }
+
+  @Override
+  public ImmutableList<Column> columns() {
+    return probe()
+        .columns(
+            "Accuracy of the %d nearest neighbours among posterior means, of %s"
+                .formatted(neighbours, target.orElse("the label")));
+  }
+
+  @Override
+  public ImmutableSet<Split> alsoReads() {
+    return ImmutableSet.of(Split.TRAIN);
+  }
+
+  @Override
+  public void checkFits(Dataset dataset) {
+    probe().curve().checkFits(Target.of(dataset, target, TypeNames.of(this)));
+  }
+
+  @Override
+  public Measurement build(Ops tf, EvaluationScope graph) {
+    return probe().build(tf, graph, Target.of(graph.dataset(), target, TypeNames.of(this)));
+  }
+}
