@@ -346,7 +346,8 @@ class CompareTest {
     b.withFolders().trial("IWAE", 1, nll(90)).write();
     String expected =
         "Not to be taken at their word, in A or B or both: nll (decided by a few examples).";
-    String ofTable = json(compare(folder.resolve("a"), folder.resolve("b"))).get("remarks").toString();
+    String ofTable =
+        json(compare(folder.resolve("a"), folder.resolve("b"))).get("remarks").toString();
     assertTrue(ofTable.contains(expected), ofTable);
     String ofTrial = json(compare(a.folderOf(0), b.folderOf(1))).get("remarks").toString();
     assertTrue(ofTrial.contains(expected), ofTrial);
