@@ -10,18 +10,24 @@ import org.lowerbound.evaluation.WeightTails;
 /** The signs behind a mean that is not to be taken at its word. */
 enum CaveatMark {
   /** A few examples decide it. */
-  EXAMPLES("†"),
+  EXAMPLES("†", "decided by a few examples"),
   /** It is no better than by chance. */
-  CHANCE("‡"),
+  CHANCE("‡", "no better than by chance"),
   /** One draw decides it. */
-  DRAWS("§"),
+  DRAWS("§", "decided by one draw of each example"),
   /** The importance weights of many examples have heavy tails. */
-  TAILS("¶");
+  TAILS("¶", "of importance weights with heavy tails");
 
   private final String sign;
+  private final String words;
 
-  CaveatMark(String sign) {
+  CaveatMark(String sign, String words) {
     this.sign = sign;
+    this.words = words;
+  }
+
+  String words() {
+    return words;
   }
 
   String sign() {

@@ -2,12 +2,15 @@ package org.lowerbound.experiment.result;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.math.Stats;
 import java.util.List;
 import java.util.Optional;
 import org.lowerbound.evaluation.Caveats;
+import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.experiment.result.StandardError.Over;
 
@@ -44,7 +47,7 @@ public record Cell(
    *
    * @param estimates the metric of each completed trial, at least 1
    */
-  static Cell of(List<Estimate> estimates) {
+  public static Cell of(List<Estimate> estimates) {
     ImmutableList<Double> values =
         estimates.stream().map(Estimate::value).collect(toImmutableList());
     Caveats caveats =
@@ -69,5 +72,10 @@ public record Cell(
   /** Returns the number of trials that the mean is over. */
   public int n() {
     return values.size();
+  }
+
+  /** Returns why the mean is not to be taken at its word, in the words of each sign that it has. */
+  public ImmutableSet<String> reservations(Column column) {
+    return CaveatMark.of(this, column).stream().map(CaveatMark::words).collect(toImmutableSet());
   }
 }

@@ -17,6 +17,7 @@ import java.util.List;
  * @param option a further argument
  * @param value what came out
  */
+@SuppressWarnings("ArrayRecordComponent") // Read, and compared with.
 record Golden(String test, double[] data, String option, double[] value) {
   /** Returns the values of one kind. */
   static ImmutableList<Golden> of(String test) throws IOException {

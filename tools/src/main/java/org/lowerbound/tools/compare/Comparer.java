@@ -7,6 +7,8 @@ import static java.util.stream.Collectors.joining;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.LinkedHashMultimap;
+import com.google.common.collect.SetMultimap;
 import com.google.common.collect.Sets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +54,7 @@ record Comparer(Bootstrap bootstrap, Optional<ImmutableList<String>> metrics) {
     }
     lost("A", a).ifPresent(remarks::add);
     lost("B", b).ifPresent(remarks::add);
+    reservations(compared).ifPresent(remarks::add);
     likelihoods(a, b).ifPresent(remarks::add);
     untold(a, b).ifPresent(remarks::add);
     Configs configs = configs(partners);
@@ -144,6 +147,27 @@ record Comparer(Bootstrap bootstrap, Optional<ImmutableList<String>> metrics) {
         : Optional.of(
             "%s of %s did not complete, and %s in no mean."
                 .formatted(SideReader.count(lost, "trial"), name, lost == 1 ? "is" : "are"));
+  }
+
+  /** Says which numbers are not to be taken at their word, whatever their errors say. */
+  private static Optional<String> reservations(List<ComparedRow> rows) {
+    SetMultimap<String, String> numbers = LinkedHashMultimap.create();
+    for (ComparedRow row : rows) {
+      for (ComparedNumber number : row.numbers()) {
+        String name = number.column().name();
+        row.a().reservations().get(name).forEach(why -> numbers.put(why, name));
+        row.b().reservations().get(name).forEach(why -> numbers.put(why, name));
+      }
+    }
+    String text =
+        numbers.asMap().entrySet().stream()
+            .map(entry -> "%s (%s)".formatted(String.join(", ", entry.getValue()), entry.getKey()))
+            .collect(joining("; "));
+    return text.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Not to be taken at their word, in A or B or both: %s. The table of each says more."
+                .formatted(text));
   }
 
   private static Optional<String> likelihoods(Side a, Side b) {

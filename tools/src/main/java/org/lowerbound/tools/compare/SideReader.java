@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSetMultimap;
 import com.google.common.collect.Maps;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,6 +159,11 @@ record SideReader(SpecTypes types) {
         errors.put(cell.getKey(), mean(values.get(0), cell.getValue(), estimate));
       }
     }
+    ImmutableSetMultimap.Builder<String, String> reservations = ImmutableSetMultimap.builder();
+    for (Column column : table.columns()) {
+      Optional.ofNullable(row.metrics().get(column.name()))
+          .ifPresent(cell -> reservations.putAll(column.name(), cell.reservations(column)));
+    }
     Optional<DatasetId> only =
         table.provenance().datasets().size() == 1
             ? Optional.of(table.provenance().datasets().get(0))
@@ -180,6 +186,7 @@ record SideReader(SpecTypes types) {
         row.overrides(),
         numbers.buildOrThrow(),
         errors.buildOrThrow(),
+        reservations.build(),
         trials,
         wanted.size() - trials.size());
   }
@@ -280,20 +287,30 @@ record SideReader(SpecTypes types) {
             Optional.of(result.provenance().dataset()),
             config,
             Optional.empty());
+    ImmutableMap<String, Column> known = known(config, folder);
+    ImmutableMap<String, Column> columns =
+        Maps.toMap(
+            values.keySet(),
+            name -> known.getOrDefault(name, new Column(name, "", Column.Better.NEITHER, "")));
+    ImmutableSetMultimap.Builder<String, String> reservations = ImmutableSetMultimap.builder();
+    result
+        .metrics()
+        .forEach(
+            (name, number) ->
+                reservations.putAll(
+                    name, Cell.of(ImmutableList.of(number)).reservations(columns.get(name))));
     SideRow row =
         new SideRow(
             ImmutableMap.of(),
             ImmutableMap.copyOf(Maps.transformValues(values, ImmutableList::of)),
             ImmutableMap.copyOf(Maps.asMap(values.keySet(), trial::mean)),
+            reservations.build(),
             ImmutableList.of(trial),
             0);
-    ImmutableMap<String, Column> known = known(config, folder);
     return new Side(
         folder.toString(),
         "trial " + result.id(),
-        Maps.toMap(
-            values.keySet(),
-            name -> known.getOrDefault(name, new Column(name, "", Column.Better.NEITHER, ""))),
+        columns,
         ImmutableList.of(row),
         Facts.of(ImmutableList.of(result.provenance())));
   }

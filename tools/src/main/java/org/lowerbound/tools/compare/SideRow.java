@@ -3,6 +3,7 @@ package org.lowerbound.tools.compare;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSetMultimap;
 import org.lowerbound.experiment.result.RowLabel;
 import org.lowerbound.experiment.statistics.MeanDifference.Mean;
 
@@ -12,6 +13,7 @@ import org.lowerbound.experiment.statistics.MeanDifference.Mean;
  * @param overrides what its trials have in common, by path
  * @param numbers by column the value of each completed trial, whichever it is of
  * @param errors by column the error over examples, where the value is of one trial
+ * @param reservations by column why a mean is not to be taken at its word
  * @param trials its completed trials
  * @param lost how many of its trials did not complete
  */
@@ -19,6 +21,7 @@ record SideRow(
     ImmutableMap<String, JsonNode> overrides,
     ImmutableMap<String, ImmutableList<Double>> numbers,
     ImmutableMap<String, Mean> errors,
+    ImmutableSetMultimap<String, String> reservations,
     ImmutableList<SideTrial> trials,
     int lost) {
   /** Returns the overrides' values. */

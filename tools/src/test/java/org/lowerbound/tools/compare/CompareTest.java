@@ -335,6 +335,24 @@ class CompareTest {
         remarks);
   }
 
+  /** One example has nearly all of the squared deviations. */
+  @Test
+  void numbersNotToBeTakenAtTheirWordAreSaid() {
+    double[] values = new double[40];
+    values[7] = 1e6;
+    a.trial("VAE", 1, "nll", values);
+    b.trial("VAE", 1, nll(9));
+    a.write();
+    b.withFolders().trial("IWAE", 1, nll(90)).write();
+    String expected =
+        "Not to be taken at their word, in A or B or both: nll (decided by a few examples).";
+    String ofTable =
+        json(compare(folder.resolve("a"), folder.resolve("b"))).get("remarks").toString();
+    assertTrue(ofTable.contains(expected), ofTable);
+    String ofTrial = json(compare(a.folderOf(0), b.folderOf(1))).get("remarks").toString();
+    assertTrue(ofTrial.contains(expected), ofTrial);
+  }
+
   @Test
   void textFitsATerminalOf80Columns() {
     threeSeeds();
