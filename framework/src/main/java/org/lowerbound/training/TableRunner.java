@@ -73,7 +73,10 @@ final class TableRunner implements SplitRunner {
   @Override
   public TableRunner of(Split other) {
     table.checkHas(other);
-    return new TableRunner(table, session, other, time, cancelled, progress, kept, klHistory);
+    // Who waits hears of examples of the split that is evaluated, as many as it has.
+    IntConsumer inExamples =
+        done -> progress.accept((int) ((long) done * count() / table.count(other)));
+    return new TableRunner(table, session, other, time, cancelled, inExamples, kept, klHistory);
   }
 
   @Override

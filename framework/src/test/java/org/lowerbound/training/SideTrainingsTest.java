@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -26,10 +28,12 @@ import org.lowerbound.evaluation.SplitRunner;
 import org.lowerbound.evaluation.sample.ClassifierFeatures;
 import org.lowerbound.evaluation.sample.Comparison;
 import org.lowerbound.evaluation.sample.FrechetMetric;
+import org.lowerbound.evaluation.sample.PixelFeatures;
 import org.lowerbound.evaluation.sample.PrecisionRecall;
 import org.lowerbound.evaluation.sampler.CodeSampler;
 import org.lowerbound.evaluation.sampler.FlowSampler;
 import org.lowerbound.evaluation.sampler.MixtureSampler;
+import org.lowerbound.evaluation.sampler.NormalSampler;
 import org.lowerbound.evaluation.sampler.PriorSampler;
 import org.lowerbound.model.flow.RealNvpFlow;
 import org.lowerbound.network.Activation;
@@ -183,5 +187,55 @@ final class SideTrainingsTest {
     alone.forEach((name, number) -> assertEquals(all.get(name), number, name));
     ImmutableMap<String, Estimate> again = run(prior, flow);
     again.forEach((name, number) -> assertEquals(all.get(name), number, name));
+  }
+
+  @Test
+  void workOnALargerSplitIsToldInExamplesOfTheEvaluatedOne() {
+    Dataset all = Trials.dynamicImages();
+    Dataset images =
+        Trials.dataset(
+            all.observationShape(),
+            all.kind(),
+            all.freshDraw(),
+            ImmutableMap.of(
+                Split.TRAIN,
+                all.splits().get(Split.TRAIN),
+                Split.TEST,
+                all.splits().get(Split.TEST).select(IntStream.range(0, 20).toArray())));
+    List<Integer> heard = new ArrayList<>();
+    TrialListener listener =
+        new TrialListener() {
+          @Override
+          public void step(long done, long total) {}
+
+          @Override
+          public void epoch(Epoch epoch) {}
+
+          @Override
+          public void evaluating(Split split, String metric, int examplesDone, int examples) {
+            assertEquals(20, examples);
+            heard.add(examplesDone);
+          }
+
+          @Override
+          public boolean cancelled() {
+            return false;
+          }
+        };
+    Metric metric =
+        new FrechetMetric(new Comparison(new NormalSampler(), false, new PixelFeatures(), 10));
+    TrialSpec spec =
+        new TrialSpec(
+            source -> images,
+            Trials.bernoulliVae(),
+            Trials.elbo(),
+            Trials.adam(),
+            Trials.epochs(1),
+            new EvaluationSpec(
+                ImmutableList.of(metric), ImmutableList.of(Split.TEST), ImmutableList.of()),
+            1);
+    new Trainer(spec, images, listener, Checkpoints.none(), KnownNumbers.NONE).run();
+    assertTrue(heard.contains(20), "the codes of all 60 training examples");
+    assertTrue(heard.stream().allMatch(done -> done <= 20), heard.toString());
   }
 }
