@@ -75,7 +75,7 @@ final class IntervalsTest {
           .put("PiecewiseSchedule$Piece", "{\"value\": 1, \"over\": {\"epochs\": 1}}")
           .put("StochasticLayer", "{\"latents\": 1}")
           .put("Rung", "{\"latents\": 1}")
-          .put("Edit", "{\"units\": [0], \"by\": [1]}")
+          .put("Edit", "{\"units\": [1], \"by\": [1]}")
           .put("LabelChoice$Part", "{\"known\": 1}")
           .put("OwnLabels$Part", "{\"from\": \"x\", \"known\": 1}")
           .put(

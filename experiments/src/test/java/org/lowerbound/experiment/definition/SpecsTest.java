@@ -67,7 +67,7 @@ class SpecsTest {
           .put("array", "{\"path\": \"x.npz\"}")
           .put("csv", "{\"path\": \"x.csv\"}")
           .put("idx", "{\"images\": \"x\"}")
-          .put("edits", "{\"changes\": [{\"units\": [0], \"by\": [1]}]}")
+          .put("edits", "{\"changes\": [{\"units\": [1], \"by\": [1]}]}")
           .buildOrThrow();
 
   @Test

@@ -51,7 +51,7 @@ final class FigureRefusalsTest {
         new Interpolations(1, NONE, 2, InterpolationPath.LINEAR, "interpolations"),
         traversals(1, 1, 0),
         new Manifold(2, "manifold"),
-        edits(0),
+        edits(1),
         new Refinement(1, 1, ImmutableList.of(0), true, new PriorSampler(), "refinement"),
         new Uncertainty(1, NONE, 2, true, "uncertainty"));
   }
