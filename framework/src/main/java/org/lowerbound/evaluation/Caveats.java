@@ -85,8 +85,8 @@ public record Caveats(
 
   /**
    * Returns what is to be known of the mean of numbers: what it would be by chance and at best, if
-   * that is known of all of them, the worst of what decides any of them, the tails of all importance
-   * weights, and what was found of each.
+   * that is known of all of them, the worst of what decides any of them, the tails of all
+   * importance weights, and what was found of each.
    *
    * @param all what is to be known of each number; at least one
    */
@@ -107,9 +107,6 @@ public record Caveats(
         all.stream().allMatch(one -> one.ideal().isPresent())
             ? all.stream().mapToDouble(one -> one.ideal().getAsDouble()).average()
             : OptionalDouble.empty(),
-        all.stream()
-            .flatMap(one -> one.findings().stream())
-            .distinct()
-            .collect(toImmutableList()));
+        all.stream().flatMap(one -> one.findings().stream()).distinct().collect(toImmutableList()));
   }
 }
