@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.picture.Picture;
 import org.lowerbound.picture.PictureGrid;
@@ -18,41 +18,42 @@ class FigureSheetTest {
   private static final ImmutableList<String> A = ImmutableList.of("a");
   private static final ImmutableList<String> TWO = ImmutableList.of("one", "two");
 
+  /** Stands for a figure that is not there. */
+  private static final Picture NONE = Raster.blank(1, 1, 0x123456);
+
   /** Returns a picture that no other colour makes. */
   private static Raster color(int color) {
     return Raster.blank(20, 10, color);
   }
 
   /** Returns a figure whose parts x, y, … stand side by side. */
-  private static Optional<Picture> beside(int... colors) {
-    return Optional.of(
-        PictureGrid.of(ImmutableList.of(IntStream.of(colors).mapToObj(c -> color(c)).toList()))
-            .withColumns(ImmutableList.of("x", "y", "z").subList(0, colors.length))
-            .withScale(1)
-            .drawColumns());
+  private static Picture beside(int... colors) {
+    return PictureGrid.of(ImmutableList.of(IntStream.of(colors).mapToObj(c -> color(c)).toList()))
+        .withColumns(ImmutableList.of("x", "y", "z").subList(0, colors.length))
+        .withScale(1)
+        .drawColumns();
   }
 
   /** Returns a figure whose parts stand one below the other. */
-  private static Optional<Picture> stacked(int... colors) {
-    return Optional.of(
-        PictureGrid.lines(IntStream.of(colors).mapToObj(c -> color(c)).toList(), 1)
-            .withRows(ImmutableList.of("x", "y", "z").subList(0, colors.length))
-            .withScale(1)
-            .drawRows());
+  private static Picture stacked(int... colors) {
+    return PictureGrid.lines(IntStream.of(colors).mapToObj(c -> color(c)).toList(), 1)
+        .withRows(ImmutableList.of("x", "y", "z").subList(0, colors.length))
+        .withScale(1)
+        .drawRows();
   }
 
-  @SafeVarargs
   private static Raster sheet(
-      ImmutableList<String> rows, ImmutableList<String> columns, Optional<Picture>... figures) {
+      ImmutableList<String> rows, ImmutableList<String> columns, Picture... figures) {
     return new FigureSheet(
             rows,
             columns,
             IntStream.range(0, rows.size())
                 .mapToObj(
                     row ->
-                        Stream.of(figures)
+                        Arrays.stream(figures)
                             .skip((long) row * columns.size())
                             .limit(columns.size())
+                            .map(f -> f.equals(NONE) ? Optional.<Picture>empty() : Optional.of(f))
                             .collect(ImmutableList.toImmutableList()))
                 .collect(ImmutableList.toImmutableList()))
         .draw(1);
@@ -127,7 +128,7 @@ class FigureSheetTest {
             .withColumns(ImmutableList.of("x", "one", "two", "three"))
             .withColumnBreaks(ImmutableSet.of(1))
             .draw(),
-        sheet(A, three, beside(7, 1), Optional.empty(), beside(7, 2)));
+        sheet(A, three, beside(7, 1), NONE, beside(7, 2)));
   }
 
   @Test
@@ -157,12 +158,10 @@ class FigureSheetTest {
   void figuresWithoutSuchPartsAreWhole() {
     Raster one = color(1);
     Raster two = color(2);
-    assertEquals(
-        grid(2, 1, 2).withRows(A).withColumns(TWO).draw(),
-        sheet(A, TWO, Optional.of(one), Optional.of(two)));
+    assertEquals(grid(2, 1, 2).withRows(A).withColumns(TWO).draw(), sheet(A, TWO, one, two));
     // A single figure, with the names of its parts as it has them; figures of different parts, and
     // figures that are all the same.
-    Picture whole = beside(7, 1).orElseThrow();
+    Picture whole = beside(7, 1);
     assertEquals(
         PictureGrid.of(ImmutableList.of(ImmutableList.of(whole.raster())))
             .withRows(A)
@@ -183,7 +182,7 @@ class FigureSheetTest {
             .withColumns(TWO)
             .withScale(1)
             .draw();
-    assertEquals(mixed, sheet(A, TWO, beside(7, 1), Optional.of(one)));
-    assertThrows(IllegalArgumentException.class, () -> sheet(A, A, Optional.empty()));
+    assertEquals(mixed, sheet(A, TWO, beside(7, 1), one));
+    assertThrows(IllegalArgumentException.class, () -> sheet(A, A, NONE));
   }
 }

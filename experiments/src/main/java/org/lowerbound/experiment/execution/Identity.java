@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -93,11 +94,17 @@ public record Identity(
         course,
         family,
         IntStream.range(0, metrics.size())
-            .mapToObj(i -> metrics.get(i) + besides(evaluation.metrics().get(i), data))
+            .mapToObj(i -> withoutData(metrics.get(i)) + besides(evaluation.metrics().get(i), data))
             .collect(toImmutableList()),
         evaluation.figures().stream()
             .collect(
-                toImmutableMap(Figure::name, one -> figures.get(one.name()) + besides(one, data))));
+                toImmutableMap(
+                    Figure::name,
+                    one -> withoutData(figures.get(one.name())) + besides(one, data))));
+  }
+
+  private static String withoutData(String identity) {
+    return Splitter.on('+').split(identity).iterator().next();
   }
 
   private static String besides(Object metricOrFigure, Function<DatasetSpec, Dataset> data) {

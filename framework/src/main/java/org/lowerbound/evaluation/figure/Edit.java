@@ -10,10 +10,10 @@ import org.lowerbound.spec.Interval;
 /**
  * A change of a code.
  *
- * @param units which units are changed, from 0
+ * @param units which units are changed, from 1, as the columns of {@code kl-per-unit} number them
  * @param by what is added to each of them
  */
-public record Edit(@Interval(min = 0) ImmutableList<Integer> units, ImmutableList<Double> by) {
+public record Edit(@Interval(min = 1) ImmutableList<Integer> units, ImmutableList<Double> by) {
   /** Checks the arguments. */
   public Edit {
     checkArgument(
@@ -22,7 +22,7 @@ public record Edit(@Interval(min = 0) ImmutableList<Integer> units, ImmutableLis
         by.size(),
         units.size());
     for (int unit : units) {
-      checkArgument(unit >= 0, "units are numbered from 0, but one is %s", unit);
+      checkArgument(unit >= 1, "units are numbered from 1, but one is %s", unit);
     }
   }
 
@@ -30,10 +30,10 @@ public record Edit(@Interval(min = 0) ImmutableList<Integer> units, ImmutableLis
   void checkFits(int latents) {
     for (int unit : units) {
       checkArgument(
-          unit < latents,
-          "changes names the unit %s, but the model has the units 0 … %s",
+          unit <= latents,
+          "changes names the unit %s, but the model has the units 1 … %s",
           unit,
-          latents - 1);
+          latents);
     }
   }
 
@@ -41,7 +41,7 @@ public record Edit(@Interval(min = 0) ImmutableList<Integer> units, ImmutableLis
   double[] apply(double[] code) {
     double[] changed = code.clone();
     for (int i = 0; i < units.size(); i++) {
-      changed[units.get(i)] += by.get(i);
+      changed[units.get(i) - 1] += by.get(i);
     }
     return changed;
   }

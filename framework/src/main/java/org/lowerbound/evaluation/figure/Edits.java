@@ -80,8 +80,8 @@ public record Edits(
             .build();
     int[] rows = ChosenExamples.of(runner, examples, count);
     RowRuns runs = new RowRuns(runner);
-    double[][] own = Codes.split(runs.of(rows, codes.best, codes.latents), codes.latents);
-    Codes changed = new Codes();
+    double[][] own = CodesToDecode.split(runs.of(rows, codes.best, codes.latents), codes.latents);
+    CodesToDecode changed = new CodesToDecode();
     for (int i = 0; i < rows.length; i++) {
       for (Edit edit : all) {
         changed.add(rows[i], edit.apply(own[i]));

@@ -12,8 +12,8 @@ public enum InterpolationPath {
   /**
    * The great circle, (sin((1 − t) Ω) a + sin(t Ω) b) / sin Ω with the angle Ω between a and b
    * (Shoemake 1985; for latents, White 2016): draws from N(0, I) in many dimensions have nearly one
-   * length, which the straight line cuts short. Codes on one line through 0 have no such circle,
-   * and the straight line instead.
+   * length, which the straight line cuts short. CodesToDecode on one line through 0 have no such
+   * circle, and the straight line instead.
    */
   SPHERICAL {
     @Override

@@ -75,9 +75,9 @@ public record Interpolations(
     int[] rows = ChosenExamples.of(runner, examples, 2 * count);
     checkArgument(rows.length > 1, "there is no pair among %s examples", rows.length);
     RowRuns runs = new RowRuns(runner);
-    double[][] ends = Codes.split(runs.of(rows, codes.best, codes.latents), codes.latents);
+    double[][] ends = CodesToDecode.split(runs.of(rows, codes.best, codes.latents), codes.latents);
     Raster[] inputs = colors.images(runs.of(rows, observed, colors.size()));
-    Codes between = new Codes();
+    CodesToDecode between = new CodesToDecode();
     int pairs = rows.length / 2;
     for (int pair = 0; pair < pairs; pair++) {
       for (int step = 0; step < steps; step++) {

@@ -111,14 +111,14 @@ public record Traversals(
     RowRuns runs = new RowRuns(runner);
     UnitStatistics statistics = nodes.units().of(runner);
     Optional<PriorUnits.Values> prior = nodes.prior().map(units -> units.of(runner, row));
-    double[] own = Codes.split(runs.of(rows, nodes.codes().best, latents), latents)[0];
+    double[] own = CodesToDecode.split(runs.of(rows, nodes.codes().best, latents), latents)[0];
     double[] base = from == Origin.EXAMPLE ? own : prior.orElseThrow().mean().toArray();
     float[] variance =
         spread == Spread.POSTERIOR
             ? runs.of(rows, nodes.variance().orElseThrow(), latents)
             : new float[latents];
     List<Integer> shown = statistics.order().subList(0, Math.min(units, latents));
-    Codes codes = new Codes();
+    CodesToDecode codes = new CodesToDecode();
     for (int unit : shown) {
       double middle;
       double deviation;

@@ -40,7 +40,7 @@ record UnitStatistics(
   /** Returns the heading of a unit's row. */
   String heading(int unit) {
     return kl.isEmpty()
-        ? "unit %d, variance %s".formatted(unit, Numbers.measured(varianceOfMean.get(unit)))
-        : "unit %d, KL %s nats".formatted(unit, Numbers.hundredths(kl.get(unit)));
+        ? "unit %d, variance %s".formatted(unit + 1, Numbers.measured(varianceOfMean.get(unit)))
+        : "unit %d, KL %s nats".formatted(unit + 1, Numbers.hundredths(kl.get(unit)));
   }
 }

@@ -13,7 +13,6 @@ import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.evaluation.EvaluationScope;
-import org.lowerbound.evaluation.HostNoise;
 import org.lowerbound.evaluation.Measurement;
 import org.lowerbound.evaluation.Metric;
 import org.lowerbound.evaluation.ReadsData;
@@ -34,7 +33,8 @@ import org.tensorflow.op.Ops;
  *
  * @param against the other data set
  * @param score what is compared; outliers should have more of it
- * @param examples the most observations of each kind, drawn at random where there are more
+ * @param examples the most observations of each kind, drawn at random where there are more, for all
+ *     trials the same
  * @param called what columns call the other data set; its type's name by default
  */
 public record Outliers(
@@ -107,11 +107,11 @@ public record Outliers(
         "%s cannot be told from this model's data: the model looks at labels, and outliers have none"
             + " that it would know",
         other.name());
-    HostNoise noise = new HostNoise(tf, graph, auroc());
     int ofOther = other.splits().get(Split.TEST).count();
     return runner -> {
       int count = Math.min(examples, Math.min(runner.count(), ofOther));
-      RandomStream stream = noise.stream(runner, "outliers");
+      // The same of each kind for all trials: what differs between them is the model.
+      RandomStream stream = new RandomStream(0, auroc());
       int[] inlierRows = chosen(runner.count(), count, stream);
       int[] outlierRows = chosen(ofOther, count, stream);
       double[] inliers = scoring.of(new ChosenRows(runner, inlierRows));

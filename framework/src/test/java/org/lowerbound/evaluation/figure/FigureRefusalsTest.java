@@ -106,8 +106,8 @@ final class FigureRefusalsTest {
   @Test
   void unitsAndExamplesThatAreNotThereAreNamed() {
     assertEquals(
-        "changes names the unit 3, but the model has the units 0 … 2",
-        message(() -> build(edits(3), three.evaluated().graph())));
+        "changes names the unit 4, but the model has the units 1 … 3",
+        message(() -> build(edits(4), three.evaluated().graph())));
     assertEquals(
         "there is no example 1: no split of images has more than 1",
         message(() -> traversals(1, 1, 1).checkFits(three.evaluated().graph().dataset())));
@@ -137,7 +137,10 @@ final class FigureRefusalsTest {
             () -> new Interpolations(1, ImmutableList.of(0), 2, InterpolationPath.LINEAR, "i")));
     assertEquals(
         "a change has an amount for each unit, but 1 for 2",
-        message(() -> new Edit(ImmutableList.of(0, 1), ImmutableList.of(1.0))));
+        message(() -> new Edit(ImmutableList.of(1, 2), ImmutableList.of(1.0))));
+    assertEquals(
+        "units are numbered from 1, but one is 0",
+        message(() -> new Edit(ImmutableList.of(0), ImmutableList.of(1.0))));
     assertEquals(
         "changes must be 1 … 100 but are 0",
         message(() -> new Edits(ImmutableList.of(), 1, NONE, "e")));

@@ -169,7 +169,7 @@ final class ImageFiguresTest {
               changed(1, unit, middles[unit] - range * deviations[unit]),
               changed(1, unit, middles[unit]),
               changed(1, unit, middles[unit] + range * deviations[unit])));
-      headings.add("unit %d, KL %s nats".formatted(unit, Numbers.hundredths(kl(unit))));
+      headings.add("unit %d, KL %s nats".formatted(unit + 1, Numbers.hundredths(kl(unit))));
     }
     assertEquals(
         PictureGrid.of(lines.build())
@@ -224,7 +224,8 @@ final class ImageFiguresTest {
     assertEquals(
         PictureGrid.of(ImmutableList.of(List.of(image(0, 0), image(pixels))))
             .withTitle(Spread.PRIOR.words())
-            .withRows(List.of("unit %d, KL %s nats".formatted(unit, Numbers.hundredths(kl(unit)))))
+            .withRows(
+                List.of("unit %d, KL %s nats".formatted(unit + 1, Numbers.hundredths(kl(unit)))))
             .withColumns(List.of("−1", "1"))
             .draw(),
         picture.raster());
@@ -232,8 +233,8 @@ final class ImageFiguresTest {
 
   @Test
   void editsAddToUnits() {
-    Edit one = new Edit(ImmutableList.of(1), ImmutableList.of(0.5));
-    Edit two = new Edit(ImmutableList.of(0, 2), ImmutableList.of(0.25, -2.0));
+    Edit one = new Edit(ImmutableList.of(2), ImmutableList.of(0.5));
+    Edit two = new Edit(ImmutableList.of(1, 3), ImmutableList.of(0.25, -2.0));
     assertEquals(
         PictureGrid.of(
                 ImmutableList.of(
@@ -248,7 +249,7 @@ final class ImageFiguresTest {
                         image(0xffffff, 0x0a140a),
                         image(0xffff00, 0x0a140a))))
             .withColumns(
-                ImmutableList.of("input", "unchanged", "unit 1 + 0.5", "unit 0 + 0.25, unit 2 − 2"))
+                ImmutableList.of("input", "unchanged", "unit 2 + 0.5", "unit 1 + 0.25, unit 3 − 2"))
             .draw(),
         draw(new Edits(ImmutableList.of(one, two), 5, ImmutableList.of(0, 2), "e")).raster());
   }

@@ -100,7 +100,7 @@ class RankingTest {
     double error = 0;
     double precisionError = 0;
     for (int r = 0; r < repetitions; r++) {
-      Ranking ranking = new Ranking(normals(60, 0, 2 * r), normals(40, 1, 2 * r + 1));
+      Ranking ranking = new Ranking(normals(60, 0, 2L * r), normals(40, 1, 2L * r + 1));
       Estimate area = ranking.auroc();
       Estimate precision = ranking.averagePrecision(new RandomStream(r, "bootstrap"));
       areas[r] = area.value();
@@ -128,7 +128,7 @@ class RankingTest {
     double[] areas = new double[repetitions];
     Chance said = null;
     for (int r = 0; r < repetitions; r++) {
-      Ranking ranking = new Ranking(normals(30, 0, 2 * r), normals(20, 0, 2 * r + 1));
+      Ranking ranking = new Ranking(normals(30, 0, 2L * r), normals(20, 0, 2L * r + 1));
       areas[r] = ranking.auroc().value();
       said = ranking.auroc().caveats().chance().orElseThrow();
     }

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Codes that are made on the host, each with the example whose labels it is decoded with. */
-final class Codes {
+/**
+ * CodesToDecode that are made on the host, each with the example whose labels it is decoded with.
+ */
+final class CodesToDecode {
   private final List<double[]> codes = new ArrayList<>();
   private final List<Integer> rows = new ArrayList<>();
 
