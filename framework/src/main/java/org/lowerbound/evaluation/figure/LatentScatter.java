@@ -18,6 +18,7 @@ import org.lowerbound.evaluation.Figure;
 import org.lowerbound.evaluation.ReadsLabels;
 import org.lowerbound.evaluation.SplitRunner;
 import org.lowerbound.evaluation.Target;
+import org.lowerbound.evaluation.code.Codes;
 import org.lowerbound.model.Ability;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.KlEstimator;
@@ -65,7 +66,7 @@ public record LatentScatter(
 
   @Override
   public Drawing build(Ops tf, EvaluationScope graph) {
-    CodesToDecode codes = new CodesToDecode(tf, graph, name());
+    Codes codes = new Codes(tf, graph, name());
     checkArgument(
         codes.latents() >= PLANE,
         "latent-scatter shows a plane: it needs a model with at least 2 latents, but this one has"
