@@ -52,6 +52,13 @@ public final class BitsPerDimension {
     };
   }
 
+  /** Returns the name of the column in nats that one in bits per dimension stands beside. */
+  public static Optional<String> natsOf(String column) {
+    return column.endsWith(SUFFIX)
+        ? Optional.of(column.substring(0, column.length() - SUFFIX.length()))
+        : Optional.empty();
+  }
+
   /** Returns the column beside one that is in nats. */
   static Column column(Column nats) {
     return new Column(
@@ -74,11 +81,16 @@ public final class BitsPerDimension {
         nats.better() != Better.NEITHER, "the column %s has no better direction", nats.name());
     double codeLength = nats.better() == Better.LOWER ? number.value() : -number.value();
     return new Estimate(
-        codeLength * bitsPerNat + offset,
+        ofCodeLength(codeLength),
         number.standardError().isPresent()
             ? OptionalDouble.of(number.standardError().getAsDouble() * bitsPerNat)
             : OptionalDouble.empty(),
         number.n(),
         number.caveats());
+  }
+
+  /** Returns −log₂ P(x) / D of −log p(x), in nats. */
+  public double ofCodeLength(double nats) {
+    return nats * bitsPerNat + offset;
   }
 }

@@ -27,6 +27,7 @@ import org.tensorflow.types.TFloat32;
  * @param gradients adds gradients of objectives
  * @param classifiers trains classifiers of the observations
  * @param beside gives the data sets that metrics {@linkplain ReadsData read} besides the trial's
+ * @param flows fits densities to codes
  * @param instead what works where the model lacks an ability, as a configuration has it, if there
  *     is something
  * @param shared what several metrics and figures ask for
@@ -41,9 +42,10 @@ public record EvaluationScope(
     GradientProbe gradients,
     Classifiers classifiers,
     Function<DatasetSpec, Dataset> beside,
+    FlowFits flows,
     Optional<String> instead,
     Shared shared) {
-  /** Makes what metrics build on. */
+  /** Makes what metrics build on, where no flows are fitted. */
   public EvaluationScope(
       Model model,
       Operand<TFloat32> observations,
@@ -64,6 +66,32 @@ public record EvaluationScope(
         gradients,
         classifiers,
         beside,
+        FlowFits.NONE);
+  }
+
+  /** Makes what metrics build on. */
+  public EvaluationScope(
+      Model model,
+      Operand<TFloat32> observations,
+      Pass pass,
+      Function<String, NoiseSource> noise,
+      Dataset dataset,
+      Objective objective,
+      GradientProbe gradients,
+      Classifiers classifiers,
+      Function<DatasetSpec, Dataset> beside,
+      FlowFits flows) {
+    this(
+        model,
+        observations,
+        pass,
+        noise,
+        dataset,
+        objective,
+        gradients,
+        classifiers,
+        beside,
+        flows,
         metricsThatWork(model),
         new Shared(noise));
   }
@@ -90,6 +118,7 @@ public record EvaluationScope(
         gradients,
         classifiers,
         beside,
+        flows,
         Optional.empty(),
         shared);
   }
@@ -133,6 +162,7 @@ public record EvaluationScope(
         gradients,
         classifiers,
         beside,
+        flows,
         instead,
         shared);
   }

@@ -54,6 +54,11 @@ public record MetricColumns(LikelihoodKind measure, Optional<BitsPerDimension> b
         .collect(toImmutableList());
   }
 
+  /** Returns the name that a metric gave a number, whatever the likelihood had it called. */
+  public static String asDeclared(String column) {
+    return column.startsWith(PREFIX) ? column.substring(PREFIX.length()) : column;
+  }
+
   private static Stream<Column> inBits(Metric metric) {
     return metric.columns().stream()
         .filter(column -> column.dependence() == Dependence.EVIDENCE)

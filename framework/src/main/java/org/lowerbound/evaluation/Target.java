@@ -31,6 +31,11 @@ public final class Target {
     return labels;
   }
 
+  /** Returns a column's name for what is told: two factors have two columns. */
+  public static String named(String name, Optional<String> target) {
+    return target.map(factor -> name + "-" + factor).orElse(name);
+  }
+
   private static Labels labels(Dataset dataset, String who) {
     checkArgument(
         dataset.labels().isPresent(),

@@ -124,6 +124,7 @@ final class EvaluationGraph {
         spec.objective(),
         new ObjectiveProbe(model, batch, examples, spec.training().end(examples), noise),
         new TrialClassifiers(model, spec, dataset, observations),
-        beside::get);
+        beside::get,
+        new FlowsBesideTrial());
   }
 }

@@ -1,11 +1,8 @@
 package org.lowerbound.training;
 
-import static com.google.common.base.Preconditions.checkState;
-
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -122,7 +119,7 @@ final class PreparedClassifier implements EncoderTraining {
     try {
       session = new TrialSession(graph);
       if (start.apply(session)) {
-        train(spec, shown, graph, session, runner);
+        SideTraining.run("a classifier", spec, shown, graph, session, runner);
         if (keep) {
           trained.put(course, graph.model().variables.withoutRules(session.read()));
         }
@@ -142,25 +139,6 @@ final class PreparedClassifier implements EncoderTraining {
     Map<String, float[]> all = new HashMap<>(session.read());
     all.putAll(values);
     return all;
-  }
-
-  private static void train(
-      TrialSpec spec, Dataset shown, TrialGraph graph, TrialSession session, SplitRunner runner) {
-    Duration never = Duration.ofDays(Integer.MAX_VALUE);
-    Optional<String> divergence =
-        new TrainingLoop(
-                spec,
-                shown,
-                new ClassifierListener(runner),
-                graph,
-                session,
-                Checkpoints.none(),
-                new CheckpointPace(never, never),
-                Optional.empty())
-            .run()
-            .divergence();
-    checkState(
-        divergence.isEmpty(), "the training of a classifier diverged: %s", divergence.orElse(""));
   }
 
   /** Returns the names of the parameters and states below the softmax. */

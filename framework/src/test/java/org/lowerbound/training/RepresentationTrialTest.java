@@ -154,7 +154,7 @@ class RepresentationTrialTest {
                                         .toArray(int[][]::new))))));
     ImmutableMap<String, Estimate> numbers =
         run(withFactors, new LinearProbe(Optional.of("side"), 1, 1000, ImmutableList.of(), 1));
-    assertTrue(numbers.get("linear-probe").value() > 0.85);
+    assertTrue(numbers.get("linear-probe-side").value() > 0.85);
     assertRefused(
         withFactors,
         new LinearProbe(Optional.empty(), 1, 1000, ImmutableList.of(), 1),
@@ -217,6 +217,7 @@ class RepresentationTrialTest {
     ImmutableList<Metric> metrics =
         ImmutableList.of(
             new Outliers(against, new ElboScore(5), 40, Optional.of("stripes")),
+            new Outliers(against, new ElboScore(5), 40, Optional.of("again")),
             new Outliers(against, new NllScore(20), 40, Optional.of("stripes")),
             new Outliers(against, new LikelihoodRegret(20, 0.05, 5), 40, Optional.of("stripes")),
             new Outliers(against, new InputComplexity(20), 40, Optional.of("stripes")));

@@ -140,7 +140,7 @@ final class TrialFolder {
   }
 
   private Path observed() {
-    return folder.resolve("observed.json");
+    return TrialFiles.observed(folder);
   }
 
   void write(String name, Picture figure) {

@@ -1,17 +1,23 @@
 package org.lowerbound.experiment.result;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.lowerbound.data.Split;
 import org.lowerbound.data.file.NpzFile;
 import org.lowerbound.data.file.NumericArray;
 import org.lowerbound.data.source.DataException;
+import org.lowerbound.evaluation.BitsPerDimension;
 import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.evaluation.EvaluationSpec;
+import org.lowerbound.evaluation.MetricColumns;
+import org.lowerbound.model.LikelihoodKind;
+import org.lowerbound.model.ObservedData;
 
 /**
  * What a trial keeps of each example: the values that a number of its result is the mean of, in the
@@ -35,20 +41,50 @@ public final class ExampleValues {
    * @throws ResultException if a file is damaged
    */
   public static Optional<double[]> of(Path trialFolder, TrialResult result, String column) {
-    Optional<Measured> measured =
-        result.measured().stream().filter(m -> m.numbers().containsKey(column)).findFirst();
-    if (measured.isEmpty()) {
-      return Optional.empty();
-    }
     Split split = EvaluationSpec.splitOf(column);
     String name = column.substring(EvaluationSpec.qualified(split, "").length());
-    return TrialFiles.exampleNames(trialFolder).stream()
-        .filter(metric -> EvaluationSpec.splitOf(metric) == split)
-        .map(metric -> TrialFiles.examples(trialFolder, metric))
-        .filter(file -> isOf(file, measured.get().id()))
-        .flatMap(file -> read(file, name).stream())
-        .filter(values -> isMeanOf(measured.get().numbers().get(column), values))
-        .findFirst();
+    String array = MetricColumns.asDeclared(BitsPerDimension.natsOf(name).orElse(name));
+    return result.measured().stream()
+        .filter(measured -> measured.numbers().containsKey(column))
+        .findFirst()
+        .flatMap(
+            measured ->
+                TrialFiles.exampleNames(trialFolder).stream()
+                    .filter(metric -> EvaluationSpec.splitOf(metric) == split)
+                    .map(metric -> TrialFiles.examples(trialFolder, metric))
+                    .filter(file -> isOf(file, measured.id()))
+                    .flatMap(file -> read(file, array).stream())
+                    .flatMap(
+                        values ->
+                            BitsPerDimension.natsOf(name).isEmpty()
+                                ? Stream.of(values)
+                                : inBits(values, trialFolder, result))
+                    .filter(values -> isMeanOf(measured.numbers().get(column), values))
+                    .findFirst());
+  }
+
+  /**
+   * Returns log-likelihoods, and negative ones, in bits per dimension: which they are is not kept.
+   */
+  private static Stream<double[]> inBits(double[] nats, Path trialFolder, TrialResult result) {
+    Path file = TrialFiles.observed(trialFolder);
+    Optional<BitsPerDimension> bits =
+        Files.isRegularFile(file)
+            ? result
+                .provenance()
+                .measure()
+                .flatMap(measure -> bits(measure, TrainingData.read(file).observed()))
+            : Optional.empty();
+    return bits.stream()
+        .flatMap(
+            b ->
+                Stream.of(
+                    Arrays.stream(nats).map(b::ofCodeLength).toArray(),
+                    Arrays.stream(nats).map(value -> b.ofCodeLength(-value)).toArray()));
+  }
+
+  private static Optional<BitsPerDimension> bits(LikelihoodKind measure, ObservedData observed) {
+    return BitsPerDimension.of(measure, observed.kind(), Math.toIntExact(observed.shape().size()));
   }
 
   private static boolean isOf(Path file, String id) {

@@ -34,6 +34,11 @@ public final class TrialFiles {
     return names(figures(trialFolder), PNG);
   }
 
+  /** Returns the place of what the training knew of its data. */
+  public static Path observed(Path trialFolder) {
+    return trialFolder.resolve("observed.json");
+  }
+
   /** Returns the place of what a metric keeps of each example. */
   public static Path examples(Path trialFolder, String metric) {
     return examples(trialFolder).resolve(metric + NPZ);

@@ -8,16 +8,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lowerbound.data.ValueKind;
 import org.lowerbound.data.file.NpzWriter;
 import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.experiment.result.Provenance.DatasetId;
+import org.lowerbound.model.LikelihoodKind;
+import org.lowerbound.model.ObservedData;
+import org.tensorflow.ndarray.Shape;
 
 class ExampleValuesTest {
   private static final double[] VALUES = {0.1, 0.25, 7, -3};
@@ -38,7 +44,7 @@ class ExampleValuesTest {
             "2.18.0",
             new Host("17", "Linux", "unknown"),
             new DatasetId("mnist", "ab"),
-            Optional.empty(),
+            Optional.of(LikelihoodKind.MASS),
             ImmutableMap.of(),
             "c0ffee",
             Instant.EPOCH),
@@ -77,6 +83,38 @@ class ExampleValuesTest {
         ExampleValues.of(
                 folder, result("nll", Estimate.exact(Estimate.meanOf(VALUES).value(), 3)), "nll")
             .isEmpty());
+  }
+
+  /** -log2 P / D of 2 * 3 bits, of log p as of -log p. */
+  @Test
+  void bitsPerDimensionAreMadeOfNats() throws IOException {
+    new TrainingData(
+            "ab",
+            10,
+            new ObservedData(
+                Shape.of(2, 3),
+                ValueKind.BINARY,
+                ImmutableDoubleArray.copyOf(new double[6]),
+                0,
+                Optional.empty()))
+        .write(TrialFiles.observed(folder));
+    double[] bits = Arrays.stream(VALUES).map(nats -> nats / (6 * Math.log(2))).toArray();
+    write("nll", "identity", "nll", VALUES);
+    String column = "nll-bits-per-dim";
+    TrialResult result = result(column, Estimate.meanOf(bits));
+    assertArrayEquals(bits, ExampleValues.of(folder, result, column).orElseThrow(), 1e-12);
+    write("elbo", "identity", "elbo", Arrays.stream(VALUES).map(nats -> -nats).toArray());
+    Files.delete(TrialFiles.examples(folder, "nll"));
+    column = "elbo-bits-per-dim";
+    result = result(column, Estimate.meanOf(bits));
+    assertArrayEquals(bits, ExampleValues.of(folder, result, column).orElseThrow(), 1e-12);
+  }
+
+  @Test
+  void theNameOfAnUnnormalizedNumberIsNoOther() throws IOException {
+    write("elbo", "identity", "elbo", VALUES);
+    TrialResult result = result("unnormalized-elbo", Estimate.meanOf(VALUES));
+    assertArrayEquals(VALUES, ExampleValues.of(folder, result, "unnormalized-elbo").orElseThrow());
   }
 
   @Test

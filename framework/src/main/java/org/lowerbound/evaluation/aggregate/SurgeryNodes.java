@@ -37,7 +37,9 @@ public final class SurgeryNodes {
     this.latents = terms.posterior().dimension();
     this.pairs = new PairDensities(tf, graph, terms);
     ImmutableList.Builder<Operand<TFloat32>> nodes = ImmutableList.builder();
-    nodes.add(terms.latents(), terms.logPosterior(), terms.logPrior()); // [1, B, D], [1, B], [1, B]
+    nodes.add(terms.latents()); // [1, B, D]
+    nodes.add(terms.logPosterior()); // [1, B]
+    nodes.add(terms.logPrior()); // [1, B]
     if (terms.posterior() instanceof Factorized independent) {
       nodes.add(independent.logProbPerComponent(tf, terms.latents())); // [1, B, D]
     }

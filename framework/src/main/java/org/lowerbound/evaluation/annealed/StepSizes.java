@@ -18,6 +18,7 @@ record StepSizes(double[][] byBand, int moves) {
 
   private static final int MOST_BANDS = 20;
 
+  private static final int MOST_HALVINGS = 19; // To the least size.
   private static final double LEAST_SIZE = 1e-6;
   private static final double MOST_SIZE = 1e2;
 
@@ -51,15 +52,14 @@ record StepSizes(double[][] byBand, int moves) {
     double[] logSizes = new double[chains.examples()];
     // What suits a normal density of so many dimensions but for a factor (Beskos et al. 2013).
     Arrays.fill(logSizes, -0.25 * Math.log(chains.dimension()));
+    halve(chains, temperatures[1], wanted, logSizes);
     for (int band = 0; band < bands; band++) {
       double[] sums = new double[logSizes.length];
       int summed = 0;
       for (int n = 0; n < perBand; n++) {
         double part = (band + (n + 0.5) / perBand) / bands;
         double beta = temperatures[1 + (int) (part * moves)];
-        double[] acceptance =
-            chains.meansOfExamples(
-                chains.move(beta, Arrays.stream(logSizes).map(Math::exp).toArray()));
+        double[] acceptance = chains.meansOfExamples(chains.move(beta, exp(logSizes)));
         for (int b = 0; b < logSizes.length; b++) {
           double moved = logSizes[b] + (acceptance[b] - wanted) / Math.sqrt(n + 1.0);
           logSizes[b] = Math.max(Math.log(LEAST_SIZE), Math.min(Math.log(MOST_SIZE), moved));
@@ -72,5 +72,30 @@ record StepSizes(double[][] byBand, int moves) {
       sizes[band] = Arrays.stream(sums).map(sum -> Math.exp(sum / averaged)).toArray();
     }
     return new StepSizes(sizes, moves);
+  }
+
+  /**
+   * Halves the first size of each example until about half as many proposals are accepted as are
+   * wanted: of a density that is narrow from the start, as priors of hierarchies are, a band's
+   * transitions would not come far enough.
+   */
+  private static void halve(Chains chains, double beta, double wanted, double[] logSizes) {
+    boolean[] found = new boolean[logSizes.length];
+    boolean any = true;
+    for (int n = 0; any && n < MOST_HALVINGS; n++) {
+      double[] acceptance = chains.meansOfExamples(chains.move(beta, exp(logSizes)));
+      any = false;
+      for (int b = 0; b < logSizes.length; b++) {
+        found[b] |= acceptance[b] >= 0.5 * wanted;
+        if (!found[b]) {
+          logSizes[b] -= Math.log(2);
+          any = true;
+        }
+      }
+    }
+  }
+
+  private static double[] exp(double[] logarithms) {
+    return Arrays.stream(logarithms).map(Math::exp).toArray();
   }
 }

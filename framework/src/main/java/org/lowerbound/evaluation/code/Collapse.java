@@ -239,7 +239,7 @@ public record Collapse(
     long coins = units.stream().filter(undecided).count();
     return new Estimate(
         (double) units.stream().filter(is).count(),
-        coins > 0 ? OptionalDouble.of(Math.sqrt(coins) / 2) : OptionalDouble.empty(),
+        coins > 0 ? OptionalDouble.of(Math.sqrt((double) coins) / 2) : OptionalDouble.empty(),
         n);
   }
 }

@@ -123,7 +123,7 @@ public record Dci(
       importances[f] = boosting.importances();
       error += error(boosting, parts.test(), f) / factors;
     }
-    Importances matrix = Importances.ofFactors(importances);
+    Importances matrix = new Importances(importances);
     return ImmutableMap.of(
         DISENTANGLEMENT,
         matrix.disentanglement(),

@@ -3,15 +3,27 @@ package org.lowerbound.evaluation.disentanglement;
 import java.util.Arrays;
 import org.lowerbound.numeric.Entropy;
 
-/**
- * How important each unit is for each factor, R of Eastwood and Williams 2018.
- *
- * @param ofUnits {@code [units][factors]}, not negative; two of each at least
- */
-record Importances(double[][] ofUnits) {
-  /** Makes those whose columns are given, {@code [factors][units]}. */
-  static Importances ofFactors(double[][] ofFactors) {
-    return new Importances(transposed(ofFactors));
+/** How important each unit is for each factor, R of Eastwood and Williams 2018. */
+final class Importances {
+  private final double[][] ofFactors; // [factors][units]
+
+  /**
+   * Takes the importances.
+   *
+   * @param ofFactors {@code [factors][units]}, not negative; two of each at least
+   */
+  Importances(double[][] ofFactors) {
+    this.ofFactors = ofFactors;
+  }
+
+  /** Returns Σ_u ρ_u (1 − H(R_u·) / log factors), ρ_u the unit's part of R; 0 if R is 0. */
+  double disentanglement() {
+    return concentration(transposed(ofFactors));
+  }
+
+  /** Returns Σ_f ρ_f (1 − H(R_·f) / log units), ρ_f the factor's part of R; 0 if R is 0. */
+  double completeness() {
+    return concentration(ofFactors);
   }
 
   private static double[][] transposed(double[][] matrix) {
@@ -22,16 +34,6 @@ record Importances(double[][] ofUnits) {
       }
     }
     return result;
-  }
-
-  /** Returns Σ_u ρ_u (1 − H(R_u·) / log factors), ρ_u the unit's part of R; 0 if R is 0. */
-  double disentanglement() {
-    return concentration(ofUnits);
-  }
-
-  /** Returns Σ_f ρ_f (1 − H(R_·f) / log units), ρ_f the factor's part of R; 0 if R is 0. */
-  double completeness() {
-    return concentration(transposed(ofUnits));
   }
 
   /** Rows of zeros have no part in it. */

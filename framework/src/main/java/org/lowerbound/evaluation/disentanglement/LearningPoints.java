@@ -28,12 +28,29 @@ public record LearningPoints(
     Counts.checkAtLeast("testPoints", testPoints, LEAST, Counts.MOST_DRAWS);
   }
 
-  /**
-   * Examples with their factors.
-   *
-   * @param codes {@code [count][latents]}
-   */
-  record Part(double[][] codes, VaryingFactors factors) {}
+  /** Examples with their factors. */
+  static final class Part {
+    private final double[][] codes;
+    private final VaryingFactors factors;
+
+    /**
+     * Puts them together.
+     *
+     * @param codes {@code [count][latents]}
+     */
+    Part(double[][] codes, VaryingFactors factors) {
+      this.codes = codes;
+      this.factors = factors;
+    }
+
+    double[][] codes() {
+      return codes;
+    }
+
+    VaryingFactors factors() {
+      return factors;
+    }
+  }
 
   /** What is learnt from, and what is tested on. */
   record Parts(Part train, Part test) {}

@@ -5,11 +5,17 @@ import java.util.Arrays;
 /**
  * Codes less their mean, in units of their standard deviation, both of the codes that were learnt
  * from; a unit that was constant among them is 0.
- *
- * @param mean of each unit
- * @param deviation of each unit
  */
-record Standardized(double[] mean, double[] deviation) {
+final class Standardized {
+  private final double[] mean;
+  private final double[] deviation;
+
+  private Standardized(double[] mean, double[] deviation) {
+    this.mean = mean;
+    this.deviation = deviation;
+  }
+
+  /** Takes mean and deviation of codes, {@code [count][latents]}. */
   static Standardized by(double[][] codes) {
     double[] mean = new double[codes[0].length];
     for (double[] code : codes) {
@@ -22,6 +28,7 @@ record Standardized(double[] mean, double[] deviation) {
         mean, Arrays.stream(UnitSpread.variances(codes)).map(v -> Math.sqrt(v * ofAll)).toArray());
   }
 
+  /** Returns codes in these units, {@code [count][latents]}. */
   double[][] of(double[][] codes) {
     double[][] result = new double[codes.length][mean.length];
     for (int i = 0; i < codes.length; i++) {

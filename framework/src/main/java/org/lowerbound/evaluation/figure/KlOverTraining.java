@@ -73,7 +73,7 @@ public record KlOverTraining(@Default("8") @Interval(min = 0, max = 20) int name
 
   /** Returns a line for each unit: those without a name first, so that they lie below. */
   ImmutableList<Series> series(KlHistory history) {
-    double[] epochs = history.looks().stream().mapToDouble(KlHistory.Look::epoch).toArray();
+    double[] epochs = history.looks().stream().mapToDouble(look -> (double) look.epoch()).toArray();
     List<Integer> byLast =
         IntStream.range(0, history.units())
             .boxed()

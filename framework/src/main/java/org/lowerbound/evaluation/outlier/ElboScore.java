@@ -43,7 +43,7 @@ public record ElboScore(@Default("10") @Interval(min = 1, max = Counts.MOST_DRAW
 
   @Override
   public Scoring build(Ops tf, EvaluationScope graph) {
-    BoundTerms terms = graph.terms(tf, "the outlier score elbo", "outliers.elbo", samples);
+    BoundTerms terms = graph.terms(tf, "the outlier score elbo", "elbo", samples);
     Operand<TFloat32> negative =
         tf.math.sub(
             KlEstimator.CLOSED_FORM.kl(tf, terms),

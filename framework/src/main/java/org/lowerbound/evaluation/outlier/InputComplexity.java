@@ -61,7 +61,7 @@ public record InputComplexity(
         new CompressedSize(graph.dataset().observationShape(), kind == ValueKind.BINARY);
     Function<RowRunner, double[]> logEvidence =
         NllScore.logEvidence(
-            tf, graph, "the outlier score input-complexity", "outliers.input-complexity", samples);
+            tf, graph, "the outlier score input-complexity", "input-complexity", samples);
     // A density of x is one of levels by the width of a level's cell.
     double logCell =
         kind == ValueKind.DEQUANTIZED ? -dimension * Math.log(Dequantization.LEVELS) : 0;

@@ -70,7 +70,7 @@ public record LikelihoodRegret(
   @Override
   public Scoring build(Ops tf, EvaluationScope graph) {
     String who = "the outlier score likelihood-regret";
-    BoundTerms amortized = graph.terms(tf, who, "outliers.likelihood-regret.start", 1);
+    BoundTerms amortized = graph.terms(tf, who, "start", 1);
     checkArgument(
         amortized.posterior() instanceof DiagonalNormal,
         "%s moves mean and deviation of a normal posterior, and this one is %s;"
@@ -84,8 +84,7 @@ public record LikelihoodRegret(
     Placeholder<TFloat32> logScale =
         tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, latents)));
     DiagonalNormal own = new DiagonalNormal(mean, logScale, latents);
-    Sampleable.Draw draw =
-        own.sampleWithLogProb(tf, graph.noise().apply("outliers.likelihood-regret"), samples);
+    Sampleable.Draw draw = own.sampleWithLogProb(tf, graph.noise().apply("steps"), samples);
     BoundTerms terms =
         new BoundTerms(
             draw.value(),

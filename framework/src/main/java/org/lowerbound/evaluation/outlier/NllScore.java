@@ -47,7 +47,7 @@ public record NllScore(@Default("100") @Interval(min = 1, max = Counts.MOST_DRAW
   @Override
   public Scoring build(Ops tf, EvaluationScope graph) {
     Function<RowRunner, double[]> logEvidence =
-        logEvidence(tf, graph, "the outlier score nll", "outliers.nll", samples);
+        logEvidence(tf, graph, "the outlier score nll", "nll", samples);
     return runner -> Arrays.stream(logEvidence.apply(runner)).map(logP -> -logP).toArray();
   }
 

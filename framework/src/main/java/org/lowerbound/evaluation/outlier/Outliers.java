@@ -100,13 +100,14 @@ public record Outliers(
     Dataset own = graph.dataset();
     Dataset other = graph.beside().apply(against);
     OtherObservations.checkFits(own, other);
-    Scoring scoring = score.build(tf, graph);
+    // Each has noise of its own, though several have the same score.
+    Scoring scoring = score.build(tf, graph.withNoisePrefix(auroc() + "."));
     checkArgument(
         own.labels().isEmpty() || graph.pass().ignoresLabels(),
         "%s cannot be told from this model's data: the model looks at labels, and outliers have none"
             + " that it would know",
         other.name());
-    HostNoise noise = new HostNoise(tf, graph, column("outliers"));
+    HostNoise noise = new HostNoise(tf, graph, auroc());
     int ofOther = other.splits().get(Split.TEST).count();
     return runner -> {
       int count = Math.min(examples, Math.min(runner.count(), ofOther));

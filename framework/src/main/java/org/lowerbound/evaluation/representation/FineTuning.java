@@ -33,7 +33,8 @@ import org.tensorflow.op.Ops;
  * layers with a softmax on top, trained on few labels from where the trial has left them, against
  * the same network trained on the same examples, in the same order, from random first values.
  *
- * @param target the factor that is told; the label by default
+ * @param target the factor that is told, which is then a part of the columns' names; the label by
+ *     default
  * @param labels the numbers of labelled examples, the same number of each class
  * @param draws the number of draws of those examples
  * @param steps the updates of each training
@@ -60,6 +61,14 @@ public record FineTuning(
     Counts.checkPositive("batchSize", batchSize, Counts.MOST_UNITS);
   }
 
+  private String tuned() {
+    return Target.named(TUNED, target);
+  }
+
+  private String scratch() {
+    return Target.named(SCRATCH, target);
+  }
+
   private LabelCurve curve() {
     return new LabelCurve(labels, draws);
   }
@@ -70,8 +79,8 @@ public record FineTuning(
         "Accuracy for %s of the encoder's hidden layers with a softmax, after %d steps from %s"
             .formatted(target.orElse("the label"), steps, "%s");
     return ImmutableList.<Column>builder()
-        .addAll(curve().columns(TUNED, what.formatted("the trained encoder")))
-        .addAll(curve().columns(SCRATCH, what.formatted("random first values")))
+        .addAll(curve().columns(tuned(), what.formatted("the trained encoder")))
+        .addAll(curve().columns(scratch(), what.formatted("random first values")))
         .build();
   }
 
@@ -84,7 +93,7 @@ public record FineTuning(
   public Measurement build(Ops tf, EvaluationScope graph) {
     Labels classes = Target.of(graph.dataset(), target, TypeNames.of(this));
     EncoderTraining training = graph.classifiers().ofEncoder(classes, TypeNames.of(this));
-    HostNoise noise = new HostNoise(tf, graph, "fine-tuning");
+    HostNoise noise = new HostNoise(tf, graph, tuned());
     return runner -> {
       RandomStream stream = noise.stream(runner, "fine-tuning");
       long seed = stream.nextLong();
@@ -98,8 +107,8 @@ public record FineTuning(
                     new ClassifierCourse(
                         draw.rows(), optimizer, batchSize, steps, seed + draw.number());
                 return ImmutableMap.of(
-                    TUNED, accuracy(training.fineTune(runner, course), runner),
-                    SCRATCH, accuracy(training.train(runner, course), runner));
+                    tuned(), accuracy(training.fineTune(runner, course), runner),
+                    scratch(), accuracy(training.train(runner, course), runner));
               });
     };
   }

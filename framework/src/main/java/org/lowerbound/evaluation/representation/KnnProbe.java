@@ -25,7 +25,8 @@ import org.tensorflow.op.Ops;
  *
  * <p>What it would be by chance is the part of the most frequent class.
  *
- * @param target the factor that is told; the label by default
+ * @param target the factor that is told, which is then a part of the columns' names; the label by
+ *     default
  * @param neighbours k
  * @param examples the most examples of the training split that are neighbours; more are drawn from
  * @param labels for each of these numbers, the accuracy with so many examples only, the same number
@@ -50,7 +51,10 @@ public record KnnProbe(
 
   private Probe probe() {
     return new Probe(
-        NAME, new NearestNeighbours(neighbours), examples, new LabelCurve(labels, draws));
+        Target.named(NAME, target),
+        new NearestNeighbours(neighbours),
+        examples,
+        new LabelCurve(labels, draws));
   }
 
   @Override
@@ -73,6 +77,7 @@ public record KnnProbe(
 
   @Override
   public Measurement build(Ops tf, EvaluationScope graph) {
-    return probe().build(tf, graph, Target.of(graph.dataset(), target, TypeNames.of(this)));
+    String who = TypeNames.of(this);
+    return probe().build(tf, graph, who, Target.of(graph.dataset(), target, who));
   }
 }

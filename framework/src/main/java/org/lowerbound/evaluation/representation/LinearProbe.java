@@ -28,7 +28,8 @@ import org.tensorflow.op.Ops;
  *
  * <p>What it would be by chance is the part of the most frequent class.
  *
- * @param target the factor that is told; the label by default
+ * @param target the factor that is told, which is then a part of the columns' names; the label by
+ *     default
  * @param cost C, the weight of the examples against the penalty ½ |w|²
  * @param examples the most examples of the training split that it is fitted to; more are drawn from
  * @param labels for each of these numbers, the accuracy of a probe that is fitted to so many
@@ -53,7 +54,11 @@ public record LinearProbe(
   }
 
   private Probe probe() {
-    return new Probe(NAME, new LogisticRegression(cost), examples, new LabelCurve(labels, draws));
+    return new Probe(
+        Target.named(NAME, target),
+        new LogisticRegression(cost),
+        examples,
+        new LabelCurve(labels, draws));
   }
 
   @Override
@@ -76,6 +81,7 @@ public record LinearProbe(
 
   @Override
   public Measurement build(Ops tf, EvaluationScope graph) {
-    return probe().build(tf, graph, Target.of(graph.dataset(), target, TypeNames.of(this)));
+    String who = TypeNames.of(this);
+    return probe().build(tf, graph, who, Target.of(graph.dataset(), target, who));
   }
 }

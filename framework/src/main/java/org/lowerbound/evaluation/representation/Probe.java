@@ -51,10 +51,11 @@ record Probe(String name, CodeClassifier classifier, int examples, LabelCurve cu
   /**
    * Adds what the probe needs.
    *
+   * @param who asks, by its type name
    * @param labels what is to be told
    */
-  Measurement build(Ops tf, EvaluationScope graph, Labels labels) {
-    Codes codes = new Codes(tf, graph, name);
+  Measurement build(Ops tf, EvaluationScope graph, String who, Labels labels) {
+    Codes codes = new Codes(tf, graph, who);
     HostNoise noise = new HostNoise(tf, graph, name);
     return runner -> {
       double[][] asked = codes.of(runner);

@@ -7,12 +7,19 @@ import org.lowerbound.evaluation.SplitRunner;
 
 /** A density that is fitted when somebody first draws from it. */
 final class FittedCodes {
-  private final FittedSampler sampler;
+  private final String label;
+  private final FittedSampler.Fit fit;
   private final TrainingCodes codes;
   private Optional<CodeDraws> draws = Optional.empty();
 
-  FittedCodes(FittedSampler sampler, TrainingCodes codes) {
-    this.sampler = sampler;
+  /**
+   * Prepares one.
+   *
+   * @param label names its random numbers
+   */
+  FittedCodes(String label, FittedSampler.Fit fit, TrainingCodes codes) {
+    this.label = label;
+    this.fit = fit;
     this.codes = codes;
   }
 
@@ -26,7 +33,7 @@ final class FittedCodes {
       draws =
           Optional.of(
               finite
-                  ? sampler.fit(all, codes.fitting(train, sampler.label()))
+                  ? fit.to(runner, all, codes.fitting(train, label))
                   : CodeDraws.oneByOne(stream -> notFinite(all[0].length)));
     }
     return draws.get();

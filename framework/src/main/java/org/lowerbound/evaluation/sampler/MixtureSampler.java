@@ -1,6 +1,7 @@
 package org.lowerbound.evaluation.sampler;
 
 import java.util.Arrays;
+import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.random.RandomStream;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
@@ -32,7 +33,11 @@ public record MixtureSampler(
   }
 
   @Override
-  public CodeDraws fit(double[][] codes, RandomStream stream) {
+  public Fit prepare(EvaluationScope graph, int latents) {
+    return (runner, codes, stream) -> fit(codes, stream);
+  }
+
+  CodeDraws fit(double[][] codes, RandomStream stream) {
     double[][] chosen =
         Arrays.stream(stream.permutation(codes.length))
             .limit(examples)

@@ -1,7 +1,7 @@
 package org.lowerbound.evaluation.sampler;
 
+import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.numeric.SampleMoments;
-import org.lowerbound.random.RandomStream;
 
 /** Codes from a normal distribution with the mean and the full covariance of the training codes. */
 public record NormalSampler() implements FittedSampler {
@@ -11,7 +11,11 @@ public record NormalSampler() implements FittedSampler {
   }
 
   @Override
-  public CodeDraws fit(double[][] codes, RandomStream stream) {
+  public Fit prepare(EvaluationScope graph, int latents) {
+    return (runner, codes, stream) -> fit(codes);
+  }
+
+  static CodeDraws fit(double[][] codes) {
     return new NormalDraws(SampleMoments.of(codes));
   }
 }

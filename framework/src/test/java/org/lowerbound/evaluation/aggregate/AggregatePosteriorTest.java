@@ -65,7 +65,7 @@ final class AggregatePosteriorTest {
       assertNear(row.number("marginalKl"), numbers.get("marginal-kl"), name);
       assertNear(row.number("correlation"), numbers.get("total-correlation"), name);
       assertNear(row.number("dimensionWise"), numbers.get("dimension-wise-kl"), name);
-      assertEquals(copies * posteriors, numbers.get("marginal-kl").n(), name);
+      assertEquals((long) copies * posteriors, numbers.get("marginal-kl").n(), name);
     }
   }
 

@@ -271,6 +271,28 @@ final class AnnealedRunTest {
     assertConstant(-0.5 * Math.log(1e4 + 1), run, 1);
   }
 
+  @Test
+  void ofADensityThatIsNarrowFromTheStartStepsAreFoundAtOnce() {
+    // N(0, 10⁻⁸) on the way to itself.
+    PathDensity narrow =
+        points ->
+            new PathTerms(
+                Arrays.stream(points).map(z -> -0.5e8 * z * z).toArray(),
+                new double[points.length],
+                Arrays.stream(points).map(z -> -1e8 * z).toArray(),
+                new double[points.length]);
+    double[] betas = TemperatureSchedule.LINEAR.temperatures(20);
+    double[] starts =
+        Arrays.stream(normals(new RandomStream(7, "narrow"), 64)).map(z -> 1e-4 * z).toArray();
+    StepSizes sizes =
+        StepSizes.find(new Chains(narrow, starts, 1, stream("pilot"), 5), betas, 10, 0.8, t -> {});
+    AnnealedRun run =
+        AnnealedRun.forward(
+            new Chains(narrow, starts, 1, stream("forward"), 5), betas, sizes, t -> {});
+    assertEquals(0.8, run.acceptance()[0], 0.1);
+    assertEquals(0, run.lower(0), 0);
+  }
+
   private static void assertConstant(double expected, AnnealedRun run, int example) {
     MonteCarlo.of(
             IntStream.range(0, 32)

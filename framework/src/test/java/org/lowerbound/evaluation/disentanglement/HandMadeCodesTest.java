@@ -199,7 +199,7 @@ final class HandMadeCodesTest {
   @Test
   void importancesWorkedOutByHand() {
     // Unit 0 is of factor 0 alone, unit 1 of both, unit 2 of none.
-    Importances matrix = Importances.ofFactors(new double[][] {{0.75, 0.25, 0}, {0, 1, 0}});
+    Importances matrix = new Importances(new double[][] {{0.75, 0.25, 0}, {0, 1, 0}});
     double row = 1 - (0.2 * Math.log(5) + 0.8 * Math.log(1.25)) / Math.log(2);
     assertEquals(0.75 / 2 * 1 + 1.25 / 2 * row, matrix.disentanglement(), ROUNDING);
     double column = 1 - (0.75 * Math.log(4.0 / 3) + 0.25 * Math.log(4)) / Math.log(3);

@@ -181,7 +181,7 @@ final class MixtureFitTest {
   void drawsOfTheNormalHaveItsMomentsThoughItIsFlat() {
     // Three latents on a line of the plane z₁ = z₃.
     double[][] codes = {{1, 5, 1}, {3, 5, 3}, {2, 5, 2}};
-    double[][] draws = new NormalSampler().fit(codes, stream("fit")).draw(stream("draws"), 10_000);
+    double[][] draws = NormalSampler.fit(codes).draw(stream("draws"), 10_000);
     for (double[] code : draws) {
       assertEquals(code[0], code[2], 1e-12);
       assertEquals(5, code[1], 1e-12);

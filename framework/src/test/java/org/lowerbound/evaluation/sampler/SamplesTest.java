@@ -22,6 +22,7 @@ import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.continuous.DiagonalNormal;
 import org.lowerbound.distribution.continuous.Point;
 import org.lowerbound.evaluation.Evaluated;
+import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.model.CodeGenerating;
 import org.lowerbound.model.Decoding;
 import org.lowerbound.model.Encoding;
@@ -221,10 +222,12 @@ final class SamplesTest {
     }
 
     @Override
-    public CodeDraws fit(double[][] codes, RandomStream stream) {
-      fits.incrementAndGet();
-      double value = stream.nextDouble();
-      return CodeDraws.oneByOne(draws -> new double[] {value, draws.nextDouble()});
+    public Fit prepare(EvaluationScope graph, int latents) {
+      return (runner, codes, stream) -> {
+        fits.incrementAndGet();
+        double value = stream.nextDouble();
+        return CodeDraws.oneByOne(draws -> new double[] {value, draws.nextDouble()});
+      };
     }
   }
 

@@ -33,7 +33,7 @@ final class ComparisonGrid {
       headings.add(new Heading(style.text("row"), false));
     }
     headings.add(new Heading(style.text("number"), false));
-    for (String heading : List.of("A", "B", "B - A", interval(comparison), "B is")) {
+    for (String heading : List.of("A", "B", "B - A", "B is", interval(comparison))) {
       headings.add(new Heading(style.text(heading), true));
     }
     return new TableGrid(
@@ -65,12 +65,12 @@ final class ComparisonGrid {
                 style.number(FORMAT.as(number.a(), error)),
                 style.number(FORMAT.as(number.b(), error)),
                 style.number(FORMAT.signed(number.difference().value(), error)),
+                style.text(number.verdict().text()),
                 number
                     .difference()
                     .interval()
                     .map(interval -> interval(interval, error, style))
-                    .orElse(style.text(NOTHING)),
-                style.text(number.verdict().text())))
+                    .orElse(style.text(NOTHING))))
         .map(text -> new GridCell(text, false))
         .collect(toImmutableList());
   }

@@ -106,6 +106,11 @@ final class ComparisonNotes {
     SetMultimap<String, String> names = LinkedHashMultimap.create();
     numbers(comparison)
         .filter(number -> number.pairing().by() == By.NONE)
+        // Of numbers that are the same, as the number of parameters, nothing more is asked.
+        .filter(
+            number ->
+                number.verdict() != Verdict.EQUAL
+                    || number.difference().standardError().isPresent())
         .forEach(number -> names.put(number.pairing().why(), number.column().name()));
     names
         .asMap()

@@ -346,9 +346,9 @@ class CompareTest {
 
             case: VAE
 
-            number            A      B         B - A    95% interval    B is
+            number            A      B         B - A    B is    95% interval
             ----------------------------------------------------------------
-            nll (nats) ↓  93.00  92.00  -1.00 ± 0.14  [-1.62, -0.38]  better
+            nll (nats) ↓  93.00  92.00  -1.00 ± 0.14  better  [-1.62, -0.38]
 
             """),
         text);

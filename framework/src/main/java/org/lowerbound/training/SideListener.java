@@ -3,8 +3,8 @@ package org.lowerbound.training;
 import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.SplitRunner;
 
-/** Tells a measurement how far the training of a classifier is, and ends it with the trial. */
-record ClassifierListener(SplitRunner runner) implements TrialListener {
+/** Tells a measurement how far a training beside the trial is, and ends it with the trial. */
+record SideListener(SplitRunner runner) implements TrialListener {
   /** Often enough for people, and so seldom that it takes no time. */
   private static final int STEPS = 50;
 
