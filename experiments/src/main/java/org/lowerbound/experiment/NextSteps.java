@@ -1,5 +1,6 @@
 package org.lowerbound.experiment;
 
+import com.google.common.collect.ImmutableList;
 import java.io.PrintStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -10,17 +11,17 @@ import java.util.Optional;
 /** Says where a sweep's table is, and what can be typed next. */
 final class NextSteps {
   private final Path folder;
-  private final boolean figures;
+  private final ImmutableList<String> figures;
   private final PrintStream err;
 
   /**
    * Prepares to say it.
    *
    * @param folder the sweep's folder
-   * @param figures whether its trials have figures
+   * @param figures the names of its trials' figures
    * @param err where to
    */
-  NextSteps(Path folder, boolean figures, PrintStream err) {
+  NextSteps(Path folder, ImmutableList<String> figures, PrintStream err) {
     this.folder = folder;
     this.figures = figures;
     this.err = err;
@@ -30,8 +31,9 @@ final class NextSteps {
     String tools = "  java -jar " + quoted(tools()) + " ";
     err.println("table: " + folder.resolve("table.json") + "; for a paper:");
     err.println(tools + "table " + quoted(folder) + " --format latex");
-    if (figures) {
-      err.println(tools + "figure " + quoted(folder) + " --out figure.png");
+    if (!figures.isEmpty()) {
+      String choice = figures.size() == 1 ? "" : " --name " + figures.get(0);
+      err.println(tools + "figure " + quoted(folder) + choice + " --out figure.png");
     }
   }
 

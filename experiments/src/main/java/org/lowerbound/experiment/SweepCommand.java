@@ -151,8 +151,11 @@ final class SweepCommand {
     }
     chosen.stream().map(run::failure).flatMap(Optional::stream).forEach(err::println);
     if (run.hasResults()) {
-      boolean figures =
-          plan.trials().stream().anyMatch(t -> !t.spec().evaluation().figures().isEmpty());
+      ImmutableList<String> figures =
+          plan.trials().stream()
+              .flatMap(trial -> trial.spec().evaluation().figureNames().stream())
+              .distinct()
+              .collect(ImmutableList.toImmutableList());
       new NextSteps(run.folder(), figures, err).print();
     }
     if (run.cancelled()) {

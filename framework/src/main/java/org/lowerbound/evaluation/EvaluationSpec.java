@@ -97,6 +97,13 @@ public record EvaluationSpec(
     return qualified(split, metrics.get(metric).name());
   }
 
+  /** Returns the names of the figures, of each split. */
+  public ImmutableList<String> figureNames() {
+    return splits.stream()
+        .flatMap(split -> figures.stream().map(figure -> qualified(split, figure.name())))
+        .collect(ImmutableList.toImmutableList());
+  }
+
   /** Returns the splits that metrics and figures read besides those that they are of. */
   public ImmutableSet<Split> alsoReads() {
     return Stream.concat(metrics.stream(), figures.stream())

@@ -82,6 +82,11 @@ public record Plot(
     return new PlotLayout(this).drawParts();
   }
 
+  /** Returns whether all values to the right are whole numbers. */
+  boolean hasWholeX() {
+    return series.stream().flatMapToDouble(s -> s.x().stream()).allMatch(x -> x == Math.rint(x));
+  }
+
   /** Returns the axis to the right. */
   Axis xAxis() {
     Axis own = axis(xLabel, Series::x);

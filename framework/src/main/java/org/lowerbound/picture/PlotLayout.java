@@ -45,7 +45,10 @@ final class PlotLayout {
     this.plot = plot;
     this.x = plot.xAxis();
     this.y = plot.yAxis();
-    this.xTicks = Ticks.of(x.least(), x.largest(), Math.max(1, plot.width() / PIXELS_PER_X_TICK));
+    int most = Math.max(1, plot.width() / PIXELS_PER_X_TICK);
+    // Between whole numbers, such as epochs, there is nothing to mark.
+    int whole = plot.hasWholeX() ? Math.max(1, (int) Math.min(most, x.length())) : most;
+    this.xTicks = Ticks.of(x.least(), x.largest(), whole);
     this.yTicks = Ticks.of(y.least(), y.largest(), Math.max(1, plot.height() / PIXELS_PER_Y_TICK));
     this.xLabel = TextBlock.wrap(plot.xLabel(), TextBlock.SIZE, plot.width());
     this.yLabel = TextBlock.wrap(plot.yLabel(), TextBlock.SIZE, plot.height());

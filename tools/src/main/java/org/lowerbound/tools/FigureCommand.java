@@ -89,7 +89,13 @@ final class FigureCommand implements Command {
         Maps.toMap(table.rows(), row -> find(row, folder, figure));
     SheetAxes axes = SheetAxes.of(table.rowPaths(), rows, columns, stacked(figures.values()));
     PngFile.write(Path.of(out), sheet(axes, figures).draw(scale));
-    return Answer.of("");
+    return Answer.of(
+        "%s: the figure %s of %d of %d rows%n"
+            .formatted(
+                out,
+                figure,
+                figures.values().stream().filter(Optional::isPresent).count(),
+                figures.size()));
   }
 
   /** Returns whether figures are better one below the other than side by side. */

@@ -40,6 +40,7 @@ final class FindingNotes {
       return Stream.of();
     }
     String where = table.rows().size() == 1 ? "" : " (%s)".formatted(row.label());
-    return Stream.of(column.name() + where + ": " + String.join(" ", findings));
+    String whose = row.trials().size() == 1 ? "" : " of one or another of the row's trials";
+    return Stream.of(column.name() + where + whose + ": " + String.join(" ", findings));
   }
 }

@@ -25,9 +25,11 @@ import org.lowerbound.model.KlEstimator;
 import org.lowerbound.picture.Picture;
 import org.lowerbound.picture.Plot;
 import org.lowerbound.picture.Series;
+import org.lowerbound.spec.ChosenNames;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 import org.lowerbound.spec.Interval;
+import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -43,10 +45,12 @@ import org.tensorflow.types.TFloat32;
  *
  * @param examples how many points at the most
  * @param target the factor that gives the colours; the labels if not given
+ * @param name of the picture, to tell several in one trial apart
  */
 public record LatentScatter(
     @Default("2000") @Interval(min = 1, max = Counts.MOST_DRAWS) int examples,
-    Optional<String> target)
+    Optional<String> target,
+    @Default("\"latent-scatter\"") String name)
     implements Figure, ReadsLabels {
   private static final int PLANE = 2;
   private static final int SUBSCRIPT_ZERO = '₀' - '0';
@@ -54,19 +58,15 @@ public record LatentScatter(
   /** Draws for each example of an estimated KL. */
   private static final int SAMPLES = 10;
 
-  /** Checks the argument. */
+  /** Checks the arguments. */
   public LatentScatter {
     Counts.checkPositive("examples", examples, Counts.MOST_DRAWS);
-  }
-
-  @Override
-  public String name() {
-    return "latent-scatter";
+    ChosenNames.check(name);
   }
 
   @Override
   public Drawing build(Ops tf, EvaluationScope graph) {
-    Codes codes = new Codes(tf, graph, name());
+    Codes codes = new Codes(tf, graph, TypeNames.of(this));
     checkArgument(
         codes.latents() >= PLANE,
         "latent-scatter shows a plane: it needs a model with at least 2 latents, but this one has"
@@ -92,7 +92,9 @@ public record LatentScatter(
   }
 
   private Optional<Labels> labels(Dataset dataset) {
-    return target.isPresent() ? Optional.of(Target.of(dataset, target, name())) : dataset.labels();
+    return target.isPresent()
+        ? Optional.of(Target.of(dataset, target, TypeNames.of(this)))
+        : dataset.labels();
   }
 
   /** Returns the KL of each latent, {@code [B, latents]}, if it has a part for each. */
@@ -100,7 +102,7 @@ public record LatentScatter(
     if (!Ability.LATENT_VARIABLES.isOf(graph.model())) {
       return Optional.empty();
     }
-    BoundTerms terms = graph.terms(tf, name(), name(), SAMPLES);
+    BoundTerms terms = graph.terms(tf, TypeNames.of(this), name, SAMPLES);
     boolean independent =
         terms.posterior() instanceof Factorized && terms.prior() instanceof Factorized;
     if (terms.posterior().dimension() != latents) {

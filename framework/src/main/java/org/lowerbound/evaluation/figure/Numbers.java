@@ -24,12 +24,6 @@ final class Numbers {
         : text(rounded.setScale(Math.max(0, 3 - digitsBeforePoint), RoundingMode.HALF_EVEN));
   }
 
-  /** Returns a measured number with two digits after the point. */
-  static String hundredths(double value) {
-    BigDecimal rounded = new BigDecimal(value).setScale(2, RoundingMode.HALF_EVEN);
-    return text(rounded);
-  }
-
   private static String text(BigDecimal value) {
     return value.toPlainString().replace('-', '−');
   }

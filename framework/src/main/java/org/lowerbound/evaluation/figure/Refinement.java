@@ -93,8 +93,8 @@ public record Refinement(
     }
     return PictureGrid.of(lines.build())
         .withTitle(
-            "encoded and decoded again and again; means over %d images: %sΔ change, TV total variation"
-                .formatted(all, stages.get(0).elbo().isPresent() ? "ELBO, " : ""))
+            "encoded and decoded so often: %sΔ (change), TV (total variation), means over %d images"
+                .formatted(stages.get(0).elbo().isPresent() ? "ELBO, " : "", all))
         .withColumns(headings.build())
         .drawColumns();
   }

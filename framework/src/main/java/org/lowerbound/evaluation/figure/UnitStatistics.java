@@ -41,6 +41,6 @@ record UnitStatistics(
   String heading(int unit) {
     return kl.isEmpty()
         ? "unit %d, variance %s".formatted(unit + 1, Numbers.measured(varianceOfMean.get(unit)))
-        : "unit %d, KL %s nats".formatted(unit + 1, Numbers.hundredths(kl.get(unit)));
+        : "unit %d, KL %s nats".formatted(unit + 1, Numbers.measured(kl.get(unit)));
   }
 }

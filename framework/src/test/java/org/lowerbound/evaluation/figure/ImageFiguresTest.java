@@ -169,7 +169,7 @@ final class ImageFiguresTest {
               changed(1, unit, middles[unit] - range * deviations[unit]),
               changed(1, unit, middles[unit]),
               changed(1, unit, middles[unit] + range * deviations[unit])));
-      headings.add("unit %d, KL %s nats".formatted(unit + 1, Numbers.hundredths(kl(unit))));
+      headings.add("unit %d, KL %s nats".formatted(unit + 1, Numbers.measured(kl(unit))));
     }
     assertEquals(
         PictureGrid.of(lines.build())
@@ -225,7 +225,7 @@ final class ImageFiguresTest {
         PictureGrid.of(ImmutableList.of(List.of(image(0, 0), image(pixels))))
             .withTitle(Spread.PRIOR.words())
             .withRows(
-                List.of("unit %d, KL %s nats".formatted(unit + 1, Numbers.hundredths(kl(unit)))))
+                List.of("unit %d, KL %s nats".formatted(unit + 1, Numbers.measured(kl(unit)))))
             .withColumns(List.of("−1", "1"))
             .draw(),
         picture.raster());

@@ -127,7 +127,11 @@ final class LatentScatterTest {
             .drawParts();
     assertEquals(
         expected,
-        draw(new LatentScatter(2000, Optional.empty()), LatentScatterTest::diagonal, true, 3));
+        draw(
+            new LatentScatter(2000, Optional.empty(), "latent-scatter"),
+            LatentScatterTest::diagonal,
+            true,
+            3));
   }
 
   @Test
@@ -145,13 +149,17 @@ final class LatentScatterTest {
             .drawParts();
     assertEquals(
         expected,
-        draw(new LatentScatter(2000, Optional.empty()), LatentScatterTest::full, false, 3));
+        draw(
+            new LatentScatter(2000, Optional.empty(), "latent-scatter"),
+            LatentScatterTest::full,
+            false,
+            3));
   }
 
   @Test
   void theFirstExamplesAreShownAndTwoLatentsKeepTheirOrder() {
     // Of rows of two: the KL is the mean over all seven.
-    LatentScatter figure = new LatentScatter(3, Optional.empty());
+    LatentScatter figure = new LatentScatter(3, Optional.empty(), "latent-scatter");
     double[] x = column(0, 2, 7);
     double[] y = column(1, 2, 7);
     Picture expected =
@@ -166,7 +174,7 @@ final class LatentScatterTest {
 
   @Test
   void aFactorMayGiveTheColors() {
-    LatentScatter figure = new LatentScatter(9, Optional.of("shape"));
+    LatentScatter figure = new LatentScatter(9, Optional.of("shape"), "latent-scatter");
     double[] third = column(2, 3, 5);
     double[] first = column(0, 3, 5);
     Picture expected =
@@ -177,7 +185,7 @@ final class LatentScatterTest {
             .withLegend("shape")
             .drawParts();
     assertEquals(expected, draw(figure, LatentScatterTest::diagonal, true, 3));
-    LatentScatter unknown = new LatentScatter(9, Optional.of("size"));
+    LatentScatter unknown = new LatentScatter(9, Optional.of("size"), "latent-scatter");
     assertEquals(
         "test-set has no factor size; it has colour, shape",
         assertThrows(
@@ -194,14 +202,16 @@ final class LatentScatterTest {
                 IllegalArgumentException.class,
                 () ->
                     draw(
-                        new LatentScatter(9, Optional.empty()),
+                        new LatentScatter(9, Optional.empty(), "latent-scatter"),
                         LatentScatterTest::diagonal,
                         false,
                         1))
             .getMessage());
     assertEquals(
         "examples must be positive but is 0",
-        assertThrows(IllegalArgumentException.class, () -> new LatentScatter(0, Optional.empty()))
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new LatentScatter(0, Optional.empty(), "latent-scatter"))
             .getMessage());
   }
 }

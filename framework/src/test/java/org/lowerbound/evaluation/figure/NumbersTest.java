@@ -22,7 +22,5 @@ final class NumbersTest {
     assertEquals("10.0", Numbers.measured(9.999));
     assertEquals("12300", Numbers.measured(12345));
     assertEquals("0", Numbers.measured(0));
-    assertEquals("0.00", Numbers.hundredths(0.0034));
-    assertEquals("12.35", Numbers.hundredths(12.346));
   }
 }
