@@ -12,6 +12,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lowerbound.distribution.continuous.DiagonalNormal;
 import org.lowerbound.distribution.divergence.ClosedFormKls;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Column.Dependence;
@@ -23,6 +26,9 @@ import org.lowerbound.model.RawUnits;
 import org.lowerbound.testing.GraphHarness;
 import org.lowerbound.testing.LinearGaussianGraph;
 import org.lowerbound.testing.MonteCarlo;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 
 /** Annealed chains in a graph, on the linear-Gaussian model. */
 final class AnnealedMetricsTest {
@@ -92,6 +98,52 @@ final class AnnealedMetricsTest {
       assertTrue(error.standardError() < 0.03, error.toString());
       assertEquals(
           0, error.mean(), MonteCarlo.ALLOWED_STANDARD_ERRORS * error.standardError() + 0.02);
+    }
+  }
+
+  /**
+   * Returns a model whose latents are those of another, one stretched and one squeezed to a width
+   * of 0.001, so that log p(x) is the same.
+   */
+  private static LatentVariableModel ofUnequalWidths(GraphHarness harness, LatentVariableModel of) {
+    Ops tf = harness.tf();
+    Operand<TFloat32> loc = tf.array(0.5f, -0.2f);
+    Operand<TFloat32> logScale = tf.array((float) Math.log(3), (float) Math.log(1e-3));
+    DiagonalNormal prior = new DiagonalNormal(loc, logScale, 2);
+    return new LatentVariableModel(
+        2,
+        (ops, pass) -> prior,
+        (ops, z, pass) -> of.likelihood().given(ops, prior.coordinates(ops, z), pass),
+        (ops, x, pass) -> {
+          DiagonalNormal q = (DiagonalNormal) of.posterior().given(ops, x, pass);
+          return new DiagonalNormal(
+              ops.math.add(loc, ops.math.mul(ops.math.exp(logScale), q.loc())),
+              ops.math.add(q.logScale(), logScale),
+              2);
+        },
+        ClosedFormKls.registry());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void latentsOfUnequalWidthsAreMovedAsFarAsTheirWidthsAllow(Start start) {
+    LinearGaussianGraph graph = LinearGaussianGraph.wrong(0.5, 0.3, COUNT);
+    try (GraphHarness harness = new GraphHarness()) {
+      LatentVariableModel model = ofUnequalWidths(harness, graph.build(harness));
+      Evaluated evaluated =
+          new Evaluated(harness, model, graph.observations(harness), COUNT, graph.dataset());
+      evaluated.measure(new AnnealedBound(annealing(60, 8, start, 1000), 3));
+      double[] exact = graph.logEvidence();
+      double[] bounds = evaluated.kept().get("ais");
+      MonteCarlo error =
+          MonteCarlo.of(IntStream.range(0, COUNT).mapToDouble(i -> bounds[i] - exact[i]).toArray());
+      assertTrue(error.standardError() < 0.08, error.toString());
+      assertEquals(
+          0, error.mean(), MonteCarlo.ALLOWED_STANDARD_ERRORS * error.standardError() + 0.05);
+      evaluated.measure(new BidirectionalGap(annealing(60, 8, start, 1000)));
+      MonteCarlo gap = MonteCarlo.of(evaluated.kept().get("bdmc-gap"));
+      assertEquals(0, gap.mean(), MonteCarlo.ALLOWED_STANDARD_ERRORS * gap.standardError() + 0.15);
+      assertTrue(gap.standardError() < 0.1, gap.toString());
     }
   }
 
