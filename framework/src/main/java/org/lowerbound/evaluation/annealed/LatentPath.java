@@ -111,7 +111,9 @@ final class LatentPath {
 
   private static Operand<TFloat32> coordinates(
       Ops tf, Distribution distribution, Operand<TFloat32> z) {
-    return distribution instanceof NonCentered nonCentered ? nonCentered.coordinates(tf, z) : z;
+    return distribution instanceof NonCentered nonCentered
+        ? nonCentered.coordinates(tf, z)
+        : tf.identity(z); // What is fed cannot be fetched itself.
   }
 
   /** Returns a prior as one that can be drawn from. */

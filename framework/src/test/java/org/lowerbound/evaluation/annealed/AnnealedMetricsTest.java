@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.distribution.continuous.DiagonalNormal;
 import org.lowerbound.distribution.divergence.ClosedFormKls;
 import org.lowerbound.evaluation.Column;
@@ -23,6 +24,7 @@ import org.lowerbound.evaluation.Evaluated;
 import org.lowerbound.model.LatentSpace;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.RawUnits;
+import org.lowerbound.random.NoiseSource;
 import org.lowerbound.testing.GraphHarness;
 import org.lowerbound.testing.LinearGaussianGraph;
 import org.lowerbound.testing.MonteCarlo;
@@ -144,6 +146,54 @@ final class AnnealedMetricsTest {
       MonteCarlo gap = MonteCarlo.of(evaluated.kept().get("bdmc-gap"));
       assertEquals(0, gap.mean(), MonteCarlo.ALLOWED_STANDARD_ERRORS * gap.standardError() + 0.15);
       assertTrue(gap.standardError() < 0.1, gap.toString());
+    }
+  }
+
+  /** A distribution that has no other coordinates than its values. */
+  private record Centered(Sampleable of) implements Sampleable {
+    @Override
+    public int dimension() {
+      return of.dimension();
+    }
+
+    @Override
+    public Operand<TFloat32> logProb(Ops tf, Operand<TFloat32> value) {
+      return of.logProb(tf, value);
+    }
+
+    @Override
+    public Draw sampleWithLogProb(Ops tf, NoiseSource noise, int sampleCount) {
+      return of.sampleWithLogProb(tf, noise, sampleCount);
+    }
+  }
+
+  @Test
+  void aPriorWithoutOtherCoordinatesIsLeftInItsOwn() {
+    LinearGaussianGraph graph = LinearGaussianGraph.exact(COUNT);
+    AnnealedBound ais = new AnnealedBound(annealing(20, 2, Start.PRIOR, 4), 3);
+    BidirectionalGap bdmc = new BidirectionalGap(annealing(20, 2, Start.PRIOR, 4));
+    try (GraphHarness harness = new GraphHarness();
+        GraphHarness other = new GraphHarness()) {
+      Evaluated nonCentered = evaluated(harness, graph);
+      LatentVariableModel real = graph.build(other);
+      LatentVariableModel centered =
+          new LatentVariableModel(
+              real.latents(),
+              (tf, pass) -> new Centered((Sampleable) real.prior().distribution(tf, pass)),
+              real.likelihood(),
+              real.posterior(),
+              ClosedFormKls.registry());
+      Evaluated inItsOwn =
+          new Evaluated(other, centered, graph.observations(other), COUNT, graph.dataset());
+      // Of a standard normal prior both are the same, but for rounding.
+      assertEquals(
+          nonCentered.measure(ais).get("ais").value(),
+          inItsOwn.measure(ais).get("ais").value(),
+          1e-3);
+      assertEquals(
+          nonCentered.measure(bdmc).get("bdmc-gap").value(),
+          inItsOwn.measure(bdmc).get("bdmc-gap").value(),
+          1e-3);
     }
   }
 
