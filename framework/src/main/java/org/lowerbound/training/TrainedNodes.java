@@ -1,11 +1,14 @@
 package org.lowerbound.training;
 
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.lowerbound.distribution.Code;
 import org.lowerbound.distribution.WithMean;
 import org.lowerbound.evaluation.bound.ImportanceSampling;
 import org.lowerbound.model.Ability;
+import org.lowerbound.model.CodeGenerating;
 import org.lowerbound.model.Decoded;
+import org.lowerbound.model.Generating;
 import org.lowerbound.network.Pass;
 import org.lowerbound.random.NoiseSource;
 import org.tensorflow.Operand;
@@ -37,16 +40,19 @@ final class TrainedNodes {
     this.observations = rows(graph.observed.dimension());
     this.seen = graph.observed.units().seen(tf, observations);
     this.labels = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
-    this.pass =
-        hasLabels()
-            ? Pass.evaluation()
-                .withLabels(
-                    tf.oneHot(
-                        labels,
-                        tf.constant(graph.observed.classes()),
-                        tf.constant(1f),
-                        tf.constant(0f)))
-            : Pass.evaluation();
+    this.pass = newPass();
+  }
+
+  private Pass newPass() {
+    return hasLabels()
+        ? Pass.evaluation()
+            .withLabels(
+                tf.oneHot(
+                    labels,
+                    tf.constant(graph.observed.classes()),
+                    tf.constant(1f),
+                    tf.constant(0f)))
+        : Pass.evaluation();
   }
 
   /** Returns whether the model was trained with labels. */
@@ -111,22 +117,30 @@ final class TrainedNodes {
     return raw(decoded.given().draw(tf, noise("decode")));
   }
 
-  /** Returns draws from p(z), {@code [count, latents]}: of each label one, where there are any. */
+  /**
+   * Returns draws from p(z), {@code [count, latents]}: one for each label that is fed, where the
+   * prior looks at labels.
+   */
   Operand<TFloat32> priorCodes(String who, int count) {
-    return Ability.CODE_GENERATING
-        .of(graph.model, who)
-        .sampleCodes(tf, noise("prior"), hasLabels() ? 1 : count, pass);
+    CodeGenerating model = Ability.CODE_GENERATING.of(graph.model, who);
+    return drawn(count, (draws, own) -> model.sampleCodes(tf, noise("prior"), draws, own));
   }
 
   /**
-   * Returns draws from p(x) in raw values, {@code [count, D]}: of each label one, where there are
-   * any.
+   * Returns draws from p(x) in raw values, {@code [count, D]}: one for each label that is fed,
+   * where the model looks at labels.
    */
   Operand<TFloat32> samples(String who, int count) {
-    return raw(
-        Ability.GENERATING
-            .of(graph.model, who)
-            .sample(tf, noise("sample"), hasLabels() ? 1 : count, pass));
+    Generating model = Ability.GENERATING.of(graph.model, who);
+    return raw(drawn(count, (draws, own) -> model.sample(tf, noise("sample"), draws, own)));
+  }
+
+  /** Draws in a pass of its own, which knows whether labels were asked for. */
+  private Operand<TFloat32> drawn(int count, BiFunction<Integer, Pass, Operand<TFloat32>> draw) {
+    Pass own = newPass();
+    Operand<TFloat32> ofEachLabel = draw.apply(hasLabels() ? 1 : count, own);
+    // Of a model that does not look at the data's labels that was one draw, not one for each.
+    return own.ignoresLabels() ? draw.apply(count, own) : ofEachLabel;
   }
 
   /** Returns the importance weights of the observations, with the noise of the metric nll. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.data.Labels;
 import org.lowerbound.data.Split;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.data.source.DataSource;
@@ -99,6 +100,25 @@ final class TrainedModelTest {
     assertEquals(DRAWS, logProbs.draws());
     // The same draws in another graph, whose sums in 32 bits may round in another order.
     assertEquals(-outcome.metrics().get("nll").value(), mean(logProbs.nats().toArray()), 1e-5);
+  }
+
+  /** Labels that only a metric looked at take no part in what is drawn. */
+  @Test
+  void labelsThatTheModelDoesNotLookAtChangeNoDraws() {
+    ImmutableMap.Builder<Split, int[]> numbers = ImmutableMap.builder();
+    images
+        .splits()
+        .forEach((split, observations) -> numbers.put(split, new int[observations.count()]));
+    Dataset labelled = images.withLabels(new Labels(2, numbers.buildOrThrow()));
+    try (TrainedModel same =
+        TrainedModel.open(
+            spec.model(),
+            TrialSpec.observed(labelled),
+            new TrainedState(variables, false, END),
+            SEED)) {
+      assertArrayEquals(model.sample(150).values(), same.sample(150).values());
+      assertArrayEquals(model.sampleCodes(7).values(), same.sampleCodes(7).values());
+    }
   }
 
   @Test

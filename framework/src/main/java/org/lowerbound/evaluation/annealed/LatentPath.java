@@ -149,6 +149,7 @@ final class LatentPath {
    * @param rows the examples
    * @param given observations in place of theirs; none if they are their own
    */
+  @SuppressWarnings("ArrayRecordComponent") // Made and read by one run of chains.
   record Of(RowRunner runner, int[] rows, ImmutableList<Fed> given) {}
 
   /** Returns B examples as they are. */
@@ -176,13 +177,19 @@ final class LatentPath {
 
   /** What chains are for: those of two uses have nothing to do with each other. */
   enum Use {
-    FORWARD,
-    PILOT,
-    BACKWARD;
+    FORWARD(0),
+    PILOT(1),
+    BACKWARD(2);
+
+    private final long number;
+
+    Use(long number) {
+      this.number = number;
+    }
 
     /** Returns the number of the noise of an example; rows are less than 2³². */
     long draw(int row) {
-      return ((long) ordinal() << 32) + row;
+      return (number << 32) + row;
     }
   }
 

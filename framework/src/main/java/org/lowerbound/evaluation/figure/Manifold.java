@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.continuous.DiagonalNormal;
@@ -11,7 +12,6 @@ import org.lowerbound.evaluation.Drawing;
 import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.Figure;
 import org.lowerbound.evaluation.SplitRunner;
-import org.lowerbound.numeric.NormalQuantile;
 import org.lowerbound.picture.Canvas;
 import org.lowerbound.picture.Raster;
 import org.lowerbound.spec.ChosenNames;
@@ -35,6 +35,7 @@ import org.tensorflow.types.TFloat32;
 public record Manifold(
     @Default("20") @Interval(min = 2, max = MOST) int steps, @Default("\"manifold\"") String name)
     implements Figure {
+  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
   private static final int MOST = 100;
 
   /** Images are shown so large that the picture is about so wide. */
@@ -91,8 +92,9 @@ public record Manifold(
     for (int row = 0; row < steps; row++) {
       for (int column = 0; column < steps; column++) {
         int at = 2 * (row * steps + column);
-        codes[at] = (float) NormalQuantile.at((column + 0.5) / steps);
-        codes[at + 1] = (float) NormalQuantile.at((steps - 1 - row + 0.5) / steps);
+        codes[at] = (float) NORMAL.inverseCumulativeProbability((column + 0.5) / steps);
+        codes[at + 1] =
+            (float) NORMAL.inverseCumulativeProbability((steps - 1 - row + 0.5) / steps);
       }
     }
     RowRuns runs = new RowRuns(runner);

@@ -83,11 +83,12 @@ final class PriorUnits {
     float[] z = runner.run(rows, 0, draws).get(0);
     double[] mean = new double[latents];
     double[] squares = new double[latents];
+    double count = z.length / (double) latents;
     for (int i = 0; i < z.length; i++) {
-      mean[i % latents] += z[i] / (double) (z.length / latents);
+      mean[i % latents] += z[i] / count;
     }
     for (int i = 0; i < z.length; i++) {
-      squares[i % latents] += Math.pow(z[i] - mean[i % latents], 2) / (z.length / latents);
+      squares[i % latents] += Math.pow(z[i] - mean[i % latents], 2) / count;
     }
     return new Values(
         ImmutableDoubleArray.copyOf(mean),

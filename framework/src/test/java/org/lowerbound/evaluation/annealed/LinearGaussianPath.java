@@ -3,6 +3,7 @@ package org.lowerbound.evaluation.annealed;
 import org.lowerbound.data.synthetic.LinearGaussianModel;
 
 /** The path p(z) p(x | z)^β of a linear-Gaussian model, in double precision, for one x. */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record LinearGaussianPath(LinearGaussianModel model, double[] x) implements PathDensity {
   @Override
   public PathTerms at(double[] points) {

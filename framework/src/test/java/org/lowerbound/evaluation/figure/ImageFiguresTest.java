@@ -67,7 +67,7 @@ final class ImageFiguresTest {
     int[] pixels = IMAGES[example].clone();
     int shift = 16 - 8 * (unit % 3);
     int level = (int) Math.round(255 * Math.max(0, Math.min(1, value)));
-    pixels[unit / 3] = pixels[unit / 3] & ~(0xff << shift) | level << shift;
+    pixels[unit / 3] = (pixels[unit / 3] & ~(0xff << shift)) | (level << shift);
     return image(pixels);
   }
 

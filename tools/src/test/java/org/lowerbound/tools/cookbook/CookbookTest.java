@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CookbookTest {
   private static final Path PAGE = Path.of("../docs/cookbook.md");
-  private static final int JOBS = 12;
+  private static final int JOBS = 14;
 
   /** One folder for all: later recipes use what earlier ones have trained. */
   @TempDir static Path folder;
