@@ -112,7 +112,7 @@ final class RunMemoryTest {
           memory.largest().get(0));
       // While the decoder's product is made, beside what it is made of.
       assertEquals(4L * draws * ROWS * (20 + 300), memory.leastBytes());
-      assertTrue(memory.likelyBytes() < 5 * draws * Y, memory.toString());
+      assertTrue(memory.likelyBytes() < 5L * draws * Y, memory.toString());
     }
   }
 
