@@ -10,6 +10,7 @@ import org.tensorflow.GraphOperation;
 import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
 /** The operations of a graph and the sizes of their tensors, read once for all its runs. */
@@ -30,9 +31,10 @@ public final class GraphNodes {
       int firstOutput,
       int outputs) {}
 
-  /** A tensor: the number of the operation that makes it, its shape as far as known, its type. */
+  /** A tensor: the number of the operation that makes it, its shape whatever is fed, its type. */
   record GraphTensor(int maker, Shape shape, DataType type) {}
 
+  private final GraphDef definition;
   private final List<Node> nodes = new ArrayList<>();
   private final List<GraphTensor> tensors = new ArrayList<>();
   private final Map<String, Integer> numbers = new HashMap<>();
@@ -43,15 +45,16 @@ public final class GraphNodes {
    */
   public GraphNodes(Graph graph) {
     // All operations at once: asking each for its inputs takes longer than to build the graph.
-    for (NodeDef definition : graph.toGraphDef().getNodeList()) {
-      add(definition, graph.operationOrThrow(definition.getName()));
+    this.definition = graph.toGraphDef();
+    for (NodeDef node : definition.getNodeList()) {
+      add(node, graph.operationOrThrow(node.getName()));
     }
   }
 
-  private void add(NodeDef definition, GraphOperation operation) {
+  private void add(NodeDef node, GraphOperation operation) {
     ImmutableList.Builder<Integer> inputs = ImmutableList.builder();
     ImmutableList.Builder<Integer> controls = ImmutableList.builder();
-    for (String input : definition.getInputList()) { // "name", "name:1" or "^name"
+    for (String input : node.getInputList()) { // "name", "name:1" or "^name"
       int colon = input.indexOf(':');
       if (input.startsWith("^")) {
         controls.add(numbers.get(input.substring(1)));
@@ -70,11 +73,11 @@ public final class GraphNodes {
       Output<?> output = operation.output(i);
       tensors.add(new GraphTensor(number, output.shape(), output.dataType()));
     }
-    numbers.put(definition.getName(), number);
+    numbers.put(node.getName(), number);
     nodes.add(
         new Node(
-            definition.getName(),
-            definition.getOp(),
+            node.getName(),
+            node.getOp(),
             inputs.build(),
             controls.build(),
             firstOutput,
@@ -89,6 +92,11 @@ public final class GraphNodes {
   /** Returns all tensors, by number. */
   List<GraphTensor> tensors() {
     return tensors;
+  }
+
+  /** Returns what the operations were read from, in the same order. */
+  GraphDef definition() {
+    return definition;
   }
 
   /** Returns the number of the operation that makes a tensor. */

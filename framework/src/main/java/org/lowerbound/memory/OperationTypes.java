@@ -97,8 +97,13 @@ final class OperationTypes {
     return isVariable(type) || type.equals("Const");
   }
 
+  /** Returns whether the output is what is fed. */
+  static boolean isPlaceholder(String type) {
+    return type.equals("Placeholder");
+  }
+
   /** Returns whether two operations of the type, though without inputs, give different tensors. */
   static boolean isNamed(String type) {
-    return isVariable(type) || type.equals("Placeholder");
+    return isVariable(type) || isPlaceholder(type);
   }
 }

@@ -1,23 +1,19 @@
 package org.lowerbound.memory;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableLongArray;
 import java.util.Arrays;
-import java.util.OptionalLong;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.lowerbound.memory.GraphNodes.Node;
 import org.tensorflow.ndarray.Shape;
 
 /** The sizes of a run's tensors, and which of them share memory. */
 final class RunTensors {
-  private static final long OPEN = Shape.UNKNOWN_SIZE;
-
   private final GraphNodes graph;
-  private final long rows;
+  private final Map<String, ImmutableList<Shape>> shapes;
+  private final int rows;
   private final ImmutableLongArray[] lengths;
-
-  /** How long an axis is whose length the graph leaves open; 0 in a tensor that has none. */
-  private final long[] openLength;
-
   private final boolean[] guessed;
   private final int[] buffers;
   private final long[] bytes;
@@ -25,14 +21,14 @@ final class RunTensors {
   /**
    * Finds the sizes.
    *
-   * @param rows how many rows are fed: the first length that the graph leaves open
+   * @param rows how many rows are fed, and what a length is guessed to be that remains open
    */
-  RunTensors(GraphRun run, long rows) {
+  RunTensors(GraphRun run, int rows) {
     this.graph = run.graph();
+    this.shapes = GraphShapes.infer(run, rows);
     this.rows = rows;
     int count = graph.tensors().size();
     this.lengths = new ImmutableLongArray[count];
-    this.openLength = new long[count];
     this.guessed = new boolean[count];
     this.buffers = new int[count];
     this.bytes = new long[count];
@@ -46,44 +42,17 @@ final class RunTensors {
 
   private void measure(Node node, int output) {
     int tensor = node.firstOutput() + output;
-    Shape shape = graph.tensors().get(tensor).shape();
-    if (shape.isUnknown()) {
-      guessed[tensor] = true;
-      openLength[tensor] = rows;
-      lengths[tensor] =
-          node.inputs().stream()
-              .max((a, b) -> Long.compare(elements(a), elements(b)))
-              .map(largest -> lengths[largest])
-              .orElse(ImmutableLongArray.of());
-      return;
-    }
-    long[] known = shape.asArray();
-    if (Arrays.stream(known).anyMatch(length -> length == OPEN)) {
-      findOpenLength(node, output, known);
-    }
+    Shape shape = shapes.get(node.name()).get(output);
+    guessed[tensor] = shape.hasUnknownDimension();
     lengths[tensor] =
-        ImmutableLongArray.copyOf(
-            Arrays.stream(known).map(length -> length == OPEN ? openLength[tensor] : length));
-  }
-
-  private void findOpenLength(Node node, int output, long[] known) {
-    int tensor = node.firstOutput() + output;
-    boolean one = Arrays.stream(known).filter(length -> length == OPEN).count() == 1;
-    long others = product(Arrays.stream(known).filter(length -> length != OPEN));
-    if (one && others > 0 && OperationTypes.isView(node.type())) {
-      int viewed = node.inputs().get(output);
-      // [K, B, D] as [K B, D] and back. Noise is drawn as a long row, before it gets its shape.
-      openLength[tensor] = guessed[viewed] ? rows : elements(viewed) / others;
-      guessed[tensor] = guessed[viewed] && known.length == 1;
-      return;
-    }
-    OptionalLong ofInputs =
-        node.inputs().stream()
-            .filter(input -> !guessed[input] && openLength[input] > 0)
-            .mapToLong(input -> openLength[input])
-            .min(); // No size is exaggerated: where several may be meant, the smallest.
-    openLength[tensor] = ofInputs.orElse(rows);
-    guessed[tensor] = ofInputs.isEmpty() && !node.type().equals("Placeholder");
+        shape.isUnknown()
+            ? node.inputs().stream()
+                .max((a, b) -> Long.compare(elements(a), elements(b)))
+                .map(largest -> lengths[largest])
+                .orElse(ImmutableLongArray.of())
+            : ImmutableLongArray.copyOf(
+                Arrays.stream(shape.asArray())
+                    .map(length -> length == Shape.UNKNOWN_SIZE ? rows : length));
   }
 
   private void place(Node node, int output) {
@@ -121,7 +90,7 @@ final class RunTensors {
     return bytes[buffer];
   }
 
-  /** Returns whether a buffer's size is a guess: its length was itself computed. */
+  /** Returns whether a buffer's size is a guess: no shape tells it. */
   boolean isGuessed(int buffer) {
     return guessed[buffer];
   }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.lowerbound.graph.MatrixVectors;
+import org.lowerbound.graph.Shapes;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -83,6 +85,57 @@ final class RunMemoryTest {
       Operand<TFloat32> y = tf.linalg.matMul(flat, weights(tf, "only", 100, 50));
       Operand<TFloat32> again = tf.reshape(y, tf.array(7, -1, 50));
       assertEquals(4L * 7 * 3 * (100 + 50), fetching(graph, 3, List.of(again)).leastBytes());
+    }
+  }
+
+  /** As a normal posterior with a matrix of its own for each row draws, then a decoder. */
+  @Test
+  void lengthsAreFoundThroughTransposedAndJoinedAxes() {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      int draws = 7;
+      Operand<TFloat32> matrix = rows(tf, -1, 20, 20); // [B, D, D]
+      Operand<TFloat32> epsilon =
+          tf.random.statelessRandomNormal(
+              tf.concat(
+                  List.of(tf.array(draws), tf.slice(tf.shape(matrix), tf.array(0), tf.array(2))),
+                  tf.constant(0)),
+              tf.array(1L, 2L)); // [K, B, D]
+      Operand<TFloat32> z = MatrixVectors.product(tf, matrix, epsilon);
+      Operand<TFloat32> flat = tf.reshape(z, tf.array(-1, 20)); // [K B, D]
+      Operand<TFloat32> y =
+          Shapes.withLeadingAxesOf(
+              tf, z, tf.linalg.matMul(flat, weights(tf, "decoder", 20, 300)), 300);
+      RunMemory memory = fetching(graph, ROWS, List.of(tf.math.sigmoid(y)));
+      assertEquals(
+          new TensorSize("decoder", ImmutableList.of((long) draws * ROWS, 300L), draws * Y),
+          memory.largest().get(0));
+      // While the decoder's product is made, beside what it is made of.
+      assertEquals(4L * draws * ROWS * (20 + 300), memory.leastBytes());
+      assertTrue(memory.likelyBytes() < 5L * draws * Y, memory.toString());
+    }
+  }
+
+  @Test
+  void placeholdersOfOtherRunsTakeOtherNumbersOfRows() {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      Operand<TFloat32> w = weights(tf, "only", 100, 50);
+      Operand<TFloat32> batch = tf.ensureShape(rows(tf, -1, 100), Shape.of(9, 100));
+      Operand<TFloat32> x = rows(tf, -1, 100);
+      Operand<TFloat32> ofBatch = tf.linalg.matMul(batch, w);
+      Operand<TFloat32> ofAny = tf.linalg.matMul(x, w);
+      GraphNodes nodes = new GraphNodes(graph);
+      assertEquals(
+          4L * 9 * (100 + 50),
+          RunMemory.of(nodes, ImmutableList.of(), List.of(ofBatch), 9).leastBytes());
+      assertEquals(
+          4L * ROWS * (100 + 50),
+          RunMemory.of(nodes, ImmutableList.of(), List.of(ofAny), ROWS).leastBytes());
+      // What cannot be is no reason to fail: what the graph leaves open is then a guess.
+      assertEquals(
+          4L * 9 * (100 + 50),
+          RunMemory.of(nodes, ImmutableList.of(), List.of(ofBatch), ROWS).leastBytes());
     }
   }
 

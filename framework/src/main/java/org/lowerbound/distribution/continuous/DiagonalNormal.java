@@ -1,5 +1,6 @@
 package org.lowerbound.distribution.continuous;
 
+import org.lowerbound.distribution.NonCentered;
 import org.lowerbound.distribution.Reparameterized;
 import org.lowerbound.distribution.WithVariance;
 import org.lowerbound.graph.GraphMath;
@@ -18,7 +19,7 @@ import org.tensorflow.types.TInt32;
  * @param dimension D
  */
 public record DiagonalNormal(Operand<TFloat32> loc, Operand<TFloat32> logScale, int dimension)
-    implements Reparameterized, WithVariance {
+    implements Reparameterized, WithVariance, NonCentered {
   private static final float HALF_LOG_TWO_PI = (float) (0.5 * Math.log(2 * Math.PI));
 
   /** The largest |log σ| that {@link #bounded} lets through. */
@@ -46,22 +47,38 @@ public record DiagonalNormal(Operand<TFloat32> loc, Operand<TFloat32> logScale, 
 
   @Override
   public Operand<TFloat32> logProbPerComponent(Ops tf, Operand<TFloat32> value) {
-    Operand<TFloat32> precision = tf.math.exp(tf.math.neg(logScale));
-    return logProbOfStandardized(tf, tf.math.mul(tf.math.sub(value, loc), precision));
+    return logProbOfStandardized(tf, coordinates(tf, value));
   }
 
   @Override
   public Draw sampleWithLogProb(Ops tf, NoiseSource noise, int sampleCount) {
     Operand<TInt32> shape = Shapes.prepend(tf, sampleCount, tf.shape(loc));
     Operand<TFloat32> epsilon = noise.standardNormal(tf, shape); // [K, B, D]
-    Operand<TFloat32> value = tf.math.add(loc, tf.math.mul(tf.math.exp(logScale), epsilon));
     // log q(z) as a function of ε: no division by a small scale, and the same gradient.
-    return new Draw(value, GraphMath.sumEvent(tf, logProbOfStandardized(tf, epsilon)));
+    return new Draw(
+        ofStandardized(tf, epsilon), GraphMath.sumEvent(tf, logProbOfStandardized(tf, epsilon)));
+  }
+
+  @Override
+  public Place place(Ops tf, Operand<TFloat32> coordinates) {
+    return new Place(
+        ofStandardized(tf, coordinates),
+        GraphMath.sumEvent(tf, logProbOfStandardized(tf, coordinates)),
+        GraphMath.sumEvent(tf, tf.math.add(logScale, tf.zerosLike(coordinates))));
+  }
+
+  @Override
+  public Operand<TFloat32> coordinates(Ops tf, Operand<TFloat32> value) {
+    return tf.math.mul(tf.math.sub(value, loc), tf.math.exp(tf.math.neg(logScale)));
   }
 
   @Override
   public DiagonalNormal detached(Ops tf) {
     return new DiagonalNormal(tf.stopGradient(loc), tf.stopGradient(logScale), dimension);
+  }
+
+  private Operand<TFloat32> ofStandardized(Ops tf, Operand<TFloat32> z) {
+    return tf.math.add(loc, tf.math.mul(tf.math.exp(logScale), z));
   }
 
   /** Returns the log-densities of the components of {@code loc + exp(logScale) * z}. */

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.lowerbound.distribution.Distribution;
+import org.lowerbound.distribution.NonCentered;
 import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.Fed;
@@ -33,14 +34,20 @@ import org.tensorflow.types.TFloat32;
  * apart for π₀ and r, so that no temperature is fed, and the end of a trajectory is known at the
  * next temperature without another run. Trajectories in the graph would repeat networks and
  * gradients for each of their steps.
+ *
+ * <p>Points are coordinates u of z in which π₀ is as wide in all directions, where it has such: the
+ * factor |dz/du| belongs to π₀ and leaves r and constants as they are. Of a hierarchy, whose layers
+ * may follow those above them closely, chains would hardly move in z.
  */
 final class LatentPath {
   private final int chains;
   private final int latents;
   private final Operand<TFloat32> observations;
-  private final Placeholder<TFloat32> z; // [C, B, latents]
+  private final Placeholder<TFloat32> points; // [C, B, latents]
   private final ImmutableList<Operand<TFloat32>> terms;
   private final Operand<TFloat32> starts; // [C, latents] or [C, 1, latents], of one example
+  private final Placeholder<TFloat32> exact; // [1, B, latents]
+  private final Operand<TFloat32> exactPoints; // [1, B, latents]
   private final Operand<TFloat32> seeds;
 
   /**
@@ -63,31 +70,50 @@ final class LatentPath {
     this.chains = chains;
     this.latents = model.latents();
     this.observations = graph.observations();
-    this.z = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(chains, -1, latents)));
+    this.points = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(chains, -1, latents)));
+    this.exact = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(1, -1, latents)));
     BoundTerms drawn = graph.terms(tf, who, stream + ".terms", chains);
-    Operand<TFloat32> logPrior = drawn.prior().logProb(tf, z); // [C, B]
+    NoiseSource noise = graph.noise().apply(stream);
+    this.seeds = noise.uniform(tf, tf.array(Seeds.COUNT));
+    boolean fromPrior = start == Start.PRIOR;
+    Distribution base = fromPrior ? drawn.prior() : drawn.posterior();
+    NonCentered.Place place = place(tf, base, points);
+    Operand<TFloat32> z = place.value();
+    Operand<TFloat32> logBase = tf.math.add(place.logProb(), place.logDeterminant()); // [C, B]
     Operand<TFloat32> logLikelihood =
         new RawUnits(graph.dataset().standardization())
             .logDensity(tf, decoding.decode(tf, z, graph.pass()).logProb(tf, observations));
-    NoiseSource noise = graph.noise().apply(stream);
-    this.seeds = noise.uniform(tf, tf.array(Seeds.COUNT));
-    Operand<TFloat32> logBase;
-    Operand<TFloat32> logRatio;
-    if (start == Start.PRIOR) {
-      logBase = logPrior;
-      logRatio = logLikelihood;
-      this.starts = prior(drawn.prior(), who).draw(tf, noise, chains);
-    } else {
-      logBase = drawn.posterior().logProb(tf, z);
-      logRatio = tf.math.sub(tf.math.add(logPrior, logLikelihood), logBase);
-      this.starts = drawn.latents(); // [C, 1, latents]
-    }
+    Operand<TFloat32> logRatio =
+        fromPrior
+            ? logLikelihood
+            : tf.math.sub(
+                tf.math.add(drawn.prior().logProb(tf, z), logLikelihood), place.logProb());
+    this.starts =
+        coordinates(
+            tf, base, fromPrior ? prior(base, who).draw(tf, noise, chains) : drawn.latents());
+    this.exactPoints = coordinates(tf, base, exact);
     this.terms =
         ImmutableList.of(
             logBase,
             logRatio,
-            graph.gradients().of(logBase, ImmutableList.of(z)).get(0),
-            graph.gradients().of(logRatio, ImmutableList.of(z)).get(0));
+            graph.gradients().of(logBase, ImmutableList.of(points)).get(0),
+            graph.gradients().of(logRatio, ImmutableList.of(points)).get(0));
+  }
+
+  private static NonCentered.Place place(
+      Ops tf, Distribution distribution, Operand<TFloat32> points) {
+    if (distribution instanceof NonCentered nonCentered) {
+      return nonCentered.place(tf, points);
+    }
+    Operand<TFloat32> logProb = distribution.logProb(tf, points);
+    return new NonCentered.Place(points, logProb, tf.zerosLike(logProb));
+  }
+
+  private static Operand<TFloat32> coordinates(
+      Ops tf, Distribution distribution, Operand<TFloat32> z) {
+    return distribution instanceof NonCentered nonCentered
+        ? nonCentered.coordinates(tf, z)
+        : tf.identity(z); // What is fed cannot be fetched itself.
   }
 
   /** Returns a prior as one that can be drawn from. */
@@ -186,12 +212,14 @@ final class LatentPath {
   }
 
   /**
-   * Returns the chains of some examples, all of an example at one point.
+   * Returns the chains of some examples, all of an example at one z.
    *
-   * @param points {@code [B, latents]}
+   * @param z {@code [B, latents]}
    * @param leapfrogs the steps of a trajectory
    */
-  Chains startAt(Of of, double[] points, Use use, int leapfrogs) {
+  Chains startAt(Of of, double[] z, Use use, int leapfrogs) {
+    Fed at = new Fed(exact, Shape.of(1, of.rows().length, latents), floats(z));
+    double[] points = doubles(run(of, at, ImmutableList.of(exactPoints)).get(0));
     double[] copies = new double[chains * points.length];
     for (int c = 0; c < chains; c++) {
       System.arraycopy(points, 0, copies, c * points.length, points.length);
@@ -228,25 +256,30 @@ final class LatentPath {
   }
 
   private PathDensity density(Of of) {
-    return points -> {
-      float[] rounded = new float[points.length];
-      for (int i = 0; i < points.length; i++) {
-        rounded[i] = (float) points[i];
-      }
-      Fed at = new Fed(z, Shape.of(chains, of.rows().length, latents), rounded);
-      ImmutableList<float[]> values =
-          of.runner()
-              .run(
-                  of.rows(),
-                  0,
-                  ImmutableList.<Fed>builder().add(at).addAll(of.given()).build(),
-                  terms);
+    return where -> {
+      Fed at = new Fed(points, Shape.of(chains, of.rows().length, latents), floats(where));
+      ImmutableList<float[]> values = run(of, at, terms);
       return new PathTerms(
           doubles(values.get(0)),
           doubles(values.get(1)),
           doubles(values.get(2)),
           doubles(values.get(3)));
     };
+  }
+
+  private static ImmutableList<float[]> run(
+      Of of, Fed at, ImmutableList<Operand<TFloat32>> fetches) {
+    return of.runner()
+        .run(
+            of.rows(), 0, ImmutableList.<Fed>builder().add(at).addAll(of.given()).build(), fetches);
+  }
+
+  private static float[] floats(double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
   }
 
   private static double[] doubles(float[] values) {

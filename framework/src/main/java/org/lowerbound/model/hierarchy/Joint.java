@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.Layered;
+import org.lowerbound.distribution.NonCentered;
 import org.lowerbound.distribution.Reparameterized;
 import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.distribution.WithMean;
@@ -23,7 +24,7 @@ import org.tensorflow.types.TFloat32;
  * draws go from layer to layer.
  */
 @Called("hierarchy")
-class Joint implements Layered, Sampleable, WithMean {
+class Joint implements Layered, Sampleable, NonCentered, WithMean {
   private final Factorization factors;
   private final Sampleable first;
 
@@ -83,6 +84,49 @@ class Joint implements Layered, Sampleable, WithMean {
       logProbs.add(isFirst ? draw.logProb() : withoutFirstAxis(tf, draw.logProb()));
     }
     return new Draw(Layers.join(tf, latents), tf.math.addN(ImmutableList.copyOf(logProbs)));
+  }
+
+  /**
+   * Returns the values at coordinates of each layer given those before it. The coordinates of a
+   * layer whose conditional has none of its own are its values.
+   */
+  @Override
+  public final Place place(Ops tf, Operand<TFloat32> coordinates) {
+    ImmutableList<Operand<TFloat32>> given = Layers.split(tf, coordinates, layers());
+    List<Operand<TFloat32>> latents = Layers.unknown(layers().size());
+    List<Operand<TFloat32>> logProbs = new ArrayList<>();
+    List<Operand<TFloat32>> logDeterminants = new ArrayList<>();
+    for (int layer : factors.order()) {
+      Place place = place(tf, conditional(tf, layer, latents), given.get(layer));
+      latents.set(layer, place.value());
+      logProbs.add(place.logProb());
+      logDeterminants.add(place.logDeterminant());
+    }
+    return new Place(
+        Layers.join(tf, latents),
+        tf.math.addN(ImmutableList.copyOf(logProbs)),
+        tf.math.addN(ImmutableList.copyOf(logDeterminants)));
+  }
+
+  private static Place place(Ops tf, Sampleable conditional, Operand<TFloat32> coordinates) {
+    if (conditional instanceof NonCentered nonCentered) {
+      return nonCentered.place(tf, coordinates);
+    }
+    Operand<TFloat32> logProb = conditional.logProb(tf, coordinates);
+    return new Place(coordinates, logProb, tf.zerosLike(logProb));
+  }
+
+  @Override
+  public final Operand<TFloat32> coordinates(Ops tf, Operand<TFloat32> value) {
+    ImmutableList<Operand<TFloat32>> latents = Layers.split(tf, value, layers());
+    ImmutableList.Builder<Operand<TFloat32>> coordinates = ImmutableList.builder();
+    for (int layer = 0; layer < layers().size(); layer++) {
+      coordinates.add(
+          conditional(tf, layer, latents) instanceof NonCentered nonCentered
+              ? nonCentered.coordinates(tf, latents.get(layer))
+              : latents.get(layer));
+    }
+    return Layers.join(tf, coordinates.build());
   }
 
   /**

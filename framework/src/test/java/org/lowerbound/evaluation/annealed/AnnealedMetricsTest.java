@@ -12,6 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lowerbound.distribution.Sampleable;
+import org.lowerbound.distribution.continuous.DiagonalNormal;
 import org.lowerbound.distribution.divergence.ClosedFormKls;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Column.Dependence;
@@ -20,9 +24,13 @@ import org.lowerbound.evaluation.Evaluated;
 import org.lowerbound.model.LatentSpace;
 import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.RawUnits;
+import org.lowerbound.random.NoiseSource;
 import org.lowerbound.testing.GraphHarness;
 import org.lowerbound.testing.LinearGaussianGraph;
 import org.lowerbound.testing.MonteCarlo;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 
 /** Annealed chains in a graph, on the linear-Gaussian model. */
 final class AnnealedMetricsTest {
@@ -92,6 +100,100 @@ final class AnnealedMetricsTest {
       assertTrue(error.standardError() < 0.03, error.toString());
       assertEquals(
           0, error.mean(), MonteCarlo.ALLOWED_STANDARD_ERRORS * error.standardError() + 0.02);
+    }
+  }
+
+  /**
+   * Returns a model whose latents are those of another, one stretched and one squeezed to a width
+   * of 0.001, so that log p(x) is the same.
+   */
+  private static LatentVariableModel ofUnequalWidths(GraphHarness harness, LatentVariableModel of) {
+    Ops tf = harness.tf();
+    Operand<TFloat32> loc = tf.array(0.5f, -0.2f);
+    Operand<TFloat32> logScale = tf.array((float) Math.log(3), (float) Math.log(1e-3));
+    DiagonalNormal prior = new DiagonalNormal(loc, logScale, 2);
+    return new LatentVariableModel(
+        2,
+        (ops, pass) -> prior,
+        (ops, z, pass) -> of.likelihood().given(ops, prior.coordinates(ops, z), pass),
+        (ops, x, pass) -> {
+          DiagonalNormal q = (DiagonalNormal) of.posterior().given(ops, x, pass);
+          return new DiagonalNormal(
+              ops.math.add(loc, ops.math.mul(ops.math.exp(logScale), q.loc())),
+              ops.math.add(q.logScale(), logScale),
+              2);
+        },
+        ClosedFormKls.registry());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void latentsOfUnequalWidthsAreMovedAsFarAsTheirWidthsAllow(Start start) {
+    LinearGaussianGraph graph = LinearGaussianGraph.wrong(0.5, 0.3, COUNT);
+    try (GraphHarness harness = new GraphHarness()) {
+      LatentVariableModel model = ofUnequalWidths(harness, graph.build(harness));
+      Evaluated evaluated =
+          new Evaluated(harness, model, graph.observations(harness), COUNT, graph.dataset());
+      evaluated.measure(new AnnealedBound(annealing(60, 8, start, 1000), 3));
+      double[] exact = graph.logEvidence();
+      double[] bounds = evaluated.kept().get("ais");
+      MonteCarlo error =
+          MonteCarlo.of(IntStream.range(0, COUNT).mapToDouble(i -> bounds[i] - exact[i]).toArray());
+      assertTrue(error.standardError() < 0.08, error.toString());
+      assertEquals(
+          0, error.mean(), MonteCarlo.ALLOWED_STANDARD_ERRORS * error.standardError() + 0.05);
+      evaluated.measure(new BidirectionalGap(annealing(60, 8, start, 1000)));
+      MonteCarlo gap = MonteCarlo.of(evaluated.kept().get("bdmc-gap"));
+      assertEquals(0, gap.mean(), MonteCarlo.ALLOWED_STANDARD_ERRORS * gap.standardError() + 0.15);
+      assertTrue(gap.standardError() < 0.1, gap.toString());
+    }
+  }
+
+  /** A distribution that has no other coordinates than its values. */
+  private record Centered(Sampleable of) implements Sampleable {
+    @Override
+    public int dimension() {
+      return of.dimension();
+    }
+
+    @Override
+    public Operand<TFloat32> logProb(Ops tf, Operand<TFloat32> value) {
+      return of.logProb(tf, value);
+    }
+
+    @Override
+    public Draw sampleWithLogProb(Ops tf, NoiseSource noise, int sampleCount) {
+      return of.sampleWithLogProb(tf, noise, sampleCount);
+    }
+  }
+
+  @Test
+  void aPriorWithoutOtherCoordinatesIsLeftInItsOwn() {
+    LinearGaussianGraph graph = LinearGaussianGraph.exact(COUNT);
+    AnnealedBound ais = new AnnealedBound(annealing(20, 2, Start.PRIOR, 4), 3);
+    BidirectionalGap bdmc = new BidirectionalGap(annealing(20, 2, Start.PRIOR, 4));
+    try (GraphHarness harness = new GraphHarness();
+        GraphHarness other = new GraphHarness()) {
+      Evaluated nonCentered = evaluated(harness, graph);
+      LatentVariableModel real = graph.build(other);
+      LatentVariableModel centered =
+          new LatentVariableModel(
+              real.latents(),
+              (tf, pass) -> new Centered((Sampleable) real.prior().distribution(tf, pass)),
+              real.likelihood(),
+              real.posterior(),
+              ClosedFormKls.registry());
+      Evaluated inItsOwn =
+          new Evaluated(other, centered, graph.observations(other), COUNT, graph.dataset());
+      // Of a standard normal prior both are the same, but for rounding.
+      assertEquals(
+          nonCentered.measure(ais).get("ais").value(),
+          inItsOwn.measure(ais).get("ais").value(),
+          1e-3);
+      assertEquals(
+          nonCentered.measure(bdmc).get("bdmc-gap").value(),
+          inItsOwn.measure(bdmc).get("bdmc-gap").value(),
+          1e-3);
     }
   }
 

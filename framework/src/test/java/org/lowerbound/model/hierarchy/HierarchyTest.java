@@ -10,11 +10,13 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.distribution.Layered;
+import org.lowerbound.distribution.NonCentered;
 import org.lowerbound.distribution.WithMean;
 import org.lowerbound.distribution.continuous.DiagonalNormal;
 import org.lowerbound.model.BoundTerms;
@@ -183,6 +185,35 @@ final class HierarchyTest {
       }
     }
     return logProb;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nonCenteredCoordinatesAreStandardNormal(Kind kind) {
+    try (Built built = new Built(kind.spec(), 1)) {
+      Layered prior = (Layered) built.terms.prior();
+      NonCentered nonCentered = assertInstanceOf(NonCentered.class, prior);
+      float[] u = {0.3f, -1.2f, 0.8f, -0.4f, 2, -1.5f};
+      Operand<TFloat32> coordinates = built.harness.input(Shape.of(BATCH, 3), u);
+      NonCentered.Place place = nonCentered.place(built.harness.tf(), coordinates);
+      float[] value = built.harness.run(place.value());
+      float[] logProb = built.harness.run(place.logProb());
+      assertTrue(IntStream.range(0, 2).allMatch(i -> Math.abs(value[i] - u[i]) > 0.05), "moved");
+      assertArrayEquals(
+          built.harness.run(prior.logProb(built.harness.tf(), place.value())), logProb, 1e-5f);
+      assertArrayEquals(
+          u, built.harness.run(nonCentered.coordinates(built.harness.tf(), place.value())), 1e-5f);
+      float[] logDeterminant = built.harness.run(place.logDeterminant());
+      for (int b = 0; b < BATCH; b++) {
+        // z₁ has two components of the scale exp(-0.3), z₂ is itself.
+        assertEquals(LAYERS[0] * -0.3, logDeterminant[b], 1e-6);
+        double expected = -1.5 * Math.log(2 * Math.PI);
+        for (int i = 0; i < 3; i++) {
+          expected -= 0.5 * u[b * 3 + i] * u[b * 3 + i];
+        }
+        assertEquals(expected, logProb[b] + logDeterminant[b], 1e-5);
+      }
+    }
   }
 
   @ParameterizedTest
