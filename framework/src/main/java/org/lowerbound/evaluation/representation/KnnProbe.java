@@ -1,9 +1,13 @@
 package org.lowerbound.evaluation.representation;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import java.util.Arrays;
 import java.util.Optional;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.data.Labels;
 import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.EvaluationScope;
@@ -47,6 +51,15 @@ public record KnnProbe(
     Counts.checkPositive("neighbours", neighbours, Counts.MOST_UNITS);
     Counts.checkPositive("examples", examples, 10_000_000);
     new LabelCurve(labels, draws); // Checks both.
+    checkArgument(
+        neighbours <= examples, "neighbours is %s, but examples is %s", neighbours, examples);
+    for (int n : labels) {
+      checkArgument(
+          neighbours <= n,
+          "neighbours is %s, more than %s labels have; larger labels or fewer neighbours work",
+          neighbours,
+          n);
+    }
   }
 
   private Probe probe() {
@@ -72,7 +85,16 @@ public record KnnProbe(
 
   @Override
   public void checkFits(Dataset dataset) {
-    probe().curve().checkFits(Target.of(dataset, target, TypeNames.of(this)));
+    Labels classes = Target.of(dataset, target, TypeNames.of(this));
+    probe().curve().checkFits(classes);
+    long known =
+        Arrays.stream(classes.numbers().get(Split.TRAIN)).filter(c -> c != Labels.UNKNOWN).count();
+    checkArgument(
+        neighbours <= known,
+        "neighbours is %s, but the training split of %s knows the classes of %s examples",
+        neighbours,
+        dataset.name(),
+        known);
   }
 
   @Override

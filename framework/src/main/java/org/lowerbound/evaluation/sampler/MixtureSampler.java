@@ -1,5 +1,7 @@
 package org.lowerbound.evaluation.sampler;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import java.util.Arrays;
 import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.random.RandomStream;
@@ -25,6 +27,8 @@ public record MixtureSampler(
     Counts.checkPositive("components", components, Counts.MOST_UNITS);
     Counts.checkPositive("examples", examples, Counts.MOST_DRAWS);
     Counts.checkPositive("iterations", iterations, Counts.MOST_DRAWS);
+    checkArgument(
+        components <= examples, "components is %s, but examples is %s", components, examples);
   }
 
   @Override
