@@ -163,7 +163,7 @@ class RepresentationTrialTest {
         refusal(() -> wide.checkFits(partly)));
     assertEquals(
         "neighbours is 5, more than 4 labels have; larger labels or fewer neighbours work",
-        refusal(() -> knn(5)));
+        refusal(() -> knn(5).checkFits(partly)));
   }
 
   private static String refusal(Executable work) {

@@ -51,15 +51,6 @@ public record KnnProbe(
     Counts.checkPositive("neighbours", neighbours, Counts.MOST_UNITS);
     Counts.checkPositive("examples", examples, 10_000_000);
     new LabelCurve(labels, draws); // Checks both.
-    checkArgument(
-        neighbours <= examples, "neighbours is %s, but examples is %s", neighbours, examples);
-    for (int n : labels) {
-      checkArgument(
-          neighbours <= n,
-          "neighbours is %s, more than %s labels have; larger labels or fewer neighbours work",
-          neighbours,
-          n);
-    }
   }
 
   private Probe probe() {
@@ -85,6 +76,15 @@ public record KnnProbe(
 
   @Override
   public void checkFits(Dataset dataset) {
+    checkArgument(
+        neighbours <= examples, "neighbours is %s, but examples is %s", neighbours, examples);
+    for (int n : labels) {
+      checkArgument(
+          neighbours <= n,
+          "neighbours is %s, more than %s labels have; larger labels or fewer neighbours work",
+          neighbours,
+          n);
+    }
     Labels classes = Target.of(dataset, target, TypeNames.of(this));
     probe().curve().checkFits(classes);
     long known =

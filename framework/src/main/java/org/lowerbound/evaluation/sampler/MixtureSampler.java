@@ -27,8 +27,6 @@ public record MixtureSampler(
     Counts.checkPositive("components", components, Counts.MOST_UNITS);
     Counts.checkPositive("examples", examples, Counts.MOST_DRAWS);
     Counts.checkPositive("iterations", iterations, Counts.MOST_DRAWS);
-    checkArgument(
-        components <= examples, "components is %s, but examples is %s", components, examples);
   }
 
   @Override
@@ -38,6 +36,8 @@ public record MixtureSampler(
 
   @Override
   public Fit prepare(EvaluationScope graph, int latents) {
+    checkArgument(
+        components <= examples, "components is %s, but examples is %s", components, examples);
     return (runner, codes, stream) -> fit(codes, stream);
   }
 

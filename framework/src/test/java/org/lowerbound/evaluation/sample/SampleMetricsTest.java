@@ -193,7 +193,9 @@ final class SampleMetricsTest {
             .getMessage());
     assertEquals(
         "components is 11, but examples is 10",
-        assertThrows(IllegalArgumentException.class, () -> new MixtureSampler(11, 10, 10))
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new MixtureSampler(11, 10, 10).prepare(null, 3))
             .getMessage());
   }
 
