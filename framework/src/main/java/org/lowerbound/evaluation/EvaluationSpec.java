@@ -141,6 +141,9 @@ public record EvaluationSpec(
     eachMetric(
         metric -> {
           metric.checkFits(dataset);
+          if (metric instanceof ReadsLabels reader && reader.readsLabels()) {
+            splits.forEach(split -> Target.checkLabelsKnown(dataset, split));
+          }
           if (metric instanceof ChecksSplit ofSplit) {
             splits.forEach(split -> ofSplit.checkFits(dataset, split));
           }
@@ -149,6 +152,9 @@ public record EvaluationSpec(
     eachFigure(
         figure -> {
           figure.checkFits(dataset);
+          if (figure instanceof ChecksSplit ofSplit) {
+            splits.forEach(split -> ofSplit.checkFits(dataset, split));
+          }
           return figure;
         });
   }

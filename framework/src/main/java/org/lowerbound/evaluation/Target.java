@@ -2,10 +2,12 @@ package org.lowerbound.evaluation;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Factors;
 import org.lowerbound.data.Labels;
+import org.lowerbound.data.Split;
 
 /** What a classifier is to tell of an example: its class, or a factor behind it. */
 public final class Target {
@@ -29,6 +31,23 @@ public final class Target {
         target.orElse("the label"),
         dataset.name());
     return labels;
+  }
+
+  /**
+   * Checks that the label of each example of a split is known, without which there is no accuracy.
+   *
+   * @throws IllegalArgumentException if not; the message says what would work
+   */
+  static void checkLabelsKnown(Dataset dataset, Split split) {
+    int[] labels = dataset.labels().orElseThrow().numbers().get(split);
+    long known = Arrays.stream(labels).filter(label -> label != Labels.UNKNOWN).count();
+    checkArgument(
+        known == labels.length,
+        "an accuracy on the %s split needs all its labels, but of %s examples %s have one; other"
+            + " splits work, and \"labels\" without \"known\"",
+        split.label(),
+        labels.length,
+        known);
   }
 
   /** Returns a column's name for what is told: two factors have two columns. */

@@ -2,6 +2,8 @@ package org.lowerbound.numeric;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Arrays;
+import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.decomposition.eig.SymmetricQRAlgorithmDecomposition_DDRM;
 import org.ejml.dense.row.decomposition.hessenberg.TridiagonalDecompositionHouseholder_DDRM;
@@ -25,44 +27,56 @@ public final class SymmetricEigen {
    * @throws IllegalArgumentException if a value is not finite
    */
   public static SymmetricEigen of(double[][] matrix) {
-    SymmetricQRAlgorithmDecomposition_DDRM qr = decompose(matrix, true);
-    double[][] vectors = new double[matrix.length][];
-    for (int i = 0; i < vectors.length; i++) {
-      vectors[i] = qr.getEigenVector(i).data;
-    }
-    return new SymmetricEigen(valuesOf(qr), vectors);
+    return decompose(matrix, true);
   }
 
   /** Returns the eigenvalues alone, which take a part of the time. */
   public static double[] valuesOf(double[][] matrix) {
-    return valuesOf(decompose(matrix, false));
+    return decompose(matrix, false).values;
   }
 
-  private static double[] valuesOf(SymmetricQRAlgorithmDecomposition_DDRM qr) {
-    double[] values = new double[qr.getNumberOfEigenvalues()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = qr.getEigenvalue(i).getReal();
-    }
-    return values;
-  }
-
-  private static SymmetricQRAlgorithmDecomposition_DDRM decompose(
-      double[][] matrix, boolean vectors) {
+  private static SymmetricEigen decompose(double[][] matrix, boolean vectors) {
+    double size = 0;
     for (double[] row : matrix) {
       for (double value : row) {
         checkArgument(Double.isFinite(value), "the matrix has the value %s", value);
       }
+      size = Math.max(size, Arrays.stream(row).map(Math::abs).sum());
+    }
+    double norm = size; // No eigenvalue is larger.
+    // Of a matrix of low rank, whose other eigenvalues are rounding errors of all sizes, the
+    // iteration may not come to an end. A + s I has the same vectors, and none of those.
+    return shifted(matrix, 0, vectors)
+        .or(() -> shifted(matrix, norm, vectors))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the eigenvalues of the %d x %d matrix were not found"
+                        .formatted(matrix.length, matrix.length)));
+  }
+
+  /** Returns the decomposition by way of that of A + s I; none if it does not come to an end. */
+  static Optional<SymmetricEigen> shifted(double[][] matrix, double shift, boolean vectors) {
+    DMatrixRMaj sum = new DMatrixRMaj(matrix);
+    for (int i = 0; i < matrix.length; i++) {
+      sum.add(i, i, shift);
     }
     // Not from EJML's factory, which takes threads of its own where matrices are large.
     SymmetricQRAlgorithmDecomposition_DDRM qr =
         new SymmetricQRAlgorithmDecomposition_DDRM(
             new TridiagonalDecompositionHouseholder_DDRM(), vectors);
-    checkArgument(
-        qr.decompose(new DMatrixRMaj(matrix)),
-        "the eigenvalues of the %s x %s matrix were not found",
-        matrix.length,
-        matrix.length);
-    return qr;
+    if (!qr.decompose(sum)) {
+      return Optional.empty();
+    }
+    double[] values = new double[matrix.length];
+    double[][] each = new double[vectors ? matrix.length : 0][];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = qr.getEigenvalue(i).getReal() - shift;
+    }
+    for (int i = 0; i < each.length; i++) {
+      each[i] = qr.getEigenVector(i).data;
+    }
+    return Optional.of(new SymmetricEigen(values, each));
   }
 
   /** Returns the eigenvalues, in no order. */

@@ -13,6 +13,7 @@ import org.lowerbound.evaluation.Fed;
 import org.lowerbound.graph.TensorValues;
 import org.lowerbound.schedule.Time;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
@@ -81,14 +82,21 @@ final class TrialSession implements AutoCloseable {
   ImmutableList<String> notFinite(int[] rows, int turn, Progress progress, long stepsPerEpoch) {
     Session.Runner runner = session.runner();
     ImmutableList<Updates.Check> checks = graph.training().checks.get(turn);
-    checks.forEach(check -> runner.fetch(check.value()));
+    // Two may be of one node, as the loss of a classifier is; TensorFlow gives a node once.
+    ImmutableList<Output<?>> fetched =
+        checks.stream()
+            .<Output<?>>map(check -> check.value().asOutput())
+            .distinct()
+            .collect(ImmutableList.toImmutableList());
+    fetched.forEach(runner::fetch);
     List<Tensor> fed = feedStep(runner, rows, progress, stepsPerEpoch);
     ImmutableList.Builder<String> names = ImmutableList.builder();
     try (Result result = runner.run()) {
-      for (int i = 0; i < checks.size(); i++) {
-        float value = ((TFloat32) result.get(i)).getFloat();
+      for (Updates.Check check : checks) {
+        int place = fetched.indexOf(check.value().asOutput());
+        float value = ((TFloat32) result.get(place)).getFloat();
         if (!Float.isFinite(value)) {
-          names.add("%s (%s)".formatted(checks.get(i).name(), value));
+          names.add("%s (%s)".formatted(check.name(), value));
         }
       }
     } finally {

@@ -61,6 +61,26 @@ final class SymmetricEigenTest {
         new double[2], SymmetricEigen.of(new double[2][2]).squareRoot()[0], "of nothing");
   }
 
+  /** The way round that is taken where the straight one does not come to an end. */
+  @Test
+  void aShiftOfTheDiagonalLeavesValuesAndVectors() {
+    double[][] matrix = gram(40, 3);
+    double[] values = SymmetricEigen.valuesOf(matrix);
+    SymmetricEigen shifted = SymmetricEigen.shifted(matrix, 200, true).orElseThrow();
+    double[] again = shifted.values();
+    Arrays.sort(values);
+    Arrays.sort(again);
+    assertArrayEquals(values, again, 200 * ROUNDING);
+    double[][] root = shifted.squareRoot();
+    for (int i = 0; i < 40; i++) {
+      double squared = 0;
+      for (int k = 0; k < 40; k++) {
+        squared += root[i][k] * root[k][i];
+      }
+      assertEquals(matrix[i][i], squared, 200 * ROUNDING);
+    }
+  }
+
   @Test
   void valuesThatAreNotFiniteAreRefused() {
     assertEquals(

@@ -1,14 +1,17 @@
 package org.lowerbound.training;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.DatasetSpec;
 import org.lowerbound.data.Factors;
@@ -31,7 +34,9 @@ import org.lowerbound.evaluation.representation.LinearProbe;
 import org.lowerbound.model.linear.ProbabilisticPca;
 import org.lowerbound.network.GlorotUniform;
 import org.lowerbound.objective.likelihood.MaximumLikelihood;
+import org.lowerbound.optimizer.Sgd;
 import org.lowerbound.random.RandomStream;
+import org.lowerbound.schedule.ConstantSchedule;
 
 /** Probes, fine-tuning and outliers in trials on images whose left or right half is bright. */
 class RepresentationTrialTest {
@@ -126,6 +131,59 @@ class RepresentationTrialTest {
     double accuracy = new Trainer(spec, images).run().metrics().get("train.knn-probe").value();
     // Two binary images may be equal, and have different labels.
     assertTrue(accuracy > 0.9, accuracy + "");
+  }
+
+  @Test
+  void whatIsNotKnownIsNoAccuracy() {
+    Dataset images = labelled(false);
+    Labels all = images.labels().orElseThrow();
+    int[] train = all.numbers().get(Split.TRAIN).clone();
+    Arrays.fill(train, 10, train.length, Labels.UNKNOWN);
+    Dataset partly =
+        images.withLabels(
+            new Labels(
+                2,
+                ImmutableMap.<Split, int[]>builder()
+                    .putAll(all.numbers())
+                    .put(Split.TRAIN, train)
+                    .buildKeepingLast()));
+    KnnProbe probe = new KnnProbe(Optional.empty(), 5, 1000, ImmutableList.of(), 1);
+    TrialSpec onTest = spec(partly, ImmutableList.of(Split.TEST), probe);
+    assertDoesNotThrow(() -> onTest.evaluation().checkFits(partly));
+    TrialSpec onTrain = spec(partly, ImmutableList.of(Split.TRAIN), probe);
+    assertEquals(
+        "an accuracy on the train split needs all its labels, but of %d examples 10 have one; other"
+                .formatted(train.length)
+            + " splits work, and \"labels\" without \"known\"",
+        refusal(() -> onTrain.evaluation().checkFits(partly)));
+    KnnProbe wide = new KnnProbe(Optional.empty(), 11, 1000, ImmutableList.of(), 1);
+    assertEquals(
+        "neighbours is 11, but the training split of %s knows the classes of 10 examples"
+            .formatted(partly.name()),
+        refusal(() -> wide.checkFits(partly)));
+    assertEquals(
+        "neighbours is 5, more than 4 labels have; larger labels or fewer neighbours work",
+        refusal(() -> knn(5).checkFits(partly)));
+  }
+
+  private static String refusal(Executable work) {
+    return assertThrows(IllegalArgumentException.class, work).getMessage();
+  }
+
+  /** Loss and what it is made of are one node in a classifier, which TensorFlow gives but once. */
+  @Test
+  void aClassifierThatDivergesSaysWhatIsNotFinite() {
+    Dataset images = labelled(false);
+    FineTuning wild =
+        new FineTuning(
+            Optional.empty(),
+            ImmutableList.of(20),
+            1,
+            40,
+            10,
+            new Sgd(new ConstantSchedule(1e38), 0, false));
+    String message = assertThrows(RuntimeException.class, () -> run(images, wild)).getMessage();
+    assertTrue(message.contains("diverged"), message);
   }
 
   @Test

@@ -7,8 +7,11 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
+import org.lowerbound.data.Dataset;
+import org.lowerbound.data.Split;
 import org.lowerbound.distribution.WithMean;
 import org.lowerbound.evaluation.Batches;
+import org.lowerbound.evaluation.ChecksSplit;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.evaluation.Column.Dependence;
@@ -51,7 +54,7 @@ public record Collapse(
     @Default("0.01") @Interval(above = 0) double epsilon,
     @Default("0.01") @Interval(above = 0, below = 1) double delta,
     @Default("1000") @Interval(min = 2, max = Counts.MOST_DRAWS) int examples)
-    implements Metric {
+    implements Metric, ChecksSplit {
   private static final String COLLAPSED = "collapsed-units";
   private static final String COST = "permutation-cost";
   private static final int EXAMPLES_PER_RUN = 1000;
@@ -93,6 +96,15 @@ public record Collapse(
             "By how much log p(x|z) falls if examples exchange their codes; 0 if the decoder"
                 + " ignores them",
             Dependence.LIKELIHOOD));
+  }
+
+  @Override
+  public void checkFits(Dataset dataset, Split split) {
+    checkArgument(
+        dataset.splits().get(split).count() > 1,
+        "collapse needs 2 examples at least, and the %s split of %s has 1",
+        split.label(),
+        dataset.name());
   }
 
   private static Column units(String name, String description) {

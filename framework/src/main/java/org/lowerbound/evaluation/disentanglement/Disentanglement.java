@@ -7,6 +7,7 @@ import org.lowerbound.evaluation.ChecksSplit;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.Measurement;
+import org.lowerbound.evaluation.Metric;
 import org.lowerbound.spec.Default;
 import org.lowerbound.spec.TypeNames;
 import org.tensorflow.op.Ops;
@@ -17,7 +18,8 @@ import org.tensorflow.op.Ops;
  *
  * @param preset whose settings
  */
-public record Disentanglement(@Default("\"locatello-2019\"") Preset preset) implements ChecksSplit {
+public record Disentanglement(@Default("\"locatello-2019\"") Preset preset)
+    implements Metric, ChecksSplit {
   @Override
   public ImmutableList<Column> columns() {
     return preset.metrics().stream()

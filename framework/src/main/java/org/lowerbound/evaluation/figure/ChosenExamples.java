@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.stream.IntStream;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Observations;
+import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.SplitRunner;
 
 /** Which examples of a split a picture shows: the first so many, or those that the user names. */
@@ -32,6 +33,22 @@ final class ChosenExamples {
     }
   }
 
+  /** Checks that a split has the examples. */
+  static void checkFits(ImmutableList<Integer> examples, Dataset dataset, Split split) {
+    checkFits(examples, split, dataset.splits().get(split).count());
+  }
+
+  private static void checkFits(ImmutableList<Integer> examples, Split split, int count) {
+    for (int example : examples) {
+      checkArgument(
+          example < count,
+          "the %s split has the examples 0 … %s, but not %s",
+          split.label(),
+          count - 1,
+          example);
+    }
+  }
+
   /**
    * Returns rows of a split.
    *
@@ -42,14 +59,7 @@ final class ChosenExamples {
     if (examples.isEmpty()) {
       return IntStream.range(0, Math.min(count, runner.count())).toArray();
     }
-    for (int example : examples) {
-      checkArgument(
-          example < runner.count(),
-          "the %s split has the examples 0 … %s, but not %s",
-          runner.split().label(),
-          runner.count() - 1,
-          example);
-    }
+    checkFits(examples, runner.split(), runner.count());
     return examples.stream().mapToInt(Integer::intValue).toArray();
   }
 }

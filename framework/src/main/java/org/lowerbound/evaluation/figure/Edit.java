@@ -24,6 +24,14 @@ public record Edit(@Interval(min = 1) ImmutableList<Integer> units, ImmutableLis
     for (int unit : units) {
       checkArgument(unit >= 1, "units are numbered from 1, but one is %s", unit);
     }
+    checkArgument(
+        units.stream().distinct().count() == units.size(),
+        "a change names each unit once, but units are %s",
+        units);
+    for (double amount : by) {
+      checkArgument(
+          Math.abs(amount) <= Float.MAX_VALUE, "by must be a finite amount but is %s", amount);
+    }
   }
 
   /** Checks that there are the units. */

@@ -6,6 +6,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Lists;
 import java.util.List;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.data.Split;
+import org.lowerbound.evaluation.ChecksSplit;
 import org.lowerbound.evaluation.Drawing;
 import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.Figure;
@@ -35,7 +37,7 @@ public record Edits(
     @Default("5") @Interval(min = 1, max = MOST) int count,
     @Default("[]") @Interval(min = 0) ImmutableList<Integer> examples,
     @Default("\"edits\"") String name)
-    implements Figure {
+    implements Figure, ChecksSplit {
   private static final int MOST = 100;
 
   /** Checks the arguments. */
@@ -54,6 +56,11 @@ public record Edits(
   public void checkFits(Dataset dataset) {
     ImageColors.checkIsImage(dataset, TypeNames.of(this));
     ChosenExamples.checkFits(examples, dataset);
+  }
+
+  @Override
+  public void checkFits(Dataset dataset, Split split) {
+    ChosenExamples.checkFits(examples, dataset, split);
   }
 
   @Override

@@ -4,6 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.data.Split;
+import org.lowerbound.evaluation.ChecksSplit;
 import org.lowerbound.evaluation.Drawing;
 import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.Figure;
@@ -37,7 +39,7 @@ public record Interpolations(
     @Default("11") @Interval(min = 2, max = MOST) int steps,
     @Default("\"linear\"") InterpolationPath path,
     @Default("\"interpolations\"") String name)
-    implements Figure {
+    implements Figure, ChecksSplit {
   private static final int MOST = 100;
 
   /** Checks the arguments. */
@@ -54,6 +56,11 @@ public record Interpolations(
   public void checkFits(Dataset dataset) {
     ImageColors.checkIsImage(dataset, TypeNames.of(this));
     ChosenExamples.checkFits(examples, dataset);
+  }
+
+  @Override
+  public void checkFits(Dataset dataset, Split split) {
+    ChosenExamples.checkFits(examples, dataset, split);
   }
 
   @Override

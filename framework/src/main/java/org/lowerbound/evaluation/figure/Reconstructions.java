@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.data.Split;
+import org.lowerbound.evaluation.ChecksSplit;
 import org.lowerbound.evaluation.Drawing;
 import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.Figure;
@@ -40,7 +42,7 @@ public record Reconstructions(
     @Default("10") @Interval(min = 1, max = SamplesFigure.MOST_IMAGES) int columns,
     @Default("false") boolean draws,
     @Default("\"reconstructions\"") String name)
-    implements Figure {
+    implements Figure, ChecksSplit {
   /** Checks the arguments. */
   public Reconstructions {
     Counts.checkPositive("count", count, SamplesFigure.MOST_IMAGES);
@@ -53,6 +55,11 @@ public record Reconstructions(
   public void checkFits(Dataset dataset) {
     PlaneDots.checkIsShown(dataset, TypeNames.of(this));
     ChosenExamples.checkFits(examples, dataset);
+  }
+
+  @Override
+  public void checkFits(Dataset dataset, Split split) {
+    ChosenExamples.checkFits(examples, dataset, split);
   }
 
   /**

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.data.Split;
+import org.lowerbound.evaluation.ChecksSplit;
 import org.lowerbound.evaluation.Drawing;
 import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.Figure;
@@ -45,7 +47,7 @@ public record Traversals(
     @Default("\"example\"") Origin from,
     @Default("0") @Interval(min = 0) int example,
     @Default("\"traversals\"") String name)
-    implements Figure {
+    implements Figure, ChecksSplit {
   private static final int MOST = 1000;
 
   /** Where the units stay that a line does not move. */
@@ -61,7 +63,9 @@ public record Traversals(
     Counts.checkPositive("units", units, MOST);
     Counts.checkAtLeast("steps", steps, 2, MOST);
     checkArgument(
-        range > 0 && Double.isFinite(range), "range must be positive and finite but is %s", range);
+        range > 0 && range <= Float.MAX_VALUE,
+        "range must be positive and finite but is %s",
+        range);
     ChosenExamples.check(ImmutableList.of(example));
     ChosenNames.check(name);
   }
@@ -70,6 +74,11 @@ public record Traversals(
   public void checkFits(Dataset dataset) {
     ImageColors.checkIsImage(dataset, TypeNames.of(this));
     ChosenExamples.checkFits(ImmutableList.of(example), dataset);
+  }
+
+  @Override
+  public void checkFits(Dataset dataset, Split split) {
+    ChosenExamples.checkFits(ImmutableList.of(example), dataset, split);
   }
 
   /** What is in the graph. */

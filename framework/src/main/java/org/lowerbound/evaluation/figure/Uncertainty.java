@@ -4,6 +4,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Doubles;
 import java.util.Arrays;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.data.Split;
+import org.lowerbound.evaluation.ChecksSplit;
 import org.lowerbound.evaluation.Drawing;
 import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.Figure;
@@ -40,7 +42,7 @@ public record Uncertainty(
     @Default("100") @Interval(min = 2, max = Counts.MOST_UNITS) int draws,
     @Default("true") boolean means,
     @Default("\"uncertainty\"") String name)
-    implements Figure {
+    implements Figure, ChecksSplit {
   private static final int MOST = 100;
 
   /** Checks the arguments. */
@@ -55,6 +57,11 @@ public record Uncertainty(
   public void checkFits(Dataset dataset) {
     ImageColors.checkIsImage(dataset, TypeNames.of(this));
     ChosenExamples.checkFits(examples, dataset);
+  }
+
+  @Override
+  public void checkFits(Dataset dataset, Split split) {
+    ChosenExamples.checkFits(examples, dataset, split);
   }
 
   /** What is in the graph: raw values, {@code [B, D]} each. */

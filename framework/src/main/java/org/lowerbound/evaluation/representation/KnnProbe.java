@@ -1,9 +1,13 @@
 package org.lowerbound.evaluation.representation;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import java.util.Arrays;
 import java.util.Optional;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.data.Labels;
 import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.EvaluationScope;
@@ -72,7 +76,25 @@ public record KnnProbe(
 
   @Override
   public void checkFits(Dataset dataset) {
-    probe().curve().checkFits(Target.of(dataset, target, TypeNames.of(this)));
+    checkArgument(
+        neighbours <= examples, "neighbours is %s, but examples is %s", neighbours, examples);
+    for (int n : labels) {
+      checkArgument(
+          neighbours <= n,
+          "neighbours is %s, more than %s labels have; larger labels or fewer neighbours work",
+          neighbours,
+          n);
+    }
+    Labels classes = Target.of(dataset, target, TypeNames.of(this));
+    probe().curve().checkFits(classes);
+    long known =
+        Arrays.stream(classes.numbers().get(Split.TRAIN)).filter(c -> c != Labels.UNKNOWN).count();
+    checkArgument(
+        neighbours <= known,
+        "neighbours is %s, but the training split of %s knows the classes of %s examples",
+        neighbours,
+        dataset.name(),
+        known);
   }
 
   @Override

@@ -80,6 +80,10 @@ public record Comparison(
 
   void checkFits(Dataset dataset) {
     checkArgument(
+        dataset.dimension() > 0,
+        "%s has no values: there is nothing that samples could be compared with",
+        dataset.name());
+    checkArgument(
         (long) examples * dataset.dimension() <= MOST_VALUES,
         "examples is %s: with %s values an observation that is too much memory; at most %s works",
         examples,

@@ -86,6 +86,16 @@ public record FrechetMetric(@Flat Comparison comparison)
         MOST_FEATURES,
         dataset.name(),
         dataset.dimension());
+    dataset
+        .splits()
+        .forEach(
+            (split, observations) ->
+                checkArgument(
+                    observations.count() > 1,
+                    "frechet-distance needs 2 examples at least for their variance, and the %s split"
+                        + " of %s has 1",
+                    split.label(),
+                    dataset.name()));
   }
 
   @Override

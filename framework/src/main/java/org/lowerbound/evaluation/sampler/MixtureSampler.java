@@ -1,5 +1,7 @@
 package org.lowerbound.evaluation.sampler;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import java.util.Arrays;
 import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.random.RandomStream;
@@ -34,6 +36,8 @@ public record MixtureSampler(
 
   @Override
   public Fit prepare(EvaluationScope graph, int latents) {
+    checkArgument(
+        components <= examples, "components is %s, but examples is %s", components, examples);
     return (runner, codes, stream) -> fit(codes, stream);
   }
 

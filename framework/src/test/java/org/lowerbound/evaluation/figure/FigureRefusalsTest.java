@@ -5,12 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.lowerbound.data.Dataset;
+import org.lowerbound.data.FreshDraw;
+import org.lowerbound.data.Observations;
+import org.lowerbound.data.Split;
+import org.lowerbound.data.ValueKind;
 import org.lowerbound.evaluation.EvaluationScope;
+import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.Figure;
+import org.lowerbound.evaluation.bound.Nll;
 import org.lowerbound.evaluation.sampler.PriorSampler;
 import org.lowerbound.model.Model;
 import org.tensorflow.ndarray.Shape;
@@ -58,6 +67,30 @@ final class FigureRefusalsTest {
 
   private static String message(Runnable work) {
     return assertThrows(IllegalArgumentException.class, work::run).getMessage();
+  }
+
+  /** Before the training, not when the figure is drawn. */
+  @Test
+  void examplesThatOnlyALargerSplitHasAreRefused() {
+    Observations two = new Observations.Floats(new float[6], 2, 3);
+    Observations one = new Observations.Floats(new float[3], 1, 3);
+    Dataset dataset =
+        Dataset.of(
+            "images",
+            Shape.of(1, 1, 3),
+            ValueKind.REAL,
+            FreshDraw.NOTHING,
+            ImmutableMap.of(Split.TRAIN, two, Split.TEST, one),
+            Optional.empty(),
+            Optional.empty());
+    EvaluationSpec ofTest =
+        new EvaluationSpec(
+            ImmutableList.of(new Nll(1, 1)),
+            ImmutableList.of(Split.TEST),
+            ImmutableList.of(traversals(1, 1, 1)));
+    assertEquals(
+        "the test split has the examples 0 … 0, but not 1",
+        message(() -> ofTest.checkFits(dataset)));
   }
 
   private static void build(Figure figure, EvaluationScope graph) {
@@ -141,6 +174,14 @@ final class FigureRefusalsTest {
     assertEquals(
         "units are numbered from 1, but one is 0",
         message(() -> new Edit(ImmutableList.of(0), ImmutableList.of(1.0))));
+    assertEquals(
+        "a change names each unit once, but units are [1, 1]",
+        message(() -> new Edit(ImmutableList.of(1, 1), ImmutableList.of(1.0, 2.0))));
+    assertEquals(
+        "by must be a finite amount but is 1.0E39",
+        message(() -> new Edit(ImmutableList.of(1), ImmutableList.of(1e39))));
+    assertEquals(
+        "range must be positive and finite but is 1.0E39", message(() -> traversals(1, 1e39, 0)));
     assertEquals(
         "changes must be 1 … 100 but are 0",
         message(() -> new Edits(ImmutableList.of(), 1, NONE, "e")));

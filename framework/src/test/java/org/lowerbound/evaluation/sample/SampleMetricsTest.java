@@ -15,6 +15,7 @@ import org.lowerbound.data.FreshDraw;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.data.ValueKind;
+import org.lowerbound.data.synthetic.Unobserved;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.evaluation.Evaluated;
@@ -168,15 +169,7 @@ final class SampleMetricsTest {
   @Test
   void tooFewAndTooManyExamplesAreRefused() {
     Observations wide = new Observations.Floats(new float[200], 2, 100);
-    Dataset dataset =
-        Dataset.of(
-            "wide",
-            Shape.of(100),
-            ValueKind.REAL,
-            FreshDraw.NOTHING,
-            ImmutableMap.of(Split.TRAIN, wide, Split.TEST, wide),
-            Optional.empty(),
-            Optional.empty());
+    Dataset dataset = dataset(wide, wide);
     assertEquals(
         "examples is 1000000: with 100 values an observation that is too much memory; at most"
             + " 335544 works",
@@ -189,6 +182,40 @@ final class SampleMetricsTest {
     assertEquals(
         "a split of wide has 2 examples, which do not have 5 neighbours each; fewer work",
         refusal(100, dataset));
+    assertEquals(
+        "frechet-distance needs 2 examples at least for their variance, and the test split of wide"
+            + " has 1",
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    new FrechetMetric(comparison(new PriorSampler(), false, 100))
+                        .checkFits(dataset(wide, new Observations.Floats(new float[100], 1, 100))))
+            .getMessage());
+    assertEquals(
+        "components is 11, but examples is 10",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new MixtureSampler(11, 10, 10).prepare(null, 3))
+            .getMessage());
+  }
+
+  @Test
+  void dataWithoutValuesAreRefused() {
+    Dataset none = new Unobserved(2).load(null);
+    assertEquals(
+        "none has no values: there is nothing that samples could be compared with",
+        refusal(100, none));
+  }
+
+  private static Dataset dataset(Observations train, Observations test) {
+    return Dataset.of(
+        "wide",
+        Shape.of(100),
+        ValueKind.REAL,
+        FreshDraw.NOTHING,
+        ImmutableMap.of(Split.TRAIN, train, Split.TEST, test),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static String refusal(int examples, Dataset dataset) {
