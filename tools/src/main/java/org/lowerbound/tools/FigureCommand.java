@@ -7,6 +7,7 @@ import com.beust.jcommander.Parameter;
 import com.beust.jcommander.ParameterException;
 import com.beust.jcommander.Parameters;
 import com.google.common.collect.ImmutableCollection;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableTable;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.lowerbound.experiment.result.Names;
 import org.lowerbound.experiment.result.PngFile;
@@ -106,21 +108,32 @@ final class FigureCommand implements Command {
         .anyMatch(f -> f.width() >= 2 * f.height() || f.width() * figures.size() > MOST_WIDTH);
   }
 
+  /** Returns the sheet; a line in which no trial has the figure is left out. */
   private static FigureSheet sheet(
       SheetAxes axes, ImmutableMap<TableRow, Optional<Picture>> figures) {
     ImmutableTable.Builder<String, String, Optional<Picture>> cells = ImmutableTable.builder();
     figures.forEach((row, figure) -> cells.put(axes.row(row), axes.column(row), figure));
     ImmutableTable<String, String, Optional<Picture>> table = cells.buildOrThrow();
+    ImmutableList<String> rows = drawn(table.rowMap());
+    ImmutableList<String> columns = drawn(table.columnMap());
     return new FigureSheet(
-        table.rowKeySet().asList(),
-        table.columnKeySet().asList(),
-        table.rowKeySet().stream()
+        rows,
+        columns,
+        rows.stream()
             .map(
                 row ->
-                    table.columnKeySet().stream()
+                    columns.stream()
                         .map(c -> Optional.ofNullable(table.get(row, c)).flatMap(f -> f))
                         .collect(toImmutableList()))
             .collect(toImmutableList()));
+  }
+
+  /** Returns the lines of a table in which there is a picture. */
+  private static ImmutableList<String> drawn(Map<String, Map<String, Optional<Picture>>> lines) {
+    return lines.entrySet().stream()
+        .filter(line -> line.getValue().values().stream().anyMatch(Optional::isPresent))
+        .map(Map.Entry::getKey)
+        .collect(toImmutableList());
   }
 
   /** Returns the name of the figure that is asked for, or of the only one that there is. */

@@ -4,18 +4,12 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSet;
-import java.util.Optional;
 import org.lowerbound.data.Dataset;
-import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.Measurement;
-import org.lowerbound.evaluation.Metric;
-import org.lowerbound.evaluation.ReadsLabels;
-import org.lowerbound.evaluation.ReadsSplits;
 import org.lowerbound.numeric.SampleMoments;
 import org.lowerbound.spec.Flat;
 import org.lowerbound.spec.TypeNames;
@@ -33,10 +27,8 @@ import org.tensorflow.op.Ops;
  *
  * @param comparison what is compared, and by what
  */
-public record FrechetMetric(@Flat Comparison comparison)
-    implements Metric, ReadsSplits, ReadsLabels {
+public record FrechetMetric(@Flat Comparison comparison) implements ComparesSamples {
   private static final String NAME = "frechet-distance";
-  private static final String REAL = "-real";
 
   /** The time of eigenvalues grows with the cube: half a minute or so for these. */
   private static final int MOST_FEATURES = 2048;
@@ -52,28 +44,9 @@ public record FrechetMetric(@Flat Comparison comparison)
             "Squared Frechet distance of samples and data, in the square of the features' unit; too"
                 + " large by about 1/n; "
                 + comparison.words()),
-        new Column(
-            comparison.column(NAME) + REAL,
-            "squared",
-            Better.NEITHER,
-            "The same of other images of the data in the place of samples"));
+        new Column(comparison.column(NAME) + REAL, "squared", Better.NEITHER, OF_REAL));
     comparison.accuracy(NAME).ifPresent(columns::add);
     return columns.build();
-  }
-
-  @Override
-  public ImmutableSet<Split> alsoReads() {
-    return comparison.alsoReads();
-  }
-
-  @Override
-  public Optional<String> target() {
-    return comparison.features().target();
-  }
-
-  @Override
-  public boolean readsLabels() {
-    return comparison.features().readsLabels();
   }
 
   @Override

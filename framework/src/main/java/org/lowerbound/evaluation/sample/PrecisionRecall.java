@@ -4,20 +4,14 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSet;
 import java.util.Arrays;
-import java.util.Optional;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Observations;
-import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.Measurement;
-import org.lowerbound.evaluation.Metric;
-import org.lowerbound.evaluation.ReadsLabels;
-import org.lowerbound.evaluation.ReadsSplits;
 import org.lowerbound.evaluation.SplitRunner;
 import org.lowerbound.spec.Default;
 import org.lowerbound.spec.Flat;
@@ -46,9 +40,8 @@ import org.tensorflow.op.Ops;
  */
 public record PrecisionRecall(
     @Flat Comparison comparison, @Default("5") @Interval(min = 1, max = 1000) int neighbours)
-    implements Metric, ReadsSplits, ReadsLabels {
+    implements ComparesSamples {
   private static final String NAME = "prdc";
-  private static final String REAL = "-real";
   private static final int MOST_NEIGHBOURS = 1000;
 
   /** Checks the arguments. */
@@ -72,12 +65,7 @@ public record PrecisionRecall(
     ImmutableList.Builder<Column> columns = ImmutableList.builder();
     columns.addAll(ofSamples);
     for (Column column : ofSamples) {
-      columns.add(
-          new Column(
-              column.name() + REAL,
-              column.unit(),
-              Better.NEITHER,
-              "The same of other images of the data in the place of samples"));
+      columns.add(new Column(column.name() + REAL, column.unit(), Better.NEITHER, OF_REAL));
     }
     comparison.accuracy(NAME).ifPresent(columns::add);
     return columns.build();
@@ -85,21 +73,6 @@ public record PrecisionRecall(
 
   private Column column(String number, String description) {
     return new Column(comparison.column(number), "", Better.HIGHER, description);
-  }
-
-  @Override
-  public ImmutableSet<Split> alsoReads() {
-    return comparison.alsoReads();
-  }
-
-  @Override
-  public Optional<String> target() {
-    return comparison.features().target();
-  }
-
-  @Override
-  public boolean readsLabels() {
-    return comparison.features().readsLabels();
   }
 
   @Override
