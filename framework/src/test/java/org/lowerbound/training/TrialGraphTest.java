@@ -169,8 +169,8 @@ final class TrialGraphTest {
             1);
     try (TrialGraph graph = TrialGraph.build(watched, images);
         TrialSession session = new TrialSession(graph)) {
-      // ELBO, NLL with its remainder, active units, ELBO of the validation split.
-      assertEquals(1 + 5, seen.size());
+      // ELBO, NLL with its remainder, active units; ELBO and KL by unit of the validation split.
+      assertEquals(1 + 6, seen.size());
       seen.subList(2, seen.size()).forEach(node -> assertSame(seen.get(1), node));
       ImmutableList<Operand<TFloat32>> evaluated = ImmutableList.of(seen.get(1));
       List<float[]> splits = new ArrayList<>();
