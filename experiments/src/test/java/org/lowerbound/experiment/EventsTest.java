@@ -20,7 +20,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lowerbound.experiment.config.Json;
+import org.lowerbound.experiment.result.PngFile;
 import org.lowerbound.experiment.tensorboard.EventReader;
+import org.lowerbound.picture.Raster;
 import org.tensorflow.proto.Event;
 import org.tensorflow.proto.Summary;
 
@@ -147,8 +149,9 @@ class EventsTest {
     }
     for (String figure : List.of("density-2d", "train.density-2d")) {
       Summary.Image image = only(events, "figures/" + figure, 30).getImage();
-      assertEquals(2 * 8 + 1, image.getWidth());
-      assertEquals(8, image.getHeight());
+      Raster drawn = PngFile.read(trial.resolve("figures/" + figure + ".png"));
+      assertEquals(drawn.width(), image.getWidth());
+      assertEquals(drawn.height(), image.getHeight());
       assertEquals(3, image.getColorspace());
       assertArrayEquals(
           Files.readAllBytes(trial.resolve("figures/" + figure + ".png")),
