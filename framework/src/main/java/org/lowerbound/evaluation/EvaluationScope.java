@@ -108,19 +108,7 @@ public record EvaluationScope(
 
   /** Returns what figures build on: streams of their own, and no metric in a figure's place. */
   public EvaluationScope forFigures() {
-    return new EvaluationScope(
-        model,
-        observations,
-        pass,
-        name -> noise.apply("figure." + name),
-        dataset,
-        objective,
-        gradients,
-        classifiers,
-        beside,
-        flows,
-        Optional.empty(),
-        shared);
+    return with(name -> noise.apply("figure." + name), Optional.empty());
   }
 
   /** Returns the same with noise streams whose names begin with a prefix. */
@@ -152,6 +140,10 @@ public record EvaluationScope(
 
   /** Returns the same with other noise. */
   public EvaluationScope withNoise(Function<String, NoiseSource> other) {
+    return with(other, instead);
+  }
+
+  private EvaluationScope with(Function<String, NoiseSource> other, Optional<String> works) {
     return new EvaluationScope(
         model,
         observations,
@@ -163,7 +155,7 @@ public record EvaluationScope(
         classifiers,
         beside,
         flows,
-        instead,
+        works,
         shared);
   }
 }

@@ -5,12 +5,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Lists;
 import java.util.List;
-import org.lowerbound.data.Dataset;
-import org.lowerbound.data.Split;
-import org.lowerbound.evaluation.ChecksSplit;
 import org.lowerbound.evaluation.Drawing;
 import org.lowerbound.evaluation.EvaluationScope;
-import org.lowerbound.evaluation.Figure;
 import org.lowerbound.evaluation.SplitRunner;
 import org.lowerbound.picture.PictureGrid;
 import org.lowerbound.picture.Raster;
@@ -37,7 +33,7 @@ public record Edits(
     @Default("5") @Interval(min = 1, max = MOST) int count,
     @Default("[]") @Interval(min = 0) ImmutableList<Integer> examples,
     @Default("\"edits\"") String name)
-    implements Figure, ChecksSplit {
+    implements ShowsExamples {
   private static final int MOST = 100;
 
   /** Checks the arguments. */
@@ -50,17 +46,6 @@ public record Edits(
     Counts.checkPositive("count", count, MOST);
     ChosenExamples.check(examples);
     ChosenNames.check(name);
-  }
-
-  @Override
-  public void checkFits(Dataset dataset) {
-    ImageColors.checkIsImage(dataset, TypeNames.of(this));
-    ChosenExamples.checkFits(examples, dataset);
-  }
-
-  @Override
-  public void checkFits(Dataset dataset, Split split) {
-    ChosenExamples.checkFits(examples, dataset, split);
   }
 
   @Override

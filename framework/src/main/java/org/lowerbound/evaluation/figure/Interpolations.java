@@ -3,12 +3,8 @@ package org.lowerbound.evaluation.figure;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import org.lowerbound.data.Dataset;
-import org.lowerbound.data.Split;
-import org.lowerbound.evaluation.ChecksSplit;
 import org.lowerbound.evaluation.Drawing;
 import org.lowerbound.evaluation.EvaluationScope;
-import org.lowerbound.evaluation.Figure;
 import org.lowerbound.evaluation.SplitRunner;
 import org.lowerbound.picture.PictureGrid;
 import org.lowerbound.picture.Raster;
@@ -39,7 +35,7 @@ public record Interpolations(
     @Default("11") @Interval(min = 2, max = MOST) int steps,
     @Default("\"linear\"") InterpolationPath path,
     @Default("\"interpolations\"") String name)
-    implements Figure, ChecksSplit {
+    implements ShowsExamples {
   private static final int MOST = 100;
 
   /** Checks the arguments. */
@@ -50,17 +46,6 @@ public record Interpolations(
     checkArgument(
         examples.size() % 2 == 0, "examples come in pairs, but these are %s", examples.size());
     ChosenNames.check(name);
-  }
-
-  @Override
-  public void checkFits(Dataset dataset) {
-    ImageColors.checkIsImage(dataset, TypeNames.of(this));
-    ChosenExamples.checkFits(examples, dataset);
-  }
-
-  @Override
-  public void checkFits(Dataset dataset, Split split) {
-    ChosenExamples.checkFits(examples, dataset, split);
   }
 
   @Override

@@ -3,12 +3,8 @@ package org.lowerbound.evaluation.figure;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Doubles;
 import java.util.Arrays;
-import org.lowerbound.data.Dataset;
-import org.lowerbound.data.Split;
-import org.lowerbound.evaluation.ChecksSplit;
 import org.lowerbound.evaluation.Drawing;
 import org.lowerbound.evaluation.EvaluationScope;
-import org.lowerbound.evaluation.Figure;
 import org.lowerbound.evaluation.SplitRunner;
 import org.lowerbound.picture.ColorMap;
 import org.lowerbound.picture.Picture;
@@ -42,7 +38,7 @@ public record Uncertainty(
     @Default("100") @Interval(min = 2, max = Counts.MOST_UNITS) int draws,
     @Default("true") boolean means,
     @Default("\"uncertainty\"") String name)
-    implements Figure, ChecksSplit {
+    implements ShowsExamples {
   private static final int MOST = 100;
 
   /** Checks the arguments. */
@@ -51,17 +47,6 @@ public record Uncertainty(
     Counts.checkAtLeast("draws", draws, 2, Counts.MOST_UNITS);
     ChosenExamples.check(examples);
     ChosenNames.check(name);
-  }
-
-  @Override
-  public void checkFits(Dataset dataset) {
-    ImageColors.checkIsImage(dataset, TypeNames.of(this));
-    ChosenExamples.checkFits(examples, dataset);
-  }
-
-  @Override
-  public void checkFits(Dataset dataset, Split split) {
-    ChosenExamples.checkFits(examples, dataset, split);
   }
 
   /** What is in the graph: raw values, {@code [B, D]} each. */

@@ -3,24 +3,17 @@ package org.lowerbound.evaluation.representation;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import java.util.Arrays;
 import java.util.Optional;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Labels;
 import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Column;
-import org.lowerbound.evaluation.EvaluationScope;
-import org.lowerbound.evaluation.Measurement;
-import org.lowerbound.evaluation.Metric;
-import org.lowerbound.evaluation.ReadsLabels;
-import org.lowerbound.evaluation.ReadsSplits;
 import org.lowerbound.evaluation.Target;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 import org.lowerbound.spec.Interval;
 import org.lowerbound.spec.TypeNames;
-import org.tensorflow.op.Ops;
 
 /**
  * The accuracy of the k nearest neighbours in the space of posterior means (Cover and Hart 1967),
@@ -43,7 +36,7 @@ public record KnnProbe(
     @Default("10000") @Interval(min = 1, max = 10_000_000) int examples,
     @Default("[]") @Interval(min = 1, max = Counts.MOST_DRAWS) ImmutableList<Integer> labels,
     @Default("5") @Interval(min = 1, max = Counts.MOST_UNITS) int draws)
-    implements Metric, ReadsSplits, ReadsLabels {
+    implements ProbesCodes {
   private static final String NAME = "knn-probe";
 
   /** Checks the arguments. */
@@ -53,7 +46,8 @@ public record KnnProbe(
     new LabelCurve(labels, draws); // Checks both.
   }
 
-  private Probe probe() {
+  @Override
+  public Probe probe() {
     return new Probe(
         Target.named(NAME, target),
         new NearestNeighbours(neighbours),
@@ -70,11 +64,6 @@ public record KnnProbe(
   }
 
   @Override
-  public ImmutableSet<Split> alsoReads() {
-    return ImmutableSet.of(Split.TRAIN);
-  }
-
-  @Override
   public void checkFits(Dataset dataset) {
     checkArgument(
         neighbours <= examples, "neighbours is %s, but examples is %s", neighbours, examples);
@@ -85,8 +74,8 @@ public record KnnProbe(
           neighbours,
           n);
     }
+    ProbesCodes.super.checkFits(dataset);
     Labels classes = Target.of(dataset, target, TypeNames.of(this));
-    probe().curve().checkFits(classes);
     long known =
         Arrays.stream(classes.numbers().get(Split.TRAIN)).filter(c -> c != Labels.UNKNOWN).count();
     checkArgument(
@@ -95,11 +84,5 @@ public record KnnProbe(
         neighbours,
         dataset.name(),
         known);
-  }
-
-  @Override
-  public Measurement build(Ops tf, EvaluationScope graph) {
-    String who = TypeNames.of(this);
-    return probe().build(tf, graph, who, Target.of(graph.dataset(), target, who));
   }
 }

@@ -3,22 +3,12 @@ package org.lowerbound.evaluation.representation;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
-import org.lowerbound.data.Dataset;
-import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Column;
-import org.lowerbound.evaluation.EvaluationScope;
-import org.lowerbound.evaluation.Measurement;
-import org.lowerbound.evaluation.Metric;
-import org.lowerbound.evaluation.ReadsLabels;
-import org.lowerbound.evaluation.ReadsSplits;
 import org.lowerbound.evaluation.Target;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 import org.lowerbound.spec.Interval;
-import org.lowerbound.spec.TypeNames;
-import org.tensorflow.op.Ops;
 
 /**
  * The accuracy of a linear probe (Alain and Bengio 2017, "Understanding intermediate layers using
@@ -42,7 +32,7 @@ public record LinearProbe(
     @Default("60000") @Interval(min = 1, max = 10_000_000) int examples,
     @Default("[]") @Interval(min = 1, max = Counts.MOST_DRAWS) ImmutableList<Integer> labels,
     @Default("5") @Interval(min = 1, max = Counts.MOST_UNITS) int draws)
-    implements Metric, ReadsSplits, ReadsLabels {
+    implements ProbesCodes {
   private static final String NAME = "linear-probe";
 
   /** Checks the arguments. */
@@ -53,7 +43,8 @@ public record LinearProbe(
     new LabelCurve(labels, draws); // Checks both.
   }
 
-  private Probe probe() {
+  @Override
+  public Probe probe() {
     return new Probe(
         Target.named(NAME, target),
         new LogisticRegression(cost),
@@ -67,21 +58,5 @@ public record LinearProbe(
         .columns(
             "Accuracy of logistic regression (C = %s) from standardised posterior means of %s"
                 .formatted(cost, target.orElse("the label")));
-  }
-
-  @Override
-  public ImmutableSet<Split> alsoReads() {
-    return ImmutableSet.of(Split.TRAIN);
-  }
-
-  @Override
-  public void checkFits(Dataset dataset) {
-    probe().curve().checkFits(Target.of(dataset, target, TypeNames.of(this)));
-  }
-
-  @Override
-  public Measurement build(Ops tf, EvaluationScope graph) {
-    String who = TypeNames.of(this);
-    return probe().build(tf, graph, who, Target.of(graph.dataset(), target, who));
   }
 }
