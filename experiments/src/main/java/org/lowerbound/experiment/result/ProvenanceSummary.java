@@ -23,6 +23,7 @@ import org.lowerbound.model.LikelihoodKind;
  * @param firstStartedAt when the first trial was started; empty without trials
  * @param lastStartedAt when the last trial was started; empty without trials
  * @param inits the trials whose parameters trials have started from
+ * @param making how the table was made
  */
 public record ProvenanceSummary(
     ImmutableList<BuildInfo> builds,
@@ -32,9 +33,10 @@ public record ProvenanceSummary(
     ImmutableList<LikelihoodKind> measures,
     Optional<Instant> firstStartedAt,
     Optional<Instant> lastStartedAt,
-    ImmutableList<Ancestor> inits) {
+    ImmutableList<Ancestor> inits,
+    Making making) {
 
-  /** Makes the summary of trials that start from first values of their own. */
+  /** Makes the summary of trials of which no more is known. */
   public ProvenanceSummary(
       ImmutableList<BuildInfo> builds,
       ImmutableList<String> tensorflow,
@@ -51,11 +53,14 @@ public record ProvenanceSummary(
         measures,
         firstStartedAt,
         lastStartedAt,
-        ImmutableList.of());
+        ImmutableList.of(),
+        Making.UNKNOWN);
   }
 
-  /** Returns the summary of the trials' provenance. */
-  static ProvenanceSummary of(Collection<Provenance> trials) {
+  /** Returns the summary of what trials give. */
+  static ProvenanceSummary of(Collection<TrialResult> results) {
+    ImmutableList<Provenance> trials =
+        results.stream().map(TrialResult::provenance).collect(toImmutableList());
     return new ProvenanceSummary(
         distinct(trials, Provenance::build),
         distinct(trials, Provenance::tensorflow),
@@ -70,7 +75,22 @@ public record ProvenanceSummary(
         trials.stream()
             .flatMap(trial -> trial.init().stream())
             .distinct()
-            .collect(toImmutableList()));
+            .collect(toImmutableList()),
+        Making.of(results));
+  }
+
+  /** Returns the same of a table that is made otherwise. */
+  ProvenanceSummary with(Making newMaking) {
+    return new ProvenanceSummary(
+        builds,
+        tensorflow,
+        hosts,
+        datasets,
+        measures,
+        firstStartedAt,
+        lastStartedAt,
+        inits,
+        newMaking);
   }
 
   private static <T> ImmutableList<T> distinct(
