@@ -64,8 +64,8 @@ final class PlotCommand implements Command {
   @Parameter(
       names = "--log",
       description =
-          "Which axes are logarithmic: x, y, xy or none; if not given, that of a setting which spans"
-              + " over more than a factor of 30")
+          "Which axes are logarithmic: x, y, xy or none; if not given, that of a setting which"
+              + " spans over more than a factor of 30")
   private String log;
 
   @Parameter(names = "--each", description = "Draw each trial, too: curves and rate-distortion")
@@ -75,8 +75,8 @@ final class PlotCommand implements Command {
       names = "--only",
       splitter = WholeValue.class,
       description =
-          "Which trials: path=value,path=value, #index, or the beginning of a trial's id; given once"
-              + " for all paths, or once for each")
+          "Which trials: path=value,path=value, #index, or the beginning of a trial's id; given"
+              + " once for all paths, or once for each")
   private List<String> only;
 
   @Parameter(names = "--title", description = "What is written above")
@@ -143,8 +143,7 @@ final class PlotCommand implements Command {
 
   private static LogAxes axes(String label) {
     return LogAxes.of(Ascii.toLowerCase(label))
-        .orElseThrow(
-            () -> new ParameterException(Names.unknown("--log", label, LogAxes.labels())));
+        .orElseThrow(() -> new ParameterException(Names.unknown("--log", label, LogAxes.labels())));
   }
 
   private ImmutableList<Optional<Selector>> selectors() {

@@ -69,7 +69,8 @@ final class PlotCommandTest {
     refused("unknown option '--colour'", table, "--out", out, "--colour");
     refused("there is no file or folder", table + "x", "--out", out);
     refused("--y: unknown column 'nlll'", table, "--out", out, "--y", "nlll");
-    refused("--width must be from 50 to 10000 pixels but is 3", table, "--out", out, "--width", "3");
+    refused(
+        "--width must be from 50 to 10000 pixels but is 3", table, "--out", out, "--width", "3");
     refused(
         "--only is given once for all paths", table, "--out", out, "--only", "#0", "--only", "#1");
     refused("--each applies to", table, "--out", out, "--each");

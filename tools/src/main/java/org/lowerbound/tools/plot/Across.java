@@ -43,9 +43,7 @@ record Across(
    */
   static Across of(PlotRows rows, PlotOptions options, boolean bars) {
     Optional<ImmutableList<String>> series =
-        options
-            .series()
-            .map(keys -> SettingNames.known("--series", keys, rows.paths()));
+        options.series().map(keys -> SettingNames.known("--series", keys, rows.paths()));
     if (options.x().isPresent() && !options.x().get().equals(ROWS)) {
       return named(rows, options.x().get(), series, bars);
     }

@@ -84,9 +84,7 @@ record ColumnsPlot(boolean bars) implements Drawer {
           AxisChoice.ofSetting(
               across.label(),
               options.log(),
-              rows.rows().stream()
-                  .map(across.place())
-                  .flatMapToDouble(OptionalDouble::stream));
+              rows.rows().stream().map(across.place()).flatMapToDouble(OptionalDouble::stream));
     }
     AxisStyle yAxis = AxisChoice.of(yLabel, options.log().map(LogAxes::hasY).orElse(false));
     Found found = new Found(xAxis, yAxis, new ErrorNote("Error bars"));
@@ -187,10 +185,7 @@ record ColumnsPlot(boolean bars) implements Drawer {
           }
           int trials = row.trials(column.name());
           points.add(
-              x.getAsDouble(),
-              mean.get().value(),
-              errors.error(mean.get(), trials),
-              trials > 1);
+              x.getAsDouble(), mean.get().value(), errors.error(mean.get(), trials), trials > 1);
         }
       }
       if (!across.isCategorical() && across.isExclusive()) {
@@ -207,15 +202,15 @@ record ColumnsPlot(boolean bars) implements Drawer {
       Set<String> differ =
           Sets.filter(
               ImmutableSet.copyOf(
-                  Sets.union(
-                      row.row().overrides().keySet(), other.row().overrides().keySet())),
+                  Sets.union(row.row().overrides().keySet(), other.row().overrides().keySet())),
               path -> !row.setting(path).equals(other.setting(path)));
       return differ.isEmpty()
           ? "two rows have the same settings, %s, and would be one point; choose with --only"
               .formatted(row.label())
           : ("several rows are at the same place of %s and differ in %s: name that in --series, or"
                   + " choose rows with --only")
-              .formatted(across.label().isEmpty() ? "the axis" : across.label(),
+              .formatted(
+                  across.label().isEmpty() ? "the axis" : across.label(),
                   String.join(", ", differ));
     }
 

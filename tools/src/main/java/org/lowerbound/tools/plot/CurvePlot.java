@@ -63,8 +63,7 @@ record CurvePlot() implements Drawer {
             .filter(key -> !key.row().values(key.field(), over).isEmpty())
             .collect(toImmutableList());
     if (keys.isEmpty()) {
-      throw new ResultException(
-          "no curve has a finite value of " + String.join(" or ", fields));
+      throw new ResultException("no curve has a finite value of " + String.join(" or ", fields));
     }
     Lines lines = new Lines(over, options.each());
     for (int i = 0; i < keys.size(); i++) {
@@ -76,8 +75,7 @@ record CurvePlot() implements Drawer {
         Plot.of(
                 series,
                 AxisChoice.of(over, options.log().map(LogAxes::hasX).orElse(false)),
-                AxisChoice.of(
-                    label(rows, fields), options.log().map(LogAxes::hasY).orElse(false)))
+                AxisChoice.of(label(rows, fields), options.log().map(LogAxes::hasY).orElse(false)))
             .withNote(lines.note());
     return new Drawn(
         plot,
@@ -171,8 +169,7 @@ record CurvePlot() implements Drawer {
         points.add(at, mean.value(), errors.error(mean, trials.size()), true);
       }
       boolean marked = common.size() <= MOST_MARKED;
-      lines.add(
-          points.series(name, 0, look.withMark(marked ? Mark.POINTS_ON_LINE : Mark.LINE)));
+      lines.add(points.series(name, 0, look.withMark(marked ? Mark.POINTS_ON_LINE : Mark.LINE)));
     }
 
     /** Returns all lines; one alone needs no name. */
@@ -180,11 +177,7 @@ record CurvePlot() implements Drawer {
       return Stream.concat(
               thin.stream(),
               lines.stream()
-                  .map(
-                      s ->
-                          count == 1
-                              ? new Series("", s.x(), s.y(), s.errors(), s.look())
-                              : s))
+                  .map(s -> count == 1 ? new Series("", s.x(), s.y(), s.errors(), s.look()) : s))
           .collect(toImmutableList());
     }
 

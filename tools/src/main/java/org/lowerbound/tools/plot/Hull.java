@@ -16,8 +16,8 @@ final class Hull {
   record Point(double x, double y) {}
 
   /**
-   * Returns the corners of the hull from the leftmost point to the lowest (Andrew's monotone chain),
-   * without points on straight parts.
+   * Returns the corners of the hull from the leftmost point to the lowest (Andrew's monotone
+   * chain), without points on straight parts.
    */
   static ImmutableList<Point> lower(Collection<Point> points) {
     ImmutableList<Point> sorted =

@@ -22,8 +22,9 @@ import org.lowerbound.picture.Series.Mark;
 import org.lowerbound.tools.plot.PlotKind.Drawer;
 
 /**
- * The KL of each latent unit after the training, in nats, the largest first: bars of a single trial,
- * else a line a row, the mean over its trials of the first unit of each, the second, and so on.
+ * The KL of each latent unit after the training, in nats, the largest first: bars of a single
+ * trial, else a line a row, the mean over its trials of the first unit of each, the second, and so
+ * on.
  */
 record KlPlot() implements Drawer {
   private static final int WIDTH = 560;
@@ -62,8 +63,8 @@ record KlPlot() implements Drawer {
             .collect(toImmutableList());
     if (all.isEmpty()) {
       throw new ResultException(
-          "no curve has the KL of units, unitKls: trainings keep it that have a validation split and"
-              + " a posterior with a closed-form KL for each unit");
+          "no curve has the KL of units, unitKls: trainings keep it that have a validation split"
+              + " and a posterior with a closed-form KL for each unit");
     }
     AxisStyle y = AxisChoice.of(Y, options.log().map(LogAxes::hasY).orElse(false));
     Drawn drawn =
@@ -98,8 +99,7 @@ record KlPlot() implements Drawer {
         order.stream().map(unit -> Integer.toString(unit + 1)).collect(toImmutableList());
     return new Drawn(
         Plot.of(
-                ImmutableList.of(
-                    Series.of("", places, values, Look.of(0, 1).withMark(Mark.BARS))),
+                ImmutableList.of(Series.of("", places, values, Look.of(0, 1).withMark(Mark.BARS))),
                 AxisStyle.categorical("unit", names),
                 y)
             .withSize(Math.max(WIDTH, PIXELS_PER_BAR * kls.size()), HEIGHT),

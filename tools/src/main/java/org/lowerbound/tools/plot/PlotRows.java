@@ -41,8 +41,7 @@ public record PlotRows(ImmutableList<PlotRow> rows, ImmutableMap<String, Column>
    * @throws ResultException if one of them cannot be read
    * @throws org.lowerbound.experiment.config.ConfigException if a selector chooses nothing
    */
-  public static PlotRows read(
-      List<Path> paths, List<Optional<Selector>> only, SpecTypes types) {
+  public static PlotRows read(List<Path> paths, List<Optional<Selector>> only, SpecTypes types) {
     SideReader reader = new SideReader(types);
     ImmutableList<String> names = names(paths);
     ImmutableList.Builder<PlotRow> rows = ImmutableList.builder();
@@ -58,8 +57,7 @@ public record PlotRows(ImmutableList<PlotRow> rows, ImmutableMap<String, Column>
 
   /** Returns short names of results: their folders', or their paths where these are the same. */
   private static ImmutableList<String> names(List<Path> paths) {
-    ImmutableList<String> names =
-        paths.stream().map(PlotRows::name).collect(toImmutableList());
+    ImmutableList<String> names = paths.stream().map(PlotRows::name).collect(toImmutableList());
     return names.stream().distinct().count() == names.size()
         ? names
         : paths.stream().map(Path::toString).collect(toImmutableList());
@@ -98,8 +96,7 @@ public record PlotRows(ImmutableList<PlotRow> rows, ImmutableMap<String, Column>
 
   /** Returns the setting that an option names, by its path or by its last word. */
   String setting(String option, String key) {
-    return Iterables.getOnlyElement(
-        SettingNames.known(option, ImmutableList.of(key), paths()));
+    return Iterables.getOnlyElement(SettingNames.known(option, ImmutableList.of(key), paths()));
   }
 
   /** Returns whether a setting is a number wherever it is. */

@@ -98,9 +98,7 @@ record RateDistortionPlot() implements Drawer {
   /** Returns the line D + R = c of the least c: there the ELBO, which is −D − R, is best. */
   static Reference tangent(Collection<Point> points) {
     Point best =
-        points.stream()
-            .min((a, b) -> Double.compare(a.x() + a.y(), b.x() + b.y()))
-            .orElseThrow();
+        points.stream().min((a, b) -> Double.compare(a.x() + a.y(), b.x() + b.y())).orElseThrow();
     return Reference.through(
         String.format(Locale.ROOT, "D + R = %.2f, the best ELBO", best.x() + best.y()),
         best.x(),
@@ -135,8 +133,7 @@ record RateDistortionPlot() implements Drawer {
     Point at = point(row).orElseThrow();
     points.add(at.x(), at.y(), errors.error(distortion, trials), trials > 1);
     series.add(
-        points.series(
-            row.name(paths), 0, Look.of(Mark.POINTS, color).withShape(Shape.of(index))));
+        points.series(row.name(paths), 0, Look.of(Mark.POINTS, color).withShape(Shape.of(index))));
     return series.build();
   }
 }

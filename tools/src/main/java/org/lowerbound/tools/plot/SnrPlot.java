@@ -36,7 +36,7 @@ record SnrPlot() implements Drawer {
     if (known.isEmpty()) {
       throw new ResultException(
           "no column is a signal-to-noise ratio of a gradient, %s-…: the metric \"gradient\" measures"
-              .formatted(PREFIX)
+                  .formatted(PREFIX)
               + " them");
     }
     String x = options.x().orElseGet(() -> samples(rows));
@@ -50,8 +50,7 @@ record SnrPlot() implements Drawer {
     ImmutableList<Column> columns = rows.columns("--y", asked.y());
     Across across = Across.of(rows, asked, false);
     Drawn drawn =
-        new ColumnsPlot(false)
-            .draw(rows, asked, columns, across.withLabel("K: " + across.label()));
+        new ColumnsPlot(false).draw(rows, asked, columns, across.withLabel("K: " + across.label()));
     return new Drawn(
         drawn.plot().withReferences(slopes(drawn.plot(), asked.log().get(), columns)),
         drawn.remarks());

@@ -41,7 +41,8 @@ final class HullTest {
         if (!a.equals(point) && !b.equals(point) && a.x() < point.x() && b.x() > point.x()) {
           // Whole numbers: exact.
           double mixed =
-              a.y() * (b.x() - point.x()) + b.y() * (point.x() - a.x())
+              a.y() * (b.x() - point.x())
+                  + b.y() * (point.x() - a.x())
                   - point.y() * (b.x() - a.x());
           if (mixed <= 0) {
             return false;

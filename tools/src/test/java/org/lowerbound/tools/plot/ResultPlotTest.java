@@ -28,8 +28,7 @@ final class ResultPlotTest {
 
   private static final PlotOptions NOTHING = options("", null, null, null, false);
 
-  private static PlotOptions options(
-      String y, String x, String series, LogAxes log, boolean each) {
+  private static PlotOptions options(String y, String x, String series, LogAxes log, boolean each) {
     return new PlotOptions(
         list(y),
         Optional.ofNullable(x),
@@ -108,15 +107,13 @@ final class ResultPlotTest {
         ImmutableList.of("distortion, normal", "distortion, flow", "nll, normal", "nll, flow"),
         names(drawn));
     // In the order of the table.
-    assertEquals(
-        List.of(4.0, 20 / 1.1, 10.0), values(drawn.plot().series().get(0).x()));
+    assertEquals(List.of(4.0, 20 / 1.1, 10.0), values(drawn.plot().series().get(0).x()));
     assertEquals("distortion, nll (nats)", drawn.plot().y().label());
   }
 
   @Test
   void rowsAreCategoriesOfBars() {
-    Drawn drawn =
-        PlotKind.BARS.draw(read(betas()), options("", "posterior", "beta", null, false));
+    Drawn drawn = PlotKind.BARS.draw(read(betas()), options("", "posterior", "beta", null, false));
     assertEquals(ImmutableList.of("normal", "flow"), drawn.plot().x().categories());
     assertEquals(ImmutableList.of("β = 4", "β = 0.1", "β = 1"), names(drawn));
     assertTrue(drawn.plot().series().stream().allMatch(s -> s.mark() == Mark.BARS));
@@ -166,8 +163,7 @@ final class ResultPlotTest {
                 "--log x: names have no logarithm")
             .entrySet()) {
       Exception e =
-          assertThrows(
-              ParameterException.class, () -> PlotKind.COLUMNS.draw(rows, wrong.getKey()));
+          assertThrows(ParameterException.class, () -> PlotKind.COLUMNS.draw(rows, wrong.getKey()));
       assertTrue(e.getMessage().startsWith(wrong.getValue()), e.getMessage());
     }
     assertThrows(
@@ -189,14 +185,12 @@ final class ResultPlotTest {
             .trial(ImmutableMap.of("objective.beta", 3), 1, numbers(71, 8, 51))
             .write();
     Drawn drawn = PlotKind.COLUMNS.draw(read(first, second), NOTHING);
-    assertEquals(
-        ImmutableList.of("betas, normal", "betas, flow", "other"), names(drawn));
+    assertEquals(ImmutableList.of("betas, normal", "betas, flow", "other"), names(drawn));
   }
 
   @Test
   void rateAndDistortionHaveAHullAndATangent() {
-    Drawn drawn =
-        PlotKind.RATE_DISTORTION.draw(read(betas()), options("", null, null, null, true));
+    Drawn drawn = PlotKind.RATE_DISTORTION.draw(read(betas()), options("", null, null, null, true));
     Series hull = drawn.plot().series().get(0);
     assertEquals("lower convex hull", hull.name());
     assertEquals(List.of(4.0, 10.0, 20 / 1.1), values(hull.x()));
@@ -205,11 +199,11 @@ final class ResultPlotTest {
     assertEquals("D + R = 75.00, the best ELBO", line.label());
     assertTrue(names(drawn).contains("normal, β = 0.1"), names(drawn).toString());
     // A dot a trial, without a name.
-    assertEquals(
-        6, drawn.plot().series().stream().filter(s -> s.mark() == Mark.DOTS).count());
+    assertEquals(6, drawn.plot().series().stream().filter(s -> s.mark() == Mark.DOTS).count());
     assertThrows(
         ParameterException.class,
-        () -> PlotKind.RATE_DISTORTION.draw(read(betas()), options("nll", null, null, null, false)));
+        () ->
+            PlotKind.RATE_DISTORTION.draw(read(betas()), options("nll", null, null, null, false)));
   }
 
   private static String epoch(int epoch, double bound, String kls) {
@@ -272,8 +266,7 @@ final class ResultPlotTest {
   @Test
   void aTableWithoutTrialsHasNoCurves() {
     for (PlotKind kind : List.of(PlotKind.CURVE, PlotKind.KL)) {
-      Exception e =
-          assertThrows(ResultException.class, () -> kind.draw(read(betas()), NOTHING));
+      Exception e = assertThrows(ResultException.class, () -> kind.draw(read(betas()), NOTHING));
       assertTrue(e.getMessage().startsWith("no completed trial has a curve"), e.getMessage());
     }
   }
@@ -288,11 +281,13 @@ final class ResultPlotTest {
     Path one =
         new PlotSweep(folder.resolve("one"))
             .trial(
-                ImmutableMap.of("case", "a"), 1, numbers(1, 1, 1), epoch(1, -1, "[0.1,2,\"NaN\",1]"))
+                ImmutableMap.of("case", "a"),
+                1,
+                numbers(1, 1, 1),
+                epoch(1, -1, "[0.1,2,\"NaN\",1]"))
             .write();
     Drawn bars = PlotKind.KL.draw(read(one), options("", null, null, LogAxes.Y, false));
-    assertEquals(
-        ImmutableList.of("2", "4", "1"), bars.plot().x().categories().subList(0, 3));
+    assertEquals(ImmutableList.of("2", "4", "1"), bars.plot().x().categories().subList(0, 3));
     assertEquals(Mark.BARS, bars.plot().series().get(0).mark());
     assertEquals(Scale.LOGARITHMIC, bars.plot().y().scale());
   }
