@@ -10,11 +10,12 @@ import java.nio.file.Path;
  * Where a command writes to, and in which form.
  *
  * @param path the file
- * @param image whether it is a picture, and not arrays
+ * @param image whether it is a picture of pixels, and not arrays or shapes
  */
 record OutFile(Path path, boolean image) {
   private static final String PNG = ".png";
   private static final String NPZ = ".npz";
+  private static final String SVG = ".svg";
 
   /** Returns the file for pictures or arrays that an option names. */
   static OutFile of(String command, String out) {
@@ -29,6 +30,11 @@ record OutFile(Path path, boolean image) {
   /** Returns the file for a picture that an option names. */
   static Path picture(String command, String out) {
     return of(command, out, ImmutableSet.of(PNG)).path();
+  }
+
+  /** Returns the file for a picture, of pixels or of shapes, that an option names. */
+  static OutFile drawing(String command, String out) {
+    return of(command, out, ImmutableSet.of(PNG, SVG));
   }
 
   private static OutFile of(String command, String out, ImmutableSet<String> forms) {

@@ -3,15 +3,12 @@ package org.lowerbound.tools;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.beust.jcommander.ParameterException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Iterables;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.lowerbound.experiment.result.Names;
-import org.lowerbound.experiment.result.RowLabel;
 import org.lowerbound.experiment.result.TableRow;
+import org.lowerbound.tools.text.SettingNames;
 
 /**
  * Which settings of a sweep tell the rows of a sheet apart, and which its columns.
@@ -20,10 +17,6 @@ import org.lowerbound.experiment.result.TableRow;
  * @param columns the same for the columns
  */
 record SheetAxes(ImmutableList<String> rows, ImmutableList<String> columns) {
-  /** Names of parameters that have a letter in papers. */
-  private static final ImmutableMap<String, String> LETTERS =
-      ImmutableMap.of("alpha", "α", "beta", "β", "gamma", "γ", "lambda", "λ", "sigma", "σ");
-
   /**
    * Returns the axes of a sheet.
    *
@@ -35,8 +28,8 @@ record SheetAxes(ImmutableList<String> rows, ImmutableList<String> columns) {
    */
   static SheetAxes of(
       ImmutableList<String> paths, List<String> rows, List<String> columns, boolean stacked) {
-    ImmutableList<String> asRows = known("--rows", rows, paths);
-    ImmutableList<String> asColumns = known("--columns", columns, paths);
+    ImmutableList<String> asRows = SettingNames.known("--rows", rows, paths);
+    ImmutableList<String> asColumns = SettingNames.known("--columns", columns, paths);
     ImmutableList<String> rest =
         paths.stream()
             .filter(path -> !asRows.contains(path) && !asColumns.contains(path))
@@ -60,22 +53,6 @@ record SheetAxes(ImmutableList<String> rows, ImmutableList<String> columns) {
         paths.subList(0, paths.size() - 1), ImmutableList.of(Iterables.getLast(paths)));
   }
 
-  private static ImmutableList<String> known(
-      String option, List<String> asked, ImmutableList<String> paths) {
-    return asked.stream()
-        .map(
-            key ->
-                paths.stream()
-                    .filter(path -> path.equals(key) || last(path).equals(key))
-                    .findFirst()
-                    .orElseThrow(
-                        () ->
-                            new ParameterException(
-                                option + ": " + Names.unknown("setting", key, paths))))
-        .distinct()
-        .collect(toImmutableList());
-  }
-
   /** Returns the heading of the row that a line of the table belongs to. */
   String row(TableRow line) {
     return heading(rows, line);
@@ -89,20 +66,7 @@ record SheetAxes(ImmutableList<String> rows, ImmutableList<String> columns) {
   private static String heading(List<String> paths, TableRow line) {
     return paths.stream()
         .filter(path -> line.overrides().containsKey(path))
-        .map(path -> heading(path, line.overrides().get(path)))
+        .map(path -> SettingNames.heading(path, line.overrides().get(path)))
         .collect(Collectors.joining(", "));
-  }
-
-  /** A name speaks for itself; a number needs to be told what it is. */
-  private static String heading(String path, JsonNode value) {
-    String text = RowLabel.text(value);
-    String key = last(path);
-    return value.isTextual() || value.isObject()
-        ? text
-        : LETTERS.getOrDefault(key, key) + " = " + text.replace('-', '−');
-  }
-
-  private static String last(String path) {
-    return path.substring(path.lastIndexOf('.') + 1);
   }
 }

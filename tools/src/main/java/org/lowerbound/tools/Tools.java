@@ -27,6 +27,8 @@ import org.lowerbound.experiment.result.Names;
 import org.lowerbound.experiment.result.ResultException;
 import org.lowerbound.tools.bench.Bench;
 import org.lowerbound.tools.compare.Compare;
+import org.lowerbound.tools.plot.LogAxes;
+import org.lowerbound.tools.plot.PlotKind;
 
 /** The command line of {@code tools.jar}. */
 public final class Tools {
@@ -54,6 +56,7 @@ public final class Tools {
         ImmutableMap.<String, Command>builder()
             .put("table", new TableCommand())
             .put("compare", new CompareCommand())
+            .put("plot", new PlotCommand())
             .put("figure", new FigureCommand())
             .put("sample", new SampleCommand(err))
             .put("encode", new EncodeCommand(err))
@@ -170,6 +173,10 @@ public final class Tools {
             Compare.FORMATS,
             "compare --bootstrap",
             CompareCommand.BOOTSTRAPS,
+            "plot --kind",
+            PlotKind.labels(),
+            "plot --log",
+            LogAxes.labels(),
             "bench --only",
             Bench.parts());
     return new Completion("tools", commander, values).script(shell);

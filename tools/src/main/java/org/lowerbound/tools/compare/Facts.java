@@ -27,7 +27,7 @@ import org.lowerbound.model.LikelihoodKind;
  * @param known the values by what they are of, several where trials differ
  * @param told what is told at all: plug-ins are not by a table alone
  */
-record Facts(ImmutableSetMultimap<String, String> known, ImmutableSet<String> told) {
+public record Facts(ImmutableSetMultimap<String, String> known, ImmutableSet<String> told) {
   private static final int FINGERPRINT_SHOWN = 12;
 
   private static final String COMMIT = "commit";

@@ -13,7 +13,7 @@ import org.lowerbound.evaluation.Column;
  * @param rows its rows
  * @param facts where its numbers come from: by what is told, all that is true of some trial
  */
-record Side(
+public record Side(
     String path,
     String what,
     ImmutableMap<String, Column> columns,

@@ -48,7 +48,7 @@ import org.lowerbound.training.TrialSpec;
  *
  * @param types the names of configs, for the units of a trial's numbers
  */
-record SideReader(SpecTypes types) {
+public record SideReader(SpecTypes types) {
   private static final String TABLE = "table.json";
   private static final String RESULT = "result.json";
   private static final String CONFIG = "config.json";
@@ -60,7 +60,7 @@ record SideReader(SpecTypes types) {
    * @throws ResultException if there is nothing that can be read
    * @throws ConfigException if the selector chooses no trial
    */
-  Side read(Path path, Optional<Selector> only) {
+  public Side read(Path path, Optional<Selector> only) {
     if (!Files.exists(path)) {
       throw new ResultException("there is no file or folder " + path);
     }
@@ -187,6 +187,7 @@ record SideReader(SpecTypes types) {
         numbers.buildOrThrow(),
         errors.buildOrThrow(),
         reservations.build(),
+        row.published().stream().collect(toImmutableList()),
         trials,
         wanted.size() - trials.size());
   }
@@ -305,6 +306,7 @@ record SideReader(SpecTypes types) {
             ImmutableMap.copyOf(Maps.transformValues(values, ImmutableList::of)),
             ImmutableMap.copyOf(Maps.asMap(values.keySet(), trial::mean)),
             reservations.build(),
+            ImmutableList.of(),
             ImmutableList.of(trial),
             0);
     return new Side(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSetMultimap;
+import org.lowerbound.experiment.result.PublishedNumber;
 import org.lowerbound.experiment.result.RowLabel;
 import org.lowerbound.experiment.statistics.MeanDifference.Mean;
 
@@ -14,25 +15,27 @@ import org.lowerbound.experiment.statistics.MeanDifference.Mean;
  * @param numbers by column the value of each completed trial, whichever it is of
  * @param errors by column the error over examples, where the value is of one trial
  * @param reservations by column why a mean is not to be taken at its word
+ * @param published the published numbers that belong beside it
  * @param trials its completed trials
  * @param lost how many of its trials did not complete
  */
-record SideRow(
+public record SideRow(
     ImmutableMap<String, JsonNode> overrides,
     ImmutableMap<String, ImmutableList<Double>> numbers,
     ImmutableMap<String, Mean> errors,
     ImmutableSetMultimap<String, String> reservations,
+    ImmutableList<PublishedNumber> published,
     ImmutableList<SideTrial> trials,
     int lost) {
   /** Returns the overrides' values. */
-  String label() {
+  public String label() {
     return RowLabel.of(overrides);
   }
 
   /**
    * Returns a column's mean with its error: over trials if there are several, else over examples.
    */
-  Mean mean(String column) {
+  public Mean mean(String column) {
     ImmutableList<Double> values = numbers.get(column);
     return values.size() == 1
         ? errors.get(column)

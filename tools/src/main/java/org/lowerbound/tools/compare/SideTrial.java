@@ -25,7 +25,7 @@ import org.lowerbound.experiment.statistics.MeanDifference.Mean;
  * @param resolved its config with all defaults, if it is there
  * @param written its config as the sweep has it, if that is there
  */
-record SideTrial(
+public record SideTrial(
     ImmutableMap<String, JsonNode> overrides,
     ImmutableMap<String, Double> values,
     Optional<Path> folder,
