@@ -55,6 +55,7 @@ public final class Tools {
             .put("table", new TableCommand())
             .put("compare", new CompareCommand())
             .put("figure", new FigureCommand())
+            .put("report", new ReportCommand(err))
             .put("sample", new SampleCommand(err))
             .put("encode", new EncodeCommand(err))
             .put("reconstruct", new ReconstructCommand(err))
