@@ -165,6 +165,8 @@ public final class Tools {
             TableCommand.FORMATS.asList(),
             "table --test",
             TestOptions.TESTS,
+            "report --figures",
+            ImmutableList.of("all", "none"),
             "table --correction",
             TestOptions.CORRECTIONS,
             "compare --format",

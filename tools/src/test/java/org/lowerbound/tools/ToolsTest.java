@@ -270,7 +270,7 @@ class ToolsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"--help", "table --help", "compare --help", "figure --help", "bench --help"})
+      strings = {"--help", "table --help", "compare --help", "figure --help", "report --help", "bench --help"})
   void theHelpFitsATerminalOf80Columns(String line) {
     String help = run(line.split(" ", -1)).out();
     assertTrue(help.lines().allMatch(text -> text.length() <= 80), help);

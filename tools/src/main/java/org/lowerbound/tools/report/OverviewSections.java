@@ -110,7 +110,7 @@ final class OverviewSections {
 
   /** Returns plots side by side. */
   static DomContent plots(List<Plot> plots, SvgPlots svg) {
-    return div(each(plots, plot -> figure(svg.add(plot)).withClass("plot scroll").attr("tabindex", "0")))
+    return div(each(plots, plot -> figure(svg.add(plot)).withClass("plot").attr("tabindex", "0")))
         .withClass("plots");
   }
 

@@ -30,6 +30,7 @@ import org.lowerbound.experiment.result.TableTrial;
 import org.lowerbound.experiment.result.TrialFiles;
 import org.lowerbound.experiment.result.TrialResult;
 import org.lowerbound.experiment.result.TrialResultJson;
+import org.lowerbound.experiment.result.TrialStatus;
 import org.lowerbound.experiment.sweep.Sweep;
 import org.lowerbound.experiment.sweep.SweepFile;
 
@@ -145,8 +146,7 @@ public record ReportReader(SpecTypes types, DataSource source) {
         row,
         place,
         overrides,
-        // The table is written less often than results.
-        trial.status().or(() -> result.map(TrialResult::status)),
+        status(trial.status(), result.map(TrialResult::status)),
         folder,
         Files.isDirectory(folder),
         values,
@@ -157,6 +157,18 @@ public record ReportReader(SpecTypes types, DataSource source) {
         TrialFiles.figureNames(folder),
         troubles.build(),
         running);
+  }
+
+  /**
+   * Returns how a trial ended: by its own result, as the table is written less often, but for a
+   * number that is not finite, which makes the table call it diverged.
+   */
+  private static Optional<TrialStatus> status(
+      Optional<TrialStatus> inTable, Optional<TrialStatus> own) {
+    return own.equals(Optional.of(TrialStatus.COMPLETED))
+            && inTable.equals(Optional.of(TrialStatus.DIVERGED))
+        ? inTable
+        : own.or(() -> inTable);
   }
 
   private interface Reading<T> {

@@ -32,7 +32,8 @@ class ReportPageTest {
   private SampleFolder sample;
 
   static ReportReader reader() {
-    return new ReportReader(StandardTypes.types(), DataSource.NONE);
+    return new ReportReader(
+        StandardTypes.withPlugins(), new DataSource(Optional.empty(), Path.of("no-cache")));
   }
 
   @BeforeEach
@@ -192,7 +193,10 @@ class ReportPageTest {
     Files.writeString(
         other.resolve("sweep.json"),
         """
-        {"name": "soon", "trial": {"dataset": {"type": "bars"}, "model": {"type": "vae"}},
+        {"name": "soon",
+         "trial": {"dataset": {"type": "linear-gaussian"},
+                   "model": {"type": "vae", "likelihood": "normal"},
+                   "objective": {"type": "elbo"}, "training": {"epochs": 2}},
          "axes": [{"grid": {"model.latents": [1, 2]}}, {"grid": {"seed": [1, 2, 3]}}]}
         """);
     String page = new ReportPage(FigureLimit.USUAL, Optional.empty()).render(reader().read(other));
