@@ -58,6 +58,7 @@ public final class Tools {
             .put("compare", new CompareCommand())
             .put("plot", new PlotCommand())
             .put("figure", new FigureCommand())
+            .put("report", new ReportCommand(err))
             .put("sample", new SampleCommand(err))
             .put("encode", new EncodeCommand(err))
             .put("reconstruct", new ReconstructCommand(err))
@@ -167,6 +168,8 @@ public final class Tools {
             TableCommand.FORMATS.asList(),
             "table --test",
             TestOptions.TESTS,
+            "report --figures",
+            ImmutableList.of("all", "none"),
             "table --correction",
             TestOptions.CORRECTIONS,
             "compare --format",

@@ -133,28 +133,34 @@ class ToolsTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "; a command is needed. Known: table, compare, figure, sample, encode, reconstruct, interpolate, export, data, bench. See --help",
+        "; a command is needed. Known: table, compare, figure, report, sample, encode, reconstruct, interpolate, export, data, bench. See --help",
         "tabel x; unknown command 'tabel'@ did you mean 'table'? Known: table, compare, figure,"
-            + " sample, encode, reconstruct, interpolate, export, data, bench",
+            + " report, sample, encode, reconstruct, interpolate, export, data, bench",
         "table; table needs one PATH, a table.json or the folder that holds it, but was given none",
         "table a b; table needs one PATH, a table.json or the folder that holds it, but was given a"
             + " b",
+        "report $; report needs --out FILE, the HTML file to write",
+        "report $ --out r.html --every 5; --every does nothing without --follow",
+        "report $ --out r.html --figures some; --figures must be all, none or a number of pictures"
+            + " but is some",
+        "report $ --out r.html --follow --every 0; --every must be at least 1 but is 0",
         "bench x; bench takes options only, but was given x",
         "bench --onyl limits; unknown option '--onyl'@ did you mean '--only'? Known: --check,"
             + " --data, --help, --long, --only, --out, -h",
         "bench --only limit; unknown --only 'limit'@ did you mean 'limits'? Known: limits,"
             + " start-up, memory, share, jobs, growth, peers",
         "table $ --format latx; unknown --format 'latx'@ did you mean 'latex'? Known: markdown,"
-            + " latex, csv, text",
+            + " latex, html, csv, text",
         "table $ --columns nl; unknown column 'nl'@ did you mean 'nll'? Known: nll, mig",
         "table $ --fromat csv; unknown option '--fromat'@ did you mean '--format'? Known:"
             + " --baseline, --caption, --columns, --correction, --digits, --format, --help, --label,"
             + " --level, --out, --sort, --test, -h",
         "table $ --sort migg; unknown column 'migg'@ did you mean 'mig'? Known: nll, mig",
         "table $ --digits 18; --digits must be from 0 to 17 but is 18",
-        "table $ --format csv --digits 2; --digits does not apply to --format csv, only to markdown"
-            + " and latex: csv has all digits",
-        "table $ --caption C; --caption does not apply to --format markdown, only to latex",
+        "table $ --format csv --digits 2; --digits does not apply to --format csv, only to markdown,"
+            + " latex and html: csv has all digits",
+        "table $ --caption C; --caption does not apply to --format markdown, only to latex"
+            + " and html",
         "table $ --level 0.1; --level does nothing without --test",
         "table $ --test t; unknown --test 't'. Known: paired-t, wilcoxon, none",
         "table $ --test wilcoxon --correction bh; unknown --correction 'bh'. Known: holm, bonferroni,"
@@ -264,7 +270,7 @@ class ToolsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"--help", "table --help", "compare --help", "figure --help", "bench --help"})
+      strings = {"--help", "table --help", "compare --help", "figure --help", "report --help", "bench --help"})
   void theHelpFitsATerminalOf80Columns(String line) {
     String help = run(line.split(" ", -1)).out();
     assertTrue(help.lines().allMatch(text -> text.length() <= 80), help);
