@@ -65,6 +65,27 @@ public record ResultTableBuilder(
    *     or column
    */
   public ResultTable build(List<TableTrial> trials) {
+    return build(
+        trials,
+        ProvenanceSummary.of(
+            trials.stream()
+                .flatMap(trial -> trial.completed().stream())
+                .flatMap(numbers -> provenance(numbers).stream())
+                .collect(toImmutableList())));
+  }
+
+  private static Optional<Provenance> provenance(TrialNumbers numbers) {
+    return numbers instanceof TrialResult result
+        ? Optional.of(result.provenance())
+        : Optional.empty();
+  }
+
+  /**
+   * Does the same for numbers that do not tell themselves where they come from.
+   *
+   * @param provenance where all come from
+   */
+  public ResultTable build(List<TableTrial> trials, ProvenanceSummary provenance) {
     ImmutableList<ImmutableMap<String, JsonNode>> overrides =
         trials.stream().map(TableTrial::overrides).collect(toImmutableList());
     check(overrides);
@@ -84,11 +105,7 @@ public record ResultTableBuilder(
                 .map(row -> row(row.getKey(), row.getValue(), filled))
                 .collect(toImmutableList()),
             layout.averagedOver(overrides),
-            ProvenanceSummary.of(
-                trials.stream()
-                    .flatMap(trial -> trial.completed().stream())
-                    .map(TrialResult::provenance)
-                    .collect(toImmutableList())));
+            provenance);
     return sort.map(table::sorted).orElse(table);
   }
 

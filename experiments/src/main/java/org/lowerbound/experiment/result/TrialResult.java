@@ -28,7 +28,8 @@ public record TrialResult(
     Optional<Training> training,
     ImmutableList<Measured> measured,
     Provenance provenance,
-    Timing timing) {
+    Timing timing)
+    implements TrialNumbers {
   /** Checks that the trial has an identity. */
   public TrialResult {
     checkArgument(!id.isEmpty(), "a trial result must have the id of its trial");
