@@ -123,6 +123,9 @@ public final class SweepFile {
     Collection<String> listed = sameName.isEmpty() ? paths : sameName;
     return listed.isEmpty()
         ? ""
-        : listed.stream().limit(MOST_LISTED).collect(Collectors.joining(", ", "; there are: ", ""));
+        : listed.stream().limit(MOST_LISTED).collect(Collectors.joining(", ", "; there are: ", ""))
+            + (listed.size() > MOST_LISTED
+                ? " and %d more, which --list sweeps names".formatted(listed.size() - MOST_LISTED)
+                : "");
   }
 }

@@ -61,23 +61,34 @@ class MutatedConfigsTest {
 
   @Test
   void brokenTextIsReadOrRefused() throws IOException {
-    List<Path> configs;
-    try (Stream<Path> files = Files.walk(Path.of("..", "configs"))) {
-      configs = files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
-    }
+    ImmutableList<Path> configs = copied(Path.of("..", "configs"));
     assertFalse(configs.isEmpty());
-    for (Path config : configs) {
-      // Others include it by its name.
-      Files.copy(config, folder.resolve(config.getFileName().toString()));
-    }
     Random random = new Random(1);
     List<String> wrong = new ArrayList<>();
     for (int i = 0; i < MUTANTS_OF_TEXT; i++) {
-      String text = Files.readString(configs.get(i % configs.size()));
-      Path mutant = Files.writeString(folder.resolve("mutant.json"), mutate(text, random));
+      Path config = configs.get(i % configs.size());
+      Path mutant = config.resolveSibling("mutant.json");
+      Files.writeString(mutant, mutate(Files.readString(config), random));
       attempt(mutant, false, wrong);
     }
     assertTrue(wrong.isEmpty(), () -> String.join("\n", wrong));
+  }
+
+  /** Copies configs to where mutants may be written beside them, as they include each other. */
+  private ImmutableList<Path> copied(Path configs) throws IOException {
+    ImmutableList.Builder<Path> copies = ImmutableList.builder();
+    try (Stream<Path> files = Files.walk(configs)) {
+      for (Path file : files.filter(MutatedConfigsTest::isJson).sorted().toList()) {
+        Path copy = folder.resolve("configs").resolve(configs.relativize(file).toString());
+        Files.createDirectories(copy.getParent());
+        copies.add(Files.copy(file, copy));
+      }
+    }
+    return copies.build();
+  }
+
+  private static boolean isJson(Path file) {
+    return file.toString().endsWith(".json");
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.lowerbound.experiment.sweep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -197,16 +198,35 @@ class SweepFileTest {
   void findsSweepsInsideAJar() throws IOException {
     URI jar = URI.create("jar:" + folder.resolve("program.jar").toUri());
     try (FileSystem inside = FileSystems.newFileSystem(jar, Map.of("create", "true"))) {
-      Path configs = Files.createDirectory(inside.getPath("/configs"));
+      Path configs = inside.getPath("/configs");
+      Path paper = Files.createDirectories(configs.resolve("papers/iwae"));
       Files.writeString(configs.resolve("base.json"), BASE.replace('\'', '"'));
-      Files.writeString(
-          configs.resolve("top.json"), "{\"name\": \"top\", \"include\": \"base.json\"}");
+      Files.writeString(configs.resolve("top.json"), including("base.json"));
+      Files.writeString(paper.resolve("full.json"), including("../../base.json"));
+      Files.writeString(paper.resolve("short.json"), including("full.json"));
       ShippedSweeps shipped =
           new ShippedSweeps(Optional.of(folder.resolve("nowhere")), () -> configs);
-      assertEquals(List.of("base.json", "top.json"), shipped.names());
-      Path found = SweepFile.find("top.json", folder, shipped);
-      assertEquals(2, SweepFile.read(found).trials().size());
+      assertEquals(
+          List.of("base.json", "papers/iwae/full.json", "papers/iwae/short.json", "top.json"),
+          shipped.names());
+      for (String name : List.of("top.json", "papers/iwae/short.json")) {
+        Path found = SweepFile.find(name, folder, shipped);
+        assertEquals(2, SweepFile.read(found).trials().size(), name);
+      }
     }
+  }
+
+  private static String including(String file) {
+    return "{'name': 'top', 'include': '%s'}".formatted(file).replace('\'', '"');
+  }
+
+  @Test
+  void theProgramHasEverySweepOfTheProject() {
+    ImmutableList<String> committed = ShippedSweeps.namesIn(Path.of("..", "configs"));
+    assertTrue(committed.contains("papers/burda2016/one-layer-short.json"));
+    ImmutableList<String> packaged = ShippedSweeps.ofProgram().names();
+    assertEquals(
+        List.of(), committed.stream().filter(name -> !packaged.contains(name)).toList());
   }
 
   @Test
@@ -238,6 +258,13 @@ class SweepFileTest {
         missing("something-else"));
     assertEquals(
         "table1.json" + nowhere + "; there are: papers/iwae/table1.json", missing("table1.json"));
+    for (int i = 0; i < 20; i++) {
+      files.file("configs/%02d.json".formatted(i), "{}");
+    }
+    assertTrue(
+        missing("something-else")
+            .endsWith("18.json, 19.json and 2 more, which --list sweeps names"),
+        () -> missing("something-else"));
   }
 
   private Path find(String name) {
