@@ -2,6 +2,7 @@ package org.lowerbound.experiment;
 
 import com.google.common.base.Stopwatch;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -93,7 +94,16 @@ final class SweepCommand {
                     "the table is not sorted by %s, which --set evaluation has taken away%n",
                     column));
     ImmutableList<PlannedTrial> chosen = choose(plan, selector, shard);
-    SweepRun run = new SweepRun(plan, results, parsed.tracedStep());
+    ImmutableSet<String> plugins =
+        plan.trials().stream()
+            .flatMap(trial -> trial.plugins().keySet().stream())
+            .collect(ImmutableSet.toImmutableSet());
+    SweepRun run =
+        new SweepRun(
+            plan,
+            results,
+            parsed.tracedStep(),
+            Optional.of(CommandRecord.of(parsed, file, plugins)));
     try {
       run.checkTable();
     } catch (ResultException e) {

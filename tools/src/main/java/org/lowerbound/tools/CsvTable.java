@@ -45,6 +45,9 @@ record CsvTable() implements TableRenderer {
         fields.add(TableGrid.withUnit(column.name() + " published", column));
         fields.add(TableGrid.withUnit(column.name() + " difference", column));
         fields.add(column.name() + " published in");
+        if (isUnverified(table, column)) {
+          fields.add(column.name() + " published unverified");
+        }
       }
       tests.ifPresent(all -> fields.addAll(TestFields.headings(column, all.plan())));
     }
@@ -71,7 +74,11 @@ record CsvTable() implements TableRenderer {
       fields.add(Integer.toString(cell.map(Cell::n).orElse(0)));
       CaveatField.of(table, column).forEach(field -> fields.add(field.value(cell)));
       if (TableGrid.hasPublished(table, column)) {
-        fields.addAll(published(row.published().filter(f -> f.metric().equals(column.name()))));
+        Optional<PublishedNumber> number = row.published(column.name());
+        fields.addAll(published(number));
+        if (isUnverified(table, column)) {
+          fields.add(number.map(f -> Boolean.toString(f.unverified())).orElse(""));
+        }
       }
       tests.ifPresent(all -> fields.addAll(TestFields.values(table, all.of(index, column))));
     }
@@ -83,6 +90,13 @@ record CsvTable() implements TableRenderer {
             Integer.toString(row.count(TrialStatus.FAILED)),
             Integer.toString(row.missing()))
         .build();
+  }
+
+  /** Returns whether any of a metric's published numbers could not be confirmed. */
+  private static boolean isUnverified(ResultTable table, Column column) {
+    return table.rows().stream()
+        .flatMap(row -> row.published(column.name()).stream())
+        .anyMatch(PublishedNumber::unverified);
   }
 
   private static List<String> published(Optional<PublishedNumber> number) {

@@ -21,11 +21,14 @@ import org.lowerbound.evaluation.WeightTails;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.result.Cell;
 import org.lowerbound.experiment.result.CellFormat;
+import org.lowerbound.experiment.result.Publications;
+import org.lowerbound.experiment.result.Published;
 import org.lowerbound.experiment.result.ResultTable;
 import org.lowerbound.experiment.result.RowTests;
 import org.lowerbound.experiment.result.RowTrial;
 import org.lowerbound.experiment.result.TableRow;
 import org.lowerbound.experiment.result.TestPlan;
+import org.lowerbound.experiment.result.TextTable;
 import org.lowerbound.experiment.statistics.Correction;
 import org.lowerbound.experiment.statistics.PairedTest;
 
@@ -38,7 +41,7 @@ class RenderersTest {
         new TableRow(
             ImmutableMap.of("case", Json.object().put("value", text).get("value")),
             ImmutableMap.of(),
-            Optional.empty(),
+            ImmutableList.of(),
             ImmutableList.<RowTrial>of());
     return new ResultTable(
         TABLE.name(),
@@ -118,6 +121,38 @@ class RenderersTest {
         1.862645149230957E-9,9.313225746154785E-10,trials,2,2,2,0,0,0
         """,
         new CsvTable().render(TABLE).document());
+  }
+
+  @Test
+  void everyFormatShowsPublishedNumbersOfSeveralMetricsAndWhichAreUnverified() {
+    ResultTable table =
+        SampleTable.table(
+            new Publications(
+                ImmutableList.of(
+                    new Published("Doe", "nll", ImmutableMap.of("A_1, B", 87.5, "VAE", -90.5)),
+                    new Published("Roe", "mig", ImmutableMap.of("VAE", 0.25), true))));
+    String markdown = new MarkdownTable(CellFormat.DEFAULT).render(table).document();
+    assertTrue(
+        markdown.contains(
+            "\n| VAE | **-90.25 ± 0.30** | -90.5 | +0.25 | - | 0.25 (?) | - | 1/2 |\n"),
+        markdown);
+    assertTrue(markdown.contains("\n- published: Doe (nll); Roe (mig). difference"), markdown);
+    assertTrue(markdown.contains("\n- (?): unverified: could not be confirmed in the"), markdown);
+    String latex =
+        new LatexTable(CellFormat.DEFAULT, Optional.empty(), Optional.empty())
+            .render(table)
+            .document();
+    assertTrue(latex.contains("$+0.25$ & - & $0.25$ (?) & - & 1/2"), latex);
+    assertTrue(latex.contains("\n  (?): unverified: could not"), latex);
+    assertTrue(
+        new TextTable(false, false).render(table).lines().anyMatch(l -> l.contains("0.25 (?)")));
+    List<String> csv = new CsvTable().render(table).document().lines().toList();
+    assertTrue(
+        csv.get(0).contains("mig published,mig difference,mig published in,mig published unverified"),
+        csv.get(0));
+    assertTrue(csv.get(1).contains(",0.25,,Roe,true,"), csv.get(1));
+    assertTrue(csv.get(2).contains(",trials,2,,,,,2,"), csv.get(2));
+    assertTrue(csv.get(0).contains("nll published in,mig mean"), csv.get(0));
   }
 
   @Test
@@ -221,7 +256,7 @@ class RenderersTest {
         new TableRow(
             TABLE.rows().get(0).overrides(),
             ImmutableMap.of("mig", mig),
-            Optional.empty(),
+            ImmutableList.of(),
             first.trials());
     return new ResultTable(
             TABLE.name(),
@@ -267,7 +302,7 @@ class RenderersTest {
             ImmutableMap.of(
                 "nll",
                 new Cell(90.75, Optional.empty(), ImmutableList.of(90.0, 91.5), Caveats.NONE)),
-            Optional.empty(),
+            ImmutableList.of(),
             first.trials());
     return new ResultTable(
             "t",

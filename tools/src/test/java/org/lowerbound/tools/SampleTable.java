@@ -13,6 +13,7 @@ import org.lowerbound.experiment.result.BuildInfo;
 import org.lowerbound.experiment.result.Host;
 import org.lowerbound.experiment.result.Provenance;
 import org.lowerbound.experiment.result.Provenance.DatasetId;
+import org.lowerbound.experiment.result.Publications;
 import org.lowerbound.experiment.result.Published;
 import org.lowerbound.experiment.result.ResultTable;
 import org.lowerbound.experiment.result.ResultTableBuilder;
@@ -27,12 +28,17 @@ final class SampleTable {
   private SampleTable() {}
 
   static ResultTable table() {
+    return table(
+        Publications.of(
+            new Published("Doe, J. \"X\" 2016", "nll", ImmutableMap.of("A_1, B", 87.5))));
+  }
+
+  static ResultTable table(Publications published) {
     return new ResultTableBuilder(
             "small_table",
             "50% of A & B",
             TableLayout.DEFAULT,
-            Optional.of(
-                new Published("Doe, J. \"X\" 2016", "nll", ImmutableMap.of("A_1, B", 87.5))),
+            published,
             ImmutableList.of(
                 new Column("nll", "nats", Better.LOWER, "Negative log-likelihood"),
                 new Column("mig", "", Better.HIGHER, "Mutual information gap")))

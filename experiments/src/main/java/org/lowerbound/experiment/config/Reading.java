@@ -179,6 +179,9 @@ final class Reading {
   }
 
   private Optional<Object> readKey(JsonNode node, SpecRecord.Key key, String path) {
+    if (node.has(key.name()) && key.isOneOrMore()) {
+      return readOneOrMore(node.get(key.name()), key, ConfigPaths.key(path, key.name()));
+    }
     if (node.has(key.name())) {
       return read(
           withDefaultType(node.get(key.name()), key),
@@ -186,6 +189,18 @@ final class Reading {
           ConfigPaths.key(path, key.name()));
     }
     return leftOut(key);
+  }
+
+  private Optional<Object> readOneOrMore(JsonNode node, SpecRecord.Key key, String path) {
+    TypeToken<?> element = Generics.listElement(key.content());
+    if (node.isArray()) {
+      return read(node, key.type(), path);
+    } else if (element.getRawType().isRecord() && !node.isObject()) {
+      return expected("an object or a list of them", node, path);
+    }
+    return read(node, element, path)
+        .map(one -> (Object) ImmutableList.of(one))
+        .map(list -> Generics.isOptional(key.type()) ? Generics.wrap(key.type(), Optional.of(list)) : list);
   }
 
   /** Returns the value of a key that is not given; none if it is required, which is reported. */

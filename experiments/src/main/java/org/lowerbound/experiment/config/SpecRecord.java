@@ -39,6 +39,16 @@ record SpecRecord(Class<?> type, ImmutableList<Part> parts) {
       return defaultLiteral.isEmpty() && !Generics.isOptional(type);
     }
 
+    /** Returns its type, or what may be left out of that type. */
+    TypeToken<?> content() {
+      return Generics.isOptional(type) ? Generics.optionalContent(type) : type;
+    }
+
+    /** Returns whether it is a list of which one element may stand by itself. */
+    boolean isOneOrMore() {
+      return component.isAnnotationPresent(OneOrMore.class);
+    }
+
     @Override
     public ImmutableList<Key> keys() {
       return ImmutableList.of(this);

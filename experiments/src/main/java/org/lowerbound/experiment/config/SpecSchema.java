@@ -212,6 +212,9 @@ public final class SpecSchema {
     ObjectNode property = Json.object();
     describe(property, description(key));
     ObjectNode value = value(key.type(), !whole, intervalOf(key));
+    if (key.isOneOrMore()) {
+      value = oneOrMore(value);
+    }
     if (value.has("$ref")) {
       property.putArray("allOf").add(value);
     } else {
@@ -220,6 +223,12 @@ public final class SpecSchema {
     key.defaultLiteral()
         .ifPresent(literal -> property.set("default", Json.parse(literal, "the default")));
     return property;
+  }
+
+  private static ObjectNode oneOrMore(ObjectNode list) {
+    ObjectNode either = Json.object();
+    either.putArray("anyOf").add(list.get("items").deepCopy()).add(list);
+    return either;
   }
 
   private Optional<String> description(SpecRecord.Key key) {

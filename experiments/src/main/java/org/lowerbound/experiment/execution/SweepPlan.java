@@ -3,6 +3,7 @@ package org.lowerbound.experiment.execution;
 import static com.google.common.base.Preconditions.checkState;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -20,6 +21,7 @@ import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.MetricColumns;
 import org.lowerbound.evaluation.MetricException;
 import org.lowerbound.experiment.config.ConfigException;
+import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.config.PluginFaults;
 import org.lowerbound.experiment.config.SpecTypes;
 import org.lowerbound.experiment.result.TableLayout;
@@ -236,6 +238,16 @@ public final class SweepPlan {
   /** Returns all trials, in order; after {@link #check} with the trials that they start from. */
   public ImmutableList<PlannedTrial> trials() {
     return trials;
+  }
+
+  /**
+   * Returns the hash of the sweep as it is resolved: the SHA-256 of the config hashes of its trials,
+   * in order.
+   */
+  public String configHash() {
+    ObjectNode hashes = Json.object();
+    trials.forEach(trial -> hashes.withArray("/trials").add(trial.configHash()));
+    return Json.sha256(hashes);
   }
 
   /**

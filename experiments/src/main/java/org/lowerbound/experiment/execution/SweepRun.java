@@ -27,9 +27,11 @@ import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.progress.Progress;
 import org.lowerbound.experiment.result.AtomicFiles;
 import org.lowerbound.experiment.result.BuildInfo;
+import org.lowerbound.experiment.result.Execution;
 import org.lowerbound.experiment.result.ResultException;
 import org.lowerbound.experiment.result.ResultTable;
 import org.lowerbound.experiment.result.ResultTableBuilder;
+import org.lowerbound.experiment.result.RunCommand;
 import org.lowerbound.experiment.result.TableTrial;
 import org.lowerbound.experiment.result.TrialResult;
 import org.lowerbound.experiment.result.TrialStatus;
@@ -46,17 +48,18 @@ public final class SweepRun {
   private final Results results;
   private final TableFile tableFile;
   private final OptionalLong tracedStep;
+  private final Optional<RunCommand> command;
   private final AtomicBoolean cancelled = new AtomicBoolean();
   private final Set<String> fresh = new HashSet<>();
 
   /**
-   * Prepares to run without traces.
+   * Prepares to run without traces, by no command.
    *
    * @param plan the trials
    * @param out where results are kept, a folder a sweep
    */
   public SweepRun(SweepPlan plan, Path out) {
-    this(plan, out, OptionalLong.empty());
+    this(plan, out, OptionalLong.empty(), Optional.empty());
   }
 
   /**
@@ -66,9 +69,12 @@ public final class SweepRun {
    * @param out where results are kept, a folder a sweep
    * @param tracedStep which step of each trial that runs is traced, if any, as {@link
    *     org.lowerbound.training.TraceRequest} counts them
+   * @param command what runs the trials, for their provenance
    */
-  public SweepRun(SweepPlan plan, Path out, OptionalLong tracedStep) {
+  public SweepRun(
+      SweepPlan plan, Path out, OptionalLong tracedStep, Optional<RunCommand> command) {
     this.plan = plan;
+    this.command = command;
     this.tracedStep = tracedStep;
     this.folder = out.resolve(plan.sweep().name());
     this.trainings = new Trainings(out);
@@ -241,7 +247,13 @@ public final class SweepRun {
             () -> progress.message("waiting for trials that another process runs"));
     RunContext context =
         new RunContext(
-            plan, trainings, results, tracedStep, watcher, progress::message, this::cancelled);
+            plan,
+            trainings,
+            results,
+            Execution.here(jobs, System.getenv()),
+            command,
+            tracedStep,
+            watcher, progress::message, this::cancelled);
     ExecutorService executor = Executors.newFixedThreadPool(jobs);
     try {
       List<Future<?>> workers = new ArrayList<>();
@@ -309,7 +321,7 @@ public final class SweepRun {
 
   /** Returns the sweep's table from the results that there are. */
   public ResultTable table() {
-    return builder().build(results.forTable());
+    return builder().build(results.forTable()).madeBy(command, plan.configHash());
   }
 
   /** Returns whether any trial has a result. */

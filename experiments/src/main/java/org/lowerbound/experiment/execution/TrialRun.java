@@ -15,6 +15,8 @@ import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.experiment.progress.Progress;
 import org.lowerbound.experiment.result.BuildInfo;
+import org.lowerbound.experiment.result.Circumstances;
+import org.lowerbound.experiment.result.DataUse;
 import org.lowerbound.experiment.result.Measured;
 import org.lowerbound.experiment.result.Provenance;
 import org.lowerbound.experiment.result.Timing;
@@ -51,6 +53,8 @@ final class TrialRun {
 
   /** Known as soon as the data are. */
   private String fingerprint = "unknown";
+
+  private Optional<DataUse> use = Optional.empty();
 
   TrialRun(
       PlannedTrial trial, TrialFolder folder, RunContext context, Progress.TrialProgress progress) {
@@ -113,6 +117,7 @@ final class TrialRun {
   private TrialResult work(boolean fresh, RunMarker marker) {
     Dataset dataset = context.plan().datasets().get(trial.spec().dataset());
     fingerprint = dataset.fingerprint();
+    use = Optional.of(DataUse.of(dataset, trial.resolved().config().path("dataset")));
     folder.write(TrainingData.of(dataset));
     String build = BuildInfo.current().commit();
     Length length = Length.of(trial.spec().training(), dataset.splits().get(Split.TRAIN).count());
@@ -296,7 +301,8 @@ final class TrialRun {
         trial.plugins(),
         trial.configHash(),
         startedAt,
-        trial.origin().map(InitOrigin::ancestor));
+        trial.origin().map(InitOrigin::ancestor),
+        new Circumstances(trial.spec().seed(), context.execution(), use, context.command()));
   }
 
   /** Returns where the numbers come from if the training is another trial's. */

@@ -1,5 +1,6 @@
 package org.lowerbound.experiment.result;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,32 +10,51 @@ import java.util.Properties;
  * Which Lowerbound this is.
  *
  * @param version the version of the build, or {@code unknown}
- * @param commit the git commit it was built from, with {@code -dirty} if files had been changed
- *     since, or {@code unknown}
+ * @param commit the git commit it was built from, with {@code -dirty} if sources had been changed
+ *     since, or {@code unknown}; results and documents that are written into the tree are no sources
  */
 public record BuildInfo(String version, String commit) {
-  private static final String RESOURCE = "/org/lowerbound/experiment/build.properties";
+  private static final String FOLDER = "/org/lowerbound/experiment/";
+
+  /** What the build has found out about the commit, then what about sources and natives. */
+  private static final ImmutableList<String> RESOURCES =
+      ImmutableList.of(FOLDER + "build.properties", FOLDER + "sources.properties");
 
   /** What is written for something that cannot be found out. */
   static final String UNKNOWN = "unknown";
 
   /** Returns what the build left on the class path. */
   public static BuildInfo current() {
+    return of(properties());
+  }
+
+  /** Returns the build of TensorFlow's native library that is on the class path. */
+  static String natives() {
+    return get(properties(), "tensorflow.natives");
+  }
+
+  private static Properties properties() {
     Properties properties = new Properties();
-    try (InputStream in = BuildInfo.class.getResourceAsStream(RESOURCE)) {
-      if (in != null) {
-        properties.load(in);
+    for (String resource : RESOURCES) {
+      try (InputStream in = BuildInfo.class.getResourceAsStream(resource)) {
+        if (in != null) {
+          properties.load(in);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot read " + resource + " on the class path", e);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + RESOURCE + " on the class path", e);
     }
-    return of(properties);
+    return properties;
   }
 
   /** Returns what the build's properties say; a missing or empty one is {@code unknown}. */
   static BuildInfo of(Properties properties) {
     String commit = get(properties, "git.commit.id.full");
-    boolean dirty = Boolean.parseBoolean(get(properties, "git.dirty"));
+    // Without the git program, nobody has looked at the sources alone; any file then counts.
+    String changed = get(properties, "sources.changed");
+    boolean dirty =
+        Boolean.parseBoolean(
+            changed.equals(UNKNOWN) ? get(properties, "git.dirty") : changed);
     return new BuildInfo(
         get(properties, "git.build.version"),
         dirty && !commit.equals(UNKNOWN) ? commit + "-dirty" : commit);

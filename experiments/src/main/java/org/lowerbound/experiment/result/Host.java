@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.lowerbound.memory.MachineMemory;
 
 /**
  * The machine and the Java that a trial runs on.
@@ -13,8 +15,20 @@ import java.util.stream.Stream;
  * @param java the version of the Java runtime
  * @param platform the operating system, its version and the architecture
  * @param cpu the model of the processor, or {@code unknown}
+ * @param cores how many processors Java may use; empty if that was not told
+ * @param memoryBytes what the machine or the container has, to the nearest hundredth of a gibibyte;
+ *     empty if that was not told
  */
-public record Host(String java, String platform, String cpu) {
+public record Host(
+    String java, String platform, String cpu, OptionalLong cores, OptionalLong memoryBytes) {
+  /** So much that machines of one kind differ from each other, and from themselves after a start. */
+  private static final long MEMORY_STEP = (1L << 30) / 100;
+
+  /** Makes a machine of which no more is told. */
+  public Host(String java, String platform, String cpu) {
+    this(java, platform, cpu, OptionalLong.empty(), OptionalLong.empty());
+  }
+
   /** Returns this machine and this Java. */
   public static Host current() {
     return new Host(
@@ -24,7 +38,13 @@ public record Host(String java, String platform, String cpu) {
             + System.getProperty("os.version")
             + " "
             + System.getProperty("os.arch"),
-        cpuModel(Path.of("/proc/cpuinfo")));
+        cpuModel(Path.of("/proc/cpuinfo")),
+        OptionalLong.of(Runtime.getRuntime().availableProcessors()),
+        OptionalLong.of(rounded(MachineMemory.here().bytes())));
+  }
+
+  private static long rounded(long bytes) {
+    return (bytes + MEMORY_STEP / 2) / MEMORY_STEP * MEMORY_STEP;
   }
 
   /** Returns the first model name in a file like Linux's {@code /proc/cpuinfo}. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -65,15 +66,32 @@ final class JsonFields {
   }
 
   long integer(String key) {
-    JsonNode value = get(key);
+    return integer(at(key), get(key));
+  }
+
+  private long integer(String where, JsonNode value) {
     if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-      throw wrong(at(key), "an integer", value);
+      throw wrong(where, "an integer", value);
     }
     return value.longValue();
   }
 
   Optional<Long> optionalInteger(String key) {
     return has(key) ? Optional.of(integer(key)) : Optional.empty();
+  }
+
+  OptionalLong optionalLong(String key) {
+    return has(key) ? OptionalLong.of(integer(key)) : OptionalLong.empty();
+  }
+
+  /** Returns the whole numbers of a list; none if there is no such field. */
+  ImmutableList<Long> optionalIntegers(String key) {
+    return has(key) ? elements(key, this::integer) : ImmutableList.of();
+  }
+
+  /** Returns whatever stands there. */
+  JsonNode node(String key) {
+    return get(key).deepCopy();
   }
 
   Instant instant(String key) {
@@ -136,6 +154,25 @@ final class JsonFields {
     return elements(key, this::number);
   }
 
+  /** Returns whether a field is there and true. */
+  boolean optionalTruth(String key) {
+    if (!has(key)) {
+      return false;
+    }
+    JsonNode value = get(key);
+    if (!value.isBoolean()) {
+      throw wrong(at(key), "true or false", value);
+    }
+    return value.booleanValue();
+  }
+
+  /** Returns what one object or several say; nothing if there is no such field. */
+  <T> ImmutableList<T> oneOrMore(String key, Function<JsonFields, T> read) {
+    return has(key) && get(key).isObject()
+        ? ImmutableList.of(read.apply(object(key)))
+        : optionalObjects(key, read);
+  }
+
   <T> ImmutableList<T> optionalObjects(String key, Function<JsonFields, T> read) {
     return has(key) ? objects(key, read) : ImmutableList.of();
   }
@@ -160,7 +197,7 @@ final class JsonFields {
     return ImmutableMap.copyOf(node.properties());
   }
 
-  private boolean has(String key) {
+  boolean has(String key) {
     return node.hasNonNull(key);
   }
 

@@ -18,6 +18,7 @@ import org.lowerbound.model.LikelihoodKind;
  * @param configHash the hash of the trial's canonical resolved config
  * @param startedAt when the trial was started
  * @param init the trial whose parameters it has started from, if any
+ * @param circumstances how the trial ran; empty if it is of a version that did not tell
  */
 public record Provenance(
     BuildInfo build,
@@ -28,9 +29,10 @@ public record Provenance(
     ImmutableMap<String, String> plugins,
     String configHash,
     Instant startedAt,
-    Optional<Ancestor> init) {
+    Optional<Ancestor> init,
+    Optional<Circumstances> circumstances) {
 
-  /** Makes the provenance of a trial that starts from first values of its own. */
+  /** Makes the provenance of a trial of which no more is known. */
   public Provenance(
       BuildInfo build,
       String tensorflow,
@@ -49,6 +51,7 @@ public record Provenance(
         plugins,
         configHash,
         startedAt,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -61,10 +64,24 @@ public record Provenance(
    */
   public record DatasetId(String name, String fingerprint) {}
 
+  /** Returns what was made of the data, if that is told. */
+  public Optional<DataUse> use() {
+    return circumstances.flatMap(Circumstances::data);
+  }
+
   /** Returns the provenance of another trial that has its numbers from the same training. */
   public Provenance of(ImmutableMap<String, String> otherPlugins, String otherConfigHash) {
     return new Provenance(
-        build, tensorflow, host, dataset, measure, otherPlugins, otherConfigHash, startedAt, init);
+        build,
+        tensorflow,
+        host,
+        dataset,
+        measure,
+        otherPlugins,
+        otherConfigHash,
+        startedAt,
+        init,
+        circumstances);
   }
 
   /** Returns the provenance of a trial that this process starts. */
@@ -75,7 +92,8 @@ public record Provenance(
       ImmutableMap<String, String> plugins,
       String configHash,
       Instant startedAt,
-      Optional<Ancestor> init) {
+      Optional<Ancestor> init,
+      Circumstances circumstances) {
     return new Provenance(
         BuildInfo.current(),
         tensorflow,
@@ -85,6 +103,7 @@ public record Provenance(
         plugins,
         configHash,
         startedAt,
-        init);
+        init,
+        Optional.of(circumstances));
   }
 }

@@ -6,7 +6,9 @@ import com.google.common.collect.ImmutableList;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.lowerbound.experiment.result.Provenance.DatasetId;
 import org.lowerbound.model.LikelihoodKind;
@@ -23,6 +25,7 @@ import org.lowerbound.model.LikelihoodKind;
  * @param firstStartedAt when the first trial was started; empty without trials
  * @param lastStartedAt when the last trial was started; empty without trials
  * @param inits the trials whose parameters trials have started from
+ * @param making how the table was made
  */
 public record ProvenanceSummary(
     ImmutableList<BuildInfo> builds,
@@ -32,9 +35,10 @@ public record ProvenanceSummary(
     ImmutableList<LikelihoodKind> measures,
     Optional<Instant> firstStartedAt,
     Optional<Instant> lastStartedAt,
-    ImmutableList<Ancestor> inits) {
+    ImmutableList<Ancestor> inits,
+    Making making) {
 
-  /** Makes the summary of trials that start from first values of their own. */
+  /** Makes the summary of trials of which no more is known. */
   public ProvenanceSummary(
       ImmutableList<BuildInfo> builds,
       ImmutableList<String> tensorflow,
@@ -51,11 +55,14 @@ public record ProvenanceSummary(
         measures,
         firstStartedAt,
         lastStartedAt,
-        ImmutableList.of());
+        ImmutableList.of(),
+        Making.UNKNOWN);
   }
 
-  /** Returns the summary of the trials' provenance. */
-  static ProvenanceSummary of(Collection<Provenance> trials) {
+  /** Returns the summary of what trials give. */
+  static ProvenanceSummary of(Collection<TrialResult> results) {
+    ImmutableList<Provenance> trials =
+        results.stream().map(TrialResult::provenance).collect(toImmutableList());
     return new ProvenanceSummary(
         distinct(trials, Provenance::build),
         distinct(trials, Provenance::tensorflow),
@@ -70,7 +77,56 @@ public record ProvenanceSummary(
         trials.stream()
             .flatMap(trial -> trial.init().stream())
             .distinct()
-            .collect(toImmutableList()));
+            .collect(toImmutableList()),
+        Making.of(results));
+  }
+
+  /**
+   * Returns the summary of several tables in one, which no single command makes.
+   *
+   * @param tables at least one
+   * @param wallSeconds the time that the trials took, if that is known of all
+   */
+  public static ProvenanceSummary union(
+      List<ProvenanceSummary> tables, OptionalDouble wallSeconds) {
+    return new ProvenanceSummary(
+        union(tables, ProvenanceSummary::builds),
+        union(tables, ProvenanceSummary::tensorflow),
+        union(tables, ProvenanceSummary::hosts),
+        union(tables, ProvenanceSummary::datasets),
+        union(tables, ProvenanceSummary::measures),
+        tables.stream()
+            .flatMap(table -> table.firstStartedAt().stream())
+            .min(Comparator.naturalOrder()),
+        tables.stream()
+            .flatMap(table -> table.lastStartedAt().stream())
+            .max(Comparator.naturalOrder()),
+        union(tables, ProvenanceSummary::inits),
+        Making.union(
+            tables.stream().map(ProvenanceSummary::making).collect(toImmutableList()),
+            wallSeconds));
+  }
+
+  private static <T> ImmutableList<T> union(
+      List<ProvenanceSummary> tables, Function<ProvenanceSummary, ImmutableList<T>> part) {
+    return tables.stream()
+        .flatMap(table -> part.apply(table).stream())
+        .distinct()
+        .collect(toImmutableList());
+  }
+
+  /** Returns the same of a table that is made otherwise. */
+  ProvenanceSummary with(Making newMaking) {
+    return new ProvenanceSummary(
+        builds,
+        tensorflow,
+        hosts,
+        datasets,
+        measures,
+        firstStartedAt,
+        lastStartedAt,
+        inits,
+        newMaking);
   }
 
   private static <T> ImmutableList<T> distinct(

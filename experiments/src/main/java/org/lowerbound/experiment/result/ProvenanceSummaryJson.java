@@ -2,6 +2,7 @@ package org.lowerbound.experiment.result;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.result.Provenance.DatasetId;
 import org.lowerbound.model.LikelihoodKind;
@@ -20,15 +21,17 @@ final class ProvenanceSummaryJson {
     provenance.tensorflow().forEach(tensorflow::add);
     ArrayNode hosts = json.putArray("hosts");
     for (Host host : provenance.hosts()) {
-      hosts
-          .addObject()
-          .put("java", host.java())
-          .put("platform", host.platform())
-          .put("cpu", host.cpu());
+      HostJson.encode(host, hosts.addObject());
     }
     ArrayNode datasets = json.putArray("datasets");
     for (DatasetId dataset : provenance.datasets()) {
-      datasets.addObject().put("name", dataset.name()).put("fingerprint", dataset.fingerprint());
+      ObjectNode entry =
+          datasets
+              .addObject()
+              .put("name", dataset.name())
+              .put("fingerprint", dataset.fingerprint());
+      Optional.ofNullable(provenance.making().data().get(dataset))
+          .ifPresent(use -> DataUseJson.encode(use, entry));
     }
     ArrayNode measures = json.putArray("measures");
     provenance.measures().forEach(measure -> measures.add(JsonFields.name(measure)));
@@ -38,19 +41,24 @@ final class ProvenanceSummaryJson {
       ArrayNode inits = json.putArray("inits");
       provenance.inits().forEach(init -> inits.add(AncestorJson.encode(init)));
     }
+    MakingJson.encode(provenance.making(), json);
     return json;
+  }
+
+  static DatasetId dataset(JsonFields fields) {
+    return new DatasetId(fields.string("name"), fields.string("fingerprint"));
   }
 
   static ProvenanceSummary decode(JsonFields fields) {
     return new ProvenanceSummary(
         fields.objects("builds", b -> new BuildInfo(b.string("lowerbound"), b.string("commit"))),
         fields.strings("tensorflow"),
-        fields.objects(
-            "hosts", h -> new Host(h.string("java"), h.string("platform"), h.string("cpu"))),
-        fields.objects("datasets", d -> new DatasetId(d.string("name"), d.string("fingerprint"))),
+        fields.objects("hosts", HostJson::decode),
+        fields.objects("datasets", ProvenanceSummaryJson::dataset),
         fields.optionalChoices("measures", LikelihoodKind.class),
         fields.optionalString("firstStartedAt").map(at -> fields.instant("firstStartedAt")),
         fields.optionalString("lastStartedAt").map(at -> fields.instant("lastStartedAt")),
-        fields.optionalObjects("inits", AncestorJson::decode));
+        fields.optionalObjects("inits", AncestorJson::decode),
+        MakingJson.decode(fields));
   }
 }

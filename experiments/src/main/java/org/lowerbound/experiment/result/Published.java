@@ -5,15 +5,22 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableMap;
 import java.util.Collection;
 import java.util.Optional;
+import org.lowerbound.spec.Default;
 
 /**
- * The numbers that a publication reports for rows of a table.
+ * The numbers that a publication reports of one metric for rows of a table.
  *
  * @param source the publication
  * @param metric the metric that the numbers are values of
  * @param values the numbers by the label of their row, see {@link RowLabel}
+ * @param unverified whether nobody could confirm them, in the publication or its authors' code; they
+ *     are shown with a sign
  */
-public record Published(String source, String metric, ImmutableMap<String, Double> values) {
+public record Published(
+    String source,
+    String metric,
+    ImmutableMap<String, Double> values,
+    @Default("false") boolean unverified) {
   /** Checks that all is given and the numbers are numbers. */
   public Published {
     checkArgument(!source.isBlank(), "source must name the publication but is blank");
@@ -26,6 +33,11 @@ public record Published(String source, String metric, ImmutableMap<String, Doubl
                 "published value of row \"%s\" must be finite but is %s",
                 label,
                 value));
+  }
+
+  /** Makes numbers that are known to be the publication's. */
+  public Published(String source, String metric, ImmutableMap<String, Double> values) {
+    this(source, metric, values, false);
   }
 
   /**
@@ -50,6 +62,7 @@ public record Published(String source, String metric, ImmutableMap<String, Doubl
                     source,
                     metric,
                     value,
+                    unverified,
                     cell.filter(c -> Double.isFinite(c.mean())).stream()
                         .mapToDouble(c -> c.mean() - value)
                         .findFirst()));

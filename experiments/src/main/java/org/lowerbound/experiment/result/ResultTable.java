@@ -85,6 +85,22 @@ public record ResultTable(
         provenance);
   }
 
+  /** Returns the table, made by a command from a sweep whose trials' configs have this hash. */
+  public ResultTable madeBy(Optional<RunCommand> command, String configHash) {
+    boolean whole = rows.stream().allMatch(row -> row.missing() == 0);
+    return new ResultTable(
+        name,
+        description,
+        columns,
+        rows,
+        averagedOver,
+        sortedBy,
+        provenance.with(
+            provenance
+                .making()
+                .by(whole ? command.map(RunCommand::ofAllTrials) : command, configHash)));
+  }
+
   private Column column(String byName) {
     var known = Maps.uniqueIndex(columns, Column::name);
     if (!known.containsKey(byName)) {

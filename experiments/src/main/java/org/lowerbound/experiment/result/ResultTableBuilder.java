@@ -27,7 +27,7 @@ import org.lowerbound.evaluation.Estimate;
  * @param name the sweep's name
  * @param description the sweep's description
  * @param layout what the rows and columns are
- * @param published numbers to put beside rows
+ * @param published numbers to put beside rows; a metric of theirs need not be a column
  * @param columns the descriptions of the metrics that trials may have, at most one a metric; a
  *     metric without one is shown without unit and direction
  */
@@ -35,7 +35,7 @@ public record ResultTableBuilder(
     String name,
     String description,
     TableLayout layout,
-    Optional<Published> published,
+    Publications published,
     ImmutableList<Column> columns) {
 
   /**
@@ -46,12 +46,10 @@ public record ResultTableBuilder(
    */
   public void check(Collection<? extends Map<String, JsonNode>> overrides) {
     ImmutableList<String> paths = layout.rowPaths(overrides);
-    published.ifPresent(
-        p ->
-            p.checkLabels(
-                overrides.stream()
-                    .map(trial -> RowLabel.of(select(trial, paths)))
-                    .collect(ImmutableSet.toImmutableSet())));
+    published.checkLabels(
+        overrides.stream()
+            .map(trial -> RowLabel.of(select(trial, paths)))
+            .collect(ImmutableSet.toImmutableSet()));
   }
 
   /**
@@ -70,14 +68,12 @@ public record ResultTableBuilder(
         ProvenanceSummary.of(
             trials.stream()
                 .flatMap(trial -> trial.completed().stream())
-                .flatMap(numbers -> provenance(numbers).stream())
+                .flatMap(numbers -> file(numbers).stream())
                 .collect(toImmutableList())));
   }
 
-  private static Optional<Provenance> provenance(TrialNumbers numbers) {
-    return numbers instanceof TrialResult result
-        ? Optional.of(result.provenance())
-        : Optional.empty();
+  private static Optional<TrialResult> file(TrialNumbers numbers) {
+    return numbers instanceof TrialResult result ? Optional.of(result) : Optional.empty();
   }
 
   /**
@@ -91,8 +87,11 @@ public record ResultTableBuilder(
     check(overrides);
     ImmutableList<Column> shown = shownColumns(trials);
     Optional<Column> sort = sortColumn(trials);
-    ImmutableList<Column> filled =
-        Stream.concat(shown.stream(), sort.stream()).distinct().collect(toImmutableList());
+    ImmutableSet<String> filled =
+        Stream.concat(
+                Stream.concat(shown.stream(), sort.stream()).map(Column::name),
+                published.metrics().stream())
+            .collect(ImmutableSet.toImmutableSet());
     ImmutableList<String> paths = layout.rowPaths(overrides);
     ImmutableListMultimap<ImmutableMap<String, JsonNode>, TableTrial> byRow =
         Multimaps.index(trials, trial -> select(trial.overrides(), paths));
@@ -123,13 +122,6 @@ public record ResultTableBuilder(
     boolean open = trials.stream().anyMatch(trial -> trial.completed().isEmpty());
     ImmutableList<String> names =
         layout.columnNames(measured, open ? described.keySet() : ImmutableSet.of());
-    published.ifPresent(
-        p -> {
-          if (!names.contains(p.metric()) && !names.isEmpty()) {
-            throw new ResultException(
-                "published.metric: " + Names.unknown("column", p.metric(), names));
-          }
-        });
     return names.stream()
         .map(metric -> described.getOrDefault(metric, undescribed(metric)))
         .collect(toImmutableList());
@@ -147,23 +139,22 @@ public record ResultTableBuilder(
   }
 
   private TableRow row(
-      ImmutableMap<String, JsonNode> overrides, List<TableTrial> trials, List<Column> filled) {
+      ImmutableMap<String, JsonNode> overrides, List<TableTrial> trials, Set<String> filled) {
     Set<String> seen = new HashSet<>();
     ImmutableList<TableTrial> distinct =
         trials.stream().filter(trial -> seen.add(trial.id())).collect(toImmutableList());
     ImmutableMap.Builder<String, Cell> cells = ImmutableMap.builder();
-    for (Column column : filled) {
-      ImmutableList<Estimate> estimates = estimates(distinct, column.name());
+    for (String metric : filled) {
+      ImmutableList<Estimate> estimates = estimates(distinct, metric);
       if (!estimates.isEmpty()) {
-        cells.put(column.name(), Cell.of(estimates));
+        cells.put(metric, Cell.of(estimates));
       }
     }
     ImmutableMap<String, Cell> metrics = cells.buildOrThrow();
     return new TableRow(
         overrides,
         metrics,
-        published.flatMap(
-            p -> p.number(RowLabel.of(overrides), Optional.ofNullable(metrics.get(p.metric())))),
+        published.numbers(RowLabel.of(overrides), metrics),
         distinct.stream().map(trial -> rowTrial(trial, overrides)).collect(toImmutableList()));
   }
 
@@ -180,7 +171,8 @@ public record ResultTableBuilder(
         trial.status(),
         trial.overrides().entrySet().stream()
             .filter(override -> !shared.containsKey(override.getKey()))
-            .collect(toImmutableMap(Map.Entry::getKey, Map.Entry::getValue)));
+            .collect(toImmutableMap(Map.Entry::getKey, Map.Entry::getValue)),
+        trial.result().flatMap(TrialNumbers::facts));
   }
 
   /** A trial that lacks a path, as a named case may, makes a row that lacks it too. */

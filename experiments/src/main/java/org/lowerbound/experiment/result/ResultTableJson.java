@@ -88,13 +88,14 @@ public final class ResultTableJson {
     encode(row.overrides(), json.putObject("overrides"));
     ObjectNode metrics = json.putObject("metrics");
     row.metrics().forEach((name, cell) -> encode(cell, metrics.putObject(name)));
-    row.published().ifPresent(number -> encode(number, json.putObject("published")));
+    encodePublished(row.published(), json);
     ArrayNode trials = json.putArray("trials");
     for (RowTrial trial : row.trials()) {
       ObjectNode entry = trials.addObject();
       entry.put("id", trial.id());
       entry.put("status", trial.status().map(JsonFields::name).orElse("missing"));
       encode(trial.overrides(), entry.putObject("overrides"));
+      trial.facts().ifPresent(facts -> encode(facts, entry));
     }
     // The list says the same; the counts are for readers who only want to know whether all is well.
     json.put("diverged", row.count(TrialStatus.DIVERGED));
@@ -106,7 +107,7 @@ public final class ResultTableJson {
     return new TableRow(
         fields.values("overrides"),
         fields.objectsByName("metrics", ResultTableJson::cell),
-        fields.optionalObject("published").map(ResultTableJson::published),
+        fields.oneOrMore("published", ResultTableJson::published),
         fields.objects("trials", ResultTableJson::trial));
   }
 
@@ -146,6 +147,16 @@ public final class ResultTableJson {
     return new Cell(fields.number("mean"), error, values, CaveatsJson.decode(fields));
   }
 
+  /** A single number is no list, as it was when a row had no more than one. */
+  private static void encodePublished(ImmutableList<PublishedNumber> numbers, ObjectNode json) {
+    if (numbers.size() == 1) {
+      encode(numbers.get(0), json.putObject("published"));
+    } else if (!numbers.isEmpty()) {
+      ArrayNode list = json.putArray("published");
+      numbers.forEach(number -> encode(number, list.addObject()));
+    }
+  }
+
   private static void encode(PublishedNumber number, ObjectNode json) {
     json.put("source", number.source());
     json.put("metric", number.metric());
@@ -153,6 +164,9 @@ public final class ResultTableJson {
     number
         .difference()
         .ifPresent(difference -> json.set("difference", JsonNumbers.write(difference)));
+    if (number.unverified()) {
+      json.put("unverified", true);
+    }
   }
 
   private static PublishedNumber published(JsonFields fields) {
@@ -160,7 +174,23 @@ public final class ResultTableJson {
         fields.string("source"),
         fields.string("metric"),
         fields.number("value"),
+        fields.optionalTruth("unverified"),
         fields.optionalNumber("difference").stream().filter(Double::isFinite).findFirst());
+  }
+
+  private static void encode(TrialFacts facts, ObjectNode json) {
+    json.put("configHash", facts.configHash());
+    facts.seed().ifPresent(seed -> json.put("seed", seed));
+    facts.parameters().ifPresent(count -> json.put("parameters", count));
+    json.put("wallSeconds", facts.wallSeconds());
+  }
+
+  private static TrialFacts facts(JsonFields fields) {
+    return new TrialFacts(
+        fields.string("configHash"),
+        fields.optionalLong("seed"),
+        fields.optionalLong("parameters"),
+        fields.number("wallSeconds"));
   }
 
   private static RowTrial trial(JsonFields fields) {
@@ -169,6 +199,7 @@ public final class ResultTableJson {
         fields.string("status").equals("missing")
             ? Optional.empty()
             : Optional.of(fields.choice("status", TrialStatus.class)),
-        fields.values("overrides"));
+        fields.values("overrides"),
+        fields.has("configHash") ? Optional.of(facts(fields)) : Optional.empty());
   }
 }

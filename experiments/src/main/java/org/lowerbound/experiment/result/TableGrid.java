@@ -12,8 +12,8 @@ import org.lowerbound.evaluation.Column;
 /**
  * A result table as text in rows and columns, before it is aligned or marked up.
  *
- * <p>First the row's overrides, then the metrics, with a published number and the difference after
- * the metric that they belong to, then the number of trials.
+ * <p>First the row's overrides, then the metrics, with published numbers and the differences after
+ * each metric that they belong to, then the number of trials.
  *
  * @param headings the headings
  * @param rows the cells of each row, as many as there are headings
@@ -21,6 +21,9 @@ import org.lowerbound.evaluation.Column;
 public record TableGrid(
     ImmutableList<Heading> headings, ImmutableList<ImmutableList<GridCell>> rows) {
   private static final String NOTHING = "-";
+
+  /** The sign of a published number that nobody could confirm; every kind of table can show it. */
+  static final String UNVERIFIED = "(?)";
 
   /**
    * The head of a column.
@@ -85,8 +88,7 @@ public record TableGrid(
   /** Returns whether the table shows a published number of a metric. */
   public static boolean hasPublished(ResultTable table, Column column) {
     return table.rows().stream()
-        .flatMap(row -> row.published().stream())
-        .anyMatch(number -> number.metric().equals(column.name()));
+        .anyMatch(row -> row.published(column.name()).isPresent());
   }
 
   /** Returns e.g. {@code nll (nats)}. */
@@ -121,9 +123,12 @@ public record TableGrid(
 
   private static ImmutableList<GridCell> published(
       TableRow row, Column column, Optional<Cell> cell, CellFormat format, TableStyle style) {
-    Optional<PublishedNumber> number =
-        row.published().filter(f -> f.metric().equals(column.name()));
-    Optional<String> value = number.map(f -> style.number(format.published(f.value())));
+    Optional<PublishedNumber> number = row.published(column.name());
+    Optional<String> value =
+        number.map(
+            f ->
+                style.number(format.published(f.value()))
+                    + (f.unverified() ? style.text(" " + UNVERIFIED) : ""));
     Optional<String> difference =
         number
             .filter(f -> f.difference().isPresent() && cell.isPresent())

@@ -50,14 +50,7 @@ public final class TableNotes {
     notes.addAll(CaveatNotes.of(table));
     notes.addAll(FindingNotes.of(table));
     trials(table).ifPresent(notes::add);
-    ImmutableSet<String> sources =
-        numbers(table).map(PublishedNumber::source).collect(toImmutableSet());
-    if (!sources.isEmpty()) {
-      notes.add(
-          "published: "
-              + String.join("; ", sources)
-              + ". difference: this table's mean minus the published number.");
-    }
+    notes.addAll(PublishedNotes.of(table));
     measures(table.provenance()).ifPresent(notes::add);
     provenance(table.provenance()).ifPresent(notes::add);
     return notes.build();
@@ -170,13 +163,5 @@ public final class TableNotes {
             name ->
                 table.rows().stream()
                     .flatMap(row -> Optional.ofNullable(row.metrics().get(name)).stream()));
-  }
-
-  private static Stream<PublishedNumber> numbers(ResultTable table) {
-    ImmutableSet<String> shown =
-        table.columns().stream().map(Column::name).collect(toImmutableSet());
-    return table.rows().stream()
-        .flatMap(row -> row.published().stream())
-        .filter(number -> shown.contains(number.metric()));
   }
 }

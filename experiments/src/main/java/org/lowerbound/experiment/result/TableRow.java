@@ -15,15 +15,15 @@ import java.util.stream.IntStream;
  *
  * @param overrides what its trials have in common, by path, in the table's order
  * @param metrics the metrics that at least one completed trial has, by name
- * @param published the published number that belongs beside it
+ * @param published the published numbers that belong beside it, one of each metric
  * @param trials all its trials, those without a result too
  */
 public record TableRow(
     ImmutableMap<String, JsonNode> overrides,
     ImmutableMap<String, Cell> metrics,
-    Optional<PublishedNumber> published,
+    ImmutableList<PublishedNumber> published,
     ImmutableList<RowTrial> trials) {
-  /** Checks that no mean is over more trials than completed. */
+  /** Checks that no mean is over more trials than completed, and no metric published twice. */
   public TableRow {
     long completed =
         trials.stream().filter(t -> t.status().equals(Optional.of(TrialStatus.COMPLETED))).count();
@@ -35,6 +35,15 @@ public record TableRow(
                 name,
                 cell.n(),
                 completed));
+    checkArgument(
+        published.stream().map(PublishedNumber::metric).distinct().count() == published.size(),
+        "published has two numbers of one metric: %s",
+        published);
+  }
+
+  /** Returns the published number of a metric. */
+  public Optional<PublishedNumber> published(String metric) {
+    return published.stream().filter(number -> number.metric().equals(metric)).findFirst();
   }
 
   /** Returns the row's label: its overrides' values. */

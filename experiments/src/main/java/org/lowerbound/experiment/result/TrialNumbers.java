@@ -1,6 +1,7 @@
 package org.lowerbound.experiment.result;
 
 import com.google.common.collect.ImmutableMap;
+import java.util.Optional;
 import org.lowerbound.evaluation.Estimate;
 
 /** What a table is made of: how a trial ended, with which numbers. */
@@ -10,4 +11,7 @@ public interface TrialNumbers {
 
   /** Returns its numbers by the metric. */
   ImmutableMap<String, Estimate> metrics();
+
+  /** Returns what else a table tells of it, if that is known. */
+  Optional<TrialFacts> facts();
 }

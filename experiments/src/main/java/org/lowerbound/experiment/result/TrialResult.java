@@ -34,4 +34,9 @@ public record TrialResult(
   public TrialResult {
     checkArgument(!id.isEmpty(), "a trial result must have the id of its trial");
   }
+
+  @Override
+  public Optional<TrialFacts> facts() {
+    return Optional.of(TrialFacts.of(this));
+  }
 }

@@ -185,9 +185,7 @@ public final class TrialResultJson {
     json.put("lowerbound", provenance.build().version());
     json.put("commit", provenance.build().commit());
     json.put("tensorflow", provenance.tensorflow());
-    json.put("java", provenance.host().java());
-    json.put("platform", provenance.host().platform());
-    json.put("cpu", provenance.host().cpu());
+    HostJson.encode(provenance.host(), json);
     json.put("dataset", provenance.dataset().name());
     json.put("datasetFingerprint", provenance.dataset().fingerprint());
     provenance.measure().ifPresent(measure -> json.put("measure", JsonFields.name(measure)));
@@ -197,6 +195,7 @@ public final class TrialResultJson {
     json.put("configHash", provenance.configHash());
     json.put("startedAt", provenance.startedAt().toString());
     provenance.init().ifPresent(init -> json.set("init", AncestorJson.encode(init)));
+    provenance.circumstances().ifPresent(known -> json.set("run", CircumstancesJson.encode(known)));
     return json;
   }
 
@@ -204,12 +203,13 @@ public final class TrialResultJson {
     return new Provenance(
         new BuildInfo(fields.string("lowerbound"), fields.string("commit")),
         fields.string("tensorflow"),
-        new Host(fields.string("java"), fields.string("platform"), fields.string("cpu")),
+        HostJson.decode(fields),
         new DatasetId(fields.string("dataset"), fields.string("datasetFingerprint")),
         fields.optionalChoice("measure", LikelihoodKind.class),
         fields.optionalStringsByName("plugins"),
         fields.string("configHash"),
         fields.instant("startedAt"),
-        fields.optionalObject("init").map(AncestorJson::decode));
+        fields.optionalObject("init").map(AncestorJson::decode),
+        fields.optionalObject("run").map(CircumstancesJson::decode));
   }
 }

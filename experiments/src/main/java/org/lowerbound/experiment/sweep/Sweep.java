@@ -18,6 +18,7 @@ import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.config.NearestNames;
 import org.lowerbound.experiment.config.Shown;
+import org.lowerbound.experiment.result.Publications;
 import org.lowerbound.experiment.result.Published;
 import org.lowerbound.experiment.result.TableLayout;
 
@@ -29,7 +30,7 @@ public final class Sweep {
   private final Overrides overrides;
   private final ImmutableList<Axis> axes;
   private final TableLayout table;
-  private final Optional<Published> published;
+  private final Publications published;
 
   /**
    * Makes a sweep.
@@ -44,7 +45,7 @@ public final class Sweep {
       Overrides overrides,
       ImmutableList<Axis> axes,
       TableLayout table,
-      Optional<Published> published) {
+      Publications published) {
     this.name = name;
     this.description = description;
     this.base = base.deepCopy();
@@ -80,7 +81,7 @@ public final class Sweep {
   }
 
   /** Returns the published numbers to compare with. */
-  public Optional<Published> published() {
+  public Publications published() {
     return published;
   }
 
@@ -136,13 +137,21 @@ public final class Sweep {
         .orElse(ImmutableList.of())
         .forEach(metric -> out.withObject("/table").withArray("/columns").add(metric));
     table.sort().ifPresent(metric -> out.withObject("/table").put("sort", metric));
-    published.ifPresent(
-        numbers -> {
-          ObjectNode node = out.withObject("/published");
-          node.put("source", numbers.source()).put("metric", numbers.metric());
-          numbers.values().forEach(node.putObject("values")::put);
-        });
+    ImmutableList<JsonNode> numbers =
+        published.all().stream().map(Sweep::json).collect(toImmutableList());
+    if (numbers.size() == 1) {
+      out.set("published", numbers.get(0));
+    } else if (!numbers.isEmpty()) {
+      out.putArray("published").addAll(numbers);
+    }
     return out;
+  }
+
+  private static JsonNode json(Published published) {
+    ObjectNode node =
+        Json.object().put("source", published.source()).put("metric", published.metric());
+    published.values().forEach(node.putObject("values")::put);
+    return published.unverified() ? node.put("unverified", true) : node;
   }
 
   /** Returns how many trials there are, without making them. */

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.NearestNames;
+import org.lowerbound.experiment.result.Publications;
 import org.lowerbound.experiment.result.TableLayout;
 
 /**
@@ -95,7 +96,7 @@ public final class SweepFile {
           Overrides.none(),
           merged.axes(),
           merged.part().table().orElse(TableLayout.DEFAULT),
-          merged.part().published());
+          merged.part().published().map(Publications::new).orElse(Publications.NONE));
     } catch (ConfigException e) {
       throw e.within(file.toString());
     } catch (IllegalArgumentException e) {

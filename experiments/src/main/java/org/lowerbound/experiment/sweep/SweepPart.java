@@ -5,7 +5,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import org.lowerbound.experiment.config.OneOrMore;
 import org.lowerbound.experiment.config.Shown;
+import org.lowerbound.experiment.result.Publications;
 import org.lowerbound.experiment.result.Published;
 import org.lowerbound.experiment.result.TableLayout;
 
@@ -19,7 +21,9 @@ import org.lowerbound.experiment.result.TableLayout;
  * @param trial the trial that all others are made from
  * @param axes what varies; axes multiply, the first is the slowest
  * @param table what the table shows
- * @param published numbers of a publication, shown beside the rows with the difference
+ * @param published numbers of a publication, shown beside the rows with the difference; of several
+ *     metrics or publications a list, in which a row has one number of each metric; [] takes
+ *     included ones away
  */
 record SweepPart(
     Optional<String> name,
@@ -28,7 +32,7 @@ record SweepPart(
     Optional<JsonNode> trial,
     Optional<ImmutableList<JsonNode>> axes,
     Optional<TableLayout> table,
-    Optional<Published> published) {
+    @OneOrMore Optional<ImmutableList<Published>> published) {
   /** The key by which a file tells editors where its schema is. */
   static final String SCHEMA = "$schema";
 
@@ -46,5 +50,6 @@ record SweepPart(
     trial.ifPresent(
         node ->
             checkArgument(node.isObject(), "trial must be an object but is %s", Shown.value(node)));
+    published.ifPresent(Publications::new);
   }
 }

@@ -87,7 +87,7 @@ class BestRowsTest {
                     Optional.empty(),
                     ImmutableList.of(Double.NEGATIVE_INFINITY),
                     Caveats.NONE)),
-            Optional.empty(),
+            ImmutableList.of(),
             first.trials());
     ResultTable old = table(nll(1), nll(2));
     ResultTable table =

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,18 @@ class ProvenanceTest {
     assertEquals(
         new BuildInfo("unknown", "4f2a"),
         build("git.commit.id.full", "4f2a", "git.dirty", "false"));
+  }
+
+  @Test
+  void resultsInTheTreeDoNotMakeTheSourcesChanged() {
+    String[] all = {"git.commit.id.full", "4f2a", "git.dirty", "true", "sources.changed", ""};
+    assertEquals("4f2a-dirty", build(all).commit());
+    all[5] = "unknown";
+    assertEquals("4f2a-dirty", build(all).commit(), "nobody looked at the sources alone");
+    all[5] = "false";
+    assertEquals("4f2a", build(all).commit());
+    all[5] = "true";
+    assertEquals("4f2a-dirty", build(all).commit());
   }
 
   @Test
@@ -65,9 +78,20 @@ class ProvenanceTest {
             ImmutableMap.of(),
             "c0ffee",
             Instant.EPOCH,
-            Optional.empty());
+            Optional.empty(),
+            new Circumstances(
+                3,
+                Execution.here(2, Map.of("TF_ENABLE_ONEDNN_OPTS", "0", "TF_CPP_X", "1", "HOME", "h")),
+                Optional.empty(),
+                Optional.empty()));
     assertEquals(Host.current(), here.host());
     assertTrue(here.host().java().startsWith(System.getProperty("java.specification.version")));
     assertFalse(here.build().commit().isEmpty());
+    assertEquals(
+        new Execution(
+            1, 2, BuildInfo.natives(), ImmutableMap.of("TF_ENABLE_ONEDNN_OPTS", "0")),
+        here.circumstances().orElseThrow().execution());
+    assertTrue(here.host().cores().orElseThrow() >= 1);
+    assertTrue(here.host().memoryBytes().orElseThrow() > 1 << 20);
   }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Column.Better;
@@ -31,7 +32,7 @@ class ResultTableBuilderTest {
             Optional.of(ImmutableList.copyOf(rows)),
             Optional.of(ImmutableList.copyOf(columns)),
             Optional.empty()),
-        Optional.empty(),
+        Publications.NONE,
         ImmutableList.of(NLL, RATE, MIG));
   }
 
@@ -98,10 +99,10 @@ class ResultTableBuilderTest {
       assertEquals(3, row.metrics().get("rate").mean(), "all of the trial is out");
       assertEquals(1, row.count(TrialStatus.DIVERGED));
       assertEquals(1, row.count(TrialStatus.COMPLETED));
-      assertEquals(OptionalDouble.of(-1), row.published().orElseThrow().difference());
+      assertEquals(OptionalDouble.of(-1), row.published("nll").orElseThrow().difference());
       TableRow other = table.rows().get(1);
       assertEquals(ImmutableMap.of(), other.metrics());
-      assertEquals(OptionalDouble.empty(), other.published().orElseThrow().difference());
+      assertEquals(OptionalDouble.empty(), other.published("nll").orElseThrow().difference());
       String text = new TextTable(true, false).render(table);
       assertTrue(text.contains("n: completed of all trials; in no mean: 2 diverged (a; b)."), text);
       assertFalse(text.contains("NaN") || text.contains("inf"), text);
@@ -205,14 +206,15 @@ class ResultTableBuilderTest {
             completed("{\"case\": \"VAE\", \"rate\": 0.5}", Map.of("nll", estimate(88))),
             completed("{\"case\": \"IWAE k=5\", \"rate\": 0.5}", Map.of("nll", estimate(86))));
     ResultTable table = Samples.builder(Optional.of(published), NLL).build(trials);
-    assertEquals(Optional.empty(), table.rows().get(0).published());
+    assertEquals(ImmutableList.of(), table.rows().get(0).published());
     assertEquals(
-        Optional.of(new PublishedNumber("Doe 2016", "nll", 85.5, OptionalDouble.of(0.5))),
+        ImmutableList.of(
+            new PublishedNumber("Doe 2016", "nll", 85.5, false, OptionalDouble.of(0.5))),
         table.rows().get(1).published());
   }
 
   @Test
-  void aPublishedNumberWithoutRowOrColumnIsAnError() {
+  void aPublishedNumberWithoutRowIsAnError() {
     var overrides = List.of(overrides("{\"case\": \"VAE\"}"));
     var e =
         assertThrows(
@@ -223,14 +225,94 @@ class ResultTableBuilderTest {
                     .check(overrides));
     assertEquals(
         "published.values: unknown row 'VEA'; did you mean 'VAE'? Known: VAE", e.getMessage());
-    assertThrows(
-        ResultException.class,
-        () ->
-            Samples.builder(
-                    Optional.of(new Published("Doe", "nl", ImmutableMap.of("VAE", 1.0))), NLL)
-                .build(
+  }
+
+  @Test
+  void aRowHasOnePublishedNumberOfEachMetric() {
+    ImmutableList<TableTrial> trials =
+        ImmutableList.of(
+            completed(
+                "{\"case\": \"A\"}",
+                ImmutableMap.of("nll", estimate(88), "validation.nll", estimate(87))),
+            completed("{\"case\": \"B\"}", ImmutableMap.of("nll", estimate(86))));
+    Publications published =
+        new Publications(
+            ImmutableList.of(
+                new Published("Doe", "nll", ImmutableMap.of("A", 87.5)),
+                new Published("Roe", "nll", ImmutableMap.of("B", 86.5), true),
+                new Published("Doe", "validation.nll", ImmutableMap.of("A", 87.25))));
+    ResultTable table =
+        new ResultTableBuilder(
+                "t", "", new TableLayout(Optional.empty(), Optional.of(ImmutableList.of("nll")), Optional.empty()),
+                published, ImmutableList.of(NLL))
+            .build(trials);
+    assertEquals(
+        ImmutableList.of(
+            new PublishedNumber("Doe", "nll", 87.5, false, OptionalDouble.of(0.5)),
+            new PublishedNumber("Doe", "validation.nll", 87.25, false, OptionalDouble.of(-0.25))),
+        table.rows().get(0).published());
+    assertEquals(
+        ImmutableList.of(new PublishedNumber("Roe", "nll", 86.5, true, OptionalDouble.of(-0.5))),
+        table.rows().get(1).published());
+    assertEquals(87, table.rows().get(0).metrics().get("validation.nll").mean(), "kept, not shown");
+    var e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                new Publications(
                     ImmutableList.of(
-                        completed("{\"case\": \"VAE\"}", Map.of("nll", estimate(1))))));
+                        new Published("Doe", "nll", ImmutableMap.of("A", 87.5)),
+                        new Published("Roe", "nll", ImmutableMap.of("A", 86.5)))));
+    assertEquals(
+        "published has two numbers of nll for row 'A', 87.5 (Doe) and 86.5 (Roe); a row has one"
+            + " of each metric",
+        e.getMessage());
+  }
+
+  @Test
+  void aMetricThatNobodyMeasuredIsSaid() {
+    ResultTable table =
+        Samples.builder(Optional.of(new Published("Doe", "mig", ImmutableMap.of("VAE", 1.0))), NLL)
+            .build(
+                ImmutableList.of(completed("{\"case\": \"VAE\"}", Map.of("nll", estimate(1)))));
+    assertEquals(OptionalDouble.empty(), table.rows().get(0).published().get(0).difference());
+    assertEquals(
+        List.of("published, but not measured here: mig."), PublishedNotes.of(table));
+  }
+
+  @Test
+  void theNoteTellsWhoseEachNumberIs() {
+    Published nll = new Published("Doe", "nll", ImmutableMap.of("A", 1.0, "B", 2.0));
+    Published mig = new Published("Doe", "mig", ImmutableMap.of("A", 1.0));
+    assertEquals(List.of(note("Doe")), PublishedNotes.of(twoRows(nll, mig)));
+    Published other = new Published("Roe", "mig", ImmutableMap.of("A", 1.0), true);
+    assertEquals(
+        List.of(
+            note("Doe (nll); Roe (mig)"),
+            "(?): unverified: could not be confirmed in the publication or its authors' code."),
+        PublishedNotes.of(twoRows(nll, other)));
+    Published second = new Published("Roe", "mig", ImmutableMap.of("B", 1.0));
+    assertEquals(
+        List.of(note("Doe (nll of \"A\" and \"B\", mig of \"A\"); Roe (mig of \"B\")")),
+        PublishedNotes.of(twoRows(nll, mig, second)));
+  }
+
+  private static String note(String sources) {
+    return "published: "
+        + sources
+        + ". difference: this table's mean minus the published number.";
+  }
+
+  private static ResultTable twoRows(Published... published) {
+    return Samples.builder(new Publications(ImmutableList.copyOf(published)), NLL, MIG)
+        .build(
+            Stream.of("A", "B")
+                .map(
+                    row ->
+                        completed(
+                            "{\"case\": \"" + row + "\"}",
+                            ImmutableMap.of("nll", estimate(1), "mig", estimate(2))))
+                .toList());
   }
 
   @Test

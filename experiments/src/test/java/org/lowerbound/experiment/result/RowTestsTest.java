@@ -76,7 +76,7 @@ class RowTestsTest {
 
   private ResultTable table(Column... columns) {
     return new ResultTableBuilder(
-            "t", "", TableLayout.DEFAULT, Optional.empty(), ImmutableList.copyOf(columns))
+            "t", "", TableLayout.DEFAULT, Publications.NONE, ImmutableList.copyOf(columns))
         .build(trials);
   }
 

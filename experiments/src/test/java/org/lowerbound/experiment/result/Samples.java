@@ -7,6 +7,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.lowerbound.data.FreshDraw;
+import org.lowerbound.data.ValueKind;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.evaluation.Estimate;
@@ -30,6 +33,12 @@ final class Samples {
           ImmutableMap.of("mine.jar", "abcd"),
           "c0ffee",
           Instant.parse("2026-01-31T12:00:00Z"));
+
+  static final RunCommand COMMAND =
+      new RunCommand(
+          ImmutableList.of("--sweep", "beta.json", "--set", "model.latents=[4, 5]"),
+          ImmutableList.of(),
+          "ab12");
 
   private Samples() {}
 
@@ -68,8 +77,82 @@ final class Samples {
   }
 
   static ResultTableBuilder builder(Optional<Published> published, Column... columns) {
+    return builder(published.map(Publications::of).orElse(Publications.NONE), columns);
+  }
+
+  static ResultTableBuilder builder(Publications published, Column... columns) {
     return new ResultTableBuilder(
         "beta", "As beta grows", TableLayout.DEFAULT, published, ImmutableList.copyOf(columns));
+  }
+
+  /** Returns a trial that tells how it ran. */
+  static TableTrial told(int seed, ImmutableMap<String, Estimate> metrics) {
+    Provenance provenance =
+        new Provenance(
+            PROVENANCE.build(),
+            PROVENANCE.tensorflow(),
+            new Host(
+                "17.0.15+6",
+                "Linux 6.1 amd64",
+                "A CPU",
+                OptionalLong.of(4),
+                OptionalLong.of(8L << 30)),
+            new DatasetId("mnist", "0123456789abcdef"),
+            PROVENANCE.measure(),
+            PROVENANCE.plugins(),
+            PROVENANCE.configHash(),
+            PROVENANCE.startedAt(),
+            Optional.empty(),
+            Optional.of(
+                new Circumstances(
+                    seed,
+                    new Execution(
+                        1,
+                        2,
+                        "1.1.0 linux-x86_64",
+                        ImmutableMap.of("TF_ENABLE_ONEDNN_OPTS", "0")),
+                    Optional.of(
+                        new DataUse(
+                            ValueKind.GREY,
+                            FreshDraw.BINARIZATION,
+                            ValueKind.BINARY,
+                            false,
+                            Json.parse(
+                                "{\"type\": \"mnist\", \"binarization\": \"dynamic\"}", "test"))),
+                    Optional.of(COMMAND))));
+    return new TableTrial(
+        "x" + seed,
+        overrides("{\"seed\": " + seed + "}"),
+        Optional.of(
+            new TrialResult(
+                "x" + seed,
+                TrialStatus.COMPLETED,
+                Optional.empty(),
+                metrics,
+                Optional.of(
+                    new Training(
+                        "course",
+                        "family",
+                        10,
+                        0,
+                        1234,
+                        "4f2a",
+                        Optional.empty(),
+                        ImmutableMap.of(),
+                        Optional.empty())),
+                ImmutableList.of(),
+                provenance,
+                new Timing(12.5, 10, 400, 9.5, 0.25, 1.5))));
+  }
+
+  /** A row of two trials that tell how they ran, made by a command. */
+  static ResultTable told() {
+    return builder(Publications.NONE, NLL)
+        .build(
+            ImmutableList.of(
+                told(1, ImmutableMap.of("nll", estimate(90))),
+                told(2, ImmutableMap.of("nll", estimate(91)))))
+        .madeBy(Optional.of(COMMAND), "cafe");
   }
 
   /** Two rows of two trials, one of them diverged, with a published number for the second. */

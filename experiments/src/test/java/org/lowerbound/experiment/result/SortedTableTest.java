@@ -36,7 +36,7 @@ class SortedTableTest {
         "search",
         "",
         new TableLayout(Optional.empty(), columns.map(ImmutableList::copyOf), sort),
-        Optional.empty(),
+        Publications.NONE,
         ImmutableList.of(NLL, MIG, RATE, VALIDATION, TRAIN, TrialColumns.SKIPPED_STEPS));
   }
 
@@ -209,7 +209,7 @@ class SortedTableTest {
             "search",
             "",
             new TableLayout(Optional.empty(), Optional.empty(), Optional.of("validation.nll")),
-            Optional.empty(),
+            Publications.NONE,
             ImmutableList.of(NLL));
     ResultException e =
         assertThrows(

@@ -29,7 +29,13 @@ class BrokenSweepTest {
         "'table': {'columns': ['nll', 'nll']} | table: columns must not list a name twice but is"
             + " [nll, nll]",
         "'published': {'source': 's', 'metric': 'nll', 'value': {}} | published.value: unknown key"
-            + " 'value'; did you mean 'values'? known: source, metric, values",
+            + " 'value'; did you mean 'values'? known: source, metric, values, unverified",
+        "'published': 'Doe' | published: expected an object or a list of them but is 'Doe'",
+        "'published': [{'source': 's', 'metric': 'nll', 'values': {'A': 'a'}}] |"
+            + " published[0].values.A: expected a number but is 'a'",
+        "'published': [{'source': 'p', 'metric': 'nll', 'values': {'A': 1}}, {'source': 'q',"
+            + " 'metric': 'nll', 'values': {'A': 2}}] | published has two numbers of nll for row"
+            + " 'A', 1.0 (p) and 2.0 (q); a row has one of each metric",
         "'published': {'source': 's', 'metric': 'nll', 'values': {'k=5': 'a'}} |"
             + " published.values['k=5']: expected a number but is 'a'",
         "'axes': {}              | axes: expected a list but is {}",

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.Json;
+import org.lowerbound.experiment.result.Publications;
 import org.lowerbound.experiment.result.Published;
 import org.lowerbound.experiment.result.TableLayout;
 
@@ -49,7 +50,7 @@ class SweepFileTest {
             Optional.empty()),
         sweep.table());
     assertEquals(
-        Optional.of(new Published("p", "nll", ImmutableMap.of("k=5", 85.54))), sweep.published());
+        Publications.of(new Published("p", "nll", ImmutableMap.of("k=5", 85.54))), sweep.published());
     assertEquals(2, sweep.trials().size());
   }
 
@@ -110,7 +111,7 @@ class SweepFileTest {
             Optional.of(ImmutableList.of("mig")),
             Optional.empty()),
         sweep.table());
-    assertEquals("p", sweep.published().orElseThrow().source());
+    assertEquals("p", sweep.published().all().get(0).source());
   }
 
   @Test
@@ -180,6 +181,29 @@ class SweepFileTest {
     assertEquals(sweep.trials(), again.trials());
     assertEquals(sweep.published(), again.published());
     assertEquals(sweep.table(), again.table());
+  }
+
+  @Test
+  void publishedNumbersMayBeOfSeveralMetricsAndAreTakenAwayByNone() {
+    files.file(
+        "base.json",
+        "{'name': 'base', 'trial': {}, 'published': [{'source': 'p', 'metric': 'nll', 'values':"
+            + " {'k=5': 85.54}}, {'source': 'q', 'metric': 'active-units', 'unverified': true,"
+            + " 'values': {'k=5': 22}}]}");
+    Sweep sweep = SweepFile.read(folder.resolve("base.json"));
+    assertEquals(
+        new Publications(
+            ImmutableList.of(
+                new Published("p", "nll", ImmutableMap.of("k=5", 85.54)),
+                new Published("q", "active-units", ImmutableMap.of("k=5", 22.0), true))),
+        sweep.published());
+    assertEquals(
+        sweep.published(),
+        SweepFile.read(files.file("again.json", Json.print(sweep.toJson()))).published());
+    Sweep without =
+        SweepFile.read(
+            files.file("top.json", "{'name': 't', 'include': 'base.json', 'published': []}"));
+    assertEquals(Publications.NONE, without.published());
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.lowerbound.tools.compare;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
+import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -11,10 +12,13 @@ import java.util.Collection;
 import java.util.Locale;
 import org.lowerbound.experiment.result.Ancestor;
 import org.lowerbound.experiment.result.BuildInfo;
+import org.lowerbound.experiment.result.Execution;
 import org.lowerbound.experiment.result.Host;
+import org.lowerbound.experiment.result.Making;
 import org.lowerbound.experiment.result.Provenance;
 import org.lowerbound.experiment.result.Provenance.DatasetId;
 import org.lowerbound.experiment.result.ProvenanceSummary;
+import org.lowerbound.memory.ByteText;
 import org.lowerbound.model.LikelihoodKind;
 
 /**
@@ -35,9 +39,18 @@ record Facts(ImmutableSetMultimap<String, String> known, ImmutableSet<String> to
   private static final String LIKELIHOOD = "likelihood";
   private static final String PLUGINS = "plug-ins";
   private static final String START = "start";
+  private static final String CORES = "cores";
+  private static final String MEMORY = "memory";
+  private static final String THREADS = "threads of a trial";
+  private static final String NATIVES = "native TensorFlow";
+  private static final String ENVIRONMENT = "environment";
 
   private static final ImmutableList<String> OF_A_TABLE =
       ImmutableList.of(COMMIT, TENSORFLOW, JAVA, PLATFORM, PROCESSOR, DATA, LIKELIHOOD, START);
+
+  /** What results of older versions do not tell, which is no difference to those that do. */
+  private static final ImmutableSet<String> OF_LATE =
+      ImmutableSet.of(CORES, MEMORY, THREADS, NATIVES, ENVIRONMENT);
 
   /**
    * Something in which two differ.
@@ -59,9 +72,11 @@ record Facts(ImmutableSetMultimap<String, String> known, ImmutableSet<String> to
       trial.measure().ifPresent(measure -> put(facts, measure));
       trial.plugins().forEach((name, hash) -> facts.put(PLUGINS, name + " " + shortened(hash)));
       trial.init().ifPresent(init -> put(facts, init));
+      trial.circumstances().ifPresent(known -> put(facts, known.execution()));
     }
     return new Facts(
-        facts.build(), ImmutableSet.<String>builder().addAll(OF_A_TABLE).add(PLUGINS).build());
+        facts.build(),
+        ImmutableSet.<String>builder().addAll(OF_A_TABLE).add(PLUGINS).addAll(OF_LATE).build());
   }
 
   /** Returns the facts of a table. */
@@ -73,7 +88,14 @@ record Facts(ImmutableSetMultimap<String, String> known, ImmutableSet<String> to
     table.datasets().forEach(data -> put(facts, data));
     table.measures().forEach(measure -> put(facts, measure));
     table.inits().forEach(init -> put(facts, init));
-    return new Facts(facts.build(), ImmutableSet.copyOf(OF_A_TABLE));
+    Making making = table.making();
+    making.executions().forEach(execution -> put(facts, execution));
+    making.plugins().forEach((name, hash) -> facts.put(PLUGINS, name + " " + shortened(hash)));
+    ImmutableSet.Builder<String> told = ImmutableSet.<String>builder().addAll(OF_A_TABLE);
+    if (!making.executions().isEmpty()) {
+      told.add(PLUGINS); // Whoever tells how trials ran tells by which plug-ins, too.
+    }
+    return new Facts(facts.build(), told.addAll(OF_LATE).build());
   }
 
   private static void put(ImmutableSetMultimap.Builder<String, String> facts, BuildInfo build) {
@@ -84,6 +106,18 @@ record Facts(ImmutableSetMultimap<String, String> known, ImmutableSet<String> to
     facts.put(JAVA, host.java());
     facts.put(PLATFORM, host.platform());
     facts.put(PROCESSOR, host.cpu());
+    host.cores().ifPresent(cores -> facts.put(CORES, Long.toString(cores)));
+    host.memoryBytes().ifPresent(bytes -> facts.put(MEMORY, ByteText.of(bytes)));
+  }
+
+  private static void put(ImmutableSetMultimap.Builder<String, String> facts, Execution execution) {
+    facts.put(THREADS, Integer.toString(execution.threads()));
+    facts.put(NATIVES, execution.natives());
+    facts.put(
+        ENVIRONMENT,
+        execution.settings().isEmpty()
+            ? "nothing for TensorFlow"
+            : Joiner.on(", ").withKeyValueSeparator("=").join(execution.settings()));
   }
 
   private static void put(ImmutableSetMultimap.Builder<String, String> facts, DatasetId data) {
@@ -117,6 +151,7 @@ record Facts(ImmutableSetMultimap<String, String> known, ImmutableSet<String> to
   ImmutableList<Difference> differences(Facts other) {
     return Sets.intersection(told, other.told).stream()
         .filter(what -> !known.get(what).equals(other.known.get(what)))
+        .filter(what -> !OF_LATE.contains(what) || (known.containsKey(what) && other.known.containsKey(what)))
         .map(what -> new Difference(what, known.get(what), other.known.get(what)))
         .collect(toImmutableList());
   }

@@ -22,6 +22,7 @@ import org.lowerbound.experiment.result.Host;
 import org.lowerbound.experiment.result.Measured;
 import org.lowerbound.experiment.result.Provenance;
 import org.lowerbound.experiment.result.Provenance.DatasetId;
+import org.lowerbound.experiment.result.Publications;
 import org.lowerbound.experiment.result.ResultTable;
 import org.lowerbound.experiment.result.ResultTableBuilder;
 import org.lowerbound.experiment.result.ResultTableJson;
@@ -163,7 +164,7 @@ final class SampleSweep {
   /** Writes the table. */
   Path write() {
     ResultTable table =
-        new ResultTableBuilder("sweep", "", TableLayout.DEFAULT, Optional.empty(), columns)
+        new ResultTableBuilder("sweep", "", TableLayout.DEFAULT, Publications.NONE, columns)
             .build(trials);
     ResultTableJson.write(folder.resolve("table.json"), table);
     return folder;
