@@ -54,6 +54,7 @@ public final class Tools {
         ImmutableMap.<String, Command>builder()
             .put("table", new TableCommand())
             .put("compare", new CompareCommand())
+            .put("merge", new MergeCommand())
             .put("figure", new FigureCommand())
             .put("sample", new SampleCommand(err))
             .put("encode", new EncodeCommand(err))

@@ -133,8 +133,8 @@ class ToolsTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "; a command is needed. Known: table, compare, figure, sample, encode, reconstruct, interpolate, export, data, bench. See --help",
-        "tabel x; unknown command 'tabel'@ did you mean 'table'? Known: table, compare, figure,"
+        "; a command is needed. Known: table, compare, merge, figure, sample, encode, reconstruct, interpolate, export, data, bench. See --help",
+        "tabel x; unknown command 'tabel'@ did you mean 'table'? Known: table, compare, merge, figure,"
             + " sample, encode, reconstruct, interpolate, export, data, bench",
         "table; table needs one PATH, a table.json or the folder that holds it, but was given none",
         "table a b; table needs one PATH, a table.json or the folder that holds it, but was given a"
