@@ -32,8 +32,7 @@ final class CitationTest {
     assertEquals(
         only(pom, "<artifactId>lowerbound</artifactId>\\s*<version>(.*?)</version>"),
         only(citation, "^version: (\\S+)$"));
-    assertEquals(
-        only(pom, "<license>\\s*<name>(.*?)</name>"), only(citation, "^license: (\\S+)$"));
+    assertEquals(only(pom, "<license>\\s*<name>(.*?)</name>"), only(citation, "^license: (\\S+)$"));
   }
 
   @Test

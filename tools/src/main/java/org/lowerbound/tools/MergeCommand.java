@@ -12,7 +12,8 @@ import java.util.Optional;
 import org.lowerbound.tools.merge.Merge;
 
 /** The command {@code merge}: shards of a sweep, or sweeps of the same rows, in one folder. */
-@Parameters(commandDescription = "Join shards of a sweep, or sweeps that belong together, in one folder")
+@Parameters(
+    commandDescription = "Join shards of a sweep, or sweeps that belong together, in one folder")
 final class MergeCommand implements Command {
   @Parameter(description = "A B ...: each a sweep's folder or its table.json")
   private List<String> paths = new ArrayList<>();
@@ -27,7 +28,8 @@ final class MergeCommand implements Command {
 
   @Parameter(
       names = "--prefer",
-      description = "Whose numbers are taken where those of one trial differ by rounding: A, B, ...")
+      description =
+          "Whose numbers are taken where those of one trial differ by rounding: A, B, ...")
   private String preferred;
 
   @Parameter(
@@ -50,8 +52,7 @@ final class MergeCommand implements Command {
               + (paths.isEmpty() ? "none" : String.join(" ", paths)));
     }
     if (ImmutableSet.copyOf(paths).size() < paths.size()) {
-      throw new ParameterException(
-          "merge was given one path twice: " + String.join(" ", paths));
+      throw new ParameterException("merge was given one path twice: " + String.join(" ", paths));
     }
     if (out == null) {
       throw new ParameterException("merge needs --out FOLDER, the folder to make");
@@ -60,8 +61,7 @@ final class MergeCommand implements Command {
       throw new ParameterException(
           "--prefer must be one of %s but is %s".formatted(String.join(", ", paths), preferred));
     }
-    Merge.Made made =
-        Merge.run(paths, Path.of(out), tableOnly, Optional.ofNullable(preferred));
+    Merge.Made made = Merge.run(paths, Path.of(out), tableOnly, Optional.ofNullable(preferred));
     return new Answer(made.words(), ImmutableList.of(), made.remarks());
   }
 }

@@ -227,12 +227,7 @@ class MergeCommandTest {
 
   /** Returns the id of a trial that the first shard has run. */
   private static String ranInFirst() {
-    return ResultTableJson.read(first.resolve("table.json"))
-        .rows()
-        .get(0)
-        .completed()
-        .get(0)
-        .id();
+    return ResultTableJson.read(first.resolve("table.json")).rows().get(0).completed().get(0).id();
   }
 
   private static Path result(Path sweep, String id) {
@@ -261,8 +256,7 @@ class MergeCommandTest {
     // The order in which they are given does not matter where there is one of the sweep.
     Path again = scratch.resolve("again");
     assertEquals(
-        0,
-        tools("merge", second.toString(), first.toString(), "--out", again.toString()).status());
+        0, tools("merge", second.toString(), first.toString(), "--out", again.toString()).status());
     assertEquals(timeless(whole.resolve("table.json")), timeless(again.resolve("table.json")));
   }
 
@@ -313,12 +307,10 @@ class MergeCommandTest {
       double squares = values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
       Cell cell = table.rows().get(row).metrics().get("elbo");
       assertEquals(mean, cell.mean(), 1e-12);
-      assertEquals(
-          Math.sqrt(squares / 2 / 3), cell.standardError().orElseThrow().value(), 1e-12);
+      assertEquals(Math.sqrt(squares / 2 / 3), cell.standardError().orElseThrow().value(), 1e-12);
     }
     assertEquals(
-        "[1,2,3]",
-        Json.read(merged().resolve("sweep.json")).at("/axes/0/grid/seed").toString());
+        "[1,2,3]", Json.read(merged().resolve("sweep.json")).at("/axes/0/grid/seed").toString());
   }
 
   @Test
@@ -344,9 +336,12 @@ class MergeCommandTest {
     Path other = copy(whole, "other");
     edit(
         other.resolve("sweep.json"),
-        text -> text.replace("\"epochs\": 1", "\"epochs\": 2").replaceAll("\\[ 1, 2 ]", "[ 1, 2 ]"));
+        text ->
+            text.replace("\"epochs\": 1", "\"epochs\": 2").replaceAll("\\[ 1, 2 ]", "[ 1, 2 ]"));
     // As if they had been trained for longer, with values of β that the first has not.
-    edit(other.resolve("table.json"), text -> text.replace("\"objective.beta\": ", "\"objective.beta\": 1"));
+    edit(
+        other.resolve("table.json"),
+        text -> text.replace("\"objective.beta\": ", "\"objective.beta\": 1"));
     Ran ran = merge(whole, other, "--table-only");
     assertMerged(ran);
     assertEquals(4, table().rows().size());
@@ -411,7 +406,9 @@ class MergeCommandTest {
   @Test
   void otherColumnsAndRowsAreRefused() throws IOException {
     Path unit = copy(second, "unit");
-    edit(unit.resolve("table.json"), text -> text.replace("\"unit\": \"nats\"", "\"unit\": \"bits\""));
+    edit(
+        unit.resolve("table.json"),
+        text -> text.replace("\"unit\": \"nats\"", "\"unit\": \"bits\""));
     assertRefused(
         "the column elbo has another unit: \"nats\" in $/first/small, \"bits\" in $/unit",
         merge(first, unit));
@@ -433,7 +430,9 @@ class MergeCommandTest {
     Path nothing = tableOf(second, "nothing");
     edit(
         nothing.resolve("table.json"),
-        text -> text.replaceAll("\"name\": \"([a-z-]+)\",(\\s+)\"unit\"", "\"name\": \"my-$1\",$2\"unit\""));
+        text ->
+            text.replaceAll(
+                "\"name\": \"([a-z-]+)\",(\\s+)\"unit\"", "\"name\": \"my-$1\",$2\"unit\""));
     assertRefused(
         "no column is in both $/first/small and $/nothing: there is nothing to merge",
         merge(first, nothing, "--table-only"));
@@ -467,22 +466,36 @@ class MergeCommandTest {
   void whatIsGivenIsChecked() throws IOException {
     Files.createDirectories(merged());
     Files.writeString(merged().resolve("notes.txt"), "mine");
-    assertRefused("$/merged is there and not empty; --out takes a new folder", merge(first, second));
+    assertRefused(
+        "$/merged is there and not empty; --out takes a new folder", merge(first, second));
     Files.delete(merged().resolve("notes.txt"));
     assertMerged(merge(first, second)); // An empty one is as good as none.
     assertRefusedWords("merge needs two paths or more", "merge", first.toString());
     assertRefusedWords("merge needs --out", "merge", first.toString(), second.toString());
-    assertRefusedWords(
-        "one path twice", "merge", first.toString(), first.toString(), "--out", "x");
+    assertRefusedWords("one path twice", "merge", first.toString(), first.toString(), "--out", "x");
     assertRefusedWords(
         "--prefer must be one of",
-        "merge", first.toString(), second.toString(), "--out", "x", "--prefer", "y");
+        "merge",
+        first.toString(),
+        second.toString(),
+        "--out",
+        "x",
+        "--prefer",
+        "y");
     assertRefusedWords(
         "there is no file or folder nowhere",
-        "merge", first.toString(), "nowhere", "--out", scratch.resolve("x").toString());
+        "merge",
+        first.toString(),
+        "nowhere",
+        "--out",
+        scratch.resolve("x").toString());
     assertRefusedWords(
         "has no table.json",
-        "merge", first.toString(), scratch.toString(), "--out", scratch.resolve("x").toString());
+        "merge",
+        first.toString(),
+        scratch.toString(),
+        "--out",
+        scratch.resolve("x").toString());
   }
 
   private static void assertRefusedWords(String words, String... args) {

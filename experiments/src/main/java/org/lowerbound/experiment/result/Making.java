@@ -78,14 +78,24 @@ public record Making(
     return new Making(
         Optional.empty(),
         Optional.empty(),
-        tables.stream().flatMap(table -> table.executions().stream()).distinct().collect(toImmutableList()),
+        tables.stream()
+            .flatMap(table -> table.executions().stream())
+            .distinct()
+            .collect(toImmutableList()),
         tables.stream()
             .flatMap(table -> table.data().entrySet().stream())
             .collect(
                 toImmutableMap(Map.Entry::getKey, Map.Entry::getValue, (first, second) -> first)),
         plugins.build(),
-        tables.stream().flatMap(table -> table.seeds().stream()).distinct().sorted().collect(toImmutableList()),
-        tables.stream().flatMap(table -> table.parameters().stream()).distinct().collect(toImmutableList()),
+        tables.stream()
+            .flatMap(table -> table.seeds().stream())
+            .distinct()
+            .sorted()
+            .collect(toImmutableList()),
+        tables.stream()
+            .flatMap(table -> table.parameters().stream())
+            .distinct()
+            .collect(toImmutableList()),
         wallSeconds);
   }
 

@@ -83,8 +83,7 @@ final class Belonging {
       }
       shared = true;
       checkSame(column.name(), "unit", a, column.unit(), b, other.unit());
-      checkSame(
-          column.name(), "direction", a, direction(column), b, direction(other));
+      checkSame(column.name(), "direction", a, direction(column), b, direction(other));
       checkSame(column.name(), "meaning", a, column.description(), b, other.description());
     }
     if (!shared && !a.table().columns().isEmpty() && !b.table().columns().isEmpty()) {
@@ -204,7 +203,8 @@ final class Belonging {
     Optional<ConfigDifference.Pair> pair =
         pair(a.config(), b.config()).or(() -> pair(a.ofSweep(), b.ofSweep()));
     Set<String> free =
-        Sets.difference(Sets.union(a.overrides().keySet(), b.overrides().keySet()), Set.copyOf(paths));
+        Sets.difference(
+            Sets.union(a.overrides().keySet(), b.overrides().keySet()), Set.copyOf(paths));
     if (pair.isEmpty() || free.contains(CASE)) {
       return; // A case may set anything, and a row of several averages over it.
     }

@@ -213,7 +213,8 @@ public final class Merge {
             .count();
     long kept = trials.stream().filter(trial -> trial.numbers().isPresent()).count();
     if (met > trials.size() && run > kept) {
-      remarks.add("%d results of trials that others have, too, were taken once".formatted(run - kept));
+      remarks.add(
+          "%d results of trials that others have, too, were taken once".formatted(run - kept));
     }
     int missing = table.rows().stream().mapToInt(TableRow::missing).sum();
     if (missing > 0) {
@@ -229,7 +230,8 @@ public final class Merge {
     }
     if (table.provenance().hosts().size() > 1) {
       remarks.add(
-          "numbers are of %d kinds of machines or Javas".formatted(table.provenance().hosts().size()));
+          "numbers are of %d kinds of machines or Javas"
+              .formatted(table.provenance().hosts().size()));
     }
     ImmutableSet<String> partial = partialColumns();
     if (!partial.isEmpty()) {

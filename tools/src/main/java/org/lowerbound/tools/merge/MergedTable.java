@@ -97,9 +97,7 @@ final class MergedTable {
         sources.stream()
             .flatMap(source -> source.table().provenance().making().configHash().stream())
             .collect(ImmutableSet.toImmutableSet());
-    return same && hashes.size() == 1
-        ? table.madeBy(command(), hashes.iterator().next())
-        : table;
+    return same && hashes.size() == 1 ? table.madeBy(command(), hashes.iterator().next()) : table;
   }
 
   /** Returns the command that makes all of it: the shards', without what makes it a shard's. */

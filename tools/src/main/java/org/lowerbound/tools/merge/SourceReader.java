@@ -91,8 +91,7 @@ final class SourceReader {
   private MergeSource source() {
     Map<String, Trial> ofSweep = new HashMap<>();
     sweep.ifPresent(
-        s ->
-            s.trials().forEach(trial -> ofSweep.put(SweepConfigs.key(trial.overrides()), trial)));
+        s -> s.trials().forEach(trial -> ofSweep.put(SweepConfigs.key(trial.overrides()), trial)));
     ImmutableList.Builder<SourceTrial> trials = ImmutableList.builder();
     for (TableRow row : table.rows()) {
       ImmutableSet<String> unsure = unsure(row);

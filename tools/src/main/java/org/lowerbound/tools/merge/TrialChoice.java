@@ -81,7 +81,9 @@ final class TrialChoice {
     if (trial.numbers().isEmpty()) {
       return trial.folder().isPresent() ? 1 : 0;
     }
-    return isCompleted(trial) ? 4 : trial.status().equals(Optional.of(TrialStatus.DIVERGED)) ? 3 : 2;
+    return isCompleted(trial)
+        ? 4
+        : trial.status().equals(Optional.of(TrialStatus.DIVERGED)) ? 3 : 2;
   }
 
   private SourceTrial equalOrPreferred(SourceTrial a, SourceTrial b) {

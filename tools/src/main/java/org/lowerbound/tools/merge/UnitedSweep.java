@@ -81,8 +81,7 @@ final class UnitedSweep {
       return lists(a.get("grid"), b.get("grid")).map(grid -> Json.object().set("grid", grid));
     }
     if (isOf("cases", a, b)) {
-      return cases(a.get("cases"), b.get("cases"))
-          .map(cases -> Json.object().set("cases", cases));
+      return cases(a.get("cases"), b.get("cases")).map(cases -> Json.object().set("cases", cases));
     }
     return Optional.empty();
   }
