@@ -56,6 +56,7 @@ public final class Tools {
         ImmutableMap.<String, Command>builder()
             .put("table", new TableCommand())
             .put("compare", new CompareCommand())
+            .put("merge", new MergeCommand())
             .put("plot", new PlotCommand())
             .put("figure", new FigureCommand())
             .put("report", new ReportCommand(err))

@@ -47,7 +47,7 @@ public record TableTrials(ImmutableList<Candidate> candidates, ImmutableList<Int
   }
 
   /** Returns all that the axes set for a trial. */
-  static ImmutableMap<String, JsonNode> overrides(TableRow row, RowTrial trial) {
+  public static ImmutableMap<String, JsonNode> overrides(TableRow row, RowTrial trial) {
     return ImmutableMap.<String, JsonNode>builder()
         .putAll(row.overrides())
         .putAll(trial.overrides())
