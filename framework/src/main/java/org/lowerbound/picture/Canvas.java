@@ -3,7 +3,7 @@ package org.lowerbound.picture;
 import java.util.Arrays;
 
 /** A picture in the making. What is drawn beyond its edges is cut off. */
-public final class Canvas {
+public final class Canvas implements Surface {
   private final int width;
   private final int height;
   private final int[] pixels;
@@ -25,16 +25,7 @@ public final class Canvas {
     }
   }
 
-  /** Fills the inside of an outline, with smooth edges. */
-  public void fill(Outline outline, int color) {
-    fill(outline, color, 1);
-  }
-
-  /**
-   * Fills the inside of an outline, with smooth edges.
-   *
-   * @param opacity from 0, which leaves the picture as it is, to 1
-   */
+  @Override
   public void fill(Outline outline, int color, double opacity) {
     new Coverage(width, height)
         .of(outline, (column, row, share) -> blend(column, row, color, opacity * share));

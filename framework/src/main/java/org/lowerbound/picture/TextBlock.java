@@ -1,13 +1,11 @@
 package org.lowerbound.picture;
 
-import static com.google.common.collect.ImmutableList.toImmutableList;
-
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Streams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.lowerbound.picture.Lettering.Letter;
 
 /**
  * A text in lines.
@@ -88,25 +86,26 @@ record TextBlock(ImmutableList<String> lines, double size) {
    * @param top of the first line
    * @param room how wide that space is
    */
-  void draw(Canvas canvas, double left, double top, double room, Alignment alignment) {
-    canvas.fill(outline(left, top, room, alignment), BLACK);
+  void draw(Surface surface, double left, double top, double room, Alignment alignment) {
+    surface.write(lettering(left, top, room, alignment), BLACK);
   }
 
-  /** Returns the outline of what {@link #draw} draws. */
-  Outline outline(double left, double top, double room, Alignment alignment) {
+  /** Returns the letters that {@link #draw} draws. */
+  Lettering lettering(double left, double top, double room, Alignment alignment) {
     Typeface face = Typeface.sans();
     double leading = (face.lineHeight(size) - size) / 2;
-    return Outline.all(
-        Streams.mapWithIndex(
-                lines.stream(),
-                (line, i) ->
-                    face.outline(
-                        line,
-                        left + alignment.share * (room - face.width(line, size)),
-                        // Base lines are on whole pixels, so that all lines are alike.
-                        Math.rint(top + i * face.lineHeight(size) + leading + face.ascent(size)),
-                        size))
-            .collect(toImmutableList()));
+    ImmutableList.Builder<Letter> letters = ImmutableList.builder();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
+      letters.addAll(
+          face.letters(
+              line,
+              left + alignment.share * (room - face.width(line, size)),
+              // Base lines are on whole pixels, so that all lines are alike.
+              Math.rint(top + i * face.lineHeight(size) + leading + face.ascent(size)),
+              size));
+    }
+    return new Lettering(letters.build(), size, false, 0, 0);
   }
 
   /** Returns the width of the widest of several texts. */

@@ -14,6 +14,7 @@ import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.GlyphData;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TrueTypeFont;
+import org.lowerbound.picture.Lettering.Letter;
 
 /**
  * Liberation Sans, as outlines. It is brought along because a Java without a display often has no
@@ -97,14 +98,23 @@ public final class Typeface {
    * @param y the base line
    */
   public Outline outline(String text, double x, double y, double size) {
-    ImmutableList.Builder<Outline> letters = ImmutableList.builder();
+    return new Lettering(letters(text, x, y, size), size, false, 0, 0).outline();
+  }
+
+  /** Returns the letters of a text on one line, and where each of them stands. */
+  ImmutableList<Letter> letters(String text, double x, double y, double size) {
+    ImmutableList.Builder<Letter> letters = ImmutableList.builder();
     double at = x;
     for (int codePoint : plain(text).codePoints().toArray()) {
-      Glyph glyph = glyph(codePoint);
-      letters.add(glyph.outline().scaled(size).moved(at, y));
-      at += glyph.advance() * size;
+      letters.add(new Letter(codePoint, at, y));
+      at += glyph(codePoint).advance() * size;
     }
-    return Outline.all(letters.build());
+    return letters.build();
+  }
+
+  /** Returns the shape of a letter at size 1, its origin on the base line. */
+  Outline letter(int codePoint) {
+    return glyph(codePoint).outline();
   }
 
   /** Returns a text as it is drawn: letters and their accents as one, and no controls. */

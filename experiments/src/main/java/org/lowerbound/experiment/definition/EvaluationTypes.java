@@ -35,6 +35,7 @@ import org.lowerbound.evaluation.figure.Reconstructions;
 import org.lowerbound.evaluation.figure.Refinement;
 import org.lowerbound.evaluation.figure.RefinementMetric;
 import org.lowerbound.evaluation.figure.SamplesFigure;
+import org.lowerbound.evaluation.figure.Sharpness;
 import org.lowerbound.evaluation.figure.Traversals;
 import org.lowerbound.evaluation.figure.Uncertainty;
 import org.lowerbound.evaluation.gap.InferenceGap;
@@ -140,6 +141,7 @@ final class EvaluationTypes {
         .add(Metric.class, "prdc", PrecisionRecall.class)
         .add(Metric.class, "frechet-distance", FrechetMetric.class)
         .add(Metric.class, "refinement", RefinementMetric.class)
+        .add(Metric.class, "sharpness", Sharpness.class)
         .add(Metric.class, "speed", Speed.class)
         .add(CodeSampler.class, "prior", PriorSampler.class)
         .add(CodeSampler.class, "standard-normal", StandardNormalSampler.class)

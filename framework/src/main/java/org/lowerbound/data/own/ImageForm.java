@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.lowerbound.data.file.ImageFile;
 import org.lowerbound.data.source.DataException;
+import org.lowerbound.numeric.Luma;
 import org.lowerbound.spec.Default;
 
 /**
@@ -110,7 +111,7 @@ public record ImageForm(
         double green = onWhite(argb >> 8 & 0xFF, opacity);
         double blue = onWhite(argb & 0xFF, opacity);
         if (channels == 1) {
-          levels[next++] = red == green && green == blue ? red : luma(red, green, blue);
+          levels[next++] = red == green && green == blue ? red : Luma.of(red, green, blue);
         } else {
           levels[next++] = red;
           levels[next++] = green;
@@ -124,9 +125,5 @@ public record ImageForm(
   /** Returns a level in front of white. */
   private static double onWhite(int level, int opacity) {
     return opacity == 255 ? level : (level * opacity + 255 * (255 - opacity)) / 255.0;
-  }
-
-  private static double luma(double red, double green, double blue) {
-    return 0.299 * red + 0.587 * green + 0.114 * blue;
   }
 }

@@ -42,8 +42,7 @@ public record Comparison(
   String column(String number) {
     return number
         + (features instanceof PixelFeatures ? "" : "-" + features.label())
-        + (sampler.label().equals("prior") ? "" : "-" + sampler.label())
-        + (means ? "-means" : "");
+        + sampler.columnEnd(means);
   }
 
   /** Returns in words what is compared. */

@@ -16,6 +16,15 @@ public interface CodeSampler extends ReadsSplits {
   String label();
 
   /**
+   * Returns what a column's name ends with, where it is not the default.
+   *
+   * @param means whether means of p(x | z) stand for draws of x
+   */
+  default String columnEnd(boolean means) {
+    return (label().equals("prior") ? "" : "-" + label()) + (means ? "-means" : "");
+  }
+
+  /**
    * Adds nodes that observations are drawn by.
    *
    * @param drawn what is drawn, and by which noise
