@@ -142,9 +142,7 @@ public record TableGrid(
         row.published().filter(f -> f.metric().equals(column.name()));
     GridCell nothing = cell(style.text(NOTHING));
     return ImmutableList.of(
-        number
-            .map(f -> cell(style.number(format.published(f.value())), f.value()))
-            .orElse(nothing),
+        number.map(f -> cell(style.number(format.published(f.value())), f.value())).orElse(nothing),
         number
             .filter(f -> f.difference().isPresent() && cell.isPresent())
             .map(f -> f.difference().getAsDouble())
