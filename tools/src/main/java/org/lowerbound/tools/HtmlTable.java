@@ -29,8 +29,7 @@ record HtmlTable(CellFormat format, Optional<String> caption) implements TableRe
   @Override
   public Rendering render(ResultTable table, Optional<RowTests> tests) {
     TableTag grid =
-        HtmlGrid.of(
-            TableGrid.of(table, format, STYLE, tests), caption.orElse(table.description()));
+        HtmlGrid.of(TableGrid.of(table, format, STYLE, tests), caption.orElse(table.description()));
     return Rendering.whole(
         HtmlPage.of(table.name())
             .render(

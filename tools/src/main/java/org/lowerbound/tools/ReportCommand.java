@@ -67,8 +67,7 @@ final class ReportCommand implements Command {
 
   @Override
   public Answer run() {
-    String path =
-        CommandPath.one("report", "a sweep's folder or a table.json", this, paths);
+    String path = CommandPath.one("report", "a sweep's folder or a table.json", this, paths);
     if (out == null) {
       throw new ParameterException("report needs --out FILE, the HTML file to write");
     }
@@ -79,9 +78,7 @@ final class ReportCommand implements Command {
         new ReportReader(
             StandardTypes.withPlugins(),
             DataPlaces.source(
-                Optional.empty(),
-                ImmutableMap.copyOf(System.getenv()),
-                new DownloadProgress(err)));
+                Optional.empty(), ImmutableMap.copyOf(System.getenv()), new DownloadProgress(err)));
     Report report = new Report(reader, Path.of(path), Path.of(out), limit());
     return Answer.of(follow ? follow(report) : report.write());
   }

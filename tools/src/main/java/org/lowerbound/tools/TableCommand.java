@@ -24,9 +24,11 @@ import org.lowerbound.experiment.result.TextTable;
 
 /** The command {@code table}: a sweep's table as a document. */
 @Parameters(
-    commandDescription = "Write a sweep's table as Markdown, LaTeX, HTML, CSV or text; test its rows")
+    commandDescription =
+        "Write a sweep's table as Markdown, LaTeX, HTML, CSV or text; test its rows")
 final class TableCommand implements Command {
-  static final ImmutableSet<String> FORMATS = ImmutableSet.of("markdown", "latex", "html", "csv", "text");
+  static final ImmutableSet<String> FORMATS =
+      ImmutableSet.of("markdown", "latex", "html", "csv", "text");
 
   @Parameter(description = "PATH: a table.json, or the folder that holds it")
   private List<String> paths = new ArrayList<>();
@@ -52,7 +54,9 @@ final class TableCommand implements Command {
       description = "Decimals of every mean and error; by default the errors decide")
   private Integer digits;
 
-  @Parameter(names = "--caption", description = "The caption: of LaTeX in LaTeX, of HTML as plain text")
+  @Parameter(
+      names = "--caption",
+      description = "The caption: of LaTeX in LaTeX, of HTML as plain text")
   private String caption;
 
   @Parameter(names = "--label", description = "LaTeX: the label, e.g. tab:beta")

@@ -27,8 +27,7 @@ class HtmlTableTest {
   private static Document parsed(String page) throws Exception {
     return DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
-        .parse(
-            new ByteArrayInputStream(page.replaceFirst("<!DOCTYPE html>", "").getBytes(UTF_8)));
+        .parse(new ByteArrayInputStream(page.replaceFirst("<!DOCTYPE html>", "").getBytes(UTF_8)));
   }
 
   private static ImmutableList<String> texts(Document page, String tag) {

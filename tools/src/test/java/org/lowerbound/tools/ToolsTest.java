@@ -158,8 +158,8 @@ class ToolsTest {
             + " --label, --level, --out, --sort, --test, -h",
         "table $ --sort migg; unknown column 'migg'@ did you mean 'mig'? Known: nll, mig",
         "table $ --digits 18; --digits must be from 0 to 17 but is 18",
-        "table $ --format csv --digits 2; --digits does not apply to --format csv, only to markdown,"
-            + " latex and html: csv has all digits",
+        "table $ --format csv --digits 2; --digits does not apply to --format csv, only to"
+            + " markdown, latex and html: csv has all digits",
         "table $ --caption C; --caption does not apply to --format markdown, only to latex"
             + " and html",
         "table $ --level 0.1; --level does nothing without --test",
@@ -272,7 +272,14 @@ class ToolsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"--help", "table --help", "compare --help", "figure --help", "report --help", "bench --help"})
+      strings = {
+        "--help",
+        "table --help",
+        "compare --help",
+        "figure --help",
+        "report --help",
+        "bench --help"
+      })
   void theHelpFitsATerminalOf80Columns(String line) {
     String help = run(line.split(" ", -1)).out();
     assertTrue(help.lines().allMatch(text -> text.length() <= 80), help);

@@ -11,9 +11,9 @@ public final class TrialActivity {
   /**
    * Returns whether some process runs a trial now: it has left its marker and has the trial's lock.
    *
-   * <p>A marker without the lock is that of a process that was killed. To find out, the lock is held
-   * for an instant, but only where there is a marker; a runner that wants it at that instant looks
-   * again. Where nothing may be written the marker alone is believed.
+   * <p>A marker without the lock is that of a process that was killed. To find out, the lock is
+   * held for an instant, but only where there is a marker; a runner that wants it at that instant
+   * looks again. Where nothing may be written the marker alone is believed.
    *
    * @param trialFolder the trial's, which need not be there
    */

@@ -90,9 +90,7 @@ public final class HtmlGrid {
   }
 
   private static DomContent heading(Heading heading) {
-    return th(heading.text())
-        .attr("scope", "col")
-        .withCondClass(heading.numeric(), "number");
+    return th(heading.text()).attr("scope", "col").withCondClass(heading.numeric(), "number");
   }
 
   private static DomContent cell(Heading heading, GridCell cell) {

@@ -6,9 +6,7 @@ import static j2html.TagCreator.html;
 import static j2html.TagCreator.iff;
 import static j2html.TagCreator.meta;
 import static j2html.TagCreator.rawHtml;
-
 import static j2html.TagCreator.style;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.io.Resources;
@@ -58,7 +56,9 @@ public record HtmlPage(String title, boolean script, OptionalInt refreshSeconds)
                           .withContent(Integer.toString(refreshSeconds.orElse(0)))),
                   TagCreator.title(PlainText.oneLine(title)),
                   style(rawHtml(resource("page.css")))),
-              body().with(content).with(iff(script, TagCreator.script(rawHtml(resource("page.js"))))))
+              body()
+                  .with(content)
+                  .with(iff(script, TagCreator.script(rawHtml(resource("page.js"))))))
           .render(FlatHtml.into(out, CONFIG));
     } catch (IOException e) {
       throw new UncheckedIOException("a text in memory cannot be written", e);

@@ -20,8 +20,7 @@ final class Advance {
     return ImmutableMap.of("epochs", "epoch", "steps", "step").entrySet().stream()
         .filter(unit -> training.path(unit.getKey()).asDouble() > 0)
         .mapToDouble(
-            unit ->
-                last.path(unit.getValue()).asDouble() / training.path(unit.getKey()).asDouble())
+            unit -> last.path(unit.getValue()).asDouble() / training.path(unit.getKey()).asDouble())
         .map(share -> Math.min(1, share))
         .findFirst()
         .orElse(0);
@@ -42,7 +41,9 @@ final class Advance {
     return "%d %s done%s%s"
         .formatted(
             epoch,
-            epoch == 1 && epochs == 0 ? "epoch" : epochs == 0 ? "epochs" : "of %d epochs".formatted(epochs),
+            epoch == 1 && epochs == 0
+                ? "epoch"
+                : epochs == 0 ? "epochs" : "of %d epochs".formatted(epochs),
             share > 0 ? ", " : "",
             share > 0 ? "%d%%".formatted((int) (100 * share)) : "");
   }

@@ -50,9 +50,10 @@ final class CurvePlots {
             .collect(toImmutableList());
     ImmutableSet<String> validated = TrialCurves.names(trials, TrialCurves.VALIDATION);
     String part = validated.isEmpty() ? TrialCurves.TRAINING : TrialCurves.VALIDATION;
-    ImmutableSet<String> names =
-        validated.isEmpty() ? TrialCurves.names(trials, part) : validated;
-    return names.stream().map(name -> ofRows(report, trials, part, name)).collect(toImmutableList());
+    ImmutableSet<String> names = validated.isEmpty() ? TrialCurves.names(trials, part) : validated;
+    return names.stream()
+        .map(name -> ofRows(report, trials, part, name))
+        .collect(toImmutableList());
   }
 
   /** What ended badly is in no mean. */

@@ -24,10 +24,7 @@ record FolderState(ImmutableSet<String> files) {
   static FolderState of(Path folder) {
     try (Stream<Path> files = Files.walk(folder, DEPTH)) {
       return new FolderState(
-          files
-              .filter(FolderState::matters)
-              .flatMap(FolderState::state)
-              .collect(toImmutableSet()));
+          files.filter(FolderState::matters).flatMap(FolderState::state).collect(toImmutableSet()));
     } catch (IOException | UncheckedIOException e) {
       throw new ResultException("cannot read " + folder + ": " + e.getMessage(), e);
     }

@@ -13,8 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import org.lowerbound.tools.report.ReportPage.Following;
 
 /**
- * Writes a page again and again while a sweep runs, whenever there is something new, and a last time
- * when the sweep is over.
+ * Writes a page again and again while a sweep runs, whenever there is something new, and a last
+ * time when the sweep is over.
  *
  * <p>A sweep is over when all its trials have ended and none is run again. When none has been run
  * for a while though some have not ended, nobody is at work any more: the runner was told to run

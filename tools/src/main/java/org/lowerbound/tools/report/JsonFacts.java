@@ -3,7 +3,6 @@ package org.lowerbound.tools.report;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static j2html.TagCreator.div;
 import static j2html.TagCreator.each;
-
 import static j2html.TagCreator.tbody;
 import static j2html.TagCreator.td;
 import static j2html.TagCreator.th;
@@ -19,7 +18,8 @@ import org.lowerbound.experiment.console.PlainText;
 import org.lowerbound.experiment.result.RowLabel;
 
 /**
- * A JSON object as a table of its keys, whatever these are: what a later version adds is shown, too.
+ * A JSON object as a table of its keys, whatever these are: what a later version adds is shown,
+ * too.
  */
 final class JsonFacts {
   private JsonFacts() {}

@@ -66,8 +66,7 @@ final class OverviewSections {
             h2("Table"),
             HtmlGrid.scrolling(
                 "Table of results",
-                HtmlGrid.of(
-                        grid, "", ImmutableList.of(new HtmlGrid.Extra("trials", links.build())))
+                HtmlGrid.of(grid, "", ImmutableList.of(new HtmlGrid.Extra("trials", links.build())))
                     .withId("results")
                     .withClass("sortable")),
             ul().withClass("notes")
@@ -99,10 +98,9 @@ final class OverviewSections {
     return Optional.of(
         section(
                 h2("Curves"),
-                p(
-                        "Lines: means over the trials of a row. Bands: the standard error of the mean"
-                            + " over them. Trials that failed or diverged are in none."
-                            + limit)
+                p("Lines: means over the trials of a row. Bands: the standard error of the mean"
+                        + " over them. Trials that failed or diverged are in none."
+                        + limit)
                     .withClass("quiet"),
                 plots(plots, svg))
             .withId("curves"));
@@ -132,17 +130,14 @@ final class OverviewSections {
                       String name = sheet.getFileName().toString();
                       return each(
                           pictures.show(sheet, name).stream()
-                              .map(
-                                  shown ->
-                                      figure(shown, figcaption(PlainText.oneLine(name)))));
+                              .map(shown -> figure(shown, figcaption(PlainText.oneLine(name)))));
                     }),
                 each(names, name -> figures(report, pictures, name)),
                 iff(
                     pictures.leftOut() > 0,
-                    p(
-                            "%d of %d pictures are left out, to keep the page small; --figures all"
-                                    .formatted(pictures.leftOut(), pictures.found())
-                                + " has them all.")
+                    p("%d of %d pictures are left out, to keep the page small; --figures all"
+                                .formatted(pictures.leftOut(), pictures.found())
+                            + " has them all.")
                         .withClass("quiet")))
             .withId("figures"));
   }
@@ -156,9 +151,10 @@ final class OverviewSections {
           .flatMap(
               trial ->
                   pictures
-                      .show(
-                          TrialFiles.figure(trial.folder(), name), name + " of " + trial.label())
-                      .map(picture -> (DomContent) figure(picture, figcaption(link(trial, trial.label()))))
+                      .show(TrialFiles.figure(trial.folder(), name), name + " of " + trial.label())
+                      .map(
+                          picture ->
+                              (DomContent) figure(picture, figcaption(link(trial, trial.label()))))
                       .stream())
           .findFirst()
           .ifPresent(shown::add);
@@ -179,7 +175,8 @@ final class OverviewSections {
                         thead(
                             tr(
                                 each(
-                                    ImmutableList.of("trial", "status", "epochs", "wall seconds", "message"),
+                                    ImmutableList.of(
+                                        "trial", "status", "epochs", "wall seconds", "message"),
                                     heading -> th(heading).attr("scope", "col")))),
                         tbody(each(report.trials(), OverviewSections::line)))
                     .withId("trial-list")
@@ -231,9 +228,7 @@ final class OverviewSections {
         .filter(node -> !node.isEmpty())
         .map(
             node ->
-                section(
-                        h2("Provenance"),
-                        HtmlGrid.scrolling("Provenance", JsonFacts.table(node)))
+                section(h2("Provenance"), HtmlGrid.scrolling("Provenance", JsonFacts.table(node)))
                     .withId("provenance"));
   }
 

@@ -79,7 +79,10 @@ record PagePictures(
         .attr("aria-hidden", "true")
         .with(
             tag("defs")
-                .with(each(names.keySet().asList(), file -> image(names.get(file), byFile.get(file)))));
+                .with(
+                    each(
+                        names.keySet().asList(),
+                        file -> image(names.get(file), byFile.get(file)))));
   }
 
   private static DomContent image(String name, PagePicture picture) {

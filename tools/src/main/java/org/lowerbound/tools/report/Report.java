@@ -31,10 +31,7 @@ public record Report(ReportReader reader, Path path, Path out, FigureLimit figur
 
   /** Writes a page, whole or not at all, and returns how large it is. */
   int write(SweepReport report, Optional<ReportPage.Following> following) {
-    byte[] page =
-        new ReportPage(figures, following)
-            .render(report)
-            .getBytes(UTF_8);
+    byte[] page = new ReportPage(figures, following).render(report).getBytes(UTF_8);
     AtomicFiles.write(out, page);
     return page.length;
   }

@@ -28,8 +28,8 @@ import org.lowerbound.experiment.console.PlainText;
 import org.lowerbound.tools.html.HtmlPage;
 
 /**
- * A sweep as one page: first what is of the sweep as a whole, then a section for each trial, which is
- * shown in its place when a link leads to it.
+ * A sweep as one page: first what is of the sweep as a whole, then a section for each trial, which
+ * is shown in its place when a link leads to it.
  *
  * @param figures how many pictures it takes
  * @param following what a page that is written again and again says of itself, if it is one
@@ -66,12 +66,11 @@ record ReportPage(FigureLimit figures, Optional<Following> following) {
                     p(PlainText.oneLine(report.table().description())),
                     progress(report),
                     each(OverviewSections.missing(report).stream()),
-                    nav(
-                            ul(
-                                each(
-                                    sections.entrySet().stream()
-                                        .filter(section -> section.getValue().isPresent())
-                                        .map(section -> link(section.getKey())))))
+                    nav(ul(
+                            each(
+                                sections.entrySet().stream()
+                                    .filter(section -> section.getValue().isPresent())
+                                    .map(section -> link(section.getKey())))))
                         .attr("aria-label", "Parts of this page")),
                 each(sections.values().stream().flatMap(Optional::stream)))
             .withId("overview")
@@ -79,9 +78,7 @@ record ReportPage(FigureLimit figures, Optional<Following> following) {
     return new HtmlPage(
             report.table().name(),
             true,
-            following
-                .map(page -> OptionalInt.of(page.seconds()))
-                .orElseGet(OptionalInt::empty))
+            following.map(page -> OptionalInt.of(page.seconds())).orElseGet(OptionalInt::empty))
         .render(main(overview, each(trials.stream())), pictures.store(), svg.store());
   }
 
@@ -121,14 +118,14 @@ record ReportPage(FigureLimit figures, Optional<Following> following) {
                     .map(
                         trial ->
                             li(
-                                a(PlainText.oneLine(trial.label()))
-                                    .withHref("#" + trial.anchor()),
+                                a(PlainText.oneLine(trial.label())).withHref("#" + trial.anchor()),
                                 text(": " + Advance.words(trial)))))),
         each(
             following.stream()
                 .map(
                     page ->
-                        p("Written at %s; read again every %d seconds.".formatted(page.when(), page.seconds()))
+                        p("Written at %s; read again every %d seconds."
+                                .formatted(page.when(), page.seconds()))
                             .withClass("quiet"))));
   }
 }

@@ -53,8 +53,7 @@ public record ReportReader(SpecTypes types, DataSource source) {
   SweepReport read(Path path) {
     boolean isFolder = Files.isDirectory(path);
     Path file = isFolder ? path.resolve("table.json") : path;
-    Path folder =
-        isFolder ? path : Optional.ofNullable(path.getParent()).orElse(Path.of(""));
+    Path folder = isFolder ? path : Optional.ofNullable(path.getParent()).orElse(Path.of(""));
     Path sweepFile = folder.resolve("sweep.json");
     if (isFolder && !Files.exists(file) && Files.isRegularFile(sweepFile)) {
       return report(folder, beforeResults(sweepFile), Optional.empty(), sweepFile);
@@ -83,9 +82,7 @@ public record ReportReader(SpecTypes types, DataSource source) {
                   .map(
                       trial ->
                           new TableTrial(
-                              trial.id(),
-                              trial.resolved().trial().overrides(),
-                              Optional.empty()))
+                              trial.id(), trial.resolved().trial().overrides(), Optional.empty()))
                   .collect(toImmutableList()));
     } catch (ConfigException e) {
       throw new ResultException(
@@ -105,8 +102,7 @@ public record ReportReader(SpecTypes types, DataSource source) {
               .collect(toImmutableMap(column -> column, row::byTrial));
       for (int place = 0; place < row.trials().size(); place++) {
         RowTrial trial = row.trials().get(place);
-        trials.add(
-            trial(folder, i, place, trial, overrides(row, trial), ofTrial(values, trial)));
+        trials.add(trial(folder, i, place, trial, overrides(row, trial), ofTrial(values, trial)));
       }
     }
     return new SweepReport(

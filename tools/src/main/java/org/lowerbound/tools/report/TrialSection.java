@@ -47,8 +47,7 @@ final class TrialSection {
   private TrialSection() {}
 
   /** Returns the section. */
-  static DomContent of(
-      SweepReport report, ReportTrial trial, PagePictures pictures, SvgPlots svg) {
+  static DomContent of(SweepReport report, ReportTrial trial, PagePictures pictures, SvgPlots svg) {
     return section(
             p(a("← " + PlainText.oneLine(report.table().name())).withHref("#overview"))
                 .withClass("back"),
@@ -62,7 +61,9 @@ final class TrialSection {
             each(
                 trial.result().flatMap(TrialResult::message).stream()
                     .map(message -> pre(PlainText.lines(message)).withClass("message"))),
-            each(trial.troubles(), trouble -> p(PlainText.oneLine(trouble)).withClass("status-failed")),
+            each(
+                trial.troubles(),
+                trouble -> p(PlainText.oneLine(trouble)).withClass("status-failed")),
             iff(
                 !trial.files(),
                 p("Its folder is not here: the numbers are those that the table has.")
@@ -143,8 +144,7 @@ final class TrialSection {
     Estimate estimate = number.getValue();
     Cell cell = Cell.of(ImmutableList.of(estimate));
     String remarks =
-        Stream.concat(
-                cell.reservations(column).stream(), estimate.caveats().findings().stream())
+        Stream.concat(cell.reservations(column).stream(), estimate.caveats().findings().stream())
             .collect(joining("; "));
     return ImmutableList.of(
         new GridCell(
@@ -170,8 +170,7 @@ final class TrialSection {
     ImmutableList.Builder<String> leftOut = ImmutableList.builder();
     for (String name : trial.figures()) {
       Optional<DomContent> picture =
-          pictures.show(
-              TrialFiles.figure(trial.folder(), name), name + " of " + trial.label());
+          pictures.show(TrialFiles.figure(trial.folder(), name), name + " of " + trial.label());
       picture.ifPresentOrElse(
           found -> shown.add(figure(found, figcaption(PlainText.oneLine(name)))),
           () -> leftOut.add(name));
@@ -189,6 +188,8 @@ final class TrialSection {
   private static DomContent facts(ReportTrial trial, String key, String title) {
     Optional<JsonNode> facts =
         trial.written().map(result -> result.path(key)).filter(node -> node.size() > 0);
-    return each(facts.stream().map(node -> div(h3(title), HtmlGrid.scrolling(title, JsonFacts.table(node)))));
+    return each(
+        facts.stream()
+            .map(node -> div(h3(title), HtmlGrid.scrolling(title, JsonFacts.table(node)))));
   }
 }

@@ -97,8 +97,7 @@ class ReportPageTest {
     sample.figure("plain", 1, "samples", 8);
     String page = page(FigureLimit.USUAL);
     for (String address : all("(?:src|href|action|url)=\"([^\"]*)\"", page)) {
-      assertTrue(
-          address.startsWith("#") || address.startsWith("data:image/png;base64,"), address);
+      assertTrue(address.startsWith("#") || address.startsWith("data:image/png;base64,"), address);
     }
     assertFalse(page.contains("@import") || page.contains("url("));
     assertTrue(page.contains("default-src 'none'") || page.contains("default-src &#x27;none"));

@@ -11,8 +11,8 @@ import org.lowerbound.experiment.result.TrialFiles;
 import org.lowerbound.picture.Raster;
 
 /**
- * A sweep's folder as a runner leaves it: rows of trials that completed, failed, diverged or have not
- * run, with names that would do harm if a page took them for markup.
+ * A sweep's folder as a runner leaves it: rows of trials that completed, failed, diverged or have
+ * not run, with names that would do harm if a page took them for markup.
  */
 final class SampleFolder {
   static final String EVIL = "<script>alert('1')</script> & \"<b>\"";
@@ -123,12 +123,12 @@ final class SampleFolder {
     }
     if (status.equals("completed")) {
       result.set(
-          "metrics", json("{\"nll\": {\"value\": %s, \"standardError\": 0.25, \"n\": 100}}".formatted(nll)));
+          "metrics",
+          json("{\"nll\": {\"value\": %s, \"standardError\": 0.25, \"n\": 100}}".formatted(nll)));
     } else {
       result.putObject("metrics");
     }
-    result.set(
-        "timing", json("{\"wallSeconds\": 12.5, \"trainingSeconds\": 10, \"steps\": 40}"));
+    result.set("timing", json("{\"wallSeconds\": 12.5, \"trainingSeconds\": 10, \"steps\": 40}"));
     result.set(
         "provenance",
         json(
@@ -147,8 +147,7 @@ final class SampleFolder {
   SampleFolder config(String label, int seed) {
     AtomicFiles.write(
         TrialFiles.config(trial(label, seed)),
-        "{\"training\": {\"epochs\": 4}, \"note\": \"%s\"}"
-            .formatted(EVIL.replace("\"", "\\\"")));
+        "{\"training\": {\"epochs\": 4}, \"note\": \"%s\"}".formatted(EVIL.replace("\"", "\\\"")));
     return this;
   }
 
@@ -172,8 +171,7 @@ final class SampleFolder {
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (i * 7919 * (seed + 1)) & 0xFFFFFF;
     }
-    PngFile.write(
-        TrialFiles.figure(trial(label, seed), name), new Raster(side, side, pixels));
+    PngFile.write(TrialFiles.figure(trial(label, seed), name), new Raster(side, side, pixels));
     return this;
   }
 

@@ -44,13 +44,7 @@ class SortingTest {
 
   private static void click(HtmlTable table, int column) throws IOException {
     HtmlButton button =
-        (HtmlButton)
-            table
-                .getHeader()
-                .getRows()
-                .get(0)
-                .getCell(column)
-                .getFirstElementChild();
+        (HtmlButton) table.getHeader().getRows().get(0).getCell(column).getFirstElementChild();
     button.click();
   }
 
