@@ -81,7 +81,7 @@ class ProvenanceTest {
             Optional.empty(),
             new Circumstances(
                 3,
-                Execution.here(2, Map.of("TF_ENABLE_ONEDNN_OPTS", "0", "TF_CPP_X", "1", "HOME", "h")),
+                Execution.here(2, Map.of("TF_ENABLE_ONEDNN_OPTS", "0", "TF_TOKEN_X", "secret", "HOME", "h")),
                 Optional.empty(),
                 Optional.empty()));
     assertEquals(Host.current(), here.host());
