@@ -42,8 +42,9 @@ final class ReproduceCommand implements Command {
 
   @Parameter(
       names = "--runner",
-      description = "The runner.jar to run, such as one of the table's own commit; the one beside"
-          + " tools.jar if not given")
+      description =
+          "The runner.jar to run, such as one of the table's own commit; the one beside"
+              + " tools.jar if not given")
   private String runner;
 
   @Parameter(

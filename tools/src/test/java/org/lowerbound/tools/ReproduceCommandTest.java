@@ -140,7 +140,8 @@ class ReproduceCommandTest {
     assertTrue(
         ran.out()
             .contains(
-                "  A_1, B, nll: different: 88.5 then, 98.5 now (up to 1.0e-01 apart, relatively)\n"),
+                "  A_1, B, nll: different: 88.5 then, 98.5 now (up to 1.0e-01 apart,"
+                    + " relatively)\n"),
         ran.out());
     assertTrue(
         ran.out().contains("2 of 3 cells the same to the last digit, 1 different."), ran.out());
@@ -177,8 +178,7 @@ class ReproduceCommandTest {
   @Test
   void someRowsCanBeMadeAgain() throws IOException {
     Ran ran =
-        reproduce(
-            "--only", "case=VAE", "--jobs", "3", "--out", folder.resolve("some").toString());
+        reproduce("--only", "case=VAE", "--jobs", "3", "--out", folder.resolve("some").toString());
     assertEquals(0, ran.status(), ran.err());
     assertTrue(ran.out().contains("1 of 1 cell the same to the last digit."), ran.out());
     assertFalse(ran.out().contains("A_1, B"), ran.out());
@@ -269,8 +269,8 @@ class ReproduceCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "2   | 2   | tools: the runner could not run the sweep and ended with 2; what is wrong stands"
-            + " above",
+        "2   | 2   | tools: the runner could not run the sweep and ended with 2; what is wrong"
+            + " stands above",
         "130 | 130 | tools: stopped",
         "143 | 130 | tools: stopped",
       })
@@ -297,11 +297,7 @@ class ReproduceCommandTest {
     assertRefused("reproduce needs one PATH, a table.json or the folder", "reproduce");
     assertRefused("unknown option '--job'; did you mean '--jobs'?", "reproduce", "--job", "2");
     assertRefused(
-        "--jobs must be at least 1 but is 0",
-        "reproduce",
-        committed.toString(),
-        "--jobs",
-        "0");
+        "--jobs must be at least 1 but is 0", "reproduce", committed.toString(), "--jobs", "0");
     assertRefused(
         "--rounding must be 0 or more and below 1 but is 1.0",
         "reproduce",
@@ -327,13 +323,13 @@ class ReproduceCommandTest {
         "--only",
         "case=IWAE");
     Path none = folder.resolve("none");
-    assertRefused(none.resolve("table.json").toString(), "reproduce", none.resolve("table.json").toString());
+    assertRefused(
+        none.resolve("table.json").toString(), "reproduce", none.resolve("table.json").toString());
   }
 
   @Test
   void nothingIsWrittenWhereTheTableIs() {
-    for (Path out :
-        List.of(committed, committed.getParent(), committed.resolve("again"))) {
+    for (Path out : List.of(committed, committed.getParent(), committed.resolve("again"))) {
       assertRefused(
           "--out %s is where the table and what made it are; another folder is needed"
               .formatted(out),

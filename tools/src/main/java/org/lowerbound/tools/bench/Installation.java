@@ -123,9 +123,7 @@ public final class Installation {
     ImmutableList.Builder<String> command = java(options);
     return plugins.isEmpty()
         ? command.add("-jar", jar.toString()).build()
-        : command
-            .add("-cp", withPlugins(jar.toString(), plugins), Runner.class.getName())
-            .build();
+        : command.add("-cp", withPlugins(jar.toString(), plugins), Runner.class.getName()).build();
   }
 
   private static String withPlugins(String classPath, ImmutableList<String> plugins) {

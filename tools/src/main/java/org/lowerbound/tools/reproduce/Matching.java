@@ -30,7 +30,8 @@ record Matching(Tolerance tolerance) {
    *
    * @param chosen the keys of the trials that were to run, see {@link TableTrials#key}
    */
-  ImmutableList<ReproducedRow> rows(ResultTable then, ResultTable now, ImmutableSet<String> chosen) {
+  ImmutableList<ReproducedRow> rows(
+      ResultTable then, ResultTable now, ImmutableSet<String> chosen) {
     return then.rows().stream()
         .filter(row -> row.trials().stream().anyMatch(trial -> chosen.contains(key(row, trial))))
         .map(row -> row(then, row, now, chosen))
@@ -40,12 +41,9 @@ record Matching(Tolerance tolerance) {
   private ReproducedRow row(
       ResultTable then, TableRow row, ResultTable now, ImmutableSet<String> chosen) {
     Optional<TableRow> again =
-        now.rows().stream()
-            .filter(other -> rowKey(other).equals(rowKey(row)))
-            .findFirst();
+        now.rows().stream().filter(other -> rowKey(other).equals(rowKey(row))).findFirst();
     ImmutableMap.Builder<String, Optional<TrialStatus>> statuses = ImmutableMap.builder();
-    again.ifPresent(
-        other -> other.trials().forEach(t -> statuses.put(key(other, t), t.status())));
+    again.ifPresent(other -> other.trials().forEach(t -> statuses.put(key(other, t), t.status())));
     Map<String, Optional<TrialStatus>> after = statuses.buildKeepingLast();
     ImmutableList<RowTrial> trials =
         row.trials().stream().filter(t -> chosen.contains(key(row, t))).collect(toImmutableList());
@@ -71,17 +69,16 @@ record Matching(Tolerance tolerance) {
   }
 
   /** Names a trial that did not complete, then or now. */
-  private static Optional<String> remark(
-      TableRow row, RowTrial trial, Optional<TrialStatus> now) {
+  private static Optional<String> remark(TableRow row, RowTrial trial, Optional<TrialStatus> now) {
     Optional<TrialStatus> completed = Optional.of(TrialStatus.COMPLETED);
     if (trial.status().equals(completed) && now.equals(completed)) {
       return Optional.empty();
     }
     String which =
         row.label()
-                + trial.overrides().entrySet().stream()
-                    .map(e -> ", %s=%s".formatted(e.getKey(), RowLabel.text(e.getValue())))
-                    .collect(joining());
+            + trial.overrides().entrySet().stream()
+                .map(e -> ", %s=%s".formatted(e.getKey(), RowLabel.text(e.getValue())))
+                .collect(joining());
     return Optional.of(
         trial.status().equals(now)
             ? "%s: %s, then and now".formatted(which, word(now))

@@ -84,7 +84,8 @@ public final class Reproduce {
       ended = true;
       Path again = out.resolve(choice.name()).resolve(TABLE);
       if (!Files.isRegularFile(again)) {
-        throw new ResultException("no trial of the new run has a result, so there is nothing to compare");
+        throw new ResultException(
+            "no trial of the new run has a result, so there is nothing to compare");
       }
       ResultTable now = ResultTableJson.read(again);
       Reproduction reproduction =
@@ -98,7 +99,8 @@ public final class Reproduce {
               choice.why());
       same = !reproduction.failed();
       return new Reproduce(
-          reproduction, Optional.of(out).filter(o -> options.out.isEmpty() && reproduction.failed()));
+          reproduction,
+          Optional.of(out).filter(o -> options.out.isEmpty() && reproduction.failed()));
     } finally {
       if (options.out.isEmpty() && (same || !ended)) {
         delete(out);
@@ -125,14 +127,11 @@ public final class Reproduce {
   }
 
   /** Returns the keys of the trials that are to run. */
-  private static ImmutableSet<String> chosen(
-      ResultTable table, Path file, Optional<String> only) {
+  private static ImmutableSet<String> chosen(ResultTable table, Path file, Optional<String> only) {
     List<Selector.Candidate> all = TableTrials.of(table, file).candidates();
     List<Integer> places =
         only.map(text -> Selector.parse(text).choose(all))
-            .orElseGet(
-                () ->
-                    IntStream.range(0, all.size()).boxed().collect(toImmutableList()));
+            .orElseGet(() -> IntStream.range(0, all.size()).boxed().collect(toImmutableList()));
     return places.stream()
         .map(place -> TableTrials.key(all.get(place).overrides()))
         .collect(toImmutableSet());

@@ -72,8 +72,7 @@ record ReproducedCell(
         OptionalDouble.of(before),
         OptionalDouble.of(after),
         OptionalDouble.of(apart),
-        verdict(
-            pairs, after - before, apart, error(pairs.size(), then, now), tolerance));
+        verdict(pairs, after - before, apart, error(pairs.size(), then, now), tolerance));
   }
 
   private static CellVerdict verdict(
@@ -92,7 +91,9 @@ record ReproducedCell(
         : CellVerdict.DIFFERENT;
   }
 
-  /** Returns the standard error of the difference, of two runs that share nothing but the trials. */
+  /**
+   * Returns the standard error of the difference, of two runs that share nothing but the trials.
+   */
   private static OptionalDouble error(int n, Cell then, Cell now) {
     ImmutableList<Double> errors =
         ImmutableList.of(then, now).stream()

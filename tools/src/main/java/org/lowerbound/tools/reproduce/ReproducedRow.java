@@ -12,4 +12,7 @@ import org.lowerbound.experiment.result.TableRow;
  * @param moved whether a trial ended otherwise than then
  */
 record ReproducedRow(
-    TableRow row, ImmutableList<ReproducedCell> cells, ImmutableList<String> remarks, boolean moved) {}
+    TableRow row,
+    ImmutableList<ReproducedCell> cells,
+    ImmutableList<String> remarks,
+    boolean moved) {}

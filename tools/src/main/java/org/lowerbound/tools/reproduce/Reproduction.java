@@ -36,8 +36,7 @@ record Reproduction(
         .flatMap(row -> row.cells().stream())
         .filter(
             cell ->
-                cell.verdict() != CellVerdict.NOT_COMPARED
-                    && cell.verdict() != CellVerdict.NOTHING)
+                cell.verdict() != CellVerdict.NOT_COMPARED && cell.verdict() != CellVerdict.NOTHING)
         .collect(toImmutableList());
   }
 

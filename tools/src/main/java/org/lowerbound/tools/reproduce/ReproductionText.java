@@ -94,14 +94,12 @@ record ReproductionText(TextGrid grid) {
         Arrays.stream(CellVerdict.values())
             .filter(verdict -> verdict != CellVerdict.SAME)
             .filter(
-                verdict ->
-                    verdict != CellVerdict.NOTHING && verdict != CellVerdict.NOT_COMPARED)
+                verdict -> verdict != CellVerdict.NOTHING && verdict != CellVerdict.NOT_COMPARED)
             .filter(verdict -> reproduction.count(verdict) > 0)
             .map(verdict -> ", %d %s".formatted(reproduction.count(verdict), verdict.text()))
             .collect(joining());
     return "%d of %d %s the same to the last digit%s."
-        .formatted(
-            reproduction.count(CellVerdict.SAME), all, all == 1 ? "cell" : "cells", others);
+        .formatted(reproduction.count(CellVerdict.SAME), all, all == 1 ? "cell" : "cells", others);
   }
 
   /** Returns a line for each cell whose digits are not the same, all digits of both. */
@@ -120,20 +118,17 @@ record ReproductionText(TextGrid grid) {
 
   private static String moved(ReproducedRow row, ReproducedCell cell) {
     String numbers =
-        "%s then, %s now".formatted(text(cell.then().stream().boxed().findFirst()),
-            text(cell.now().stream().boxed().findFirst()));
+        "%s then, %s now"
+            .formatted(
+                text(cell.then().stream().boxed().findFirst()),
+                text(cell.now().stream().boxed().findFirst()));
     String apart =
         cell.apart().isPresent()
             ? " (up to %s apart, relatively)"
                 .formatted(String.format(Locale.ROOT, "%.1e", cell.apart().getAsDouble()))
             : "";
     return "%s, %s: %s: %s%s"
-        .formatted(
-            row.row().label(),
-            cell.column().name(),
-            cell.verdict().text(),
-            numbers,
-            apart);
+        .formatted(row.row().label(), cell.column().name(), cell.verdict().text(), numbers, apart);
   }
 
   private static String text(Optional<Double> number) {

@@ -60,7 +60,8 @@ record SweepChoice(
     }
     List<String> sets = values(made, SET);
     Sweep sweep = SweepFile.read(named.get()).with(Overrides.parse(sets));
-    if (Files.isRegularFile(beside) && !canonical(SweepFile.read(beside)).equals(canonical(sweep))) {
+    if (Files.isRegularFile(beside)
+        && !canonical(SweepFile.read(beside)).equals(canonical(sweep))) {
       return beside(beside, command, "what %s includes has changed since".formatted(made.sweep()));
     }
     ImmutableList.Builder<String> arguments = ImmutableList.builder();

@@ -6,13 +6,15 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A runner that trains nothing: it writes what the folder behind {@code --data} holds, and ends with
- * the status that it says. It needs no other class, so that it can be in a jar alone.
+ * A runner that trains nothing: it writes what the folder behind {@code --data} holds, and ends
+ * with the status that it says. It needs no other class, so that it can be in a jar alone.
  */
 public final class FakeRunner {
   private FakeRunner() {}
 
-  /** Writes {@code table.json}, if there is one, to the folder of the sweep that {@code name} has. */
+  /**
+   * Writes {@code table.json}, if there is one, to the folder of the sweep that {@code name} has.
+   */
   public static void main(String[] arguments) throws IOException {
     List<String> all = List.of(arguments);
     Path data = Path.of(all.get(all.indexOf("--data") + 1));

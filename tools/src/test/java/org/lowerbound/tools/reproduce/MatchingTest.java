@@ -55,8 +55,7 @@ class MatchingTest {
                 i ->
                     new RowTrial(
                         label + i,
-                        Optional.of(
-                            values[i] == null ? TrialStatus.FAILED : TrialStatus.COMPLETED),
+                        Optional.of(values[i] == null ? TrialStatus.FAILED : TrialStatus.COMPLETED),
                         ImmutableMap.of("seed", json(Integer.toString(i + 1)))))
             .collect(toImmutableList());
     List<Estimate> estimates =
@@ -181,8 +180,7 @@ class MatchingTest {
         reproduction(table(NLL, row("A", 1.0, 2.0)), table(NLL, row("A", 1.0, null)));
     assertEquals(CellVerdict.SAME, made.rows().get(0).cells().get(0).verdict());
     assertTrue(made.failed());
-    assertEquals(
-        List.of("A, seed=2: completed then, failed now"), made.rows().get(0).remarks());
+    assertEquals(List.of("A, seed=2: completed then, failed now"), made.rows().get(0).remarks());
   }
 
   @Test
@@ -212,7 +210,12 @@ class MatchingTest {
     Reproduction made =
         reproduction(
             table(
-                NLL, row("A", 1.0), row("B", 1.0), row("C", 1.0, 3.0), row("D", 1.0), row("E", 1.0)),
+                NLL,
+                row("A", 1.0),
+                row("B", 1.0),
+                row("C", 1.0, 3.0),
+                row("D", 1.0),
+                row("E", 1.0)),
             table(NLL, row("A", 1.0), row("B", 1.000001), row("C", 2.0, 4.0), row("D", 9.0)));
     assertEquals(
         "1 of 5 cells the same to the last digit, 1 within rounding, 1 within error, 1 different,"
