@@ -133,10 +133,11 @@ class ToolsTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "; a command is needed. Known: table, compare, merge, plot, figure, report, sample, encode,"
-            + " reconstruct, interpolate, export, data, bench. See --help",
-        "tabel x; unknown command 'tabel'@ did you mean 'table'? Known: table, compare, merge,"
-            + " plot, figure, report, sample, encode, reconstruct, interpolate, export, data, bench",
+        "; a command is needed. Known: table, compare, reproduce, merge, plot, figure, report, sample,"
+            + " encode, reconstruct, interpolate, export, data, bench. See --help",
+        "tabel x; unknown command 'tabel'@ did you mean 'table'? Known: table, compare, reproduce,"
+            + " merge, plot, figure, report, sample, encode, reconstruct, interpolate, export, data,"
+            + " bench",
         "table; table needs one PATH, a table.json or the folder that holds it, but was given none",
         "table a b; table needs one PATH, a table.json or the folder that holds it, but was given a"
             + " b",

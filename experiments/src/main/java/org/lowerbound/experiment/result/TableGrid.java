@@ -100,8 +100,7 @@ public record TableGrid(
 
   /** Returns whether the table shows a published number of a metric. */
   public static boolean hasPublished(ResultTable table, Column column) {
-    return table.rows().stream()
-        .anyMatch(row -> row.published(column.name()).isPresent());
+    return table.rows().stream().anyMatch(row -> row.published(column.name()).isPresent());
   }
 
   /** Returns e.g. {@code nll (nats)}. */
