@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lowerbound.evaluation.Column;
 import org.lowerbound.experiment.definition.StandardTypes;
 import org.lowerbound.experiment.result.ResultException;
 import org.lowerbound.experiment.sweep.Selector;
@@ -49,7 +50,7 @@ final class ResultPlotTest {
   }
 
   private static Map<String, Double> numbers(double nll, double rate, double distortion) {
-    return ImmutableMap.of("nll", nll, "rate", rate, "distortion", distortion);
+    return ImmutableMap.of("nll", nll, "rate", rate, "distortion", distortion, "mig", 0.5);
   }
 
   /** Two posteriors, three betas over a factor of 40, two seeds each. */
@@ -169,11 +170,15 @@ final class ResultPlotTest {
     assertThrows(
         ParameterException.class,
         () -> PlotKind.BARS.draw(rows, options("", "rate", null, null, false)));
+    PlotRows other =
+        new PlotRows(
+            rows.rows(),
+            ImmutableMap.of("sap", new Column("sap", "", Column.Better.HIGHER, "A score")));
     Exception e =
         assertThrows(
             ResultException.class,
-            () -> PlotKind.COLUMNS.draw(rows, options("mig", null, null, null, false)));
-    assertEquals("no row has a value of mig to draw", e.getMessage());
+            () -> PlotKind.COLUMNS.draw(other, options("sap", null, null, null, false)));
+    assertEquals("no row has a value of sap to draw", e.getMessage());
   }
 
   @Test
