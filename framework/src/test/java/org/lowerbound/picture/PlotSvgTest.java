@@ -23,7 +23,7 @@ final class PlotSvgTest {
     for (int i = 0; i < 7; i++) {
       double factor = 1 + 0.3 * i;
       double[] y = {Y[0] * factor, Y[1] * factor, Y[2], Y[3] * factor, Y[4]};
-      Look look = Look.of(i, 7).withSpread(Spread.values()[i % 3]);
+      Look look = Look.of(i, 7).withSpread(ImmutableList.copyOf(Spread.values()).get(i % 3));
       series.add(
           Series.of("series " + i, X, y, i == 5 ? look.withHollow() : look).withErrors(ERRORS));
     }
