@@ -63,7 +63,8 @@ final class PlotSvgTest {
           int difference =
               (expected.pixels()[i] >> shift & 0xFF) - (shown.pixels()[i] >> shift & 0xFF);
           // An edge is moved by a hundredth of a pixel at the most, which is 2.55 of 255 steps for
-          // each edge in the pixel; letters, which have many, have their places and corners rounded.
+          // each edge in the pixel; letters, which have many, have their places and corners
+          // rounded.
           assertTrue(Math.abs(difference) <= 20, difference + " at pixel " + i);
         }
       }
@@ -81,8 +82,7 @@ final class PlotSvgTest {
   void itHasANameAndSaysInWordsWhatItShows() throws Exception {
     Element root = SvgReader.parse(everything().svg());
     assertEquals(
-        "A title with β and \"<b>\"",
-        root.getElementsByTagName("title").item(0).getTextContent());
+        "A title with β and \"<b>\"", root.getElementsByTagName("title").item(0).getTextContent());
     String words = root.getElementsByTagName("desc").item(0).getTextContent();
     assertEquals(
         "ratio (a < b & c) over K. estimator: series 0; series 1; series 2; series 3; series 4;"
