@@ -24,9 +24,6 @@ record Shell(Path folder) {
           "java -jar runner.jar", "org.lowerbound.experiment.Runner",
           "java -jar tools.jar", "org.lowerbound.tools.Tools");
 
-  /** A word, with quotes around it or without. */
-  private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
-
   /** What another run may print otherwise: numbers, the ids of trials, padding, rulers. */
   private static final Pattern VARIABLE =
       Pattern.compile("…|\\b[0-9a-f]{12}\\b|-?\\d+(?:\\.\\d+)?(?:e-?\\d+)?|\\s+|-{3,}");
@@ -78,9 +75,7 @@ record Shell(Path folder) {
       }
     }
     assertTrue(!words.isEmpty(), () -> command + " is neither the runner nor the tools");
-    for (Matcher word = WORD.matcher(rest); word.find(); ) {
-      words.add(word.group(1) == null ? word.group(2) : word.group(1));
-    }
+    words.addAll(Words.of(rest));
     return words;
   }
 
