@@ -22,8 +22,7 @@ import org.lowerbound.tools.report.ReportReader;
 
 /** The command {@code report}: a sweep as one page for a browser. */
 @Parameters(
-    commandDescription =
-        "Write a sweep as one HTML page: table, curves, figures, and a page for each trial")
+    commandDescription = "Write a sweep as one HTML page: table, curves, figures, trials")
 final class ReportCommand implements Command {
   @Parameter(description = "PATH: a sweep's folder, or a table.json")
   private List<String> paths = new ArrayList<>();
@@ -68,9 +67,7 @@ final class ReportCommand implements Command {
   @Override
   public Answer run() {
     String path = CommandPath.one("report", "a sweep's folder or a table.json", this, paths);
-    if (out == null) {
-      throw new ParameterException("report needs --out FILE, the HTML file to write");
-    }
+    Path page = OutFile.page("report", out);
     if (every != null && !follow) {
       throw new ParameterException("--every does nothing without --follow");
     }
@@ -79,7 +76,7 @@ final class ReportCommand implements Command {
             StandardTypes.withPlugins(),
             DataPlaces.source(
                 Optional.empty(), ImmutableMap.copyOf(System.getenv()), new DownloadProgress(err)));
-    Report report = new Report(reader, Path.of(path), Path.of(out), limit());
+    Report report = new Report(reader, Path.of(path), page, limit());
     return Answer.of(follow ? follow(report) : report.write());
   }
 

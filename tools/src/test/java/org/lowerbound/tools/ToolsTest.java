@@ -141,7 +141,8 @@ class ToolsTest {
         "table; table needs one PATH, a table.json or the folder that holds it, but was given none",
         "table a b; table needs one PATH, a table.json or the folder that holds it, but was given a"
             + " b",
-        "report $; report needs --out FILE, the HTML file to write",
+        "report $; report needs --out FILE, the .html file to write",
+        "report $ --out r.txt; --out must end in .html but is r.txt",
         "report $ --out r.html --every 5; --every does nothing without --follow",
         "report $ --out r.html --figures some; --figures must be all, none or a number of pictures"
             + " but is some",

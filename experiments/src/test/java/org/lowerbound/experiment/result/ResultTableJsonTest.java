@@ -149,7 +149,7 @@ class ResultTableJsonTest {
     assertEquals(8L << 30, provenance.at("/hosts/0/memoryBytes").longValue());
     assertEquals(
         "{\"id\":\"x1\",\"status\":\"completed\",\"overrides\":{\"seed\":1},\"configHash\":\"c0ffee\","
-            + "\"seed\":1,\"parameters\":1234,\"wallSeconds\":12.5}",
+            + "\"seed\":1,\"parameters\":1234}",
         json.at("/rows/0/trials/0").toString());
   }
 

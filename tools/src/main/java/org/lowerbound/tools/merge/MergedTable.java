@@ -25,12 +25,11 @@ import org.lowerbound.experiment.result.PublishedNumber;
 import org.lowerbound.experiment.result.ResultException;
 import org.lowerbound.experiment.result.ResultTable;
 import org.lowerbound.experiment.result.ResultTableBuilder;
+import org.lowerbound.experiment.result.RowTrial;
 import org.lowerbound.experiment.result.RunCommand;
 import org.lowerbound.experiment.result.TableLayout;
 import org.lowerbound.experiment.result.TableRow;
 import org.lowerbound.experiment.result.TableTrial;
-import org.lowerbound.experiment.result.TrialFacts;
-import org.lowerbound.experiment.result.TrialNumbers;
 import org.lowerbound.experiment.result.TrialStatus;
 import org.lowerbound.experiment.sweep.Sweep;
 import org.lowerbound.experiment.sweep.Trial;
@@ -117,19 +116,22 @@ final class MergedTable {
     return commands.size() == 1 ? commands.iterator().next() : Optional.empty();
   }
 
+  /** Returns how long all trials took; empty if a table does not tell, or several have a trial. */
   private OptionalDouble wallSeconds() {
-    double sum = 0;
-    for (SourceTrial trial : trials) {
-      Optional<? extends TrialNumbers> numbers = trial.numbers();
-      if (numbers.isPresent() && numbers.get().status() == TrialStatus.COMPLETED) {
-        Optional<TrialFacts> facts = numbers.get().facts();
-        if (facts.isEmpty()) {
-          return OptionalDouble.empty();
-        }
-        sum += facts.get().wallSeconds();
-      }
-    }
-    return OptionalDouble.of(sum);
+    ImmutableList<String> ids =
+        sources.stream()
+            .flatMap(source -> source.table().rows().stream())
+            .flatMap(row -> row.completed().stream())
+            .map(RowTrial::id)
+            .collect(toImmutableList());
+    ImmutableList<OptionalDouble> times =
+        sources.stream()
+            .map(source -> source.table().provenance().making().wallSeconds())
+            .collect(toImmutableList());
+    boolean told = times.stream().allMatch(OptionalDouble::isPresent);
+    return told && ImmutableSet.copyOf(ids).size() == ids.size()
+        ? OptionalDouble.of(times.stream().mapToDouble(OptionalDouble::getAsDouble).sum())
+        : OptionalDouble.empty();
   }
 
   private ImmutableList<TableTrial> inOrder() {
