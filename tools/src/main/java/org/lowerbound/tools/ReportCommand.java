@@ -21,8 +21,7 @@ import org.lowerbound.tools.report.Report;
 import org.lowerbound.tools.report.ReportReader;
 
 /** The command {@code report}: a sweep as one page for a browser. */
-@Parameters(
-    commandDescription = "Write a sweep as one HTML page: table, curves, figures, trials")
+@Parameters(commandDescription = "Write a sweep as one HTML page: table, curves, figures, trials")
 final class ReportCommand implements Command {
   @Parameter(description = "PATH: a sweep's folder, or a table.json")
   private List<String> paths = new ArrayList<>();

@@ -3,8 +3,8 @@ package org.lowerbound.experiment.result;
 import java.util.OptionalLong;
 
 /**
- * What a table tells of a trial that has a result, besides its numbers: nothing that is another each
- * time, so that rows of the same trials are the same.
+ * What a table tells of a trial that has a result, besides its numbers: nothing that is another
+ * each time, so that rows of the same trials are the same.
  *
  * @param configHash the hash of its canonical resolved config
  * @param seed its seed; empty if its result is of a version that did not tell

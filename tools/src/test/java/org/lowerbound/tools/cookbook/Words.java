@@ -13,8 +13,7 @@ public final class Words {
 
   /** Returns the words of a line, without the quotes. */
   public static ImmutableList<String> of(String line) {
-    return WORD
-        .matcher(line)
+    return WORD.matcher(line)
         .results()
         .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
         .collect(toImmutableList());

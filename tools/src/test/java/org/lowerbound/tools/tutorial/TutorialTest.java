@@ -34,9 +34,9 @@ import org.lowerbound.tools.Tools;
 import org.lowerbound.tools.cookbook.Words;
 
 /**
- * Holds the pages of the tutorial to the committed results: each table is what the command above
- * it prints, each number with a decimal point is in such a table, in a config of the page or a
- * result of arithmetic that is written out, and whatever is linked, run or shown is there.
+ * Holds the pages of the tutorial to the committed results: each table is what the command above it
+ * prints, each number with a decimal point is in such a table, in a config of the page or a result
+ * of arithmetic that is written out, and whatever is linked, run or shown is there.
  */
 class TutorialTest {
   private static final Path ROOT = Path.of("..");
@@ -52,7 +52,10 @@ class TutorialTest {
     ImmutableList.Builder<Page> pages = ImmutableList.builder();
     try (Stream<Path> files = Files.list(PAGES)) {
       for (Path file :
-          files.filter(file -> file.getFileName().toString().matches("\\d-.*\\.md")).sorted().toList()) {
+          files
+              .filter(file -> file.getFileName().toString().matches("\\d-.*\\.md"))
+              .sorted()
+              .toList()) {
         pages.add(Page.read(file));
       }
     }
@@ -111,8 +114,7 @@ class TutorialTest {
 
   /** Types a command of the tools at the root of the project. */
   private static String printed(String command) {
-    List<String> words =
-        new ArrayList<>(Words.of(command.substring(TOOLS.length())));
+    List<String> words = new ArrayList<>(Words.of(command.substring(TOOLS.length())));
     words.replaceAll(word -> word.startsWith("results/") ? ROOT.resolve(word).toString() : word);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -133,7 +135,7 @@ class TutorialTest {
                 dynamicTest(
                     page.name(),
                     () -> {
-                      Numbers numbers = new Numbers();
+                      SourcedNumbers numbers = new SourcedNumbers();
                       String prose = page.prose();
                       for (String table : tables(page)) {
                         numbers.add(table);
@@ -207,8 +209,18 @@ class TutorialTest {
                       sweep.remove("$schema");
                       Path result = RESULTS.resolve(sweep.get("name").asText());
                       assertEquals(
-                          Json.canonical(sweep), Json.canonical(Json.read(result.resolve("sweep.json"))));
+                          Json.canonical(sweep),
+                          Json.canonical(Json.read(result.resolve("sweep.json"))));
                     }));
+  }
+
+  /** Returns what the page's commands draw. */
+  private static ImmutableList<Path> drawn(Page page) {
+    return page.commands(TOOLS).stream()
+        .map(Words::of)
+        .filter(words -> words.contains("--out"))
+        .map(words -> ROOT.resolve(words.get(words.indexOf("--out") + 1)).normalize())
+        .collect(toImmutableList());
   }
 
   @TestFactory
@@ -221,6 +233,8 @@ class TutorialTest {
                     () -> {
                       assertTrue(page.text().lines().count() <= MOST_LINES, "too long");
                       assertFalse(page.pictures().isEmpty(), "no picture");
+                      assertEquals(
+                          ImmutableSet.copyOf(page.pictures()), ImmutableSet.copyOf(drawn(page)));
                       assertEquals(
                           ImmutableList.of(),
                           page.links().stream()

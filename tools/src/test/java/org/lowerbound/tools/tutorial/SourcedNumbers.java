@@ -11,15 +11,14 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * The numbers that a page may use, without their signs: those of its tables and configs, rounded
- * or not, and what simple arithmetic makes of them if the page writes it out, as in {@code 12.5 −
- * 2.5 = 10.0} or {@code ½ log 17 = 1.42}.
+ * The numbers that a page may use, without their signs: those of its tables and configs, rounded or
+ * not, and what simple arithmetic makes of them if the page writes it out, as in {@code 12.5 − 2.5
+ * = 10.0} or {@code ½ log 17 = 1.42}.
  */
-final class Numbers {
+final class SourcedNumbers {
   private static final String NUMBER = "(\\d+(?:\\.\\d+)?)";
   private static final Pattern ANY = Pattern.compile("(?<![\\w.])" + NUMBER + "(?![\\w.]*\\d)");
-  private static final Pattern DECIMAL =
-      Pattern.compile("(?<![\\w.])(\\d+\\.\\d+)(?![\\w.]*\\d)");
+  private static final Pattern DECIMAL = Pattern.compile("(?<![\\w.])(\\d+\\.\\d+)(?![\\w.]*\\d)");
   private static final Pattern ARITHMETIC =
       Pattern.compile(NUMBER + " ([−+·/]) " + NUMBER + " = " + NUMBER);
 

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.google.common.collect.ImmutableList;
 import org.junit.jupiter.api.Test;
 
-class NumbersTest {
+class SourcedNumbersTest {
   private static ImmutableList<String> strangers(String source, String prose) {
-    Numbers numbers = new Numbers();
+    SourcedNumbers numbers = new SourcedNumbers();
     numbers.add(source);
     return numbers.strangers(prose);
   }
@@ -26,12 +26,11 @@ class NumbersTest {
 
   @Test
   void checksArithmetic() {
+    assertEquals(ImmutableList.of(), strangers("3.5 0.5", "3.5 − 0.5 = 3.0, and 3.5 / 0.5 = 7.00"));
     assertEquals(
-        ImmutableList.of(), strangers("3.5 0.5", "3.5 − 0.5 = 3.0, and 3.5 / 0.5 = 7.00"));
-    assertEquals(ImmutableList.of("3.5 − 0.5 = 2.9", "2.9"), strangers("3.5 0.5", "3.5 − 0.5 = 2.9"));
+        ImmutableList.of("3.5 − 0.5 = 2.9", "2.9"), strangers("3.5 0.5", "3.5 − 0.5 = 2.9"));
     assertEquals(ImmutableList.of("1.5"), strangers("3.5", "3.5 − 1.5 = 2.0"));
     assertEquals(ImmutableList.of(), strangers("", "½ log 17 = 1.417"));
-    assertEquals(
-        ImmutableList.of("½ log 17 = 1.5", "1.5"), strangers("", "½ log 17 = 1.5"));
+    assertEquals(ImmutableList.of("½ log 17 = 1.5", "1.5"), strangers("", "½ log 17 = 1.5"));
   }
 }
