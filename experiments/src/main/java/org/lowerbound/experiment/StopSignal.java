@@ -7,8 +7,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Ctrl-C and SIGTERM while a sweep runs: all that is running saves its state and is left, the table
  * is written and shown, and only then does the process end, however long the machine takes for it.
+ * Others that have something to write at their end use it as well.
  */
-final class StopSignal {
+public final class StopSignal {
   private static final int SECONDS_TO_SAY_SO = 10;
 
   private final CountDownLatch done = new CountDownLatch(1);
@@ -26,9 +27,10 @@ final class StopSignal {
   /**
    * Starts to listen.
    *
-   * @param cancel has the sweep stop soon
+   * @param cancel has the work stop soon
+   * @param err hears why it takes so long, if it does
    */
-  static StopSignal onEnd(Runnable cancel, PrintStream err) {
+  public static StopSignal onEnd(Runnable cancel, PrintStream err) {
     StopSignal signal = new StopSignal(cancel, err);
     Runtime.getRuntime().addShutdownHook(signal.hook);
     return signal;
@@ -46,7 +48,7 @@ final class StopSignal {
   }
 
   /** Says that everything is written and shown. */
-  void done() {
+  public void done() {
     System.out.flush();
     done.countDown();
     try {

@@ -3,8 +3,8 @@ package org.lowerbound.picture;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.primitives.ImmutableDoubleArray;
 import com.google.common.collect.Streams;
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.lowerbound.picture.Look.Spread;
@@ -68,7 +68,8 @@ record Legend(TextBlock heading, ImmutableList<Entry> entries, int markWidth) {
                                 ImmutableDoubleArray.of(left, middle, right, middle),
                                 SeriesDrawing.dash((int) i))))
             .filter(entry -> !entry.name().lines().isEmpty());
-    Predicate<Series> isLong = s -> s.mark() == Mark.POINTS_ON_LINE || s.look().dash() != Dash.SOLID;
+    Predicate<Series> isLong =
+        s -> s.mark() == Mark.POINTS_ON_LINE || s.look().dash() != Dash.SOLID;
     boolean isWide = !plot.references().isEmpty() || plot.series().stream().anyMatch(isLong);
     return new Legend(
         text(plot.legend()),

@@ -84,16 +84,7 @@ public record Plot(
   /** Returns this plot with lines to compare with. */
   public Plot withReferences(List<Reference> lines) {
     return new Plot(
-        series,
-        ImmutableList.copyOf(lines),
-        x,
-        y,
-        title,
-        legend,
-        note,
-        equalScales,
-        width,
-        height);
+        series, ImmutableList.copyOf(lines), x, y, title, legend, note, equalScales, width, height);
   }
 
   /** Returns this plot with a text above it. */
@@ -172,10 +163,7 @@ public record Plot(
     DoubleStream points =
         series.stream()
             .flatMapToDouble(
-                s ->
-                    placed(s)
-                        .mapToObj(i -> ends(s, i))
-                        .flatMapToDouble(DoubleStream::of));
+                s -> placed(s).mapToObj(i -> ends(s, i)).flatMapToDouble(DoubleStream::of));
     return Axis.of(y, DoubleStream.concat(points, level));
   }
 
@@ -191,16 +179,13 @@ public record Plot(
   private static double[] ends(Series s, int point) {
     double value = s.y().get(point);
     double error = s.error(point);
-    return new double[] {
-      value - error, value + error, s.mark() == Mark.BARS ? 0 : value
-    };
+    return new double[] {value - error, value + error, s.mark() == Mark.BARS ? 0 : value};
   }
 
   /** Returns what there is to see, in words. */
   String description() {
     ImmutableList<String> names =
-        Stream.concat(
-                series.stream().map(Series::name), references.stream().map(Reference::label))
+        Stream.concat(series.stream().map(Series::name), references.stream().map(Reference::label))
             .filter(name -> !name.isEmpty())
             .distinct()
             .collect(toImmutableList());

@@ -1,7 +1,5 @@
 package org.lowerbound.picture;
 
-import static com.google.common.collect.ImmutableList.toImmutableList;
-
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
 import org.lowerbound.picture.TextBlock.Alignment;
@@ -106,9 +104,7 @@ final class PlotLayout {
   }
 
   private int width() {
-    return legend.isEmpty()
-        ? frame.right() + LEGEND_GAP
-        : legendLeft() + legend.width() + MARGIN;
+    return legend.isEmpty() ? frame.right() + LEGEND_GAP : legendLeft() + legend.width() + MARGIN;
   }
 
   private int height() {
@@ -129,8 +125,7 @@ final class PlotLayout {
   }
 
   private static void line(Surface surface, double x0, double y0, double x1, double y1) {
-    surface.stroke(
-        ImmutableList.of(ImmutableDoubleArray.of(x0, y0, x1, y1)), FRAME_WIDTH, BLACK);
+    surface.stroke(ImmutableList.of(ImmutableDoubleArray.of(x0, y0, x1, y1)), FRAME_WIDTH, BLACK);
   }
 
   private void frame(Surface surface) {
@@ -173,9 +168,7 @@ final class PlotLayout {
           .draw(surface, left - TICK - GAP, place - size / 2, 0, Alignment.RIGHT);
     }
     surface.write(
-        yLabel
-            .lettering(0, 0, plot.height(), Alignment.CENTER)
-            .turnedLeft(MARGIN, frame.bottom()),
+        yLabel.lettering(0, 0, plot.height(), Alignment.CENTER).turnedLeft(MARGIN, frame.bottom()),
         BLACK);
   }
 }

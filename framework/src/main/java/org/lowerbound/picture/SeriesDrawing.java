@@ -171,19 +171,12 @@ record SeriesDrawing(Surface surface, Frame frame, ImmutableList<Series> series)
 
   /** Draws the bar of the series of a number. */
   static void bar(
-      Surface surface,
-      int index,
-      int color,
-      double left,
-      double top,
-      double right,
-      double bottom) {
+      Surface surface, int index, int color, double left, double top, double right, double bottom) {
     surface.fill(Outline.rectangle(left, top, right - left, bottom - top), color);
     Hatch.draw(surface, index, left, top, right, bottom);
     surface.stroke(
         ImmutableList.of(
-            ImmutableDoubleArray.of(
-                left, top, right, top, right, bottom, left, bottom, left, top)),
+            ImmutableDoubleArray.of(left, top, right, top, right, bottom, left, bottom, left, top)),
         EDGE,
         BLACK);
   }
@@ -214,8 +207,7 @@ record SeriesDrawing(Surface surface, Frame frame, ImmutableList<Series> series)
       for (Series one : dotted) {
         if (i < one.x().length() && frame.has(one, i)) {
           surface.fill(
-              Outline.disc(
-                  frame.xPlace(one.x().get(i)), frame.yPlace(one.y().get(i)), radius),
+              Outline.disc(frame.xPlace(one.x().get(i)), frame.yPlace(one.y().get(i)), radius),
               one.color(),
               0.7);
         }

@@ -54,8 +54,8 @@ record SvgPoint(long right, long down) {
 
   /**
    * Returns the steps of a line from its first point as path data. They are differences of points
-   * that were rounded before, so that they add up, each of them relative to the first, so that lines
-   * of one form have the same steps wherever they are.
+   * that were rounded before, so that they add up, each of them relative to the first, so that
+   * lines of one form have the same steps wherever they are.
    */
   static String steps(ImmutableDoubleArray line) {
     StringBuilder path = new StringBuilder();

@@ -38,7 +38,8 @@ final class SvgSurface implements Surface {
   /**
    * What is drawn.
    *
-   * @param path a shape that begins at (0, 0) and may be drawn elsewhere, too; empty if there is none
+   * @param path a shape that begins at (0, 0) and may be drawn elsewhere, too; empty if there is
+   *     none
    * @param at where the shape begins, as path data
    * @param text the element's attributes, or all of it where there is no shape
    */

@@ -64,8 +64,7 @@ record TickTexts(ImmutableList<TextBlock> texts, double size, boolean turned) {
   double height() {
     double line = Typeface.sans().lineHeight(size);
     return Math.max(
-        line,
-        turned ? TextBlock.widest(texts.stream()) : TextBlock.highest(texts.stream()));
+        line, turned ? TextBlock.widest(texts.stream()) : TextBlock.highest(texts.stream()));
   }
 
   /**
@@ -79,8 +78,7 @@ record TickTexts(ImmutableList<TextBlock> texts, double size, boolean turned) {
     if (turned) {
       double wide = TextBlock.widest(texts.stream());
       surface.write(
-          text.lettering(0, 0, wide, Alignment.RIGHT)
-              .turnedLeft(x - text.height() / 2, y + wide),
+          text.lettering(0, 0, wide, Alignment.RIGHT).turnedLeft(x - text.height() / 2, y + wide),
           BLACK);
     } else {
       text.draw(surface, x, y, 0, Alignment.CENTER);

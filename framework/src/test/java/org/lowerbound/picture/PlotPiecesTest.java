@@ -58,8 +58,7 @@ final class PlotPiecesTest {
 
   @Test
   void aFactorIsAsLongEverywhere() {
-    Axis axis =
-        Axis.of(AxisStyle.logarithmic("K"), DoubleStream.of(1, 10, 100, 0, -3, Double.NaN));
+    Axis axis = Axis.of(AxisStyle.logarithmic("K"), DoubleStream.of(1, 10, 100, 0, -3, Double.NaN));
     assertEquals(2 * 1.08, axis.length(), 1e-12);
     assertEquals(axis.share(10) - axis.share(1), axis.share(100) - axis.share(10), 1e-12);
     assertTrue(Double.isNaN(axis.share(0)) && Double.isNaN(axis.share(-1)));
@@ -84,8 +83,7 @@ final class PlotPiecesTest {
       double drawn = 0;
       for (ImmutableDoubleArray part : dash.cut(line)) {
         for (int i = 2; i < part.length(); i += 2) {
-          drawn +=
-              Math.hypot(part.get(i) - part.get(i - 2), part.get(i + 1) - part.get(i - 1));
+          drawn += Math.hypot(part.get(i) - part.get(i - 2), part.get(i + 1) - part.get(i - 1));
         }
       }
       double share =
@@ -111,15 +109,12 @@ final class PlotPiecesTest {
     assertEquals(
         Optional.of(ImmutableDoubleArray.of(0, 5, 10, 15)),
         Clip.segment(ImmutableDoubleArray.of(-5, 0, 20, 25), box));
-    assertEquals(
-        Optional.empty(), Clip.segment(ImmutableDoubleArray.of(-5, 0, -1, 25), box));
-    assertEquals(
-        Optional.empty(), Clip.segment(ImmutableDoubleArray.of(0, 0, Double.NaN, 1), box));
+    assertEquals(Optional.empty(), Clip.segment(ImmutableDoubleArray.of(-5, 0, -1, 25), box));
+    assertEquals(Optional.empty(), Clip.segment(ImmutableDoubleArray.of(0, 0, Double.NaN, 1), box));
     Random random = new Random(3);
     for (int i = 0; i < 200; i++) {
       double[] ends = random.doubles(4, -20, 40).toArray();
-      Optional<ImmutableDoubleArray> part =
-          Clip.segment(ImmutableDoubleArray.copyOf(ends), box);
+      Optional<ImmutableDoubleArray> part = Clip.segment(ImmutableDoubleArray.copyOf(ends), box);
       // By brute force: which of many points of the line are within.
       double within =
           DoubleStream.iterate(0.00005, t -> t < 1, t -> t + 0.0001)
@@ -132,8 +127,7 @@ final class PlotPiecesTest {
               .count();
       double length = Math.hypot(ends[2] - ends[0], ends[3] - ends[1]);
       double share =
-          part.map(p -> Math.hypot(p.get(2) - p.get(0), p.get(3) - p.get(1)) / length)
-              .orElse(0.0);
+          part.map(p -> Math.hypot(p.get(2) - p.get(0), p.get(3) - p.get(1)) / length).orElse(0.0);
       assertEquals(within / 10_000, share, 2e-4);
     }
   }
@@ -146,8 +140,7 @@ final class PlotPiecesTest {
   void referenceLinesAreWhereTheirValuesAre() {
     Series range = Series.of("", new double[] {1, 1e4}, new double[] {1, 100}, Look.of(0, 1));
     Plot plot =
-        Plot.of(
-            ImmutableList.of(range), AxisStyle.logarithmic("x"), AxisStyle.logarithmic("y"));
+        Plot.of(ImmutableList.of(range), AxisStyle.logarithmic("x"), AxisStyle.logarithmic("y"));
     Frame frame = frame(plot);
     ImmutableDoubleArray root = frame.line(Reference.through("√x", 1, 1, 0.5)).orElseThrow();
     // y = √x: within the frame from 4 % below 1 on, at 10⁴ it is 100, the range's corner.
@@ -258,8 +251,7 @@ final class PlotPiecesTest {
     assertEquals(-1, extent(raster, (int) frame.xPlace(0.45))[0]);
     Plot alone =
         Plot.of(
-            ImmutableList.of(
-                Series.of("a", place, new double[] {4}, Look.of(Mark.BARS, RED))),
+            ImmutableList.of(Series.of("a", place, new double[] {4}, Look.of(Mark.BARS, RED))),
             AxisStyle.categorical("", ImmutableList.of("alone")),
             AxisStyle.of(""));
     assertEquals(4 * 1.08, alone.yAxis().length(), 1e-12);
@@ -296,10 +288,8 @@ final class PlotPiecesTest {
 
   @Test
   void whatHasNoPlaceIsRefused() {
-    Series bars =
-        Series.of("", new double[] {0}, new double[] {1}, Look.of(Mark.BARS, RED));
-    assertThrows(
-        IllegalArgumentException.class, () -> Plot.of(ImmutableList.of(bars), "x", "y"));
+    Series bars = Series.of("", new double[] {0}, new double[] {1}, Look.of(Mark.BARS, RED));
+    assertThrows(IllegalArgumentException.class, () -> Plot.of(ImmutableList.of(bars), "x", "y"));
     assertThrows(
         IllegalArgumentException.class,
         () ->
@@ -312,8 +302,7 @@ final class PlotPiecesTest {
                 ImmutableList.of(),
                 AxisStyle.of("x"),
                 AxisStyle.categorical("y", ImmutableList.of("a"))));
-    assertThrows(
-        IllegalArgumentException.class, () -> bars.withErrors(new double[] {1, 2}));
+    assertThrows(IllegalArgumentException.class, () -> bars.withErrors(new double[] {1, 2}));
     assertThrows(IllegalArgumentException.class, () -> bars.withErrors(new double[] {-1}));
   }
 }

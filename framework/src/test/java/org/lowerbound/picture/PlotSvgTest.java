@@ -23,7 +23,7 @@ final class PlotSvgTest {
     for (int i = 0; i < 7; i++) {
       double factor = 1 + 0.3 * i;
       double[] y = {Y[0] * factor, Y[1] * factor, Y[2], Y[3] * factor, Y[4]};
-      Look look = Look.of(i, 7).withSpread(Spread.values()[i % 3]);
+      Look look = Look.of(i, 7).withSpread(ImmutableList.copyOf(Spread.values()).get(i % 3));
       series.add(
           Series.of("series " + i, X, y, i == 5 ? look.withHollow() : look).withErrors(ERRORS));
     }
@@ -63,7 +63,8 @@ final class PlotSvgTest {
           int difference =
               (expected.pixels()[i] >> shift & 0xFF) - (shown.pixels()[i] >> shift & 0xFF);
           // An edge is moved by a hundredth of a pixel at the most, which is 2.55 of 255 steps for
-          // each edge in the pixel; letters, which have many, have their places and corners rounded.
+          // each edge in the pixel; letters, which have many, have their places and corners
+          // rounded.
           assertTrue(Math.abs(difference) <= 20, difference + " at pixel " + i);
         }
       }
@@ -81,8 +82,7 @@ final class PlotSvgTest {
   void itHasANameAndSaysInWordsWhatItShows() throws Exception {
     Element root = SvgReader.parse(everything().svg());
     assertEquals(
-        "A title with β and \"<b>\"",
-        root.getElementsByTagName("title").item(0).getTextContent());
+        "A title with β and \"<b>\"", root.getElementsByTagName("title").item(0).getTextContent());
     String words = root.getElementsByTagName("desc").item(0).getTextContent();
     assertEquals(
         "ratio (a < b & c) over K. estimator: series 0; series 1; series 2; series 3; series 4;"

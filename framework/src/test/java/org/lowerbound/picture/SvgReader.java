@@ -56,16 +56,13 @@ final class SvgReader {
       }
       case "rect" ->
           canvas.fill(
-              Outline.rectangle(
-                  0, 0, number(element, "width", 0), number(element, "height", 0)),
+              Outline.rectangle(0, 0, number(element, "width", 0), number(element, "height", 0)),
               color(element.getAttribute("fill")));
       case "path" -> {
         ImmutableList<ImmutableDoubleArray> lines = lines(element.getAttribute("d"));
         if (element.getAttribute("fill").equals("none")) {
           canvas.stroke(
-              lines,
-              number(element, "stroke-width", 1),
-              color(element.getAttribute("stroke")));
+              lines, number(element, "stroke-width", 1), color(element.getAttribute("stroke")));
         } else {
           fill(element, new Outline(lines));
         }
@@ -93,8 +90,7 @@ final class SvgReader {
     }
     var uses = group.getElementsByTagName("use");
     for (int i = 0; i < uses.getLength(); i++) {
-      Outline scaled =
-          used((Element) uses.item(i)).scaled(Double.parseDouble(transform.group(4)));
+      Outline scaled = used((Element) uses.item(i)).scaled(Double.parseDouble(transform.group(4)));
       Outline turned = transform.group(3) == null ? scaled : scaled.turnedLeft();
       fill(
           group,
@@ -104,8 +100,7 @@ final class SvgReader {
   }
 
   private void fill(Element element, Outline outline) {
-    canvas.fill(
-        outline, color(element.getAttribute("fill")), number(element, "fill-opacity", 1));
+    canvas.fill(outline, color(element.getAttribute("fill")), number(element, "fill-opacity", 1));
   }
 
   private static double number(Element element, String name, double otherwise) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 record OutFile(Path path, boolean image) {
   private static final String PNG = ".png";
   private static final String NPZ = ".npz";
+  private static final String HTML = ".html";
   private static final String SVG = ".svg";
 
   /** Returns the file for pictures or arrays that an option names. */
@@ -35,6 +36,11 @@ record OutFile(Path path, boolean image) {
   /** Returns the file for a picture, of pixels or of shapes, that an option names. */
   static OutFile drawing(String command, String out) {
     return of(command, out, ImmutableSet.of(PNG, SVG));
+  }
+
+  /** Returns the file for a page that an option names. */
+  static Path page(String command, String out) {
+    return of(command, out, ImmutableSet.of(HTML)).path();
   }
 
   private static OutFile of(String command, String out, ImmutableSet<String> forms) {

@@ -46,7 +46,9 @@ final class PlotCommand implements Command {
 
   @Parameter(
       names = "--y",
-      description = "What is drawn upwards: columns of the table, or fields of curves, a,b,c")
+      description =
+          "What is drawn upwards: columns of the table, or fields of curves, a,b,c; if not given"
+              + " the first column, or of curves the bound")
   private List<String> y = new ArrayList<>();
 
   @Parameter(

@@ -24,14 +24,16 @@ import org.lowerbound.experiment.result.TextTable;
 
 /** The command {@code table}: a sweep's table as a document. */
 @Parameters(
-    commandDescription = "Write a sweep's table as Markdown, LaTeX, CSV or text; test its rows")
+    commandDescription =
+        "Write a sweep's table as Markdown, LaTeX, HTML, CSV or text; test its rows")
 final class TableCommand implements Command {
-  static final ImmutableSet<String> FORMATS = ImmutableSet.of("markdown", "latex", "csv", "text");
+  static final ImmutableSet<String> FORMATS =
+      ImmutableSet.of("markdown", "latex", "html", "csv", "text");
 
   @Parameter(description = "PATH: a table.json, or the folder that holds it")
   private List<String> paths = new ArrayList<>();
 
-  @Parameter(names = "--format", description = "markdown, latex, csv or text")
+  @Parameter(names = "--format", description = "markdown, latex, html, csv or text")
   private String format = "markdown";
 
   @Parameter(names = "--out", description = "The file to write; the standard output if not given")
@@ -52,7 +54,9 @@ final class TableCommand implements Command {
       description = "Decimals of every mean and error; by default the errors decide")
   private Integer digits;
 
-  @Parameter(names = "--caption", description = "LaTeX: the caption, in LaTeX")
+  @Parameter(
+      names = "--caption",
+      description = "The caption: of LaTeX in LaTeX, of HTML as plain text")
   private String caption;
 
   @Parameter(names = "--label", description = "LaTeX: the label, e.g. tab:beta")
@@ -99,24 +103,28 @@ final class TableCommand implements Command {
   private TableRenderer renderer() {
     return switch (format) {
       case "markdown" -> {
-        refuse("--caption", caption, "latex");
+        refuse("--caption", caption, "latex and html");
         refuse("--label", label, "latex");
         yield new MarkdownTable(cellFormat());
       }
       case "latex" ->
           new LatexTable(cellFormat(), Optional.ofNullable(caption), Optional.ofNullable(label));
-      case "text" -> {
-        refuse("--caption", caption, "latex");
+      case "html" -> {
         refuse("--label", label, "latex");
-        refuse("--digits", digits, "markdown and latex");
+        yield new HtmlTable(cellFormat(), Optional.ofNullable(caption));
+      }
+      case "text" -> {
+        refuse("--caption", caption, "latex and html");
+        refuse("--label", label, "latex");
+        refuse("--digits", digits, "markdown, latex and html");
         yield (table, rowTests) ->
             TableRenderer.Rendering.whole(
                 new TextTable(TerminalGrid.current(out != null)).render(table, rowTests));
       }
       case "csv" -> {
-        refuse("--caption", caption, "latex");
+        refuse("--caption", caption, "latex and html");
         refuse("--label", label, "latex");
-        refuse("--digits", digits, "markdown and latex: csv has all digits");
+        refuse("--digits", digits, "markdown, latex and html: csv has all digits");
         yield new CsvTable();
       }
       default -> throw new ParameterException(Names.unknown("--format", format, FORMATS));

@@ -56,8 +56,11 @@ public final class Tools {
         ImmutableMap.<String, Command>builder()
             .put("table", new TableCommand())
             .put("compare", new CompareCommand())
+            .put("reproduce", new ReproduceCommand(err))
+            .put("merge", new MergeCommand())
             .put("plot", new PlotCommand())
             .put("figure", new FigureCommand())
+            .put("report", new ReportCommand(err))
             .put("sample", new SampleCommand(err))
             .put("encode", new EncodeCommand(err))
             .put("reconstruct", new ReconstructCommand(err))
@@ -85,8 +88,8 @@ public final class Tools {
    * @param out where tables and help go
    * @param err where an error goes, as one line, and progress
    * @return the exit status: 0 if all went well, 1 if a benchmark missed a target and was asked to
-   *     tell, or data are not what they should be, 2 for bad usage or a file that cannot be used,
-   *     130 if stopped with Ctrl-C
+   *     tell, data are not what they should be, or a table does not come out as it was, 2 for bad
+   *     usage or a file that cannot be used, 130 if stopped with Ctrl-C
    */
   public static int run(String[] args, PrintStream out, PrintStream err) {
     Optional<String> unreadable = FileNames.trouble(args);
@@ -167,6 +170,8 @@ public final class Tools {
             TableCommand.FORMATS.asList(),
             "table --test",
             TestOptions.TESTS,
+            "report --figures",
+            ImmutableList.of("all", "none"),
             "table --correction",
             TestOptions.CORRECTIONS,
             "compare --format",

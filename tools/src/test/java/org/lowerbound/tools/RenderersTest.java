@@ -148,7 +148,8 @@ class RenderersTest {
         new TextTable(false, false).render(table).lines().anyMatch(l -> l.contains("0.25 (?)")));
     List<String> csv = new CsvTable().render(table).document().lines().toList();
     assertTrue(
-        csv.get(0).contains("mig published,mig difference,mig published in,mig published unverified"),
+        csv.get(0)
+            .contains("mig published,mig difference,mig published in,mig published unverified"),
         csv.get(0));
     assertTrue(csv.get(1).contains(",0.25,,Roe,true,"), csv.get(1));
     assertTrue(csv.get(2).contains(",trials,2,,,,,2,"), csv.get(2));
@@ -325,8 +326,9 @@ class RenderersTest {
     assertTrue(markdown.contains("| VAE | 90.75 ▽ | - | - | 2 |"), markdown);
     assertTrue(
         markdown.contains(
-            "\n- △ better, ▽ worse than the baseline, A\\_1, B: paired t test, two-sided, p at most 0.1"
-                + " after Holm's correction for 1 comparison; 2 pairs"),
+            "\n"
+                + "- △ better, ▽ worse than the baseline, A\\_1, B: paired t test, two-sided, p at"
+                + " most 0.1 after Holm's correction for 1 comparison; 2 pairs"),
         markdown);
     String latex =
         new LatexTable(CellFormat.DEFAULT, Optional.empty(), Optional.empty())
@@ -338,8 +340,8 @@ class RenderersTest {
     assertTrue(
         csv.get(0)
             .contains(
-                ",nll published in,nll baseline,nll pairs,nll minus baseline (nats),nll p (paired-t),\"nll"
-                    + " p (paired-t, holm)\",trials,"),
+                ",nll published in,nll baseline,nll pairs,nll minus baseline (nats),nll p"
+                    + " (paired-t),\"nll p (paired-t, holm)\",trials,"),
         csv.get(0));
     assertTrue(csv.get(1).contains("2016\",,,,,,2,2,"), csv.get(1));
     List<String> fields = Splitter.on(',').splitToList(csv.get(2));

@@ -133,47 +133,57 @@ class ToolsTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "; a command is needed. Known: table, compare, figure, sample, encode, reconstruct, interpolate, export, data, bench. See --help",
-        "tabel x; unknown command 'tabel'@ did you mean 'table'? Known: table, compare, figure,"
-            + " sample, encode, reconstruct, interpolate, export, data, bench",
+        "; a command is needed. Known: table, compare, reproduce, merge, plot, figure, report, sample,"
+            + " encode, reconstruct, interpolate, export, data, bench. See --help",
+        "tabel x; unknown command 'tabel'@ did you mean 'table'? Known: table, compare, reproduce,"
+            + " merge, plot, figure, report, sample, encode, reconstruct, interpolate, export, data,"
+            + " bench",
         "table; table needs one PATH, a table.json or the folder that holds it, but was given none",
         "table a b; table needs one PATH, a table.json or the folder that holds it, but was given a"
             + " b",
+        "report $; report needs --out FILE, the .html file to write",
+        "report $ --out r.txt; --out must end in .html but is r.txt",
+        "report $ --out r.html --every 5; --every does nothing without --follow",
+        "report $ --out r.html --figures some; --figures must be all, none or a number of pictures"
+            + " but is some",
+        "report $ --out r.html --follow --every 0; --every must be at least 1 but is 0",
         "bench x; bench takes options only, but was given x",
         "bench --onyl limits; unknown option '--onyl'@ did you mean '--only'? Known: --check,"
             + " --data, --help, --long, --only, --out, -h",
         "bench --only limit; unknown --only 'limit'@ did you mean 'limits'? Known: limits,"
             + " start-up, memory, share, jobs, growth, peers",
         "table $ --format latx; unknown --format 'latx'@ did you mean 'latex'? Known: markdown,"
-            + " latex, csv, text",
+            + " latex, html, csv, text",
         "table $ --columns nl; unknown column 'nl'@ did you mean 'nll'? Known: nll, mig",
         "table $ --fromat csv; unknown option '--fromat'@ did you mean '--format'? Known:"
-            + " --baseline, --caption, --columns, --correction, --digits, --format, --help, --label,"
-            + " --level, --out, --sort, --test, -h",
+            + " --baseline, --caption, --columns, --correction, --digits, --format, --help,"
+            + " --label, --level, --out, --sort, --test, -h",
         "table $ --sort migg; unknown column 'migg'@ did you mean 'mig'? Known: nll, mig",
         "table $ --digits 18; --digits must be from 0 to 17 but is 18",
-        "table $ --format csv --digits 2; --digits does not apply to --format csv, only to markdown"
-            + " and latex: csv has all digits",
-        "table $ --caption C; --caption does not apply to --format markdown, only to latex",
+        "table $ --format csv --digits 2; --digits does not apply to --format csv, only to"
+            + " markdown, latex and html: csv has all digits",
+        "table $ --caption C; --caption does not apply to --format markdown, only to latex"
+            + " and html",
         "table $ --level 0.1; --level does nothing without --test",
         "table $ --test t; unknown --test 't'. Known: paired-t, wilcoxon, none",
-        "table $ --test wilcoxon --correction bh; unknown --correction 'bh'. Known: holm, bonferroni,"
-            + " benjamini-hochberg, none",
+        "table $ --test wilcoxon --correction bh; unknown --correction 'bh'. Known: holm,"
+            + " bonferroni, benjamini-hochberg, none",
         "table $ --test paired-t --level 1; --level must be between 0 and 1 but is 1.0",
         "table $ --test paired-t --baseline seed=1; --baseline seed=1 is 2 rows, but must be one:"
             + " VAE@ A_1, B",
-        "table $ --test paired-t; a test needs pairs: at least 2 trials of a row that agree with trials"
-            + " of the baseline row in all but what tells the rows apart, as those with the same seeds"
-            + " do@ there are no more than 1",
-        "compare $; compare needs two paths, A and B, each a sweep's folder, a table.json or a trial's"
-            + " folder, but was given $",
-        "compare $ $ --only seed=1 --only seed=2 --only seed=1; --only is given once for both, or once"
-            + " for A and once for B, but not 3 times",
+        "table $ --test paired-t; a test needs pairs: at least 2 trials of a row that agree with"
+            + " trials of the baseline row in all but what tells the rows apart, as those with the"
+            + " same seeds do@ there are no more than 1",
+        "compare $; compare needs two paths, A and B, each a sweep's folder, a table.json or a"
+            + " trial's folder, but was given $",
+        "compare $ $ --only seed=1 --only seed=2 --only seed=1; --only is given once for both, or"
+            + " once for A and once for B, but not 3 times",
         "compare $ $ --format latex; unknown --format 'latex'. Known: text, markdown, csv, json",
         "compare $ $ --bootstrap t; unknown --bootstrap 't'. Known: bca, percentile",
         "compare $ $ --resamples 9; --resamples must be at least 100 but is 9",
         "compare $ $ --metrics nll; unknown option '--metrics'@ did you mean '--metric'? Known:"
-            + " --bootstrap, --format, --help, --level, --metric, --only, --out, --resamples, --seed, -h",
+            + " --bootstrap, --format, --help, --level, --metric, --only, --out, --resamples,"
+            + " --seed, -h",
         "table $/none.json; cannot read $/none.json: there is no such file",
         "table $/empty; cannot read $/empty/table.json: there is no such file",
         "table $ --out $/table.json/x; cannot write $/table.json/x: $/table.json is not a"
@@ -264,7 +274,14 @@ class ToolsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"--help", "table --help", "compare --help", "figure --help", "bench --help"})
+      strings = {
+        "--help",
+        "table --help",
+        "compare --help",
+        "figure --help",
+        "report --help",
+        "bench --help"
+      })
   void theHelpFitsATerminalOf80Columns(String line) {
     String help = run(line.split(" ", -1)).out();
     assertTrue(help.lines().allMatch(text -> text.length() <= 80), help);

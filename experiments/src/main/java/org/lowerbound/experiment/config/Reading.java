@@ -200,7 +200,11 @@ final class Reading {
     }
     return read(node, element, path)
         .map(one -> (Object) ImmutableList.of(one))
-        .map(list -> Generics.isOptional(key.type()) ? Generics.wrap(key.type(), Optional.of(list)) : list);
+        .map(
+            list ->
+                Generics.isOptional(key.type())
+                    ? Generics.wrap(key.type(), Optional.of(list))
+                    : list);
   }
 
   /** Returns the value of a key that is not given; none if it is required, which is reported. */

@@ -241,8 +241,8 @@ public final class SweepPlan {
   }
 
   /**
-   * Returns the hash of the sweep as it is resolved: the SHA-256 of the config hashes of its trials,
-   * in order.
+   * Returns the hash of the sweep as it is resolved: the SHA-256 of the config hashes of its
+   * trials, in order.
    */
   public String configHash() {
     ObjectNode hashes = Json.object();

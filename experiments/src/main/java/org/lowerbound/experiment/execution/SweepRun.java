@@ -71,8 +71,7 @@ public final class SweepRun {
    *     org.lowerbound.training.TraceRequest} counts them
    * @param command what runs the trials, for their provenance
    */
-  public SweepRun(
-      SweepPlan plan, Path out, OptionalLong tracedStep, Optional<RunCommand> command) {
+  public SweepRun(SweepPlan plan, Path out, OptionalLong tracedStep, Optional<RunCommand> command) {
     this.plan = plan;
     this.command = command;
     this.tracedStep = tracedStep;
@@ -253,7 +252,9 @@ public final class SweepRun {
             Execution.here(jobs, System.getenv()),
             command,
             tracedStep,
-            watcher, progress::message, this::cancelled);
+            watcher,
+            progress::message,
+            this::cancelled);
     ExecutorService executor = Executors.newFixedThreadPool(jobs);
     try {
       List<Future<?>> workers = new ArrayList<>();

@@ -33,6 +33,9 @@ import org.lowerbound.training.Origin;
 
 /** The files of one trial, under {@code OUT/<sweep>/trials/<id>/}. */
 final class TrialFolder {
+  /** The file whose lock is the right to run the trial. */
+  static final String LOCK = ".lock";
+
   private final Path folder;
 
   TrialFolder(Path folder) {
@@ -49,7 +52,7 @@ final class TrialFolder {
 
   /** Returns the right to run the trial, or nothing if another process has it. */
   Optional<TrialLock> lock() {
-    return TrialLock.tryLock(folder.resolve(".lock"));
+    return TrialLock.tryLock(folder.resolve(LOCK));
   }
 
   /**

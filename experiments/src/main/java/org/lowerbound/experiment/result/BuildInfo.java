@@ -11,7 +11,8 @@ import java.util.Properties;
  *
  * @param version the version of the build, or {@code unknown}
  * @param commit the git commit it was built from, with {@code -dirty} if sources had been changed
- *     since, or {@code unknown}; results and documents that are written into the tree are no sources
+ *     since, or {@code unknown}; results and documents that are written into the tree are no
+ *     sources
  */
 public record BuildInfo(String version, String commit) {
   private static final String FOLDER = "/org/lowerbound/experiment/";
@@ -53,8 +54,7 @@ public record BuildInfo(String version, String commit) {
     // Without the git program, nobody has looked at the sources alone; any file then counts.
     String changed = get(properties, "sources.changed");
     boolean dirty =
-        Boolean.parseBoolean(
-            changed.equals(UNKNOWN) ? get(properties, "git.dirty") : changed);
+        Boolean.parseBoolean(changed.equals(UNKNOWN) ? get(properties, "git.dirty") : changed);
     return new BuildInfo(
         get(properties, "git.build.version"),
         dirty && !commit.equals(UNKNOWN) ? commit + "-dirty" : commit);

@@ -21,7 +21,9 @@ import org.lowerbound.memory.MachineMemory;
  */
 public record Host(
     String java, String platform, String cpu, OptionalLong cores, OptionalLong memoryBytes) {
-  /** So much that machines of one kind differ from each other, and from themselves after a start. */
+  /**
+   * So much that machines of one kind differ from each other, and from themselves after a start.
+   */
   private static final long MEMORY_STEP = (1L << 30) / 100;
 
   /** Makes a machine of which no more is told. */

@@ -7,6 +7,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSetMultimap;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.lowerbound.experiment.result.Provenance.DatasetId;
@@ -63,6 +65,38 @@ public record Making(
         trials.isEmpty()
             ? OptionalDouble.empty()
             : OptionalDouble.of(trials.stream().mapToDouble(t -> t.timing().wallSeconds()).sum()));
+  }
+
+  /**
+   * Returns how several tables in one were made, which no single command makes.
+   *
+   * @param wallSeconds the time that the trials took, if that is known of all
+   */
+  static Making union(List<Making> tables, OptionalDouble wallSeconds) {
+    ImmutableSetMultimap.Builder<String, String> plugins = ImmutableSetMultimap.builder();
+    tables.forEach(table -> plugins.putAll(table.plugins()));
+    return new Making(
+        Optional.empty(),
+        Optional.empty(),
+        tables.stream()
+            .flatMap(table -> table.executions().stream())
+            .distinct()
+            .collect(toImmutableList()),
+        tables.stream()
+            .flatMap(table -> table.data().entrySet().stream())
+            .collect(
+                toImmutableMap(Map.Entry::getKey, Map.Entry::getValue, (first, second) -> first)),
+        plugins.build(),
+        tables.stream()
+            .flatMap(table -> table.seeds().stream())
+            .distinct()
+            .sorted()
+            .collect(toImmutableList()),
+        tables.stream()
+            .flatMap(table -> table.parameters().stream())
+            .distinct()
+            .collect(toImmutableList()),
+        wallSeconds);
   }
 
   /** Returns the same, made by a command from a sweep. */

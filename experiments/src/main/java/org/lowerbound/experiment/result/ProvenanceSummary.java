@@ -6,7 +6,9 @@ import com.google.common.collect.ImmutableList;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.lowerbound.experiment.result.Provenance.DatasetId;
 import org.lowerbound.model.LikelihoodKind;
@@ -77,6 +79,40 @@ public record ProvenanceSummary(
             .distinct()
             .collect(toImmutableList()),
         Making.of(results));
+  }
+
+  /**
+   * Returns the summary of several tables in one, which no single command makes.
+   *
+   * @param tables at least one
+   * @param wallSeconds the time that the trials took, if that is known of all
+   */
+  public static ProvenanceSummary union(
+      List<ProvenanceSummary> tables, OptionalDouble wallSeconds) {
+    return new ProvenanceSummary(
+        union(tables, ProvenanceSummary::builds),
+        union(tables, ProvenanceSummary::tensorflow),
+        union(tables, ProvenanceSummary::hosts),
+        union(tables, ProvenanceSummary::datasets),
+        union(tables, ProvenanceSummary::measures),
+        tables.stream()
+            .flatMap(table -> table.firstStartedAt().stream())
+            .min(Comparator.naturalOrder()),
+        tables.stream()
+            .flatMap(table -> table.lastStartedAt().stream())
+            .max(Comparator.naturalOrder()),
+        union(tables, ProvenanceSummary::inits),
+        Making.union(
+            tables.stream().map(ProvenanceSummary::making).collect(toImmutableList()),
+            wallSeconds));
+  }
+
+  private static <T> ImmutableList<T> union(
+      List<ProvenanceSummary> tables, Function<ProvenanceSummary, ImmutableList<T>> part) {
+    return tables.stream()
+        .flatMap(table -> part.apply(table).stream())
+        .distinct()
+        .collect(toImmutableList());
   }
 
   /** Returns the same of a table that is made otherwise. */

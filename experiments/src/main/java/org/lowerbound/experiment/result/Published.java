@@ -13,8 +13,8 @@ import org.lowerbound.spec.Default;
  * @param source the publication
  * @param metric the metric that the numbers are values of
  * @param values the numbers by the label of their row, see {@link RowLabel}
- * @param unverified whether nobody could confirm them, in the publication or its authors' code; they
- *     are shown with a sign
+ * @param unverified whether nobody could confirm them, in the publication or its authors' code;
+ *     they are shown with a sign
  */
 public record Published(
     String source,

@@ -21,7 +21,8 @@ final class PublishedNotes {
     ImmutableSet<String> columns =
         table.columns().stream().map(Column::name).collect(toImmutableSet());
     ImmutableList<Beside> shown =
-        all(table).filter(beside -> columns.contains(beside.number.metric()))
+        all(table)
+            .filter(beside -> columns.contains(beside.number.metric()))
             .collect(toImmutableList());
     ImmutableList.Builder<String> notes = ImmutableList.builder();
     if (!shown.isEmpty()) {

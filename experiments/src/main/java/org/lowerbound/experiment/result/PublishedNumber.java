@@ -13,8 +13,4 @@ import java.util.OptionalDouble;
  *     mean
  */
 public record PublishedNumber(
-    String source,
-    String metric,
-    double value,
-    boolean unverified,
-    OptionalDouble difference) {}
+    String source, String metric, double value, boolean unverified, OptionalDouble difference) {}

@@ -63,6 +63,25 @@ public record ResultTableBuilder(
    *     or column
    */
   public ResultTable build(List<TableTrial> trials) {
+    return build(
+        trials,
+        ProvenanceSummary.of(
+            trials.stream()
+                .flatMap(trial -> trial.completed().stream())
+                .flatMap(numbers -> file(numbers).stream())
+                .collect(toImmutableList())));
+  }
+
+  private static Optional<TrialResult> file(TrialNumbers numbers) {
+    return numbers instanceof TrialResult result ? Optional.of(result) : Optional.empty();
+  }
+
+  /**
+   * Does the same for numbers that do not tell themselves where they come from.
+   *
+   * @param provenance where all come from
+   */
+  public ResultTable build(List<TableTrial> trials, ProvenanceSummary provenance) {
     ImmutableList<ImmutableMap<String, JsonNode>> overrides =
         trials.stream().map(TableTrial::overrides).collect(toImmutableList());
     check(overrides);
@@ -85,10 +104,7 @@ public record ResultTableBuilder(
                 .map(row -> row(row.getKey(), row.getValue(), filled))
                 .collect(toImmutableList()),
             layout.averagedOver(overrides),
-            ProvenanceSummary.of(
-                trials.stream()
-                    .flatMap(trial -> trial.completed().stream())
-                    .collect(toImmutableList())));
+            provenance);
     return sort.map(table::sorted).orElse(table);
   }
 
@@ -156,7 +172,7 @@ public record ResultTableBuilder(
         trial.overrides().entrySet().stream()
             .filter(override -> !shared.containsKey(override.getKey()))
             .collect(toImmutableMap(Map.Entry::getKey, Map.Entry::getValue)),
-        trial.result().map(TrialFacts::of));
+        trial.result().flatMap(TrialNumbers::facts));
   }
 
   /** A trial that lacks a path, as a named case may, makes a row that lacks it too. */

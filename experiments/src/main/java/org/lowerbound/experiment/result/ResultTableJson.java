@@ -182,15 +182,13 @@ public final class ResultTableJson {
     json.put("configHash", facts.configHash());
     facts.seed().ifPresent(seed -> json.put("seed", seed));
     facts.parameters().ifPresent(count -> json.put("parameters", count));
-    json.put("wallSeconds", facts.wallSeconds());
   }
 
   private static TrialFacts facts(JsonFields fields) {
     return new TrialFacts(
         fields.string("configHash"),
         fields.optionalLong("seed"),
-        fields.optionalLong("parameters"),
-        fields.number("wallSeconds"));
+        fields.optionalLong("parameters"));
   }
 
   private static RowTrial trial(JsonFields fields) {

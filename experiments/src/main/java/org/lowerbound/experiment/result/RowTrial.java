@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param id the trial's identity: its folder under {@code trials/}
  * @param status how it ended; empty if it has no result yet
  * @param overrides what sets it apart from the row's other trials, by path: its seed
- * @param facts what else is told of it; empty if it has no result, or the table is of a version that
- *     did not tell
+ * @param facts what else is told of it; empty if it has no result, or the table is of a version
+ *     that did not tell
  */
 public record RowTrial(
     String id,

@@ -42,9 +42,18 @@ public record RunCommand(
 
   /** Returns the command that runs all trials. */
   public RunCommand ofAllTrials() {
+    return without(CHOOSING);
+  }
+
+  /** Returns the command that keeps results where they are kept by default. */
+  public RunCommand inUsualPlace() {
+    return without(ImmutableSet.of("--out"));
+  }
+
+  private RunCommand without(ImmutableSet<String> options) {
     List<String> all = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i += 2) {
-      if (!CHOOSING.contains(arguments.get(i))) {
+      if (!options.contains(arguments.get(i))) {
         all.addAll(arguments.subList(i, Math.min(i + 2, arguments.size())));
       }
     }

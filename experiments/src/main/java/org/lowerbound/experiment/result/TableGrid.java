@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.lowerbound.evaluation.Column;
 
@@ -38,8 +39,14 @@ public record TableGrid(
    *
    * @param text its text, escaped
    * @param best whether it is the best of its column
+   * @param value the number that the text rounds, if it is one: rows can be ordered by it
    */
-  public record GridCell(String text, boolean best) {}
+  public record GridCell(String text, boolean best, OptionalDouble value) {
+    /** Makes a cell of which no number is known. */
+    public GridCell(String text, boolean best) {
+      this(text, best, OptionalDouble.empty());
+    }
+  }
 
   /** Returns a table's text. */
   public static TableGrid of(ResultTable table, CellFormat format, TableStyle style) {
@@ -68,27 +75,32 @@ public record TableGrid(
       ImmutableList.Builder<GridCell> cells = ImmutableList.builder();
       for (String path : paths) {
         JsonNode value = row.overrides().get(path);
-        cells.add(cell(style.text(value == null ? NOTHING : RowLabel.text(value))));
+        String text = style.text(value == null ? NOTHING : RowLabel.text(value));
+        cells.add(value != null && value.isNumber() ? cell(text, value.doubleValue()) : cell(text));
       }
       for (Column column : table.columns()) {
         Optional<Cell> cell = Optional.ofNullable(row.metrics().get(column.name()));
         ImmutableSet<Integer> best = BestRows.of(table, column, format);
         int index = i;
         Optional<TestMark> mark = tests.flatMap(all -> all.mark(index, column));
-        cells.add(new GridCell(metric(cell, row, column, mark, format, style), best.contains(i)));
+        cells.add(
+            new GridCell(
+                metric(cell, row, column, mark, format, style),
+                best.contains(i),
+                cell.stream().mapToDouble(Cell::mean).findFirst()));
         if (hasPublished(table, column)) {
           cells.addAll(published(row, column, cell, format, style));
         }
       }
-      rows.add(cells.add(cell(style.text(trials(row)))).build());
+      int completed = row.count(TrialStatus.COMPLETED);
+      rows.add(cells.add(cell(style.text(trials(row)), completed)).build());
     }
     return new TableGrid(headings.build(), rows.build());
   }
 
   /** Returns whether the table shows a published number of a metric. */
   public static boolean hasPublished(ResultTable table, Column column) {
-    return table.rows().stream()
-        .anyMatch(row -> row.published(column.name()).isPresent());
+    return table.rows().stream().anyMatch(row -> row.published(column.name()).isPresent());
   }
 
   /** Returns e.g. {@code nll (nats)}. */
@@ -98,6 +110,10 @@ public record TableGrid(
 
   private static GridCell cell(String text) {
     return new GridCell(text, false);
+  }
+
+  private static GridCell cell(String text, double value) {
+    return new GridCell(text, false, OptionalDouble.of(value));
   }
 
   private static String metric(
@@ -124,20 +140,21 @@ public record TableGrid(
   private static ImmutableList<GridCell> published(
       TableRow row, Column column, Optional<Cell> cell, CellFormat format, TableStyle style) {
     Optional<PublishedNumber> number = row.published(column.name());
-    Optional<String> value =
-        number.map(
-            f ->
-                style.number(format.published(f.value()))
-                    + (f.unverified() ? style.text(" " + UNVERIFIED) : ""));
-    Optional<String> difference =
+    GridCell nothing = cell(style.text(NOTHING));
+    return ImmutableList.of(
         number
-            .filter(f -> f.difference().isPresent() && cell.isPresent())
             .map(
                 f ->
-                    style.number(
-                        format.difference(f.difference().getAsDouble(), cell.orElseThrow())));
-    return ImmutableList.of(
-        cell(value.orElse(style.text(NOTHING))), cell(difference.orElse(style.text(NOTHING))));
+                    cell(
+                        style.number(format.published(f.value()))
+                            + (f.unverified() ? style.text(" " + UNVERIFIED) : ""),
+                        f.value()))
+            .orElse(nothing),
+        number
+            .filter(f -> f.difference().isPresent() && cell.isPresent())
+            .map(f -> f.difference().getAsDouble())
+            .map(d -> cell(style.number(format.difference(d, cell.orElseThrow())), d))
+            .orElse(nothing));
   }
 
   /** Returns e.g. {@code 3}, or {@code 2/3} if one of three did not complete. */

@@ -13,7 +13,7 @@ import org.lowerbound.evaluation.Estimate;
  * @param result what it gave; empty if it has not run
  */
 public record TableTrial(
-    String id, ImmutableMap<String, JsonNode> overrides, Optional<TrialResult> result) {
+    String id, ImmutableMap<String, JsonNode> overrides, Optional<? extends TrialNumbers> result) {
 
   /**
    * Returns how the trial ended, if it has. One with a number that is not finite diverged, also
@@ -33,7 +33,7 @@ public record TableTrial(
   }
 
   /** Returns the result if the trial completed. */
-  Optional<TrialResult> completed() {
+  Optional<? extends TrialNumbers> completed() {
     return status().equals(Optional.of(TrialStatus.COMPLETED)) ? result : Optional.empty();
   }
 }

@@ -34,6 +34,21 @@ public final class TrialFiles {
     return names(figures(trialFolder), PNG);
   }
 
+  /** Returns the place of a trial's result. */
+  public static Path result(Path trialFolder) {
+    return trialFolder.resolve("result.json");
+  }
+
+  /** Returns the place of a trial's config with all defaults. */
+  public static Path config(Path trialFolder) {
+    return trialFolder.resolve("config.json");
+  }
+
+  /** Returns the place of a trial's curve, a line of JSON for each epoch. */
+  public static Path curve(Path trialFolder) {
+    return trialFolder.resolve("metrics.jsonl");
+  }
+
   /** Returns the place of what the training knew of its data. */
   public static Path observed(Path trialFolder) {
     return trialFolder.resolve("observed.json");

@@ -28,9 +28,15 @@ public record TrialResult(
     Optional<Training> training,
     ImmutableList<Measured> measured,
     Provenance provenance,
-    Timing timing) {
+    Timing timing)
+    implements TrialNumbers {
   /** Checks that the trial has an identity. */
   public TrialResult {
     checkArgument(!id.isEmpty(), "a trial result must have the id of its trial");
+  }
+
+  @Override
+  public Optional<TrialFacts> facts() {
+    return Optional.of(TrialFacts.of(this));
   }
 }

@@ -81,15 +81,15 @@ class ProvenanceTest {
             Optional.empty(),
             new Circumstances(
                 3,
-                Execution.here(2, Map.of("TF_ENABLE_ONEDNN_OPTS", "0", "TF_CPP_X", "1", "HOME", "h")),
+                Execution.here(
+                    2, Map.of("TF_ENABLE_ONEDNN_OPTS", "0", "TF_TOKEN_X", "secret", "HOME", "h")),
                 Optional.empty(),
                 Optional.empty()));
     assertEquals(Host.current(), here.host());
     assertTrue(here.host().java().startsWith(System.getProperty("java.specification.version")));
     assertFalse(here.build().commit().isEmpty());
     assertEquals(
-        new Execution(
-            1, 2, BuildInfo.natives(), ImmutableMap.of("TF_ENABLE_ONEDNN_OPTS", "0")),
+        new Execution(1, 2, BuildInfo.natives(), ImmutableMap.of("TF_ENABLE_ONEDNN_OPTS", "0")),
         here.circumstances().orElseThrow().execution());
     assertTrue(here.host().cores().orElseThrow() >= 1);
     assertTrue(here.host().memoryBytes().orElseThrow() > 1 << 20);

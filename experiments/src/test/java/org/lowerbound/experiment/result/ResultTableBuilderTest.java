@@ -243,8 +243,12 @@ class ResultTableBuilderTest {
                 new Published("Doe", "validation.nll", ImmutableMap.of("A", 87.25))));
     ResultTable table =
         new ResultTableBuilder(
-                "t", "", new TableLayout(Optional.empty(), Optional.of(ImmutableList.of("nll")), Optional.empty()),
-                published, ImmutableList.of(NLL))
+                "t",
+                "",
+                new TableLayout(
+                    Optional.empty(), Optional.of(ImmutableList.of("nll")), Optional.empty()),
+                published,
+                ImmutableList.of(NLL))
             .build(trials);
     assertEquals(
         ImmutableList.of(
@@ -273,11 +277,9 @@ class ResultTableBuilderTest {
   void aMetricThatNobodyMeasuredIsSaid() {
     ResultTable table =
         Samples.builder(Optional.of(new Published("Doe", "mig", ImmutableMap.of("VAE", 1.0))), NLL)
-            .build(
-                ImmutableList.of(completed("{\"case\": \"VAE\"}", Map.of("nll", estimate(1)))));
+            .build(ImmutableList.of(completed("{\"case\": \"VAE\"}", Map.of("nll", estimate(1)))));
     assertEquals(OptionalDouble.empty(), table.rows().get(0).published().get(0).difference());
-    assertEquals(
-        List.of("published, but not measured here: mig."), PublishedNotes.of(table));
+    assertEquals(List.of("published, but not measured here: mig."), PublishedNotes.of(table));
   }
 
   @Test
@@ -298,9 +300,7 @@ class ResultTableBuilderTest {
   }
 
   private static String note(String sources) {
-    return "published: "
-        + sources
-        + ". difference: this table's mean minus the published number.";
+    return "published: " + sources + ". difference: this table's mean minus the published number.";
   }
 
   private static ResultTable twoRows(Published... published) {

@@ -149,7 +149,7 @@ class ResultTableJsonTest {
     assertEquals(8L << 30, provenance.at("/hosts/0/memoryBytes").longValue());
     assertEquals(
         "{\"id\":\"x1\",\"status\":\"completed\",\"overrides\":{\"seed\":1},\"configHash\":\"c0ffee\","
-            + "\"seed\":1,\"parameters\":1234,\"wallSeconds\":12.5}",
+            + "\"seed\":1,\"parameters\":1234}",
         json.at("/rows/0/trials/0").toString());
   }
 
@@ -159,7 +159,13 @@ class ResultTableJsonTest {
     ObjectNode provenance = (ObjectNode) json.get("provenance");
     provenance.remove(
         List.of(
-            "command", "configHash", "executions", "plugins", "seeds", "parameters", "wallSeconds"));
+            "command",
+            "configHash",
+            "executions",
+            "plugins",
+            "seeds",
+            "parameters",
+            "wallSeconds"));
     ObjectNode dataset = (ObjectNode) provenance.at("/datasets/0");
     dataset.retain("name", "fingerprint");
     ((ObjectNode) provenance.at("/hosts/0")).retain("java", "platform", "cpu");
@@ -173,11 +179,12 @@ class ResultTableJsonTest {
 
   @Test
   void aTableOfOldAndNewTrialsTellsWhatTheNewOnesDo() {
-    ResultTable table = Samples.builder(Publications.NONE, NLL)
-        .build(
-            ImmutableList.of(
-                completed("{\"seed\": 7}", Map.of("nll", estimate(1))),
-                Samples.told(1, ImmutableMap.of("nll", estimate(2)))));
+    ResultTable table =
+        Samples.builder(Publications.NONE, NLL)
+            .build(
+                ImmutableList.of(
+                    completed("{\"seed\": 7}", Map.of("nll", estimate(1))),
+                    Samples.told(1, ImmutableMap.of("nll", estimate(2)))));
     Making making = table.provenance().making();
     assertEquals(List.of(1L), making.seeds());
     assertEquals(1, making.executions().size());
@@ -188,7 +195,8 @@ class ResultTableJsonTest {
   void onlyAWholeTableIsMadeByTheCommandWithoutChoosing() {
     RunCommand command =
         new RunCommand(
-            ImmutableList.of("--sweep", "a b.json", "--only", "seed=1", "--out", "o", "--shard", "1/2"),
+            ImmutableList.of(
+                "--sweep", "a b.json", "--only", "seed=1", "--out", "o", "--shard", "1/2"),
             ImmutableList.of("p/mine.jar"),
             "ab");
     assertEquals(

@@ -124,8 +124,9 @@ class RowTestsTest {
   void theNoteNamesAllThatIsToBeKnown() {
     ResultTable table = fourRows();
     assertEquals(
-        "△ better, ▽ worse than the baseline, A: paired t test, two-sided, p at most 0.05 after Holm's"
-            + " correction for 3 comparisons; 4 pairs of trials each that agree in their seed.\n"
+        "△ better, ▽ worse than the baseline, A: paired t test, two-sided, p at most 0.05 after"
+            + " Holm's correction for 3 comparisons; 4 pairs of trials each that agree in their"
+            + " seed.\n"
             + "The t test takes the differences for normal, which 4 pairs cannot show.",
         notes(table, RowTests.of(table, T, OptionalInt.of(0))));
   }
@@ -160,8 +161,8 @@ class RowTestsTest {
     assertTrue(notes.contains("the baseline, A (found in no row): Wilcoxon"), notes);
     assertTrue(
         notes.contains(
-            "The least p that 4 pairs can give is 0.125, and 0.375 after the correction: no difference can"
-                + " be found, however large."),
+            "The least p that 4 pairs can give is 0.125, and 0.375 after the correction: no"
+                + " difference can be found, however large."),
         notes);
     RowTests lenient =
         RowTests.of(

@@ -107,10 +107,7 @@ final class Samples {
                 new Circumstances(
                     seed,
                     new Execution(
-                        1,
-                        2,
-                        "1.1.0 linux-x86_64",
-                        ImmutableMap.of("TF_ENABLE_ONEDNN_OPTS", "0")),
+                        1, 2, "1.1.0 linux-x86_64", ImmutableMap.of("TF_ENABLE_ONEDNN_OPTS", "0")),
                     Optional.of(
                         new DataUse(
                             ValueKind.GREY,

@@ -42,7 +42,8 @@ class BrokenSweepTest {
         "'axes': ['seed']        | axes[0]: expected an object with one key, 'grid', 'zip' or"
             + " 'cases', or with 'random', 'count' and 'seed', but is 'seed'",
         "'axes': [{'grid': {'a': [1]}, 'zip': {}}] | axes[0]: expected an object with one key,"
-            + " 'grid', 'zip' or 'cases', or with 'random', 'count' and 'seed', but is {'grid':{'a':[1]},'zip':{}}",
+            + " 'grid', 'zip' or 'cases', or with 'random', 'count' and 'seed', but is"
+            + " {'grid':{'a':[1]},'zip':{}}",
         "'axes': [{'gird': {}}]  | axes[0].gird: unknown key 'gird'; did you mean 'grid'? known:"
             + " grid, zip, cases, random",
         "'axes': [{'grid': {}}]  | axes[0].grid: expected an object with at least one path and its"

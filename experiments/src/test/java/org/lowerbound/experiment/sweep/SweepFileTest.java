@@ -50,7 +50,8 @@ class SweepFileTest {
             Optional.empty()),
         sweep.table());
     assertEquals(
-        Publications.of(new Published("p", "nll", ImmutableMap.of("k=5", 85.54))), sweep.published());
+        Publications.of(new Published("p", "nll", ImmutableMap.of("k=5", 85.54))),
+        sweep.published());
     assertEquals(2, sweep.trials().size());
   }
 
@@ -249,8 +250,7 @@ class SweepFileTest {
     ImmutableList<String> committed = ShippedSweeps.namesIn(Path.of("..", "configs"));
     assertTrue(committed.contains("papers/burda2016/one-layer-short.json"));
     ImmutableList<String> packaged = ShippedSweeps.ofProgram().names();
-    assertEquals(
-        List.of(), committed.stream().filter(name -> !packaged.contains(name)).toList());
+    assertEquals(List.of(), committed.stream().filter(name -> !packaged.contains(name)).toList());
   }
 
   @Test

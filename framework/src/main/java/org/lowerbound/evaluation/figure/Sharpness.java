@@ -35,16 +35,16 @@ import org.tensorflow.types.TFloat32;
  * How sharp images are: the variance of an image's Laplacian (Pech-Pacheco et al. 2000; of samples
  * of autoencoders Tolstikhin et al. 2018, section 4), as a mean over images of the model, over
  * reconstructions, and over the data. The Laplacian is that of four neighbours, of the luma where
- * there are colours, at pixels that have all four; values are in the data's own unit, so that images
- * with levels from 0 to 1 compare with such alone.
+ * there are colours, at pixels that have all four; values are in the data's own unit, so that
+ * images with levels from 0 to 1 compare with such alone.
  *
  * <p>It falls as edges wash out, and rises with noise: 20 σ² for independent noise of variance σ²
  * in each pixel. So neither more nor less is better; a ratio to the data of 1 is what images of
  * their kind have. Draws of x have the likelihood's noise, means of x given z have none.
  *
  * @param sampler where codes of the model's images come from
- * @param means whether images are means of p(x | z), as papers most often show them, or draws; those
- *     of reconstructions are at the posterior mean of z, or at a draw where it has none
+ * @param means whether images are means of p(x | z), as papers most often show them, or draws;
+ *     those of reconstructions are at the posterior mean of z, or at a draw where it has none
  * @param examples how many images of the model, and how many of the split, evenly spread over it;
  *     all of a split that has fewer
  */
@@ -197,8 +197,7 @@ public record Sharpness(
       int height = (int) dataset.observationShape().get(0);
       int width = (int) dataset.observationShape().get(1);
       int channels = (int) dataset.observationShape().get(2);
-      return new Variances(
-          new LaplacianVariance(height, width, channels), RawValues.of(dataset));
+      return new Variances(new LaplacianVariance(height, width, channels), RawValues.of(dataset));
     }
 
     /** Returns one for each of some images as the model sees them. */

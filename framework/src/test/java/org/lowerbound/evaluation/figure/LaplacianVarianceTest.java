@@ -37,11 +37,9 @@ final class LaplacianVarianceTest {
     int width = 11;
     double h = 0.75;
     float[] step = image(6, width, (r, s) -> s < 4 ? 0.25 : 0.25 + h);
-    assertEquals(
-        2 * h * h / (width - 2), new LaplacianVariance(6, width, 1).of(step, 0), 1e-12);
+    assertEquals(2 * h * h / (width - 2), new LaplacianVariance(6, width, 1).of(step, 0), 1e-12);
     float[] turned = image(width, 6, (r, s) -> r < 4 ? 0.25 : 0.25 + h);
-    assertEquals(
-        2 * h * h / (width - 2), new LaplacianVariance(width, 6, 1).of(turned, 0), 1e-12);
+    assertEquals(2 * h * h / (width - 2), new LaplacianVariance(width, 6, 1).of(turned, 0), 1e-12);
   }
 
   @Test

@@ -86,7 +86,8 @@ final class SharpnessTest {
       double[] each = new double[COUNT];
       Arrays.setAll(each, i -> variance.of(images, i * SIZE));
       assertArrayEquals(each, model.evaluated().kept().get("sharpness-means-real"), 1e-9);
-      assertEquals(Estimate.meanOf(each).value(), numbers.get("sharpness-means-real").value(), 1e-9);
+      assertEquals(
+          Estimate.meanOf(each).value(), numbers.get("sharpness-means-real").value(), 1e-9);
       assertEquals(
           ImmutableSet.of("row", "sharpness-means-real", "sharpness-means-reconstructions"),
           model.evaluated().kept().keySet());
@@ -137,8 +138,7 @@ final class SharpnessTest {
 
   @Test
   void ofImagesWithoutAnyEdgeThereIsNoRatio() {
-    try (IdentityModel model =
-        new IdentityModel(Shape.of(4, 4, 1), 0.5f, new float[2 * 16])) {
+    try (IdentityModel model = new IdentityModel(Shape.of(4, 4, 1), 0.5f, new float[2 * 16])) {
       ImmutableMap<String, Estimate> numbers = model.evaluated().measure(metric(true, 10));
       assertEquals(0, numbers.get("sharpness-means-real").value());
       assertFalse(numbers.containsKey("sharpness-means-ratio"));
@@ -149,8 +149,7 @@ final class SharpnessTest {
 
   @Test
   void columnsTellWhatIsNotTheDefault() {
-    assertEquals(
-        "sharpness-ratio", metric(false, 10).columns().get(1).name());
+    assertEquals("sharpness-ratio", metric(false, 10).columns().get(1).name());
     assertEquals(
         "[sharpness-mixture-3-means, sharpness-mixture-3-means-ratio,"
             + " sharpness-mixture-3-means-reconstructions,"

@@ -2,8 +2,11 @@ package org.lowerbound.tools.bench;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
+import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Lists;
 import com.google.common.io.Resources;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -96,12 +99,35 @@ public final class Installation {
    * @param options of the Java machine
    */
   ImmutableList<String> runner(ImmutableList<String> options) {
+    return runner(options, ImmutableList.of());
+  }
+
+  /**
+   * Returns the same with plug-ins.
+   *
+   * @param plugins jars, on the class path after the runner
+   */
+  public ImmutableList<String> runner(
+      ImmutableList<String> options, ImmutableList<String> plugins) {
     Optional<Path> jar = folder().map(folder -> folder.resolve("runner.jar"));
+    return jar.isPresent()
+        ? runnerOf(options, jar.get(), plugins)
+        : java(options)
+            .add("-cp", withPlugins(classPath(), plugins), Runner.class.getName())
+            .build();
+  }
+
+  /** Returns the start of a command that runs another {@code runner.jar} with plug-ins. */
+  public static ImmutableList<String> runnerOf(
+      ImmutableList<String> options, Path jar, ImmutableList<String> plugins) {
     ImmutableList.Builder<String> command = java(options);
-    if (jar.isPresent()) {
-      return command.add("-jar", jar.get().toString()).build();
-    }
-    return command.add("-cp", classPath(), Runner.class.getName()).build();
+    return plugins.isEmpty()
+        ? command.add("-jar", jar.toString()).build()
+        : command.add("-cp", withPlugins(jar.toString(), plugins), Runner.class.getName()).build();
+  }
+
+  private static String withPlugins(String classPath, ImmutableList<String> plugins) {
+    return Joiner.on(File.pathSeparatorChar).join(Lists.asList(classPath, plugins.toArray()));
   }
 
   /** Returns the start of a command that runs another program of this one's class path. */

@@ -20,7 +20,7 @@ import org.lowerbound.experiment.watch.FlatConfig;
  * @param path where it is: {@code objective.beta}
  * @param values the values of the first and the second, of each pair that differs
  */
-record ConfigDifference(String path, ImmutableSet<Values> values) {
+public record ConfigDifference(String path, ImmutableSet<Values> values) {
   /** What stands for a key that is not there. */
   static final String ABSENT = "absent";
 
@@ -30,7 +30,7 @@ record ConfigDifference(String path, ImmutableSet<Values> values) {
    * @param a the value in the first, if it has the key
    * @param b the value in the second, if it has the key
    */
-  record Values(Optional<JsonNode> a, Optional<JsonNode> b) {
+  public record Values(Optional<JsonNode> a, Optional<JsonNode> b) {
     private boolean differ() {
       return !a.map(Json::canonical).equals(b.map(Json::canonical));
     }
@@ -42,10 +42,10 @@ record ConfigDifference(String path, ImmutableSet<Values> values) {
    * @param a that of the first
    * @param b that of the second
    */
-  record Pair(JsonNode a, JsonNode b) {}
+  public record Pair(JsonNode a, JsonNode b) {}
 
   /** Returns the keys in which any of some pairs differ, by path. */
-  static ImmutableList<ConfigDifference> of(Iterable<Pair> pairs) {
+  public static ImmutableList<ConfigDifference> of(Iterable<Pair> pairs) {
     Map<String, ImmutableSet.Builder<Values>> found = new TreeMap<>();
     for (Pair pair : pairs) {
       ImmutableMap<String, JsonNode> a = FlatConfig.of(pair.a());
@@ -63,7 +63,8 @@ record ConfigDifference(String path, ImmutableSet<Values> values) {
         .collect(toImmutableList());
   }
 
-  static String text(Optional<JsonNode> value) {
+  /** Returns a value for people. */
+  public static String text(Optional<JsonNode> value) {
     return value.map(Shown::value).orElse(ABSENT);
   }
 }

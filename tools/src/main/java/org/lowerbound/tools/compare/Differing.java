@@ -37,7 +37,7 @@ record Differing(String what, String a, String b) {
         .collect(toImmutableList());
   }
 
-  private static String text(Collection<String> values) {
+  static String text(Collection<String> values) {
     return values.isEmpty() ? "none" : String.join(", ", values);
   }
 }

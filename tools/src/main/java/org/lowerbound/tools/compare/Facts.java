@@ -151,7 +151,10 @@ public record Facts(ImmutableSetMultimap<String, String> known, ImmutableSet<Str
   ImmutableList<Difference> differences(Facts other) {
     return Sets.intersection(told, other.told).stream()
         .filter(what -> !known.get(what).equals(other.known.get(what)))
-        .filter(what -> !OF_LATE.contains(what) || (known.containsKey(what) && other.known.containsKey(what)))
+        .filter(
+            what ->
+                !OF_LATE.contains(what)
+                    || (known.containsKey(what) && other.known.containsKey(what)))
         .map(what -> new Difference(what, known.get(what), other.known.get(what)))
         .collect(toImmutableList());
   }

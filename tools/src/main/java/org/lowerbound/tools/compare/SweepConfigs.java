@@ -16,9 +16,9 @@ import org.lowerbound.experiment.sweep.Trial;
  *
  * @param trials the trials by what the axes set for them
  */
-record SweepConfigs(ImmutableMap<String, Trial> trials) {
+public record SweepConfigs(ImmutableMap<String, Trial> trials) {
   /** Returns the trials of the {@code sweep.json} beside a table; none if it cannot be read. */
-  static SweepConfigs beside(Path table) {
+  public static SweepConfigs beside(Path table) {
     Path file = TableTrials.folder(table).resolve("sweep.json");
     if (!Files.isRegularFile(file)) {
       return new SweepConfigs(ImmutableMap.of());
@@ -36,12 +36,12 @@ record SweepConfigs(ImmutableMap<String, Trial> trials) {
   }
 
   /** Returns the trial for which the axes set these values. */
-  Optional<Trial> trial(Map<String, JsonNode> overrides) {
+  public Optional<Trial> trial(Map<String, JsonNode> overrides) {
     return Optional.ofNullable(trials.get(key(overrides)));
   }
 
   /** Returns one text for overrides however their numbers are spelled and their paths ordered. */
-  static String key(Map<String, JsonNode> overrides) {
+  public static String key(Map<String, JsonNode> overrides) {
     var json = Json.object();
     overrides.forEach(json::set);
     return Json.canonical(json);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.lowerbound.experiment.result.ResultTable;
 import org.lowerbound.experiment.result.RowTrial;
@@ -46,8 +47,13 @@ public record TableTrials(ImmutableList<Candidate> candidates, ImmutableList<Int
     return rows.get(place);
   }
 
+  /** Returns one text for what the axes set for a trial, however its numbers are spelled. */
+  public static String key(Map<String, JsonNode> overrides) {
+    return SweepConfigs.key(overrides);
+  }
+
   /** Returns all that the axes set for a trial. */
-  static ImmutableMap<String, JsonNode> overrides(TableRow row, RowTrial trial) {
+  public static ImmutableMap<String, JsonNode> overrides(TableRow row, RowTrial trial) {
     return ImmutableMap.<String, JsonNode>builder()
         .putAll(row.overrides())
         .putAll(trial.overrides())
@@ -55,7 +61,7 @@ public record TableTrials(ImmutableList<Candidate> candidates, ImmutableList<Int
   }
 
   /** Returns the folder of a table's file. */
-  static Path folder(Path file) {
+  public static Path folder(Path file) {
     return Optional.ofNullable(file.getParent()).orElse(Path.of(""));
   }
 }

@@ -166,7 +166,7 @@ record CurvePlot() implements Drawer {
       Points points = new Points();
       for (long at : common) {
         Mean mean = Mean.of(trials.stream().mapToDouble(trial -> trial.get(at)).toArray());
-        points.add(at, mean.value(), errors.error(mean, trials.size()), true);
+        points.add((double) at, mean.value(), errors.error(mean, trials.size()), true);
       }
       boolean marked = common.size() <= MOST_MARKED;
       lines.add(points.series(name, 0, look.withMark(marked ? Mark.POINTS_ON_LINE : Mark.LINE)));

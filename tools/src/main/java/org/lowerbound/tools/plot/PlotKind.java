@@ -6,28 +6,21 @@ import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** The kinds of plots. */
 public enum PlotKind {
   /** Columns of tables as points, over a setting, another column or the rows. */
-  COLUMNS(() -> new ColumnsPlot(false)),
+  COLUMNS,
   /** The same as bars, which begin at 0. */
-  BARS(() -> new ColumnsPlot(true)),
+  BARS,
   /** What was seen while trials were trained. */
-  CURVE(CurvePlot::new),
+  CURVE,
   /** Distortion over rate, with the convex hull and the line of the best bound. */
-  RATE_DISTORTION(RateDistortionPlot::new),
+  RATE_DISTORTION,
   /** The KL of each latent unit. */
-  KL(KlPlot::new),
+  KL,
   /** The signal-to-noise ratio of gradients over the number of draws. */
-  SNR(SnrPlot::new);
-
-  private final Supplier<Drawer> drawer;
-
-  PlotKind(Supplier<Drawer> drawer) {
-    this.drawer = drawer;
-  }
+  SNR;
 
   /** Makes a plot of results. */
   @FunctionalInterface
@@ -58,6 +51,17 @@ public enum PlotKind {
    * @throws com.beust.jcommander.ParameterException if an option asks for what there is not
    */
   public Drawn draw(PlotRows rows, PlotOptions options) {
-    return drawer.get().draw(rows, options);
+    return drawer().draw(rows, options);
+  }
+
+  private Drawer drawer() {
+    return switch (this) {
+      case COLUMNS -> new ColumnsPlot(false);
+      case BARS -> new ColumnsPlot(true);
+      case CURVE -> new CurvePlot();
+      case RATE_DISTORTION -> new RateDistortionPlot();
+      case KL -> new KlPlot();
+      case SNR -> new SnrPlot();
+    };
   }
 }

@@ -22,6 +22,7 @@ import org.lowerbound.experiment.result.BuildInfo;
 import org.lowerbound.experiment.result.Host;
 import org.lowerbound.experiment.result.Provenance;
 import org.lowerbound.experiment.result.Provenance.DatasetId;
+import org.lowerbound.experiment.result.Publications;
 import org.lowerbound.experiment.result.ResultTableBuilder;
 import org.lowerbound.experiment.result.ResultTableJson;
 import org.lowerbound.experiment.result.TableLayout;
@@ -104,7 +105,7 @@ final class PlotSweep {
   Path write() {
     ResultTableJson.write(
         folder.resolve("table.json"),
-        new ResultTableBuilder("sweep", "", TableLayout.DEFAULT, Optional.empty(), COLUMNS)
+        new ResultTableBuilder("sweep", "", TableLayout.DEFAULT, Publications.NONE, COLUMNS)
             .build(trials));
     return folder;
   }
