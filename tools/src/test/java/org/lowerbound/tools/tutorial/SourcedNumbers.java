@@ -51,7 +51,7 @@ final class SourcedNumbers {
         .results()
         .map(found -> new BigDecimal(found.group(1)))
         .filter(number -> known.stream().noneMatch(source -> isRounded(source, number)))
-        .filter(number -> results.stream().noneMatch(result -> result.equals(number)))
+        .filter(number -> results.stream().noneMatch(result -> result.compareTo(number) == 0))
         .forEach(number -> strangers.add(number.toPlainString()));
     return strangers.build();
   }
@@ -74,8 +74,8 @@ final class SourcedNumbers {
   private static boolean isRounded(BigDecimal source, BigDecimal number) {
     int decimals = number.scale();
     return source.compareTo(number) == 0
-        || source.scale() > decimals
+        || (source.scale() > decimals
             && (source.setScale(decimals, RoundingMode.HALF_UP).compareTo(number) == 0
-                || source.setScale(decimals, RoundingMode.HALF_EVEN).compareTo(number) == 0);
+                || source.setScale(decimals, RoundingMode.HALF_EVEN).compareTo(number) == 0));
   }
 }
