@@ -24,7 +24,10 @@ import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.config.PluginFaults;
 import org.lowerbound.experiment.config.SpecTypes;
+import org.lowerbound.experiment.result.ResultTable;
+import org.lowerbound.experiment.result.ResultTableBuilder;
 import org.lowerbound.experiment.result.TableLayout;
+import org.lowerbound.experiment.result.TableTrial;
 import org.lowerbound.experiment.result.TrialColumns;
 import org.lowerbound.experiment.sweep.Sweep;
 import org.lowerbound.experiment.sweep.TrialProblems;
@@ -238,6 +241,29 @@ public final class SweepPlan {
   /** Returns all trials, in order; after {@link #check} with the trials that they start from. */
   public ImmutableList<PlannedTrial> trials() {
     return trials;
+  }
+
+  /** Returns what makes the table that the sweep asks for. */
+  public ResultTableBuilder tableBuilder() {
+    return new ResultTableBuilder(
+        sweep.name(), sweep.description().orElse(""), table(), sweep.published(), columns());
+  }
+
+  /**
+   * Returns the table of which no trial has a result.
+   *
+   * @throws org.lowerbound.experiment.result.ResultException if the sweep asks for another than it
+   *     can have
+   */
+  public ResultTable tableWithoutResults() {
+    return tableBuilder()
+        .build(
+            trials.stream()
+                .map(
+                    trial ->
+                        new TableTrial(
+                            trial.id(), trial.resolved().trial().overrides(), Optional.empty()))
+                .collect(toImmutableList()));
   }
 
   /**

@@ -30,9 +30,7 @@ import org.lowerbound.experiment.result.BuildInfo;
 import org.lowerbound.experiment.result.Execution;
 import org.lowerbound.experiment.result.ResultException;
 import org.lowerbound.experiment.result.ResultTable;
-import org.lowerbound.experiment.result.ResultTableBuilder;
 import org.lowerbound.experiment.result.RunCommand;
-import org.lowerbound.experiment.result.TableTrial;
 import org.lowerbound.experiment.result.TrialResult;
 import org.lowerbound.experiment.result.TrialStatus;
 import org.lowerbound.experiment.tensorboard.SweepEvents;
@@ -322,7 +320,7 @@ public final class SweepRun {
 
   /** Returns the sweep's table from the results that there are. */
   public ResultTable table() {
-    return builder().build(results.forTable()).madeBy(command, plan.configHash());
+    return plan.tableBuilder().build(results.forTable()).madeBy(command, plan.configHash());
   }
 
   /** Returns whether any trial has a result. */
@@ -341,23 +339,7 @@ public final class SweepRun {
    * @throws org.lowerbound.experiment.result.ResultException if not
    */
   public void checkTable() {
-    builder()
-        .build(
-            plan.trials().stream()
-                .map(
-                    trial ->
-                        new TableTrial(
-                            trial.id(), trial.resolved().trial().overrides(), Optional.empty()))
-                .collect(toImmutableList()));
-  }
-
-  private ResultTableBuilder builder() {
-    return new ResultTableBuilder(
-        plan.sweep().name(),
-        plan.sweep().description().orElse(""),
-        plan.table(),
-        plan.sweep().published(),
-        plan.columns());
+    plan.tableWithoutResults();
   }
 
   /** Writes the table, once there is a result: an older table is worth more than an empty one. */

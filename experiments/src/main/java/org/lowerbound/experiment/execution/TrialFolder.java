@@ -33,9 +33,6 @@ import org.lowerbound.training.Origin;
 
 /** The files of one trial, under {@code OUT/<sweep>/trials/<id>/}. */
 final class TrialFolder {
-  /** The file whose lock is the right to run the trial. */
-  static final String LOCK = ".lock";
-
   private final Path folder;
 
   TrialFolder(Path folder) {
@@ -52,7 +49,12 @@ final class TrialFolder {
 
   /** Returns the right to run the trial, or nothing if another process has it. */
   Optional<TrialLock> lock() {
-    return TrialLock.tryLock(folder.resolve(LOCK));
+    return TrialLock.tryLock(lockFile());
+  }
+
+  /** Returns the file whose lock is the right to run the trial. */
+  Path lockFile() {
+    return folder.resolve(".lock");
   }
 
   /**

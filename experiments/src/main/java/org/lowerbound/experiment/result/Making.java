@@ -6,7 +6,6 @@ import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSetMultimap;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,35 +35,21 @@ public record Making(
     ImmutableList<Long> parameters,
     OptionalDouble wallSeconds) {
   /** Of a table that tells nothing of it. */
-  public static final Making UNKNOWN = of(ImmutableList.of());
+  public static final Making UNKNOWN = union(ImmutableList.of(), OptionalDouble.empty());
 
-  /** Returns what the results of trials tell. */
-  static Making of(Collection<TrialResult> trials) {
-    ImmutableList<Provenance> provenances =
-        trials.stream().map(TrialResult::provenance).collect(toImmutableList());
-    ImmutableList<Circumstances> told =
-        provenances.stream().flatMap(p -> p.circumstances().stream()).collect(toImmutableList());
-    ImmutableSetMultimap.Builder<String, String> plugins = ImmutableSetMultimap.builder();
-    provenances.forEach(provenance -> provenance.plugins().forEach(plugins::put));
+  /** Returns what the result of a trial tells. */
+  static Making of(TrialResult trial) {
+    Provenance provenance = trial.provenance();
+    Optional<Circumstances> told = provenance.circumstances();
     return new Making(
         Optional.empty(),
         Optional.empty(),
-        told.stream().map(Circumstances::execution).distinct().collect(toImmutableList()),
-        provenances.stream()
-            .filter(p -> p.use().isPresent())
-            .collect(
-                toImmutableMap(
-                    Provenance::dataset, p -> p.use().orElseThrow(), (first, second) -> first)),
-        plugins.build(),
-        told.stream().map(Circumstances::seed).distinct().sorted().collect(toImmutableList()),
-        trials.stream()
-            .flatMap(trial -> trial.training().stream())
-            .map(Training::parameters)
-            .distinct()
-            .collect(toImmutableList()),
-        trials.isEmpty()
-            ? OptionalDouble.empty()
-            : OptionalDouble.of(trials.stream().mapToDouble(t -> t.timing().wallSeconds()).sum()));
+        told.stream().map(Circumstances::execution).collect(toImmutableList()),
+        provenance.use().stream().collect(toImmutableMap(use -> provenance.dataset(), use -> use)),
+        ImmutableSetMultimap.copyOf(provenance.plugins().asMultimap()),
+        told.stream().map(Circumstances::seed).collect(toImmutableList()),
+        trial.training().stream().map(Training::parameters).collect(toImmutableList()),
+        OptionalDouble.of(trial.timing().wallSeconds()));
   }
 
   /**

@@ -61,30 +61,30 @@ public record ProvenanceSummary(
 
   /** Returns the summary of what trials give. */
   static ProvenanceSummary of(Collection<TrialResult> results) {
-    ImmutableList<Provenance> trials =
-        results.stream().map(TrialResult::provenance).collect(toImmutableList());
+    return union(
+        results.stream().map(ProvenanceSummary::ofOne).collect(toImmutableList()),
+        results.isEmpty()
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(results.stream().mapToDouble(r -> r.timing().wallSeconds()).sum()));
+  }
+
+  private static ProvenanceSummary ofOne(TrialResult result) {
+    Provenance trial = result.provenance();
     return new ProvenanceSummary(
-        distinct(trials, Provenance::build),
-        distinct(trials, Provenance::tensorflow),
-        distinct(trials, Provenance::host),
-        distinct(trials, Provenance::dataset),
-        trials.stream()
-            .flatMap(trial -> trial.measure().stream())
-            .distinct()
-            .collect(toImmutableList()),
-        trials.stream().map(Provenance::startedAt).min(Comparator.naturalOrder()),
-        trials.stream().map(Provenance::startedAt).max(Comparator.naturalOrder()),
-        trials.stream()
-            .flatMap(trial -> trial.init().stream())
-            .distinct()
-            .collect(toImmutableList()),
-        Making.of(results));
+        ImmutableList.of(trial.build()),
+        ImmutableList.of(trial.tensorflow()),
+        ImmutableList.of(trial.host()),
+        ImmutableList.of(trial.dataset()),
+        trial.measure().stream().collect(toImmutableList()),
+        Optional.of(trial.startedAt()),
+        Optional.of(trial.startedAt()),
+        trial.init().stream().collect(toImmutableList()),
+        Making.of(result));
   }
 
   /**
    * Returns the summary of several tables in one, which no single command makes.
    *
-   * @param tables at least one
    * @param wallSeconds the time that the trials took, if that is known of all
    */
   public static ProvenanceSummary union(
@@ -127,10 +127,5 @@ public record ProvenanceSummary(
         lastStartedAt,
         inits,
         newMaking);
-  }
-
-  private static <T> ImmutableList<T> distinct(
-      Collection<Provenance> trials, Function<Provenance, T> part) {
-    return trials.stream().map(part).distinct().collect(toImmutableList());
   }
 }

@@ -19,9 +19,7 @@ import j2html.tags.Tag;
 import j2html.tags.specialized.DivTag;
 import j2html.tags.specialized.TableTag;
 import j2html.tags.specialized.TrTag;
-import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.experiment.console.PlainText;
-import org.lowerbound.experiment.result.NumberText;
 import org.lowerbound.experiment.result.TableGrid;
 import org.lowerbound.experiment.result.TableGrid.GridCell;
 import org.lowerbound.experiment.result.TableGrid.Heading;
@@ -33,7 +31,7 @@ import org.lowerbound.experiment.result.TableStyle;
  */
 public final class HtmlGrid {
   /** How the text of cells and notes is written, before the page escapes it. */
-  public static final TableStyle STYLE = new Style();
+  public static final TableStyle STYLE = PlainText::oneLine;
 
   private HtmlGrid() {}
 
@@ -106,26 +104,5 @@ public final class HtmlGrid {
               }
             });
     return tag;
-  }
-
-  private static final class Style implements TableStyle {
-    @Override
-    public String text(String plain) {
-      return PlainText.oneLine(plain);
-    }
-
-    @Override
-    public String number(NumberText number) {
-      return number.joined("±");
-    }
-
-    @Override
-    public String direction(Better better) {
-      return switch (better) {
-        case LOWER -> " ↓";
-        case HIGHER -> " ↑";
-        case NEITHER -> "";
-      };
-    }
   }
 }

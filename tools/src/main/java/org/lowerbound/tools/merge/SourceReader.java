@@ -17,7 +17,7 @@ import org.lowerbound.evaluation.Caveats;
 import org.lowerbound.evaluation.Chance;
 import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.experiment.config.Json;
-import org.lowerbound.experiment.execution.RunningTrials;
+import org.lowerbound.experiment.execution.TrialActivity;
 import org.lowerbound.experiment.result.Cell;
 import org.lowerbound.experiment.result.Provenance.DatasetId;
 import org.lowerbound.experiment.result.ResultException;
@@ -75,7 +75,7 @@ final class SourceReader {
               .formatted(name, TABLE));
     }
     Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
-    RunningTrials.any(folder)
+    TrialActivity.anyLocked(folder)
         .ifPresent(
             trial -> {
               throw new ResultException(

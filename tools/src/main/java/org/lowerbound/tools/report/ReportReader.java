@@ -22,16 +22,13 @@ import org.lowerbound.experiment.execution.SweepPlan;
 import org.lowerbound.experiment.execution.TrialActivity;
 import org.lowerbound.experiment.result.ResultException;
 import org.lowerbound.experiment.result.ResultTable;
-import org.lowerbound.experiment.result.ResultTableBuilder;
 import org.lowerbound.experiment.result.ResultTableJson;
 import org.lowerbound.experiment.result.RowTrial;
 import org.lowerbound.experiment.result.TableRow;
-import org.lowerbound.experiment.result.TableTrial;
 import org.lowerbound.experiment.result.TrialFiles;
 import org.lowerbound.experiment.result.TrialResult;
 import org.lowerbound.experiment.result.TrialResultJson;
 import org.lowerbound.experiment.result.TrialStatus;
-import org.lowerbound.experiment.sweep.Sweep;
 import org.lowerbound.experiment.sweep.SweepFile;
 
 /**
@@ -69,21 +66,7 @@ public record ReportReader(SpecTypes types, DataSource source) {
   /** Returns the table of a sweep of which no trial has ended. */
   private ResultTable beforeResults(Path file) {
     try {
-      Sweep sweep = SweepFile.read(file);
-      SweepPlan plan = SweepPlan.of(sweep, types, source);
-      return new ResultTableBuilder(
-              sweep.name(),
-              sweep.description().orElse(""),
-              plan.table(),
-              sweep.published(),
-              plan.columns())
-          .build(
-              plan.trials().stream()
-                  .map(
-                      trial ->
-                          new TableTrial(
-                              trial.id(), trial.resolved().trial().overrides(), Optional.empty()))
-                  .collect(toImmutableList()));
+      return SweepPlan.of(SweepFile.read(file), types, source).tableWithoutResults();
     } catch (ConfigException e) {
       throw new ResultException(
           "there is no table.json yet, and %s cannot be read: %s".formatted(file, e.getMessage()),

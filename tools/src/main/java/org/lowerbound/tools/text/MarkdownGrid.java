@@ -5,9 +5,7 @@ import static java.util.stream.Collectors.joining;
 import com.google.common.escape.Escaper;
 import com.google.common.escape.Escapers;
 import java.util.stream.Stream;
-import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.experiment.console.PlainText;
-import org.lowerbound.experiment.result.NumberText;
 import org.lowerbound.experiment.result.TableGrid;
 import org.lowerbound.experiment.result.TableGrid.Heading;
 import org.lowerbound.experiment.result.TableStyle;
@@ -44,20 +42,6 @@ public final class MarkdownGrid {
     @Override
     public String text(String plain) {
       return ESCAPER.escape(PlainText.oneLine(plain));
-    }
-
-    @Override
-    public String number(NumberText number) {
-      return number.joined("±");
-    }
-
-    @Override
-    public String direction(Better better) {
-      return switch (better) {
-        case LOWER -> " ↓";
-        case HIGHER -> " ↑";
-        case NEITHER -> "";
-      };
     }
 
     private static Escaper escaper() {
