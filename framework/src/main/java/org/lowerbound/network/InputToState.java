@@ -1,5 +1,6 @@
 package org.lowerbound.network;
 
+import com.google.common.primitives.ImmutableIntArray;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -18,19 +19,19 @@ record InputToState(Layer convolution, Optional<Layer> context, int features) {
    * Makes the parameters {@code name.weights}, {@code name.bias} and {@code name.context}.
    *
    * @param width of the kernel, which is a row high
-   * @param in the groups of the features below
-   * @param out those of the sums
+   * @param in the group of each feature below
+   * @param out that of each sum
    * @param contextSize 0 for none
    */
   static InputToState create(
-      MaskedConvolutions maker,
+      MaskedMaps maker,
       String name,
       int width,
-      ChannelGroups in,
-      ChannelGroups out,
+      ImmutableIntArray in,
+      ImmutableIntArray out,
       int contextSize) {
     return new InputToState(
-        maker.withBias(name, 1, width, in, out, CausalMask.B),
+        maker.withBias(name, 0, width, in, out, false),
         contextSize == 0
             ? Optional.empty()
             : Optional.of(
@@ -40,9 +41,9 @@ record InputToState(Layer convolution, Optional<Layer> context, int features) {
                             .parameters()
                             .create(
                                 name + ".context",
-                                Shape.of(contextSize, out.features()),
+                                Shape.of(contextSize, out.length()),
                                 maker.initializer())))),
-        out.features());
+        out.length());
   }
 
   /**

@@ -21,7 +21,7 @@ import org.tensorflow.ndarray.Shape;
  * @param cell the recurrent layers
  * @param layers how many of them
  * @param units h
- * @param first height and width of the first kernel, odd
+ * @param firstKernel height and width of the first convolution, odd
  * @param kernel the width of the kernels of a Row LSTM, odd; a Diagonal BiLSTM has none of its own
  * @param top the features between the last two convolutions
  * @param initializer the first values of all weights, before masks
@@ -30,8 +30,8 @@ public record PixelRnn(
     @Default("\"diagonal-bilstm\"") Cell cell,
     @Default("1") @Interval(min = 1, max = Counts.MOST_LAYERS) int layers,
     @Default("16") @Interval(min = 1, max = Counts.MOST_UNITS) int units,
-    @Default("7") @Interval(min = 1, max = Counts.MOST_LAYERS) int first,
-    @Default("3") @Interval(min = 1, max = Counts.MOST_LAYERS) int kernel,
+    @Default("7") @Interval(min = 3, max = CausalKernels.MOST) int firstKernel,
+    @Default("3") @Interval(min = 3, max = CausalKernels.MOST) int kernel,
     @Default("32") @Interval(min = 1, max = Counts.MOST_UNITS) int top,
     @Default("\"glorot-uniform\"") Initializer initializer)
     implements CausalArchitecture {
@@ -47,8 +47,8 @@ public record PixelRnn(
   public PixelRnn {
     Counts.checkPositive("layers", layers, Counts.MOST_LAYERS);
     Counts.checkPositive("units", units, Counts.MOST_UNITS);
-    CausalMask.checkKernel("first", first);
-    CausalMask.checkKernel("kernel", kernel);
+    CausalKernels.check("firstKernel", firstKernel);
+    CausalKernels.check("kernel", kernel);
     Counts.checkPositive("top", top, Counts.MOST_UNITS);
   }
 

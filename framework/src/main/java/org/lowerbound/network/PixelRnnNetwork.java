@@ -1,7 +1,9 @@
 package org.lowerbound.network;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -50,21 +52,26 @@ record PixelRnnNetwork(
     ImageShape image = ImageShape.of(name, observed);
     int margin = spec.cell() == PixelRnn.Cell.DIAGONAL_BILSTM ? 1 : 0;
     ImageShape map = new ImageShape(image.height(), image.width() + margin, image.channels());
-    int channels = order == ChannelOrder.IN_TURN ? image.channels() : 1;
-    MaskedConvolutions maker = new MaskedConvolutions(parameters, spec.initializer());
-    ChannelGroups pixel = ChannelGroups.of(name, image.channels(), channels);
-    ChannelGroups hidden = ChannelGroups.of(name + ": units", spec.units(), channels);
-    ChannelGroups wide = ChannelGroups.of(name + ": units", 2 * spec.units(), channels);
-    ChannelGroups top = ChannelGroups.of(name + ": top", spec.top(), channels);
+    ChannelGroups groups = ChannelGroups.of(image, order);
+    MaskedMaps maker = new MaskedMaps(parameters, spec.initializer());
+    ImmutableIntArray hidden = groups.of(spec.units());
+    ImmutableIntArray wide = groups.of(2 * spec.units());
+    ImmutableIntArray top = groups.of(spec.top());
     Layer first =
-        maker.withBias(name + ".first", spec.first(), spec.first(), pixel, wide, CausalMask.A);
+        maker.withBias(
+            name + ".first",
+            spec.firstKernel() / 2,
+            spec.firstKernel(),
+            groups.of(image.channels()),
+            wide,
+            true);
     ImmutableList.Builder<Block> blocks = ImmutableList.builder();
     for (int i = 1; i <= spec.layers(); i++) {
       String block = name + ".block" + i;
       blocks.add(
           new Block(
               new Maker(maker, block, map, wide, hidden, contextSize).recurrence(spec),
-              maker.withBias(block + ".back", 1, 1, hidden, wide, CausalMask.B)));
+              maker.withBias(block + ".back", 0, 1, hidden, wide, false)));
     }
     Layer relu = Activation.RELU.layer();
     return new PixelRnnNetwork(
@@ -75,41 +82,44 @@ record PixelRnnNetwork(
         first,
         blocks.build(),
         Layer.chain(
-            relu, maker.withBias(name + ".top", 1, 1, wide, top, CausalMask.B), relu),
+            relu, maker.withBias(name + ".top", 0, 1, wide, top, false), relu),
         heads.stream()
-            .map(head -> head(maker, name + "." + head.name(), image, channels, top, head))
+            .map(head -> head(maker, name + "." + head.name(), image, groups, top, head))
             .collect(ImmutableList.toImmutableList()));
   }
 
   private static Layer head(
-      MaskedConvolutions maker,
+      MaskedMaps maker,
       String name,
       ImageShape image,
-      int channels,
-      ChannelGroups below,
+      ChannelGroups groups,
+      ImmutableIntArray below,
       Head head) {
     int features = head.size() / (image.height() * image.width());
     return Layer.chain(
-        maker.create(
-            name, 1, 1, below, ChannelGroups.of(name, features, channels), CausalMask.B),
+        maker.create(name, 0, 1, below, groups.of(features), false),
         image.withChannels(features).toRows(),
         Bias.create(maker.parameters(), name, head.size(), head.bias()));
   }
 
   /** Makes the recurrent layer of a block. */
   private record Maker(
-      MaskedConvolutions convolutions,
+      MaskedMaps convolutions,
       String block,
       ImageShape map,
-      ChannelGroups below,
-      ChannelGroups hidden,
+      ImmutableIntArray below,
+      ImmutableIntArray hidden,
       int contextSize) {
     Recurrence recurrence(PixelRnn spec) {
       return switch (spec.cell()) {
         case ROW_LSTM ->
             new RowLstm(
                 inputToState("row", spec.kernel()),
-                stateToState("row", 1, spec.kernel()),
+                new CausalConvolution(
+                    stateToState("row", 1, spec.kernel()),
+                    Optional.empty(),
+                    spec.kernel() / 2,
+                    spec.kernel() / 2),
                 map.height(),
                 map.width(),
                 spec.units());
@@ -132,7 +142,7 @@ record PixelRnnNetwork(
           block + "." + direction + ".input",
           width,
           below,
-          hidden.repeated(LstmState.GATES),
+          ofGates(),
           contextSize);
     }
 
@@ -141,8 +151,14 @@ record PixelRnnNetwork(
           block + "." + direction + ".state",
           height,
           width,
-          hidden.features(),
-          LstmState.GATES * hidden.features());
+          hidden.length(),
+          LstmState.GATES * hidden.length());
+    }
+
+    /** Returns the groups of the sums, gate by gate. */
+    private ImmutableIntArray ofGates() {
+      return ImmutableIntArray.copyOf(
+          IntStream.range(0, LstmState.GATES).flatMap(gate -> hidden.stream()));
     }
   }
 

@@ -15,11 +15,13 @@ import org.tensorflow.types.TFloat32;
  * triangle, wider by half a kernel with each row. The rest of the image it does not see.
  *
  * @param inputToState what comes from below
- * @param stateToState the kernel over the row above, {@code [1, kernel, h, 4h]}
+ * @param stateToState the convolution of the row above, from h to 4h
+ * @param height of a map
  * @param width of a row
  * @param units h
  */
-record RowLstm(InputToState inputToState, Weights stateToState, int height, int width, int units)
+record RowLstm(
+    InputToState inputToState, CausalConvolution stateToState, int height, int width, int units)
     implements Recurrence {
   private static final int ROWS = 1;
 
@@ -27,7 +29,6 @@ record RowLstm(InputToState inputToState, Weights stateToState, int height, int 
   public Operand<TFloat32> apply(
       Ops tf, Operand<TFloat32> x, Optional<Operand<TFloat32>> context, Pass pass) {
     Operand<TFloat32> sums = inputToState.apply(tf, x, context, pass); // [B, H, W, 4h]
-    Layer above = new Convolution((ops, ofPass) -> stateToState.in(ops, ofPass), 1);
     List<Operand<TFloat32>> hidden = new ArrayList<>();
     Optional<LstmState> state = Optional.empty();
     for (Operand<TFloat32> row : tf.unstack(sums, (long) height, Unstack.axis((long) ROWS)).output()) {
@@ -35,7 +36,7 @@ record RowLstm(InputToState inputToState, Weights stateToState, int height, int 
       Operand<TFloat32> all =
           state
               .<Operand<TFloat32>>map(
-                  before -> tf.math.add(own, above.apply(tf, before.hidden(), pass)))
+                  before -> tf.math.add(own, stateToState.apply(tf, before.hidden(), pass)))
               .orElse(own);
       LstmState next = LstmState.of(tf, all, state);
       hidden.add(tf.reshape(next.hidden(), tf.array(-1, width, units)));

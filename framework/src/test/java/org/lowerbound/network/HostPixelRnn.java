@@ -38,7 +38,7 @@ final class HostPixelRnn {
       image[i / (imageWidth * pixel)][i / pixel % imageWidth][i % pixel] = x[i];
     }
     int wide = 2 * spec.units();
-    double[][][] map = convolved("net.first", image, spec.first(), spec.first(), wide, false, 1);
+    double[][][] map = convolved("net.first", image, spec.firstKernel(), spec.firstKernel(), wide, false, 1);
     for (int layer = 1; layer <= spec.layers(); layer++) {
       String block = "net.block" + layer;
       double[][][] states =
@@ -126,6 +126,7 @@ final class HostPixelRnn {
   /**
    * Returns a masked convolution with what is added to it.
    *
+   * @param rows of a kernel with a centre: those below it are left out
    * @param own whether a feature sees those of its own channel at its own pixel
    * @param gates how many maps with all channels there are, one behind the other
    */
