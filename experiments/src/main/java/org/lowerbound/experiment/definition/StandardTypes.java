@@ -31,6 +31,8 @@ import org.lowerbound.model.PosteriorFamily;
 import org.lowerbound.model.PriorFamily;
 import org.lowerbound.model.Vae;
 import org.lowerbound.model.autoregressive.Autoregressive;
+import org.lowerbound.model.autoregressive.CausalCounts;
+import org.lowerbound.model.autoregressive.IndependentPixels;
 import org.lowerbound.model.autoregressive.Made;
 import org.lowerbound.model.energy.EnergyFit;
 import org.lowerbound.model.flow.Flow;
@@ -105,7 +107,9 @@ import org.lowerbound.network.Initializer;
 import org.lowerbound.network.MaskedMlp;
 import org.lowerbound.network.Mlp;
 import org.lowerbound.network.Normal;
+import org.lowerbound.network.Nade;
 import org.lowerbound.network.Normalization;
+import org.lowerbound.network.PixelRnn;
 import org.lowerbound.network.ResNet;
 import org.lowerbound.network.Zeros;
 import org.lowerbound.objective.Objective;
@@ -209,6 +213,8 @@ public final class StandardTypes {
         .add(ModelSpec.class, "energy", EnergyFit.class)
         .add(ModelSpec.class, "made", Made.class)
         .add(ModelSpec.class, "autoregressive", Autoregressive.class)
+        .add(ModelSpec.class, "independent-pixels", IndependentPixels.class)
+        .add(ModelSpec.class, "causal-counts", CausalCounts.class)
         .add(ModelSpec.class, "ppca", ProbabilisticPca.class)
         .add(ModelSpec.class, "factor-analysis", FactorAnalysis.class)
         .add(PosteriorFamily.class, "diagonal-normal", DiagonalNormalPosterior.class)
@@ -299,6 +305,8 @@ public final class StandardTypes {
         .add(Architecture.class, "burgess", Burgess.class)
         .add(Architecture.class, "resnet", ResNet.class)
         .add(CausalArchitecture.class, "masked-mlp", MaskedMlp.class)
+        .add(CausalArchitecture.class, "nade", Nade.class)
+        .add(CausalArchitecture.class, "pixel-rnn", PixelRnn.class)
         .include(Architecture.class, CausalArchitecture.class)
         .add(Normalization.class, "none", Normalization.None.class)
         .add(Normalization.class, "batch", Normalization.Batch.class)
