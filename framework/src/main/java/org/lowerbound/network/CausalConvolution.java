@@ -8,8 +8,8 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * A convolution of rows that sees no row below: its kernel's last row is that of the output. It is
- * padded on both sides and not above, where the input has as many rows more as the kernel has: {@code
- * [images, above + h, W, in] -> [images, h, W, out]}.
+ * padded on both sides and not above, where the input has as many rows more as the kernel has:
+ * {@code [images, above + h, W, in] -> [images, h, W, out]}.
  *
  * @param kernel {@code [above + 1, width, in, out]}
  * @param mask of the kernel; none if all of it is seen

@@ -5,8 +5,8 @@ import java.util.stream.IntStream;
 
 /**
  * Which channels of its own pixel a feature may see (van den Oord et al. 2016, section 3.4):
- * features are split into as many groups as there are channels in turn, and those of group g see the
- * channels before g. Where channels come together there is one group.
+ * features are split into as many groups as there are channels in turn, and those of group g see
+ * the channels before g. Where channels come together there is one group.
  *
  * @param count of the groups
  */

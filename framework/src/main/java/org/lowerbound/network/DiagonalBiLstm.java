@@ -17,13 +17,13 @@ import org.tensorflow.types.TFloat32;
  * by a row, so that they see no later pixel, and are added: a pixel sees all pixels before it.
  *
  * <p>Each row is moved by one place more than the one above it, which makes columns of diagonals.
- * What is added at the sides are zeros. No pixel's state comes from those on its far side, and those
- * on the near side stay 0.
+ * What is added at the sides are zeros. No pixel's state comes from those on its far side, and
+ * those on the near side stay 0.
  *
  * @param fromLeft what comes from below, for the diagonals from the left
  * @param fromRight the same from the right
- * @param states the kernels over the column before for both, {@code [2, 1, h, 4h]}: of the row above,
- *     and of the own row
+ * @param states the kernels over the column before for both, {@code [2, 1, h, 4h]}: of the row
+ *     above, and of the own row
  * @param height of the map
  * @param width of the map
  * @param units h
@@ -135,9 +135,7 @@ record DiagonalBiLstm(
         tf.reshape(maps, tf.array(DIRECTIONS, -1, height * diagonals(), units));
     Operand<TFloat32> longer =
         tf.pad(
-            flat,
-            tf.constant(new int[][] {{0, 0}, {0, 0}, {0, height}, {0, 0}}),
-            tf.constant(0f));
+            flat, tf.constant(new int[][] {{0, 0}, {0, 0}, {0, height}, {0, 0}}), tf.constant(0f));
     return tf.slice(
         tf.reshape(longer, tf.array(DIRECTIONS, -1, height, width + height, units)),
         tf.array(0, 0, 0, 0, 0),

@@ -32,8 +32,7 @@ record KernelMask(
       mask[i] =
           sees(tap / width, tap % width, i / out.length() % in.length(), i % out.length()) ? 1 : 0;
     }
-    return tf.reshape(
-        tf.constant(mask), tf.array(height, width, in.length(), out.length()));
+    return tf.reshape(tf.constant(mask), tf.array(height, width, in.length(), out.length()));
   }
 
   private boolean sees(int row, int column, int input, int output) {

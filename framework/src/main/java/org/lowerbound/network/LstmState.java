@@ -33,10 +33,8 @@ record LstmState(Operand<TFloat32> cell, Operand<TFloat32> hidden) {
         before
             .<Operand<TFloat32>>map(
                 state ->
-                    tf.math.add(
-                        tf.math.mul(tf.math.sigmoid(gates.get(1)), state.cell()), added))
+                    tf.math.add(tf.math.mul(tf.math.sigmoid(gates.get(1)), state.cell()), added))
             .orElse(added);
-    return new LstmState(
-        cell, tf.math.mul(tf.math.sigmoid(gates.get(2)), tf.math.tanh(cell)));
+    return new LstmState(cell, tf.math.mul(tf.math.sigmoid(gates.get(2)), tf.math.tanh(cell)));
   }
 }

@@ -13,8 +13,8 @@ import org.tensorflow.types.TFloat32;
 /**
  * {@link Nade} in a graph, without a loop.
  *
- * <p>The hidden sums of all places are a cumulative sum, {@code [places, B, H]}: for an image of 784
- * pixels, a batch of 100 and 500 units 157 MB. They are made a block of √places at a time, as a
+ * <p>The hidden sums of all places are a cumulative sum, {@code [places, B, H]}: for an image of
+ * 784 pixels, a batch of 100 and 500 units 157 MB. They are made a block of √places at a time, as a
  * product of W with inputs that are 0 from the place on, so that no more than the hidden units
  * themselves is kept for the gradient, and sums are as exact as those of a product.
  *
@@ -78,8 +78,7 @@ record NadeNetwork(
       ImmutableList<Head> heads) {
     MaskedLayer.Maker maker = new MaskedLayer.Maker(parameters, spec.initializer());
     MaskedLayer below =
-        maker.create(
-            name + ".hidden", places.dimension(), contextSize, spec.hidden(), new Zeros());
+        maker.create(name + ".hidden", places.dimension(), contextSize, spec.hidden(), new Zeros());
     return new NadeNetwork(
         name,
         places,
@@ -116,7 +115,9 @@ record NadeNetwork(
     for (int i = 0; i < xs.size(); i++) {
       Operand<TFloat32> h = activation.apply(tf, sums(tf, before, xs.get(i), ws.get(i), size(i)));
       for (int head = 0; head < heads.size(); head++) {
-        outputs.get(head).add(tf.train.batchMatMul(h, vs.get(head).get(i), TFloat32.class)); // [k, B, n]
+        outputs
+            .get(head)
+            .add(tf.train.batchMatMul(h, vs.get(head).get(i), TFloat32.class)); // [k, B, n]
       }
       if (i < xs.size() - 1) {
         before = tf.math.add(before, tf.linalg.matMul(xs.get(i), ws.get(i))); // [B, H]
@@ -173,8 +174,7 @@ record NadeNetwork(
   }
 
   /** Returns b + V h of all places, {@code [B, size]}. */
-  private Operand<TFloat32> output(
-      Ops tf, Top head, List<Operand<TFloat32>> ofBlocks, Pass pass) {
+  private Operand<TFloat32> output(Ops tf, Top head, List<Operand<TFloat32>> ofBlocks, Pass pass) {
     Operand<TFloat32> ofPlaces = // [places, B, n]
         ofBlocks.size() == 1 ? ofBlocks.get(0) : tf.concat(ofBlocks, tf.constant(0));
     Operand<TFloat32> rows = tf.linalg.transpose(ofPlaces, tf.array(1, 0, 2));
@@ -188,7 +188,7 @@ record NadeNetwork(
     return sizes.length == 1
         ? ImmutableList.of(x)
         : ImmutableList.copyOf(
-        tf.splitV(x, tf.constant(sizes), tf.constant(axis), (long) sizes.length).output());
+            tf.splitV(x, tf.constant(sizes), tf.constant(axis), (long) sizes.length).output());
   }
 
   /** Returns the number of blocks. */

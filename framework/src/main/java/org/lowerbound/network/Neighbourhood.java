@@ -14,8 +14,9 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Some of the bits before a bit of an image, of its own channel: those to its left, and those around
- * its column in the rows above. Outside the image bits are 0. Values that are no image are one row.
+ * Some of the bits before a bit of an image, of its own channel: those to its left, and those
+ * around its column in the rows above. Outside the image bits are 0. Values that are no image are
+ * one row.
  *
  * @param left how many to the left
  * @param above how many of each row above, the nearest first; odd, with the bit's column in the

@@ -3,7 +3,6 @@ package org.lowerbound.network;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -37,8 +36,7 @@ public record PatternTable(Neighbourhood neighbourhood, boolean perPixel)
     return perPixel
         ? tf.math.add(
             pattern,
-            tf.constant(
-                IntStream.range(0, (int) observed.size()).map(i -> i * patterns).toArray()))
+            tf.constant(IntStream.range(0, (int) observed.size()).map(i -> i * patterns).toArray()))
         : pattern;
   }
 
@@ -74,8 +72,7 @@ public record PatternTable(Neighbourhood neighbourhood, boolean perPixel)
     };
   }
 
-  private static Operand<TFloat32> looked(
-      Ops tf, Operand<TFloat32> table, Operand<TInt32> cell) {
+  private static Operand<TFloat32> looked(Ops tf, Operand<TFloat32> table, Operand<TInt32> cell) {
     return tf.gather(table, cell, tf.constant(0)); // [rows, D]
   }
 }

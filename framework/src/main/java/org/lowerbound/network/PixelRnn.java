@@ -8,15 +8,16 @@ import org.tensorflow.ndarray.Shape;
 
 /**
  * A PixelRNN (van den Oord et al. 2016, section 3 and table 1), for images: a convolution with mask
- * A to 2h features; recurrent layers, each with a 1 × 1 convolution with mask B back to 2h features,
- * which are added to its input; then twice a rectifier and a 1 × 1 convolution with mask B, the last
- * to the heads.
+ * A to 2h features; recurrent layers, each with a 1 × 1 convolution with mask B back to 2h
+ * features, which are added to its input; then twice a rectifier and a 1 × 1 convolution with mask
+ * B, the last to the heads.
  *
  * <p>With {@link Cell#DIAGONAL_BILSTM} the outputs for a pixel see all pixels before it. For that,
- * the image gets a column of zeros on its right, which the paper does not have: mask A hides the last
- * pixel of a row from all features of its row, so that the left of the next row would never see it.
- * With {@link Cell#ROW_LSTM} they see a triangle of the pixels before. Where channels come in turn, features are split into as many
- * groups of neighbours as there are channels. A context is a bias of all gates.
+ * the image gets a column of zeros on its right, which the paper does not have: mask A hides the
+ * last pixel of a row from all features of its row, so that the left of the next row would never
+ * see it. With {@link Cell#ROW_LSTM} they see a triangle of the pixels before. Where channels come
+ * in turn, features are split into as many groups of neighbours as there are channels. A context is
+ * a bias of all gates.
  *
  * @param cell the recurrent layers
  * @param layers how many of them

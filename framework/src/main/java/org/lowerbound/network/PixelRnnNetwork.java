@@ -81,8 +81,7 @@ record PixelRnnNetwork(
         contextSize,
         first,
         blocks.build(),
-        Layer.chain(
-            relu, maker.withBias(name + ".top", 0, 1, wide, top, false), relu),
+        Layer.chain(relu, maker.withBias(name + ".top", 0, 1, wide, top, false), relu),
         heads.stream()
             .map(head -> head(maker, name + "." + head.name(), image, groups, top, head))
             .collect(ImmutableList.toImmutableList()));
@@ -138,12 +137,7 @@ record PixelRnnNetwork(
 
     private InputToState inputToState(String direction, int width) {
       return InputToState.create(
-          convolutions,
-          block + "." + direction + ".input",
-          width,
-          below,
-          ofGates(),
-          contextSize);
+          convolutions, block + "." + direction + ".input", width, below, ofGates(), contextSize);
     }
 
     private Weights stateToState(String direction, int height, int width) {
@@ -183,9 +177,7 @@ record PixelRnnNetwork(
     return margin == 0
         ? own
         : tf.pad(
-            own,
-            tf.constant(new int[][] {{0, 0}, {0, 0}, {0, margin}, {0, 0}}),
-            tf.constant(0f));
+            own, tf.constant(new int[][] {{0, 0}, {0, 0}, {0, margin}, {0, 0}}), tf.constant(0f));
   }
 
   private Operand<TFloat32> withoutMargin(Ops tf, Operand<TFloat32> map) {

@@ -31,7 +31,8 @@ record RowLstm(
     Operand<TFloat32> sums = inputToState.apply(tf, x, context, pass); // [B, H, W, 4h]
     List<Operand<TFloat32>> hidden = new ArrayList<>();
     Optional<LstmState> state = Optional.empty();
-    for (Operand<TFloat32> row : tf.unstack(sums, (long) height, Unstack.axis((long) ROWS)).output()) {
+    for (Operand<TFloat32> row :
+        tf.unstack(sums, (long) height, Unstack.axis((long) ROWS)).output()) {
       Operand<TFloat32> own = tf.reshape(row, tf.array(-1, 1, width, LstmState.GATES * units));
       Operand<TFloat32> all =
           state

@@ -97,8 +97,7 @@ final class RowMemory {
     public Operand<TFloat32> withAbove(Ops tf, Strip strip, Operand<TFloat32> map) {
       Operand<TFloat32> above = tf.ensureShape(kept.get(strip.number()), strip.shape());
       Operand<TFloat32> both = tf.concat(List.of(above, map), tf.constant(1));
-      kept.set(
-          strip.number(), tf.slice(both, tf.array(0, 1, 0, 0), tf.array(-1, -1, -1, -1)));
+      kept.set(strip.number(), tf.slice(both, tf.array(0, 1, 0, 0), tf.array(-1, -1, -1, -1)));
       return both;
     }
 

@@ -6,8 +6,9 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The rows of images that a causal network computes at once, and where it finds those above: padding
- * where all rows are computed, and else what was kept. So one description of a layer serves both.
+ * The rows of images that a causal network computes at once, and where it finds those above:
+ * padding where all rows are computed, and else what was kept. So one description of a layer serves
+ * both.
  */
 interface Rows {
   /** Returns h, how many are computed. */
@@ -28,8 +29,8 @@ interface Rows {
   Operand<TFloat32> of(Ops tf, Operand<TFloat32> map);
 
   /**
-   * Returns what layers see of the context, {@code [images, h, W, channels]} or {@code [images, 1, 1,
-   * channels]}.
+   * Returns what layers see of the context, {@code [images, h, W, channels]} or {@code [images, 1,
+   * 1, channels]}.
    */
   Optional<Operand<TFloat32>> condition();
 
@@ -68,8 +69,6 @@ interface Rows {
     return above == 0
         ? map
         : tf.pad(
-            map,
-            tf.constant(new int[][] {{0, 0}, {above, 0}, {0, 0}, {0, 0}}),
-            tf.constant(0f));
+            map, tf.constant(new int[][] {{0, 0}, {above, 0}, {0, 0}, {0, 0}}), tf.constant(0f));
   }
 }

@@ -47,14 +47,13 @@ final class BuiltCausal implements AutoCloseable {
         .byName()
         .forEach(
             (name, input) ->
-                harness.set(
-                    input, Draws.normal(name, harness.get(input).length, 0, scale)));
+                harness.set(input, Draws.normal(name, harness.get(input).length, 0, scale)));
     this.outputs = network.apply(harness.tf(), x, context, Pass.evaluation());
   }
 
   /**
-   * Returns the largest absolute derivative, over rows, of each output of a head by each input of its
-   * own row: {@code [size of the head][D]}.
+   * Returns the largest absolute derivative, over rows, of each output of a head by each input of
+   * its own row: {@code [size of the head][D]}.
    */
   double[][] slopes(int head) {
     var tf = harness.tf();

@@ -38,19 +38,21 @@ final class HostPixelRnn {
       image[i / (imageWidth * pixel)][i / pixel % imageWidth][i % pixel] = x[i];
     }
     int wide = 2 * spec.units();
-    double[][][] map = convolved("net.first", image, spec.firstKernel(), spec.firstKernel(), wide, false, 1);
+    double[][][] map =
+        convolved("net.first", image, spec.firstKernel(), spec.firstKernel(), wide, false, 1);
     for (int layer = 1; layer <= spec.layers(); layer++) {
       String block = "net.block" + layer;
       double[][][] states =
           spec.cell() == PixelRnn.Cell.ROW_LSTM
               ? rows(block + ".row", map)
-              : sum(diagonals(block + ".left", map, 1), lowered(diagonals(block + ".right", map, -1)));
+              : sum(
+                  diagonals(block + ".left", map, 1),
+                  lowered(diagonals(block + ".right", map, -1)));
       map = sum(map, convolved(block + ".back", states, 1, 1, wide, true, 1));
     }
     double[][][] top = convolved("net.top", rectified(map), 1, 1, spec.top(), true, 1);
     int features = head.size() / (height * imageWidth);
-    double[][][] outputs =
-        convolved("net." + head.name(), rectified(top), 1, 1, features, true, 1);
+    double[][][] outputs = convolved("net." + head.name(), rectified(top), 1, 1, features, true, 1);
     double[] flat = new double[head.size()];
     for (int i = 0; i < flat.length; i++) {
       flat[i] = outputs[i / (imageWidth * features)][i / features % imageWidth][i % features];
@@ -113,8 +115,7 @@ final class HostPixelRnn {
   private static void step(double[] sums, double[] before, double[] cell, double[] hidden) {
     int h = hidden.length;
     for (int k = 0; k < h; k++) {
-      cell[k] =
-          sigmoid(sums[h + k]) * before[k] + sigmoid(sums[k]) * Math.tanh(sums[3 * h + k]);
+      cell[k] = sigmoid(sums[h + k]) * before[k] + sigmoid(sums[k]) * Math.tanh(sums[3 * h + k]);
       hidden[k] = sigmoid(sums[2 * h + k]) * Math.tanh(cell[k]);
     }
   }
@@ -156,8 +157,7 @@ final class HostPixelRnn {
               }
               for (int i = 0; i < in; i++) {
                 int ofInput = i * channels / in;
-                boolean sees =
-                    a < 0 || d < 0 || (own ? ofInput <= channel : ofInput < channel);
+                boolean sees = a < 0 || d < 0 || (own ? ofInput <= channel : ofInput < channel);
                 if (sees) {
                   int at = (a + rows / 2) * columns + d + columns / 2;
                   y[r][c][o] += x[r + a][c + d][i] * w[(at * in + i) * out + o];

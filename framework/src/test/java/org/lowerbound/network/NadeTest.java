@@ -82,8 +82,7 @@ final class NadeTest extends ArchitectureContract {
 
   @ParameterizedTest
   @MethodSource("options")
-  void itIsTheLoopOfThePaper(
-      Shape observed, ChannelOrder order, int contextSize, int numbers) {
+  void itIsTheLoopOfThePaper(Shape observed, ChannelOrder order, int contextSize, int numbers) {
     int places = order.places(observed);
     int values = order.valuesOfPlace(observed);
     ImmutableList<Head> heads =

@@ -108,7 +108,9 @@ final class PixelRnnTest extends ArchitectureContract {
         // A row wider to each side with each row; of the image's convolution a column to each side,
         // which comes with a row above; to the left the layer's own kernel besides.
         boolean sees =
-            above == 0 ? right < 0 && right >= -2 : above > 0 && right <= above && right >= -above - 2;
+            above == 0
+                ? right < 0 && right >= -2
+                : above > 0 && right <= above && right >= -above - 2;
         assertEquals(sees, slopes[o][i] != 0, "output %d by input %d".formatted(o, i));
       }
     }

@@ -38,10 +38,11 @@ final class CountedFloorsTest {
                 model,
                 new ClosedFormSolve(),
                 new Adam(new ConstantSchedule(0.1), 0.9, 0.999, 1e-8),
-                new TrainingSpec(
-                    1000, Optional.of(1), Optional.empty(), Optional.empty(), 10, 1),
+                new TrainingSpec(1000, Optional.of(1), Optional.empty(), Optional.empty(), 10, 1),
                 new EvaluationSpec(
-                    ImmutableList.of(new Nll(1, 1)), ImmutableList.of(Split.TEST), ImmutableList.of()),
+                    ImmutableList.of(new Nll(1, 1)),
+                    ImmutableList.of(Split.TEST),
+                    ImmutableList.of()),
                 1),
             data,
             new Trials.Recorder(),
@@ -56,9 +57,7 @@ final class CountedFloorsTest {
         new BinarizedMnist().load(TestFiles.source(TestFiles.dataDirectory(), directory));
     assertEquals(205.79328, nll(data, new IndependentPixels(1)), ROUNDING);
     assertEquals(
-        104.93166,
-        nll(data, new CausalCounts(2, ImmutableList.of(5, 3), false, 0.5)),
-        ROUNDING);
+        104.93166, nll(data, new CausalCounts(2, ImmutableList.of(5, 3), false, 0.5)), ROUNDING);
     assertEquals(
         97.24329, nll(data, new CausalCounts(2, ImmutableList.of(5, 3), true, 0.5)), ROUNDING);
   }

@@ -14,8 +14,8 @@ import org.lowerbound.spec.TypeNames;
 
 /**
  * Bits with the relative frequency that they have behind the pattern of some bits before them, by
- * counting over the training split: p(xᵢ = 1 | pattern) = (ones + a) / (all + 2a). A floor: a network
- * that sees as much or more and is no better has a bug.
+ * counting over the training split: p(xᵢ = 1 | pattern) = (ones + a) / (all + 2a). A floor: a
+ * network that sees as much or more and is no better has a bug.
  *
  * @param left how many bits to the left belong to the pattern
  * @param above how many of each row above, the nearest first: odd, with the bit's column in the

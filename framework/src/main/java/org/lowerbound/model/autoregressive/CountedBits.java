@@ -37,11 +37,7 @@ import org.tensorflow.types.TInt32;
  * @param prior a
  */
 record CountedBits(
-    AutoregressiveModel product,
-    PatternTable table,
-    String parameter,
-    Shape observed,
-    double prior)
+    AutoregressiveModel product, PatternTable table, String parameter, Shape observed, double prior)
     implements ExactEvidence, Generating, ClosedFormSolution {
   private static final String NAME = "counts";
   private static final String ONES = "ones";
@@ -97,16 +93,14 @@ record CountedBits(
   /** {@inheritDoc} How often each cell is met, and how often there is a 1. */
   @Override
   public ImmutableMap<String, Operand<TFloat64>> moments(Ops tf, Operand<TFloat32> observations) {
-    Operand<TFloat64> bits =
-        tf.reshape(tf.dtypes.cast(observations, TFloat64.class), tf.array(-1));
+    Operand<TFloat64> bits = tf.reshape(tf.dtypes.cast(observations, TFloat64.class), tf.array(-1));
     Operand<TInt32> cells = tf.reshape(table.cell(tf, observations, observed), tf.array(-1));
     Operand<TFloat64> each = tf.math.add(tf.zerosLike(bits), tf.constant(1.0));
     return ImmutableMap.of(ONES, counted(tf, bits, cells), ALL, counted(tf, each, cells));
   }
 
   /** Returns the sums of the cells' values, {@code [cells]}. */
-  private Operand<TFloat64> counted(
-      Ops tf, Operand<TFloat64> values, Operand<TInt32> cells) {
+  private Operand<TFloat64> counted(Ops tf, Operand<TFloat64> values, Operand<TInt32> cells) {
     int count = table.cells(observed);
     return tf.ensureShape(
         tf.math.unsortedSegmentSum(values, cells, tf.constant(count)), Shape.of(count));

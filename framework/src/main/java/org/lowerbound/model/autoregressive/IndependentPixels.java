@@ -13,8 +13,8 @@ import org.lowerbound.spec.Interval;
 import org.lowerbound.spec.TypeNames;
 
 /**
- * Independent bits, each with its relative frequency in the training split: p(xᵢ = 1) = (ones + a) /
- * (all + 2a). What a model knows beyond it, it knows of how pixels depend on each other.
+ * Independent bits, each with its relative frequency in the training split: p(xᵢ = 1) = (ones + a)
+ * / (all + 2a). What a model knows beyond it, it knows of how pixels depend on each other.
  *
  * @param prior a, what each count starts at
  */

@@ -45,11 +45,13 @@ final class CountedBitsTest {
         Arguments.of(counts(2, true, 3, 1), Shape.of(3, 3, 1), some, true, 0.5),
         Arguments.of(counts(0, false, 5), Shape.of(2, 4, 1), wide, false, 0.5),
         Arguments.of(counts(1, false), Shape.of(6), new int[][] {{0, -1}}, false, 0.5),
-        Arguments.of(counts(1, false, 1), Shape.of(2, 2, 2), new int[][] {{0, -1}, {-1, 0}}, false, 0.5));
+        Arguments.of(
+            counts(1, false, 1), Shape.of(2, 2, 2), new int[][] {{0, -1}, {-1, 0}}, false, 0.5));
   }
 
   /** The relative frequencies of one model on the host. */
-  private record Host(Shape observed, int[][] neighbours, boolean perPixel, double prior, float[] x) {
+  private record Host(
+      Shape observed, int[][] neighbours, boolean perPixel, double prior, float[] x) {
     private int height() {
       return observed.numDimensions() == 3 ? (int) observed.get(0) : 1;
     }
@@ -123,7 +125,8 @@ final class CountedBitsTest {
       ImmutableMap<String, Operand<TFloat32>> solution =
           model.solve(tf, model.moments(tf, data), EXAMPLES);
       assertEquals(parameters.byName().keySet(), solution.keySet());
-      solution.forEach((name, value) -> harness.set(parameters.byName().get(name), harness.run(value)));
+      solution.forEach(
+          (name, value) -> harness.set(parameters.byName().get(name), harness.run(value)));
 
       int count = 1 << size;
       float[] all = new float[count * size];
