@@ -119,6 +119,14 @@ public final class Ability<A extends Model> {
               "factor-analysis"),
           UNLESS_POINT);
 
+  /** Can be drawn from given the first values. */
+  public static final Ability<Completing> COMPLETING =
+      new Ability<>(
+          Completing.class,
+          "draws of observations given their first values",
+          ImmutableList.of("autoregressive"),
+          "");
+
   /** All of them. */
   public static final ImmutableList<Ability<?>> ALL =
       ImmutableList.of(
@@ -131,7 +139,8 @@ public final class Ability<A extends Model> {
           DECODING,
           LINEAR_DECODING,
           CODE_GENERATING,
-          GENERATING);
+          GENERATING,
+          COMPLETING);
 
   private final Class<A> type;
   private final String words;

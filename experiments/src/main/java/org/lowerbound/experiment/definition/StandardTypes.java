@@ -97,8 +97,10 @@ import org.lowerbound.model.prior.VampPrior;
 import org.lowerbound.network.Architecture;
 import org.lowerbound.network.Burgess;
 import org.lowerbound.network.CausalArchitecture;
+import org.lowerbound.network.ContextPath;
 import org.lowerbound.network.Conv;
 import org.lowerbound.network.GatedMlp;
+import org.lowerbound.network.GatedPixelCnn;
 import org.lowerbound.network.GlorotNormal;
 import org.lowerbound.network.GlorotUniform;
 import org.lowerbound.network.HeNormal;
@@ -109,6 +111,7 @@ import org.lowerbound.network.Mlp;
 import org.lowerbound.network.Nade;
 import org.lowerbound.network.Normal;
 import org.lowerbound.network.Normalization;
+import org.lowerbound.network.PixelCnn;
 import org.lowerbound.network.PixelRnn;
 import org.lowerbound.network.ResNet;
 import org.lowerbound.network.Zeros;
@@ -305,9 +308,13 @@ public final class StandardTypes {
         .add(Architecture.class, "burgess", Burgess.class)
         .add(Architecture.class, "resnet", ResNet.class)
         .add(CausalArchitecture.class, "masked-mlp", MaskedMlp.class)
+        .add(CausalArchitecture.class, "pixel-cnn", PixelCnn.class)
+        .add(CausalArchitecture.class, "gated-pixel-cnn", GatedPixelCnn.class)
         .add(CausalArchitecture.class, "nade", Nade.class)
         .add(CausalArchitecture.class, "pixel-rnn", PixelRnn.class)
         .include(Architecture.class, CausalArchitecture.class)
+        .add(ContextPath.class, "per-channel", ContextPath.PerChannel.class)
+        .add(ContextPath.class, "per-pixel", ContextPath.PerPixel.class)
         .add(Normalization.class, "none", Normalization.None.class)
         .add(Normalization.class, "batch", Normalization.Batch.class)
         .add(Normalization.class, "layer", Normalization.PerLayer.class)
