@@ -124,7 +124,7 @@ public final class Ability<A extends Model> {
       new Ability<>(
           Completing.class,
           "draws of observations given their first values",
-          ImmutableList.of("autoregressive"),
+          ImmutableList.of("autoregressive", "independent-pixels", "causal-counts"),
           "");
 
   /** All of them. */

@@ -26,13 +26,17 @@ public record Neighbourhood(int left, ImmutableList<Integer> above) {
   /** A table of 2¹⁶ patterns for each bit of MNIST is 200 MB. */
   private static final int MOST = 16;
 
+  private static final int MOST_LEFT = 8;
+  private static final int WIDEST = 9;
+
   /** Checks the arguments. */
   public Neighbourhood {
-    Counts.checkNotNegative("left", left, MOST);
+    Counts.checkNotNegative("left", left, MOST_LEFT);
     for (int width : above) {
       checkArgument(
-          width > 0 && width % 2 == 1,
-          "above must be odd numbers, with the pixel's column in the middle, but is %s",
+          width > 0 && width <= WIDEST && width % 2 == 1,
+          "above must be odd numbers of at most %s, with the pixel's column in the middle, but is %s",
+          WIDEST,
           above);
     }
     long size = size(left, above);

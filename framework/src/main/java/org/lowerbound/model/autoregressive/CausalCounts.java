@@ -24,8 +24,8 @@ import org.lowerbound.spec.TypeNames;
  * @param prior a, what each count starts at
  */
 public record CausalCounts(
-    @Default("2") @Interval(min = 0, max = 16) int left,
-    @Default("[5, 3]") @Interval(min = 1, max = 15) ImmutableList<Integer> above,
+    @Default("2") @Interval(min = 0, max = 8) int left,
+    @Default("[5, 3]") @Interval(min = 1, max = 9) ImmutableList<Integer> above,
     @Default("false") boolean perPixel,
     @Default("0.5") @Interval(above = 0) double prior)
     implements ModelSpec {

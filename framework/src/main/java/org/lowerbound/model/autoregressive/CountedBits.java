@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.model.CausalConditional;
 import org.lowerbound.model.ClosedFormSolution;
+import org.lowerbound.model.Completing;
 import org.lowerbound.model.ExactEvidence;
 import org.lowerbound.model.Generating;
 import org.lowerbound.model.LikelihoodKind;
@@ -38,7 +39,7 @@ import org.tensorflow.types.TInt32;
  */
 record CountedBits(
     AutoregressiveModel product, PatternTable table, String parameter, Shape observed, double prior)
-    implements ExactEvidence, Generating, ClosedFormSolution {
+    implements ExactEvidence, Generating, Completing, ClosedFormSolution {
   private static final String NAME = "counts";
   private static final String ONES = "ones";
   private static final String ALL = "all";
@@ -88,6 +89,12 @@ record CountedBits(
   @Override
   public Operand<TFloat32> sample(Ops tf, NoiseSource noise, int count, Pass pass) {
     return product.sample(tf, noise, count, pass);
+  }
+
+  @Override
+  public Operand<TFloat32> complete(
+      Ops tf, Operand<TFloat32> observations, int given, NoiseSource noise, int count, Pass pass) {
+    return product.complete(tf, observations, given, noise, count, pass);
   }
 
   /** {@inheritDoc} How often each cell is met, and how often there is a 1. */

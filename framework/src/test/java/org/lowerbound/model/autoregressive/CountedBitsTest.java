@@ -169,10 +169,10 @@ final class CountedBitsTest {
   @Test
   void whatCannotBeCountedIsRefused() {
     assertEquals(
-        "left and above are 18 neighbours, which have 2^18 patterns: at most 16 work",
-        refusal(() -> counts(3, false, 15)));
+        "left and above are 17 neighbours, which have 2^17 patterns: at most 16 work",
+        refusal(() -> counts(8, false, 9)));
     assertEquals(
-        "above must be odd numbers, with the pixel's column in the middle, but is [4]",
+        "above must be odd numbers of at most 9, with the pixel's column in the middle, but is [4]",
         refusal(() -> counts(3, false, 4)));
     assertEquals(
         "prior must be positive and finite but is 0.0", refusal(() -> new IndependentPixels(0)));
