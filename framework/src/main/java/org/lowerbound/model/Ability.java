@@ -19,7 +19,14 @@ public final class Ability<A extends Model> {
           Evidence.class,
           "a likelihood p(x)",
           ImmutableList.of(
-              "vae", "hierarchical-vae", "ladder-vae", "energy", "made", "ppca", "factor-analysis"),
+              "vae",
+              "hierarchical-vae",
+              "ladder-vae",
+              "energy",
+              "made",
+              "normalizing-flow",
+              "ppca",
+              "factor-analysis"),
           UNLESS_POINT);
 
   /** Computes p(x). */
@@ -27,7 +34,7 @@ public final class Ability<A extends Model> {
       new Ability<>(
           ExactEvidence.class,
           "an exact likelihood p(x)",
-          ImmutableList.of("made", "ppca", "factor-analysis"),
+          ImmutableList.of("made", "normalizing-flow", "ppca", "factor-analysis"),
           "");
 
   /** Has an M step in closed form. */
@@ -52,7 +59,13 @@ public final class Ability<A extends Model> {
       new Ability<>(
           Encoding.class,
           "an encoder, which gives each observation a code",
-          ImmutableList.of("vae", "hierarchical-vae", "ladder-vae", "ppca", "factor-analysis"),
+          ImmutableList.of(
+              "vae",
+              "hierarchical-vae",
+              "ladder-vae",
+              "normalizing-flow",
+              "ppca",
+              "factor-analysis"),
           "");
 
   /** Gives distributions of observations for codes. */
@@ -77,7 +90,13 @@ public final class Ability<A extends Model> {
           Generating.class,
           "draws of observations",
           ImmutableList.of(
-              "vae", "hierarchical-vae", "ladder-vae", "made", "ppca", "factor-analysis"),
+              "vae",
+              "hierarchical-vae",
+              "ladder-vae",
+              "made",
+              "normalizing-flow",
+              "ppca",
+              "factor-analysis"),
           UNLESS_POINT);
 
   /** All of them. */

@@ -38,6 +38,8 @@ class AbilityOwnersTest {
           "\"energy\": \"sine\"",
           "made",
           "\"hidden\": [4]",
+          "normalizing-flow",
+          "\"flow\": \"householder\"",
           "ppca",
           "\"latents\": 2",
           "factor-analysis",
@@ -58,7 +60,7 @@ class AbilityOwnersTest {
   private static String data(String model) {
     return switch (model) {
       case "energy" -> "\"none\"";
-      case "ppca", "factor-analysis" -> "\"linear-gaussian\"";
+      case "ppca", "factor-analysis", "normalizing-flow" -> "\"linear-gaussian\"";
       default -> SPRITES;
     };
   }
