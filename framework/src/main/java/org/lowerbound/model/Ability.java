@@ -24,6 +24,7 @@ public final class Ability<A extends Model> {
               "ladder-vae",
               "energy",
               "made",
+              "autoregressive",
               "normalizing-flow",
               "ppca",
               "factor-analysis"),
@@ -34,7 +35,8 @@ public final class Ability<A extends Model> {
       new Ability<>(
           ExactEvidence.class,
           "an exact likelihood p(x)",
-          ImmutableList.of("made", "normalizing-flow", "ppca", "factor-analysis"),
+          ImmutableList.of(
+              "made", "autoregressive", "normalizing-flow", "ppca", "factor-analysis"),
           "");
 
   /** Has an M step in closed form. */
@@ -94,6 +96,7 @@ public final class Ability<A extends Model> {
               "hierarchical-vae",
               "ladder-vae",
               "made",
+              "autoregressive",
               "normalizing-flow",
               "ppca",
               "factor-analysis"),
