@@ -27,6 +27,7 @@ public final class Ability<A extends Model> {
               "autoregressive",
               "independent-pixels",
               "causal-counts",
+              "normalizing-flow",
               "ppca",
               "factor-analysis"),
           UNLESS_POINT);
@@ -41,6 +42,7 @@ public final class Ability<A extends Model> {
               "autoregressive",
               "independent-pixels",
               "causal-counts",
+              "normalizing-flow",
               "ppca",
               "factor-analysis"),
           "");
@@ -75,7 +77,13 @@ public final class Ability<A extends Model> {
       new Ability<>(
           Encoding.class,
           "an encoder, which gives each observation a code",
-          ImmutableList.of("vae", "hierarchical-vae", "ladder-vae", "ppca", "factor-analysis"),
+          ImmutableList.of(
+              "vae",
+              "hierarchical-vae",
+              "ladder-vae",
+              "normalizing-flow",
+              "ppca",
+              "factor-analysis"),
           "");
 
   /** Gives distributions of observations for codes. */
@@ -115,6 +123,7 @@ public final class Ability<A extends Model> {
               "autoregressive",
               "independent-pixels",
               "causal-counts",
+              "normalizing-flow",
               "ppca",
               "factor-analysis"),
           UNLESS_POINT);

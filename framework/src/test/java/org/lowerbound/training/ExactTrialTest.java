@@ -122,7 +122,8 @@ final class ExactTrialTest {
         refusal(new MaximumLikelihood(), new ElboMetric(1, KlEstimator.CLOSED_FORM)));
     assertEquals(
         "active-units needs a model with an encoder, which gives each"
-            + " observation a code; vae, hierarchical-vae, ladder-vae, ppca and factor-analysis have; for this model"
+            + " observation a code; vae, hierarchical-vae, ladder-vae, normalizing-flow, ppca and"
+            + " factor-analysis have; for this model"
             + " \"evaluation\": {\"metrics\": [\"nll\"]} works",
         refusal(new MaximumLikelihood(), new ActiveUnits(0.01)));
     assertEquals(

@@ -38,8 +38,12 @@ import org.lowerbound.model.energy.EnergyFit;
 import org.lowerbound.model.flow.Flow;
 import org.lowerbound.model.flow.HouseholderFlow;
 import org.lowerbound.model.flow.InverseAutoregressiveFlow;
+import org.lowerbound.model.flow.InverseFlow;
+import org.lowerbound.model.flow.MaskedAutoregressiveFlow;
 import org.lowerbound.model.flow.NeuralSplineFlow;
+import org.lowerbound.model.flow.NormalizingFlow;
 import org.lowerbound.model.flow.PlanarFlow;
+import org.lowerbound.model.flow.Preprocess;
 import org.lowerbound.model.flow.RadialFlow;
 import org.lowerbound.model.flow.RealNvpFlow;
 import org.lowerbound.model.flow.SylvesterFlow;
@@ -218,6 +222,7 @@ public final class StandardTypes {
         .add(ModelSpec.class, "autoregressive", Autoregressive.class)
         .add(ModelSpec.class, "independent-pixels", IndependentPixels.class)
         .add(ModelSpec.class, "causal-counts", CausalCounts.class)
+        .add(ModelSpec.class, "normalizing-flow", NormalizingFlow.class)
         .add(ModelSpec.class, "ppca", ProbabilisticPca.class)
         .add(ModelSpec.class, "factor-analysis", FactorAnalysis.class)
         .add(PosteriorFamily.class, "diagonal-normal", DiagonalNormalPosterior.class)
@@ -253,6 +258,10 @@ public final class StandardTypes {
         .add(Flow.class, "iaf", InverseAutoregressiveFlow.class)
         .add(Flow.class, "real-nvp", RealNvpFlow.class)
         .add(Flow.class, "neural-spline", NeuralSplineFlow.class)
+        .add(Flow.class, "masked-autoregressive", MaskedAutoregressiveFlow.class)
+        .add(Flow.class, "inverse", InverseFlow.class)
+        .add(Preprocess.class, "none", Preprocess.None.class)
+        .add(Preprocess.class, "logit", Preprocess.OfLogits.class)
         .add(PriorFamily.class, "standard-normal", StandardNormalPrior.class)
         .add(PriorFamily.class, "uniform", UniformPrior.class)
         .add(PriorFamily.class, "laplace", LaplacePrior.class)

@@ -30,6 +30,7 @@ import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.PosteriorFamily;
 import org.lowerbound.model.PriorFamily;
 import org.lowerbound.model.flow.Flow;
+import org.lowerbound.model.flow.Preprocess;
 import org.lowerbound.model.likelihood.NormalScale;
 import org.lowerbound.model.likelihood.PixelWeights;
 import org.lowerbound.model.likelihood.Scale;
@@ -64,6 +65,7 @@ class DocumentationTest {
           .put(PriorFamily.class, "`prior`")
           .put(Flow.class, "`flow`")
           .put(Corruption.class, "`corruption`")
+          .put(Preprocess.class, "`preprocess`")
           .put(LikelihoodFamily.class, "`likelihood`")
           .put(NormalScale.class, "`scale`")
           .put(Scale.class, "`scale`")

@@ -44,6 +44,8 @@ class AbilityOwnersTest {
           "\"prior\": 2",
           "causal-counts",
           "\"left\": 1",
+          "normalizing-flow",
+          "\"flow\": \"householder\"",
           "ppca",
           "\"latents\": 2",
           "factor-analysis",
@@ -64,7 +66,7 @@ class AbilityOwnersTest {
   private static String data(String model) {
     return switch (model) {
       case "energy" -> "\"none\"";
-      case "ppca", "factor-analysis" -> "\"linear-gaussian\"";
+      case "ppca", "factor-analysis", "normalizing-flow" -> "\"linear-gaussian\"";
       default -> SPRITES;
     };
   }

@@ -3,8 +3,6 @@ package org.lowerbound.distribution.bijector;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import java.util.ArrayList;
-import java.util.List;
 import org.lowerbound.graph.GraphMath;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -53,21 +51,17 @@ public record InverseAutoregressive(Twins<AutoregressiveFunction> function, int 
 
   @Override
   public Image inverse(Ops tf, Operand<TFloat32> y) {
-    List<Operand<TFloat32>> solved = new ArrayList<>();
-    List<Operand<TFloat32>> logs = new ArrayList<>();
-    Operand<TFloat32> zeros = tf.zerosLike(y);
-    for (int i = 0; i < dimension; i++) {
-      // The components from i on have no influence on outputs up to i.
-      List<Operand<TFloat32>> filled = new ArrayList<>(solved);
-      filled.add(LastAxis.slice(tf, zeros, i, dimension));
-      Gate gate = gate(tf, LastAxis.join(tf, filled)).component(tf, i);
-      Operand<TFloat32> yi = LastAxis.slice(tf, y, i, i + 1);
-      Operand<TFloat32> beyond =
-          tf.math.mul(tf.math.sub(yi, gate.target()), tf.math.exp(tf.math.neg(gate.logit())));
-      solved.add(tf.math.add(yi, beyond));
-      logs.add(gate.negativeLog(tf));
-    }
-    return new Image(LastAxis.join(tf, solved), GraphMath.sumEvent(tf, LastAxis.join(tf, logs)));
+    return OneByOne.solve(
+        tf,
+        y,
+        dimension,
+        (found, i) -> {
+          Gate gate = gate(tf, found).component(tf, i);
+          Operand<TFloat32> yi = LastAxis.slice(tf, y, i, i + 1);
+          Operand<TFloat32> beyond =
+              tf.math.mul(tf.math.sub(yi, gate.target()), tf.math.exp(tf.math.neg(gate.logit())));
+          return new OneByOne.Component(tf.math.add(yi, beyond), gate.negativeLog(tf));
+        });
   }
 
   @Override

@@ -1,6 +1,12 @@
 package org.lowerbound.evaluation.figure;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.Arrays;
+import java.util.OptionalDouble;
 import org.lowerbound.picture.ColorMap;
+import org.lowerbound.picture.Picture;
+import org.lowerbound.picture.PictureGrid;
 import org.lowerbound.picture.Raster;
 
 /**
@@ -43,12 +49,39 @@ record PlaneGrid(int pixels, double extent) {
   }
 
   /**
+   * Returns densities side by side, in the same colours: the brightest is for the largest density
+   * of the first that has one, and all above.
+   *
+   * @param densities the density in each cell, by what each is of
+   */
+  Picture draw(ImmutableMap<String, double[]> densities) {
+    double brightest =
+        densities.values().stream()
+            .map(PlaneGrid::largest)
+            .flatMapToDouble(OptionalDouble::stream)
+            .findFirst()
+            .orElse(1);
+    return PictureGrid.of(
+            ImmutableList.of(
+                densities.values().stream()
+                    .map(density -> raster(density, brightest))
+                    .collect(ImmutableList.toImmutableList())))
+        .withColumns(densities.keySet().asList())
+        .drawColumns();
+  }
+
+  /** Returns the largest density, if any is above 0. */
+  private static OptionalDouble largest(double[] density) {
+    return Arrays.stream(density).filter(p -> p > 0 && Double.isFinite(p)).max();
+  }
+
+  /**
    * Returns the picture of a density.
    *
    * @param density the density in each cell
    * @param brightest the density that gets the brightest colour
    */
-  Raster raster(double[] density, double brightest) {
+  private Raster raster(double[] density, double brightest) {
     int[] colors = new int[size()];
     for (int i = 0; i < colors.length; i++) {
       colors[i] = ColorMap.of(density[i] / brightest);

@@ -15,7 +15,7 @@ import org.lowerbound.spec.Interval;
  * @param length the number of reflections
  */
 public record HouseholderFlow(@Default("4") @Interval(min = 1, max = 200) int length)
-    implements Flow {
+    implements ClosedFormInverse {
   /** Checks the arguments. */
   public HouseholderFlow {
     Layering.checkLength(length);

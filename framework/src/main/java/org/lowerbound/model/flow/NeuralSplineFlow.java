@@ -29,7 +29,7 @@ public record NeuralSplineFlow(
     @Default("32") @Interval(min = 0, max = Counts.MOST_UNITS) int context,
     @Default("8") @Interval(min = 2, max = 100) int bins,
     @Default("4.0") @Interval(above = 0, max = 1000) double bound)
-    implements Flow {
+    implements ClosedFormInverse {
   /** Checks the arguments. */
   public NeuralSplineFlow {
     Layering.checkLength(length);

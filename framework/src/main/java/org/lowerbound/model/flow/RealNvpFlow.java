@@ -22,7 +22,7 @@ public record RealNvpFlow(
     @Default("6") @Interval(min = 1, max = Counts.MOST_LAYERS) int length,
     @Default("{\"type\": \"mlp\", \"hidden\": [100]}") Architecture network,
     @Default("32") @Interval(min = 0, max = Counts.MOST_UNITS) int context)
-    implements Flow {
+    implements ClosedFormInverse {
   /** Checks the arguments. */
   public RealNvpFlow {
     Layering.checkLength(length);

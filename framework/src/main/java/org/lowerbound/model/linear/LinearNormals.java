@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import org.lowerbound.model.LikelihoodKind;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ObservedData;
+import org.lowerbound.model.RealValues;
 import org.lowerbound.network.Fill;
 import org.lowerbound.network.Initializer;
 import org.lowerbound.network.ParameterGroup;
@@ -29,13 +30,7 @@ final class LinearNormals {
    * @param model its type name
    */
   static LikelihoodKind checkFits(String model, int latents, ObservedData observed) {
-    checkArgument(
-        !observed.kind().keptAsBytes(),
-        "the model %s is a density of real values, but the data are %s; linear-gaussian has real"
-            + " values, and mnist and fashion-mnist with \"binarization\": \"none\" and"
-            + " \"dequantize\": true",
-        model,
-        observed.kind().description());
+    RealValues.check(model, observed);
     checkArgument(
         latents < observed.dimension(),
         "the model %s needs fewer latents than an observation has values, but latents is %s and"
