@@ -19,7 +19,7 @@ public final class Ability<A extends Model> {
           Evidence.class,
           "a likelihood p(x)",
           ImmutableList.of(
-              "vae", "hierarchical-vae", "ladder-vae", "energy", "made", "ppca", "factor-analysis"),
+              "vae", "hierarchical-vae", "ladder-vae", "energy", "made", "ppca", "factor-analysis", "bayesian-pca"),
           UNLESS_POINT);
 
   /** Computes p(x). */
@@ -27,7 +27,7 @@ public final class Ability<A extends Model> {
       new Ability<>(
           ExactEvidence.class,
           "an exact likelihood p(x)",
-          ImmutableList.of("made", "ppca", "factor-analysis"),
+          ImmutableList.of("made", "ppca", "factor-analysis", "bayesian-pca"),
           "");
 
   /** Has an M step in closed form. */
@@ -43,7 +43,15 @@ public final class Ability<A extends Model> {
       new Ability<>(
           ClosedFormSolution.class,
           "a solution in closed form",
-          ImmutableList.of("ppca"),
+          ImmutableList.of("ppca", "pca"),
+          "");
+
+  /** Has distributions over its parameters, whose updates are in closed form. */
+  public static final Ability<VariationalBayes> VARIATIONAL_BAYES =
+      new Ability<>(
+          VariationalBayes.class,
+          "distributions over its parameters",
+          ImmutableList.of("bayesian-pca"),
           "");
 
   /** Has latents, a prior and an approximate posterior. */
@@ -52,7 +60,7 @@ public final class Ability<A extends Model> {
           LatentVariables.class,
           "latents with a posterior density q(z|x)",
           ImmutableList.of(
-              "vae", "hierarchical-vae", "ladder-vae", "energy", "ppca", "factor-analysis"),
+              "vae", "hierarchical-vae", "ladder-vae", "energy", "ppca", "factor-analysis", "bayesian-pca"),
           UNLESS_POINT);
 
   /** Gives codes of observations. */
@@ -60,7 +68,7 @@ public final class Ability<A extends Model> {
       new Ability<>(
           Encoding.class,
           "an encoder, which gives each observation a code",
-          ImmutableList.of("vae", "hierarchical-vae", "ladder-vae", "ppca", "factor-analysis"),
+          ImmutableList.of("vae", "hierarchical-vae", "ladder-vae", "ppca", "factor-analysis", "bayesian-pca", "pca"),
           "");
 
   /** Gives distributions of observations for codes. */
@@ -68,7 +76,7 @@ public final class Ability<A extends Model> {
       new Ability<>(
           Decoding.class,
           "a decoder, which gives p(x|z) for a code",
-          ImmutableList.of("vae", "hierarchical-vae", "ladder-vae", "ppca", "factor-analysis"),
+          ImmutableList.of("vae", "hierarchical-vae", "ladder-vae", "ppca", "factor-analysis", "bayesian-pca", "pca"),
           "");
 
   /** Has a decoder that is a linear function. */
@@ -76,8 +84,8 @@ public final class Ability<A extends Model> {
       new Ability<>(
           LinearDecoding.class,
           "a linear decoder",
-          ImmutableList.of("ppca", "factor-analysis"),
-          "");
+          ImmutableList.of("ppca", "factor-analysis", "bayesian-pca", "pca"),
+          ", and a vae with a normal likelihood and a decoder without hidden layers has");
 
   /** Gives draws of codes. */
   public static final Ability<CodeGenerating> CODE_GENERATING =
@@ -93,7 +101,7 @@ public final class Ability<A extends Model> {
           Generating.class,
           "draws of observations",
           ImmutableList.of(
-              "vae", "hierarchical-vae", "ladder-vae", "made", "ppca", "factor-analysis"),
+              "vae", "hierarchical-vae", "ladder-vae", "made", "ppca", "factor-analysis", "bayesian-pca"),
           UNLESS_POINT);
 
   /** All of them. */
@@ -103,6 +111,7 @@ public final class Ability<A extends Model> {
           EXACT_EVIDENCE,
           EXPECTATION_MAXIMIZATION,
           CLOSED_FORM_SOLUTION,
+          VARIATIONAL_BAYES,
           LATENT_VARIABLES,
           ENCODING,
           DECODING,

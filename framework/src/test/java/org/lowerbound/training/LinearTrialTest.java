@@ -28,6 +28,7 @@ import org.lowerbound.model.Model;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.ObservedData;
+import org.lowerbound.model.linear.BayesianPca;
 import org.lowerbound.model.linear.FactorAnalysis;
 import org.lowerbound.model.linear.ProbabilisticPca;
 import org.lowerbound.network.Initializer;
@@ -37,6 +38,7 @@ import org.lowerbound.network.ParameterStore;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.closedform.ClosedFormEm;
 import org.lowerbound.objective.closedform.ClosedFormSolve;
+import org.lowerbound.objective.closedform.CoordinateAscent;
 import org.lowerbound.objective.alternating.Em;
 import org.lowerbound.objective.bound.Elbo;
 import org.lowerbound.objective.gradient.ReparameterizedGradient;
@@ -291,6 +293,49 @@ final class LinearTrialTest {
       sum += (double) w[i * 3 + a] * w[i * 3 + b];
     }
     return sum;
+  }
+
+  /** Ascends, and returns the bound at the beginning of each epoch. */
+  private double[] ascended(int latents, int batchSize, int epochs) {
+    last = "bayesian-" + latents + "-" + batchSize;
+    Trials.Recorder recorder = new Trials.Recorder();
+    ModelSpec model =
+        golden(new BayesianPca(latents, new Normal(1), 1, 1e-3, 1e-3, 1e3), latents, false);
+    logLikelihood(
+        run(
+            spec(WAVES, model, new CoordinateAscent(), training(batchSize, epochs)),
+            WAVES,
+            recorder,
+            last));
+    return recorder.epochs.stream()
+        .mapToDouble(epoch -> epoch.training().get("bound"))
+        .toArray();
+  }
+
+  @Test
+  void bayesianPcaKeepsTheOneDirectionThatItCanBeSureOf() throws Exception {
+    // Golden numbers of a program in double precision from the same start (tools/golden/linear.py).
+    double[] bounds = ascended(5, 100, 60);
+    double[] first = {-16.556519651728, -8.934183503979, -8.268751628196, -8.204755135749};
+    for (int i = 0; i < first.length; i++) {
+      assertEquals(first[i], bounds[i], 1e-6 * Math.abs(first[i])); // 32-bit floats.
+    }
+    for (int i = 1; i < bounds.length; i++) {
+      assertTrue(bounds[i] > bounds[i - 1] - ROUNDING, bounds[i - 1] + " " + bounds[i]);
+    }
+    assertEquals(-8.077560438615, bounds[bounds.length - 1], ROUNDING);
+    assertEquals(.555400556909, variance(last)[0], 1e-6);
+    float[] precisions = parameters(last).get("decoder.logPrecisions");
+    for (int i = 0; i < 5; i++) {
+      double expected = i == 3 ? .41102485 : .0011465;
+      assertEquals(expected, Math.exp(-precisions[i]), 1e-6);
+    }
+    bounds = ascended(2, 200, 150);
+    assertEquals(-7.951294470179, bounds[bounds.length - 1], ROUNDING);
+    assertEquals(.552450001314, variance(last)[0], 1e-6);
+    precisions = parameters(last).get("decoder.logPrecisions");
+    assertEquals(.41153856, Math.exp(-precisions[1]), 1e-6);
+    assertEquals(.00114398, Math.exp(-precisions[0]), 1e-6);
   }
 
   @Test

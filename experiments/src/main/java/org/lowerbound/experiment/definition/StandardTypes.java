@@ -58,7 +58,9 @@ import org.lowerbound.model.likelihood.PoissonLikelihood;
 import org.lowerbound.model.likelihood.Scale;
 import org.lowerbound.model.likelihood.StudentTLikelihood;
 import org.lowerbound.model.likelihood.WeightedLikelihood;
+import org.lowerbound.model.linear.BayesianPca;
 import org.lowerbound.model.linear.FactorAnalysis;
+import org.lowerbound.model.linear.PrincipalComponents;
 import org.lowerbound.model.linear.ProbabilisticPca;
 import org.lowerbound.model.posterior.BernoulliPosterior;
 import org.lowerbound.model.posterior.BinaryConcretePosterior;
@@ -109,6 +111,7 @@ import org.lowerbound.network.Zeros;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.closedform.ClosedFormEm;
 import org.lowerbound.objective.closedform.ClosedFormSolve;
+import org.lowerbound.objective.closedform.CoordinateAscent;
 import org.lowerbound.objective.alternating.Em;
 import org.lowerbound.objective.alternating.Lagging;
 import org.lowerbound.objective.autoencoding.Autoencoder;
@@ -208,6 +211,8 @@ public final class StandardTypes {
         .add(ModelSpec.class, "made", Made.class)
         .add(ModelSpec.class, "ppca", ProbabilisticPca.class)
         .add(ModelSpec.class, "factor-analysis", FactorAnalysis.class)
+        .add(ModelSpec.class, "bayesian-pca", BayesianPca.class)
+        .add(ModelSpec.class, "pca", PrincipalComponents.class)
         .add(PosteriorFamily.class, "diagonal-normal", DiagonalNormalPosterior.class)
         .add(PosteriorFamily.class, "full-normal", FullNormalPosterior.class)
         .add(PosteriorFamily.class, "low-rank-normal", LowRankNormalPosterior.class)
@@ -331,6 +336,7 @@ public final class StandardTypes {
         .add(Objective.class, "em", Em.class)
         .add(Objective.class, "expectation-maximization", ClosedFormEm.class)
         .add(Objective.class, "closed-form", ClosedFormSolve.class)
+        .add(Objective.class, "coordinate-ascent", CoordinateAscent.class)
         .add(Objective.class, "lagging", Lagging.class)
         .add(GradientEstimator.class, "reparameterized", ReparameterizedGradient.class)
         .add(GradientEstimator.class, "stl", StickingTheLanding.class)
