@@ -19,7 +19,14 @@ public final class Ability<A extends Model> {
           Evidence.class,
           "a likelihood p(x)",
           ImmutableList.of(
-              "vae", "hierarchical-vae", "ladder-vae", "energy", "made", "ppca", "factor-analysis", "bayesian-pca"),
+              "vae",
+              "hierarchical-vae",
+              "ladder-vae",
+              "energy",
+              "made",
+              "ppca",
+              "factor-analysis",
+              "bayesian-pca"),
           UNLESS_POINT);
 
   /** Computes p(x). */
@@ -60,7 +67,13 @@ public final class Ability<A extends Model> {
           LatentVariables.class,
           "latents with a posterior density q(z|x)",
           ImmutableList.of(
-              "vae", "hierarchical-vae", "ladder-vae", "energy", "ppca", "factor-analysis", "bayesian-pca"),
+              "vae",
+              "hierarchical-vae",
+              "ladder-vae",
+              "energy",
+              "ppca",
+              "factor-analysis",
+              "bayesian-pca"),
           UNLESS_POINT);
 
   /** Gives codes of observations. */
@@ -68,7 +81,14 @@ public final class Ability<A extends Model> {
       new Ability<>(
           Encoding.class,
           "an encoder, which gives each observation a code",
-          ImmutableList.of("vae", "hierarchical-vae", "ladder-vae", "ppca", "factor-analysis", "bayesian-pca", "pca"),
+          ImmutableList.of(
+              "vae",
+              "hierarchical-vae",
+              "ladder-vae",
+              "ppca",
+              "factor-analysis",
+              "bayesian-pca",
+              "pca"),
           "");
 
   /** Gives distributions of observations for codes. */
@@ -76,7 +96,14 @@ public final class Ability<A extends Model> {
       new Ability<>(
           Decoding.class,
           "a decoder, which gives p(x|z) for a code",
-          ImmutableList.of("vae", "hierarchical-vae", "ladder-vae", "ppca", "factor-analysis", "bayesian-pca", "pca"),
+          ImmutableList.of(
+              "vae",
+              "hierarchical-vae",
+              "ladder-vae",
+              "ppca",
+              "factor-analysis",
+              "bayesian-pca",
+              "pca"),
           "");
 
   /** Has a decoder that is a linear function. */
@@ -101,7 +128,13 @@ public final class Ability<A extends Model> {
           Generating.class,
           "draws of observations",
           ImmutableList.of(
-              "vae", "hierarchical-vae", "ladder-vae", "made", "ppca", "factor-analysis", "bayesian-pca"),
+              "vae",
+              "hierarchical-vae",
+              "ladder-vae",
+              "made",
+              "ppca",
+              "factor-analysis",
+              "bayesian-pca"),
           UNLESS_POINT);
 
   /** All of them. */
@@ -141,7 +174,10 @@ public final class Ability<A extends Model> {
     return owners;
   }
 
-  /** Returns which models of those types have it not, in words; empty if all have. */
+  /**
+   * Returns which models of those types have it not, or which of others have, in words; empty if
+   * there is nothing to say.
+   */
   public String exception() {
     return exception;
   }

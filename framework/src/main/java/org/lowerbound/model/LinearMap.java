@@ -41,20 +41,23 @@ public record LinearMap(
         decoder.given(
             tf, tf.constant(Shape.of(latents + 1, latents), DataBuffers.of(points)), pass);
     checkArgument(
-        images instanceof WithMean,
-        "the likelihood %s has no mean to take",
-        TypeNames.of(images));
+        images instanceof WithMean, "the likelihood %s has no mean to take", TypeNames.of(images));
     Operand<TFloat32> means = ((WithMean) images).mean(tf); // [k + 1, D]
     Operand<TFloat32> offset = tf.slice(means, tf.array(0, 0), tf.array(1, -1)); // [1, D]
     Operand<TFloat32> columns =
         tf.math.sub(tf.slice(means, tf.array(1, 0), tf.array(-1, -1)), offset); // [k, D]
     Optional<Operand<TFloat32>> logScale =
-        images instanceof DiagonalNormal normal && normal.logScale().shape().numDimensions() == 1
-            ? Optional.of(normal.logScale())
+        images instanceof DiagonalNormal normal && isOfNoCode(normal.logScale().shape())
+            ? Optional.of(tf.reshape(normal.logScale(), tf.array(-1)))
             : Optional.empty();
     return new LinearMap(
         tf.linalg.transpose(columns, tf.array(1, 0)),
         tf.squeeze(offset, Squeeze.axis(List.of(0L))),
         logScale);
+  }
+
+  /** Returns whether something has no axis of codes. */
+  private static boolean isOfNoCode(Shape shape) {
+    return !shape.isUnknown() && shape.numDimensions() <= 1;
   }
 }

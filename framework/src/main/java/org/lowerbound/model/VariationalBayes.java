@@ -14,8 +14,8 @@ import org.tensorflow.types.TFloat64;
  */
 public interface VariationalBayes extends Model {
   /**
-   * Returns the expected sufficient statistics of observations {@code [B, D]} under the best q(z) at
-   * the current q(θ), each by its name and summed over the batch.
+   * Returns the expected sufficient statistics of observations {@code [B, D]} under the best q(z)
+   * at the current q(θ), each by its name and summed over the batch.
    */
   ImmutableMap<String, Operand<TFloat64>> statistics(
       Ops tf, Operand<TFloat32> observations, Pass pass);
@@ -31,8 +31,8 @@ public interface VariationalBayes extends Model {
 
   /**
    * Returns the part of each observation {@code [B, D]} in the lower bound on log p(X), in nats,
-   * {@code [B]}: E log p(x, z | θ) − E log q(z) at the best q(z), less its share of KL(q(θ) ‖ p(θ)).
-   * The sum over all examples of the training split is the bound itself.
+   * {@code [B]}: E log p(x, z | θ) − E log q(z) at the best q(z), less its share of KL(q(θ) ‖
+   * p(θ)). The sum over all examples of the training split is the bound itself.
    *
    * @param examples the number of examples of the training split, among which the KL is shared
    */

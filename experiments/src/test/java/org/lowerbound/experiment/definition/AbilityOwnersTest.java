@@ -41,6 +41,10 @@ class AbilityOwnersTest {
           "ppca",
           "\"latents\": 2",
           "factor-analysis",
+          "\"latents\": 2",
+          "bayesian-pca",
+          "\"latents\": 2",
+          "pca",
           "\"latents\": 2");
 
   @TempDir Path folder;
@@ -58,7 +62,7 @@ class AbilityOwnersTest {
   private static String data(String model) {
     return switch (model) {
       case "energy" -> "\"none\"";
-      case "ppca", "factor-analysis" -> "\"linear-gaussian\"";
+      case "ppca", "factor-analysis", "bayesian-pca", "pca" -> "\"linear-gaussian\"";
       default -> SPRITES;
     };
   }

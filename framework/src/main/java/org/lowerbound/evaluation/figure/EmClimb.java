@@ -39,11 +39,15 @@ final class EmClimb {
   private final int latents;
 
   /**
-   * A statistic as two 32-bit floats, which the graph gives of a batch and is given of all examples.
+   * A statistic as two 32-bit floats, which the graph gives of a batch and is given of all
+   * examples.
    */
   private record Sum(
-      Operand<TFloat32> high, Operand<TFloat32> low, Operand<TFloat32> givenHigh,
-      Operand<TFloat32> givenLow, Shape shape) {}
+      Operand<TFloat32> high,
+      Operand<TFloat32> low,
+      Operand<TFloat32> givenHigh,
+      Operand<TFloat32> givenLow,
+      Shape shape) {}
 
   /**
    * What an iteration comes to.
@@ -60,8 +64,7 @@ final class EmClimb {
    * @param who asks
    * @param examples of the training split
    */
-  EmClimb(
-      Ops tf, EvaluationScope graph, ExpectationMaximization model, String who, long examples) {
+  EmClimb(Ops tf, EvaluationScope graph, ExpectationMaximization model, String who, long examples) {
     this.parameters = model.parameters();
     this.logEvidence = model.logProb(tf, graph.observations(), graph.pass());
     var code =
@@ -131,8 +134,7 @@ final class EmClimb {
   private void maximize(RowRunner training, Map<String, float[]> at) {
     ImmutableList.Builder<Operand<TFloat32>> parts = ImmutableList.builder();
     sums.forEach(sum -> parts.add(sum.high, sum.low));
-    List<double[]> totals =
-        sums.stream().map(sum -> new double[(int) sum.shape.size()]).toList();
+    List<double[]> totals = sums.stream().map(sum -> new double[(int) sum.shape.size()]).toList();
     for (int first = 0; first < training.count(); first += ROWS) {
       ImmutableList<float[]> values =
           training.run(rows(training, first), 0, fed(at).build(), parts.build());
@@ -171,8 +173,7 @@ final class EmClimb {
       for (float value : values.get(0)) {
         found.logEvidence += (double) value / training.count();
       }
-      System.arraycopy(
-          values.get(1), 0, found.means, first * latents, rows.length * latents);
+      System.arraycopy(values.get(1), 0, found.means, first * latents, rows.length * latents);
       found.factor = values.get(2);
     }
     return found;

@@ -57,11 +57,9 @@ public record EmSteps(@Default("8") @Interval(min = 1, max = 1000) int iteration
 
   @Override
   public Drawing build(Ops tf, EvaluationScope graph) {
-    ExpectationMaximization model =
-        graph.modelWith(Ability.EXPECTATION_MAXIMIZATION, name());
+    ExpectationMaximization model = graph.modelWith(Ability.EXPECTATION_MAXIMIZATION, name());
     EmClimb climb =
-        new EmClimb(
-            tf, graph, model, name(), graph.dataset().splits().get(Split.TRAIN).count());
+        new EmClimb(tf, graph, model, name(), graph.dataset().splits().get(Split.TRAIN).count());
     HostNoise noise = new HostNoise(tf, graph, name());
     return runner ->
         draw(climb.run(runner.of(Split.TRAIN), noise.stream(runner, name()), iterations));
@@ -94,10 +92,7 @@ public record EmSteps(@Default("8") @Interval(min = 1, max = 1000) int iteration
                     Series.line("log p(x)", number, evidence, colors.get(0)),
                     Series.line("bound", pathX, pathY, colors.get(1)),
                     Series.of(
-                        "after an E step",
-                        number,
-                        evidence,
-                        Look.of(Mark.POINTS, colors.get(1))),
+                        "after an E step", number, evidence, Look.of(Mark.POINTS, colors.get(1))),
                     Series.of(
                         "after an M step",
                         number,

@@ -31,7 +31,12 @@ record HostMap(double[][] loadings, double[] offset, Optional<double[]> scale) {
      */
     Nodes(Ops tf, EvaluationScope graph, String who) {
       var model = graph.modelWith(Ability.LINEAR_DECODING, who);
-      this.map = model.decoderMap(tf, graph.pass());
+      LinearMap nodes = model.decoderMap(tf, graph.pass());
+      this.map = // Of their own: what is given to a run cannot be asked of it.
+          new LinearMap(
+              tf.identity(nodes.loadings()),
+              tf.identity(nodes.offset()),
+              nodes.logScale().map(tf::identity));
       this.latents = model.latents();
     }
 

@@ -84,14 +84,13 @@ public record LoadingsMetric(@Default("0.001") @Interval(above = 0, below = 1) d
   private int rank(HostMap map) {
     double[] squares = SymmetricEigen.valuesOf(map.gram());
     double largest = Arrays.stream(squares).max().orElseThrow();
-    return (int)
-        Arrays.stream(squares).filter(s -> s > threshold * threshold * largest).count();
+    return (int) Arrays.stream(squares).filter(s -> s > threshold * threshold * largest).count();
   }
 
   /** Returns what a rank below the number of columns means after EM. */
   private static String deficient(int rank, int latents) {
     return "The loadings have %d columns but the rank %d: EM cannot raise the rank that it starts"
-                .formatted(latents, rank)
+            .formatted(latents, rank)
         + " with, so that this is a model with %d latents; another first value of the loadings"
             .formatted(rank)
         + " helps, unless the data have no more.";

@@ -39,8 +39,7 @@ final class TrainingCovariance {
   double[][] run(RowRunner training) {
     double[][] covariance = new double[dimension][dimension];
     for (int first = 0; first < training.count(); first += ROWS) {
-      int[] rows =
-          IntStream.range(first, Math.min(training.count(), first + ROWS)).toArray();
+      int[] rows = IntStream.range(first, Math.min(training.count(), first + ROWS)).toArray();
       ImmutableList<float[]> values =
           training.run(rows, first / ROWS, ImmutableList.of(products, rest));
       for (int i = 0; i < dimension * dimension; i++) {

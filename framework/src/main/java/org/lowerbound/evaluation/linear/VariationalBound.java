@@ -18,9 +18,9 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The bound of a model with distributions over its parameters, in closed form: on the training split
- * that on log p(X), over the number of examples, what a Bayesian compares models by. On another it
- * has the same share of KL(q(θ) ‖ p(θ)) in it, and bounds nothing.
+ * The bound of a model with distributions over its parameters, in closed form: on the training
+ * split that on log p(X), over the number of examples, what a Bayesian compares models by. On
+ * another it has the same share of KL(q(θ) ‖ p(θ)) in it, and bounds nothing.
  */
 public record VariationalBound() implements Metric {
   private static final String NAME = "variational-bound";

@@ -83,16 +83,13 @@ public record BayesianPca(
             plain.logScale(),
             plain.mean(),
             Optional.of(
-                parameters.create(
-                    BayesianPcaModel.SHIFT, Shape.of(dimension), new Zeros())),
+                parameters.create(BayesianPcaModel.SHIFT, Shape.of(dimension), new Zeros())),
             latents,
             1,
             plain.units()),
         new PriorsOfPca(plain.mean(), latents, new GammaPrior(shape, rate), 1 / meanVariance),
-        parameters.create(
-            BayesianPcaModel.LOADINGS_FACTOR, Shape.of(latents, latents), identity),
+        parameters.create(BayesianPcaModel.LOADINGS_FACTOR, Shape.of(latents, latents), identity),
         parameters.create(BayesianPcaModel.LOG_MEAN_VARIANCE, Shape.of(1), Fill.of(0, 1)),
-        parameters.create(
-            BayesianPcaModel.LOG_PRECISIONS, Shape.of(latents), Fill.of(0, latents)));
+        parameters.create(BayesianPcaModel.LOG_PRECISIONS, Shape.of(latents), Fill.of(0, latents)));
   }
 }

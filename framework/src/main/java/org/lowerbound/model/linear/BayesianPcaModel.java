@@ -73,9 +73,7 @@ final class BayesianPcaModel extends LinearNormal implements VariationalBayes {
             .withNoise(tf, sums, priors);
     return ImmutableMap.<String, Operand<TFloat32>>builder()
         .put(LOADINGS, rounded(tf, next.loadings()))
-        .put(
-            LOG_SCALE,
-            one(tf, tf.math.mul(tf.constant(-0.5), tf.math.log(next.noisePrecision()))))
+        .put(LOG_SCALE, one(tf, tf.math.mul(tf.constant(-0.5), tf.math.log(next.noisePrecision()))))
         .put(SHIFT, rounded(tf, next.shift()))
         .put(LOADINGS_FACTOR, rounded(tf, tf.linalg.cholesky(next.covariance().matrix())))
         .put(LOG_MEAN_VARIANCE, one(tf, tf.math.log(next.meanVariance())))

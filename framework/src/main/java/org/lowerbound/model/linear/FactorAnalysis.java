@@ -39,6 +39,7 @@ public record FactorAnalysis(
   @Override
   public Model build(ModelScope scope) {
     checkFits(scope.observed());
-    return new FactorModel(LinearNormals.build(scope, latents, initializer, scale, scope.observed().dimension()));
+    return new FactorModel(
+        LinearNormals.build(scope, latents, initializer, scale, scope.observed().dimension()));
   }
 }

@@ -34,8 +34,7 @@ record GammaPrior(double shape, double rate) {
             tf.math.sub(
                 tf.math.mul(tf.constant(shape - 1), expectedLog),
                 tf.math.mul(tf.constant(rate), mean)),
-            tf.math.sub(
-                tf.constant(shape * Math.log(rate)), tf.math.lgamma(tf.constant(shape))));
+            tf.math.sub(tf.constant(shape * Math.log(rate)), tf.math.lgamma(tf.constant(shape))));
     Operand<TFloat64> logRate = tf.math.sub(tf.math.log(a), tf.math.log(mean));
     Operand<TFloat64> entropy = // a − log b + log Γ(a) + (1 − a) ψ(a)
         tf.math.add(

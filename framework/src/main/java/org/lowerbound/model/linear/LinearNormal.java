@@ -71,7 +71,9 @@ abstract class LinearNormal
   @Override
   public final LinearMap decoderMap(Ops tf, Pass pass) {
     return new LinearMap(
-        pass.parameter(tf, loadings), meanNode(tf, pass), Optional.of(pass.parameter(tf, logScale)));
+        pass.parameter(tf, loadings),
+        meanNode(tf, pass),
+        Optional.of(pass.parameter(tf, logScale)));
   }
 
   @Override

@@ -92,8 +92,7 @@ record PcaModel(
     Operand<TFloat32> code = encode(tf, observations, pass).value(); // [B, k]
     Operand<TFloat32> error =
         tf.math.sub(observations, ((DiagonalNormal) decode(tf, code, pass)).loc());
-    return ImmutableMap.of(
-        "squared-error", GraphMath.sumEvent(tf, tf.math.square(error))); // [B]
+    return ImmutableMap.of("squared-error", GraphMath.sumEvent(tf, tf.math.square(error))); // [B]
   }
 
   private Operand<TFloat64> centered(Ops tf, Operand<TFloat32> observations) {

@@ -52,9 +52,7 @@ public record PrincipalComponents(
             .parameters()
             .in(ParameterGroup.DECODER)
             .create(
-                PcaModel.DIRECTIONS,
-                Shape.of(scope.observed().dimension(), latents),
-                initializer),
+                PcaModel.DIRECTIONS, Shape.of(scope.observed().dimension(), latents), initializer),
         scope.observed().mean(),
         latents,
         scope.observed().units());

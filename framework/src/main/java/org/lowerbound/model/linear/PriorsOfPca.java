@@ -13,8 +13,7 @@ import org.tensorflow.types.TFloat64;
  * @param gamma the prior of every α_i and of τ
  * @param meanPrecision β
  */
-record PriorsOfPca(
-    ImmutableDoubleArray data, int latents, GammaPrior gamma, double meanPrecision) {
+record PriorsOfPca(ImmutableDoubleArray data, int latents, GammaPrior gamma, double meanPrecision) {
   int dimension() {
     return data.length();
   }

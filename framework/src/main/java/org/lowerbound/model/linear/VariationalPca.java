@@ -182,8 +182,7 @@ record VariationalPca(
             total(
                 tf,
                 tf.math.mul(
-                    shift,
-                    tf.reduceSum(tf.math.mul(loadings, sums.codeSum()), tf.constant(1)))));
+                    shift, tf.reduceSum(tf.math.mul(loadings, sums.codeSum()), tf.constant(1)))));
     Operand<TFloat64> error =
         tf.math.add(
             tf.math.add(squares, ofMean),
@@ -191,8 +190,7 @@ record VariationalPca(
                 total(tf, tf.math.mul(gram(tf, priors), sums.seconds())),
                 tf.math.mul(tf.constant(2.0), across)));
     Operand<TFloat64> rate =
-        tf.math.add(
-            tf.constant(priors.gamma().rate()), tf.math.mul(tf.constant(0.5), error));
+        tf.math.add(tf.constant(priors.gamma().rate()), tf.math.mul(tf.constant(0.5), error));
     return new VariationalPca(
         loadings,
         covariance,
@@ -231,8 +229,7 @@ record VariationalPca(
                     GammaPrior.expectedLog(tf, priors.noiseShape(tf, examples), noisePrecision),
                     tf.constant(LOG_TWO_PI))),
             codeCovariance(tf, priors).logDeterminant());
-    return tf.math.mul(
-        tf.constant(0.5), tf.math.add(constant, tf.math.sub(projected, squares)));
+    return tf.math.mul(tf.constant(0.5), tf.math.add(constant, tf.math.sub(projected, squares)));
   }
 
   /** Returns −KL(q(W) q(μ) q(α) q(τ) ‖ p), a scalar. */
@@ -251,8 +248,7 @@ record VariationalPca(
                         tf.math.mul(tf.constant(d), logPrecisions),
                         tf.math.mul(precisions, SpdInverse.diagonal(tf, gram(tf, priors))))),
                 tf.math.mul(
-                    tf.constant(d),
-                    tf.math.add(tf.constant(k), covariance.logDeterminant()))));
+                    tf.constant(d), tf.math.add(tf.constant(k), covariance.logDeterminant()))));
     double beta = priors.meanPrecision();
     Operand<TFloat64> mean = tf.math.add(priors.mean(tf), shift);
     Operand<TFloat64> ofMean =

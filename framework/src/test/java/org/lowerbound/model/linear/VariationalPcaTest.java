@@ -99,8 +99,7 @@ final class VariationalPcaTest {
     double sum = N * D / 2.0 * (logNoise - LOG_TWO_PI) - q.noise / 2 * error;
     for (int a = 0; a < K; a++) {
       sum -= N * LOG_TWO_PI / 2 + second[a * (K + 1)] / 2; // E log p(z)
-      double logPrecision =
-          digamma(loadingsShape) - Math.log(loadingsShape / q.precisions[a]);
+      double logPrecision = digamma(loadingsShape) - Math.log(loadingsShape / q.precisions[a]);
       sum += D / 2.0 * (logPrecision - LOG_TWO_PI) - q.precisions[a] * gram[a * (K + 1)] / 2;
       sum += ofGamma(loadingsShape, q.precisions[a]);
     }
@@ -188,8 +187,7 @@ final class VariationalPcaTest {
       Operand<TFloat32> high = tf.dtypes.cast(node, TFloat32.class);
       parts.add(high);
       parts.add(
-          tf.dtypes.cast(
-              tf.math.sub(node, tf.dtypes.cast(high, TFloat64.class)), TFloat32.class));
+          tf.dtypes.cast(tf.math.sub(node, tf.dtypes.cast(high, TFloat64.class)), TFloat32.class));
     }
     ImmutableList<float[]> values = harness.run(parts);
     List<double[]> results = new ArrayList<>();
@@ -219,10 +217,7 @@ final class VariationalPcaTest {
       VariationalPca q =
           new VariationalPca(
               tf.reshape(tf.constant(w), tf.array(D, K)),
-              SpdInverse.of(
-                  tf,
-                  tf.math.mul(tf.constant(7.0), PosteriorFactor.identity(tf, K)),
-                  K),
+              SpdInverse.of(tf, tf.math.mul(tf.constant(7.0), PosteriorFactor.identity(tf, K)), K),
               tf.constant(new double[] {0.2, -0.1, 0.3, 0, 0.1, -0.2}),
               tf.constant(0.5),
               tf.constant(new double[] {2, 0.3, 1}),
@@ -286,8 +281,7 @@ final class VariationalPcaTest {
       VariationalPca q =
           new VariationalPca(
               tf.constant(Shape.of(D, K), DataBuffers.of(new double[D * K])),
-              SpdInverse.of(
-                  tf, tf.math.mul(tf.constant(1e12), PosteriorFactor.identity(tf, K)), K),
+              SpdInverse.of(tf, tf.math.mul(tf.constant(1e12), PosteriorFactor.identity(tf, K)), K),
               tf.constant(new double[D]),
               tf.constant(1e-12),
               tf.constant(new double[] {1, 1, 1}),
