@@ -31,7 +31,7 @@ class WrongPartTest {
 
   private static final String NO_LATENTS =
       " needs a model with latents with a posterior density q(z|x); vae, hierarchical-vae,"
-          + " ladder-vae, energy, ppca and factor-analysis have, but for a vae with the posterior"
+          + " ladder-vae, energy, ppca, factor-analysis and bayesian-pca have, but for a vae with the posterior"
           + " point";
   private static final String NO_LAYERS =
       "metrics[0]: layers needs a model with several layers of latents; hierarchical-vae and"

@@ -29,7 +29,8 @@ public final class Ability<A extends Model> {
               "causal-counts",
               "normalizing-flow",
               "ppca",
-              "factor-analysis"),
+              "factor-analysis",
+              "bayesian-pca"),
           UNLESS_POINT);
 
   /** Computes p(x). */
@@ -44,7 +45,8 @@ public final class Ability<A extends Model> {
               "causal-counts",
               "normalizing-flow",
               "ppca",
-              "factor-analysis"),
+              "factor-analysis",
+              "bayesian-pca"),
           "");
 
   /** Has an M step in closed form. */
@@ -60,7 +62,15 @@ public final class Ability<A extends Model> {
       new Ability<>(
           ClosedFormSolution.class,
           "a solution in closed form",
-          ImmutableList.of("independent-pixels", "causal-counts", "ppca"),
+          ImmutableList.of("independent-pixels", "causal-counts", "ppca", "pca"),
+          "");
+
+  /** Has distributions over its parameters, whose updates are in closed form. */
+  public static final Ability<VariationalBayes> VARIATIONAL_BAYES =
+      new Ability<>(
+          VariationalBayes.class,
+          "distributions over its parameters",
+          ImmutableList.of("bayesian-pca"),
           "");
 
   /** Has latents, a prior and an approximate posterior. */
@@ -69,7 +79,13 @@ public final class Ability<A extends Model> {
           LatentVariables.class,
           "latents with a posterior density q(z|x)",
           ImmutableList.of(
-              "vae", "hierarchical-vae", "ladder-vae", "energy", "ppca", "factor-analysis"),
+              "vae",
+              "hierarchical-vae",
+              "ladder-vae",
+              "energy",
+              "ppca",
+              "factor-analysis",
+              "bayesian-pca"),
           UNLESS_POINT);
 
   /** Gives codes of observations. */
@@ -83,7 +99,9 @@ public final class Ability<A extends Model> {
               "ladder-vae",
               "normalizing-flow",
               "ppca",
-              "factor-analysis"),
+              "factor-analysis",
+              "bayesian-pca",
+              "pca"),
           "");
 
   /** Gives distributions of observations for codes. */
@@ -91,7 +109,14 @@ public final class Ability<A extends Model> {
       new Ability<>(
           Decoding.class,
           "a decoder, which gives p(x|z) for a code",
-          ImmutableList.of("vae", "hierarchical-vae", "ladder-vae", "ppca", "factor-analysis"),
+          ImmutableList.of(
+              "vae",
+              "hierarchical-vae",
+              "ladder-vae",
+              "ppca",
+              "factor-analysis",
+              "bayesian-pca",
+              "pca"),
           "");
 
   /** Has a decoder that is a linear function. */
@@ -99,8 +124,8 @@ public final class Ability<A extends Model> {
       new Ability<>(
           LinearDecoding.class,
           "a linear decoder",
-          ImmutableList.of("ppca", "factor-analysis"),
-          "");
+          ImmutableList.of("ppca", "factor-analysis", "bayesian-pca", "pca"),
+          ", and a vae with a normal likelihood and a decoder without hidden layers has");
 
   /** Gives draws of codes. */
   public static final Ability<CodeGenerating> CODE_GENERATING =
@@ -125,7 +150,8 @@ public final class Ability<A extends Model> {
               "causal-counts",
               "normalizing-flow",
               "ppca",
-              "factor-analysis"),
+              "factor-analysis",
+              "bayesian-pca"),
           UNLESS_POINT);
 
   /** Can be drawn from given the first values. */
@@ -143,6 +169,7 @@ public final class Ability<A extends Model> {
           EXACT_EVIDENCE,
           EXPECTATION_MAXIMIZATION,
           CLOSED_FORM_SOLUTION,
+          VARIATIONAL_BAYES,
           LATENT_VARIABLES,
           ENCODING,
           DECODING,
@@ -173,7 +200,10 @@ public final class Ability<A extends Model> {
     return owners;
   }
 
-  /** Returns which models of those types have it not, in words; empty if all have. */
+  /**
+   * Returns which models of those types have it not, or which of others have, in words; empty if
+   * there is nothing to say.
+   */
   public String exception() {
     return exception;
   }

@@ -12,6 +12,9 @@ import org.tensorflow.types.TFloat64;
  * and Rubin 1977): the E step is a sum over the examples, the M step a function of the sums.
  */
 public interface ExpectationMaximization extends ExactEvidence {
+  /** Returns the nodes of the parameters, each by its name. */
+  ImmutableMap<String, Operand<TFloat32>> parameters();
+
   /**
    * Returns the expected sufficient statistics of observations {@code [B, D]} under the posterior
    * at the current parameters, each by its name and summed over the batch.

@@ -17,4 +17,9 @@ public interface LikelihoodFamily {
    * outputs to p(x | z).
    */
   Parameterization<Distribution> build(ModelScope scope);
+
+  /** Returns whether the mean of p(x | z) is a linear function of the decoder's outputs. */
+  default boolean hasLinearMean() {
+    return false;
+  }
 }

@@ -20,7 +20,7 @@ public record PointAutoencoder(
     Conditional<? extends Point> encoder,
     Conditional<Distribution> decoder,
     RawUnits units)
-    implements Encoding, Decoding {
+    implements Autoencoding {
   @Override
   public Point encode(Ops tf, Operand<TFloat32> observations, Pass pass) {
     return encoder.given(tf, observations, pass);
@@ -31,7 +31,7 @@ public record PointAutoencoder(
     return decoder.given(tf, latents, pass);
   }
 
-  /** Returns log p(x | z) of the raw x: {@code [B, D]} and {@code [K, B, latents] -> [K, B]}. */
+  @Override
   public Operand<TFloat32> logLikelihood(
       Ops tf, Operand<TFloat32> observations, Operand<TFloat32> latents, Pass pass) {
     return units.logDensity(tf, decode(tf, latents, pass).logProb(tf, observations));

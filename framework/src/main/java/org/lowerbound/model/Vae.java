@@ -71,7 +71,8 @@ public record Vae(
   public Model build(ModelScope scope) {
     checkFits(scope.observed());
     if (posterior instanceof PosteriorFamily family) {
-      return latentVariableModel(scope, family);
+      LatentVariableModel model = latentVariableModel(scope, family);
+      return hasLinearDecoder() && prior.isDefault() ? new LinearVae(model) : model;
     }
     checkArgument(
         prior.isDefault(),
@@ -80,11 +81,17 @@ public record Vae(
         TypeNames.of(posterior),
         TypeNames.of(prior));
     ModelScope ofEncoder = scope.in(ParameterGroup.ENCODER);
-    return new PointAutoencoder(
-        latents,
-        encoder(ofEncoder, ((PointFamily) posterior).build(ofEncoder, "encoder", latents)),
-        decoder(scope.in(ParameterGroup.DECODER)),
-        scope.observed().units());
+    PointAutoencoder autoencoder =
+        new PointAutoencoder(
+            latents,
+            encoder(ofEncoder, ((PointFamily) posterior).build(ofEncoder, "encoder", latents)),
+            decoder(scope.in(ParameterGroup.DECODER)),
+            scope.observed().units());
+    return hasLinearDecoder() ? new LinearAutoencoder(autoencoder) : autoencoder;
+  }
+
+  private boolean hasLinearDecoder() {
+    return decoder.isLinear() && likelihood.hasLinearMean();
   }
 
   private LatentVariableModel latentVariableModel(ModelScope scope, PosteriorFamily family) {

@@ -14,4 +14,9 @@ public interface Architecture {
    * @param heads the outputs, all on top of the same hidden layers
    */
   Network build(ParameterStore parameters, String name, Shape input, ImmutableList<Head> heads);
+
+  /** Returns whether every output is a linear function of the input, plus a constant. */
+  default boolean isLinear() {
+    return false;
+  }
 }

@@ -36,6 +36,11 @@ public record Mlp(
   }
 
   @Override
+  public boolean isLinear() {
+    return hidden.isEmpty();
+  }
+
+  @Override
   public Network build(
       ParameterStore parameters, String name, Shape input, ImmutableList<Head> heads) {
     LayerMaker maker = new LayerMaker(parameters, layers);

@@ -3,7 +3,9 @@ package org.lowerbound.numeric;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.decomposition.eig.SymmetricQRAlgorithmDecomposition_DDRM;
 import org.ejml.dense.row.decomposition.hessenberg.TridiagonalDecompositionHouseholder_DDRM;
@@ -82,6 +84,24 @@ public final class SymmetricEigen {
   /** Returns the eigenvalues, in no order. */
   public double[] values() {
     return values.clone();
+  }
+
+  /** Returns the numbers of the eigenvalues, the largest first. */
+  public int[] descending() {
+    return IntStream.range(0, values.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble((Integer i) -> -values[i]))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  /**
+   * Returns the eigenvector that belongs to an eigenvalue, {@code [n]}, of length 1.
+   *
+   * @param number its place in {@link #values}
+   */
+  public double[] vector(int number) {
+    return vectors[number].clone();
   }
 
   /**

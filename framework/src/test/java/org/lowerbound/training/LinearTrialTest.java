@@ -9,43 +9,30 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lowerbound.data.Dataset;
-import org.lowerbound.data.FreshDraw;
-import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
-import org.lowerbound.data.ValueKind;
 import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.bound.Nll;
-import org.lowerbound.graph.StateStore;
 import org.lowerbound.model.KlEstimator;
-import org.lowerbound.model.LikelihoodKind;
-import org.lowerbound.model.Model;
-import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ModelSpec;
-import org.lowerbound.model.ObservedData;
+import org.lowerbound.model.linear.BayesianPca;
 import org.lowerbound.model.linear.FactorAnalysis;
 import org.lowerbound.model.linear.ProbabilisticPca;
-import org.lowerbound.network.Initializer;
 import org.lowerbound.network.Normal;
-import org.lowerbound.network.ParameterGroup;
-import org.lowerbound.network.ParameterStore;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.alternating.Em;
 import org.lowerbound.objective.bound.Elbo;
 import org.lowerbound.objective.closedform.ClosedFormEm;
 import org.lowerbound.objective.closedform.ClosedFormSolve;
+import org.lowerbound.objective.closedform.CoordinateAscent;
 import org.lowerbound.objective.gradient.ReparameterizedGradient;
 import org.lowerbound.optimizer.Adam;
 import org.lowerbound.schedule.ConstantSchedule;
 import org.lowerbound.schedule.CosineSchedule;
-import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.types.TFloat32;
 
 /**
  * PPCA and factor analysis by EM and by gradient. The golden numbers are of a data set without
@@ -53,54 +40,22 @@ import org.tensorflow.types.TFloat32;
  * scikit-learn 1.2.1: {@code FactorAnalysis.score}, and {@code PCA} with n in place of n − 1).
  */
 final class LinearTrialTest {
-  private static final int N = 200;
-  private static final int D = 6;
+  private static final int N = Waves.COUNT;
+  private static final int D = Waves.DIMENSION;
 
   /** The data as 32-bit floats move the optimum by 2e-9; the likelihood's own rounding is 5e-7. */
   private static final double ROUNDING = 1e-6;
 
-  private static final Dataset WAVES = dataset(waves());
+  private static final Dataset WAVES = Waves.DATASET;
   private static final ModelSpec PPCA = new ProbabilisticPca(2, new Normal(1), 1);
   private static final ModelSpec FACTORS = new FactorAnalysis(2, new Normal(1), 1);
 
   @TempDir Path directory;
   private String last = "0";
 
-  private static float[] waves() {
-    float[] values = new float[N * D];
-    double sum = 0;
-    double squares = 0;
-    for (int i = 0; i < N; i++) {
-      for (int j = 0; j < D; j++) {
-        double x =
-            Math.sin(0.1 * (i + 1) * (j + 1))
-                + 0.5 * Math.cos(0.37 * (i + 1)) * (j - 2)
-                + 0.3 * Math.sin(1.7 * (i + 1) + 2.3 * j * j);
-        sum += x;
-        squares += x * x;
-        values[i * D + j] = (float) x;
-      }
-    }
-    assertEquals(19.770808430298, sum, 1e-9);
-    assertEquals(1153.545111595903, squares, 1e-9);
-    return values;
-  }
-
-  private static Dataset dataset(float... values) {
-    return Trials.dataset(
-        Shape.of(D),
-        ValueKind.REAL,
-        FreshDraw.NOTHING,
-        ImmutableMap.of(
-            Split.TRAIN,
-            new Observations.Floats(values, values.length / D, D),
-            Split.TEST,
-            new Observations.Floats(Arrays.copyOf(values, D), 1, D)));
-  }
-
   /** Returns the diagonal of the covariance. */
   private static double[] variances() {
-    float[] x = waves();
+    float[] x = Waves.values();
     double[] variances = new double[D];
     for (int j = 0; j < D; j++) {
       double mean = 0;
@@ -112,48 +67,6 @@ final class LinearTrialTest {
       }
     }
     return variances;
-  }
-
-  /** A model whose parameters start at given values. */
-  private record From(ModelSpec spec, ImmutableMap<String, float[]> first) implements ModelSpec {
-    @Override
-    public LikelihoodKind checkFits(ObservedData observed) {
-      return spec.checkFits(observed);
-    }
-
-    @Override
-    public Model build(ModelScope scope) {
-      return spec.build(
-          new ModelScope(
-              new Store(scope.parameters(), first), scope.schedules(), scope.observed()));
-    }
-  }
-
-  private record Store(ParameterStore plain, ImmutableMap<String, float[]> first)
-      implements ParameterStore {
-    @Override
-    public Operand<TFloat32> create(String name, Shape shape, Initializer initializer) {
-      return plain.create(
-          name,
-          shape,
-          (stream, ofShape) ->
-              first.getOrDefault(name, initializer.values(stream, ofShape)).clone());
-    }
-
-    @Override
-    public ParameterStore in(ParameterGroup group) {
-      return new Store(plain.in(group), first);
-    }
-
-    @Override
-    public Operand<TFloat32> createState(String name, Shape shape, Initializer initializer) {
-      return plain.createState(name, shape, initializer);
-    }
-
-    @Override
-    public StateStore states() {
-      return plain.states();
-    }
   }
 
   /** Returns the start W[a,b] = ½ sin(1 + slope(b) a + b), and diag S where each value has a σ. */
@@ -173,7 +86,7 @@ final class LinearTrialTest {
       }
       first.put("decoder.logScale", logScale);
     }
-    return new From(spec, first.buildOrThrow());
+    return new StartsAt(spec, first.buildOrThrow());
   }
 
   private static ModelSpec factors(int latents) {
@@ -293,6 +206,47 @@ final class LinearTrialTest {
     return sum;
   }
 
+  /** Ascends, and returns the bound at the beginning of each epoch. */
+  private double[] ascended(int latents, int batchSize, int epochs) {
+    last = "bayesian-" + latents + "-" + batchSize;
+    Trials.Recorder recorder = new Trials.Recorder();
+    ModelSpec model =
+        golden(new BayesianPca(latents, new Normal(1), 1, 1e-3, 1e-3, 1e3), latents, false);
+    logLikelihood(
+        run(
+            spec(WAVES, model, new CoordinateAscent(), training(batchSize, epochs)),
+            WAVES,
+            recorder,
+            last));
+    return recorder.epochs.stream().mapToDouble(epoch -> epoch.training().get("bound")).toArray();
+  }
+
+  @Test
+  void bayesianPcaKeepsTheOneDirectionThatItCanBeSureOf() throws Exception {
+    // Golden numbers of a program in double precision from the same start (tools/golden/linear.py).
+    double[] bounds = ascended(5, 100, 60);
+    double[] first = {-16.556519651728, -8.934183503979, -8.268751628196, -8.204755135749};
+    for (int i = 0; i < first.length; i++) {
+      assertEquals(first[i], bounds[i], 1e-6 * Math.abs(first[i])); // 32-bit floats.
+    }
+    for (int i = 1; i < bounds.length; i++) {
+      assertTrue(bounds[i] > bounds[i - 1] - ROUNDING, bounds[i - 1] + " " + bounds[i]);
+    }
+    assertEquals(-8.077560438615, bounds[bounds.length - 1], ROUNDING);
+    assertEquals(.555400556909, variance(last)[0], 1e-6);
+    float[] precisions = parameters(last).get("decoder.logPrecisions");
+    for (int i = 0; i < 5; i++) {
+      double expected = i == 3 ? .41102485 : .0011465;
+      assertEquals(expected, Math.exp(-precisions[i]), 1e-6);
+    }
+    bounds = ascended(2, 200, 150);
+    assertEquals(-7.951294470179, bounds[bounds.length - 1], ROUNDING);
+    assertEquals(.552450001314, variance(last)[0], 1e-6);
+    precisions = parameters(last).get("decoder.logPrecisions");
+    assertEquals(.41153856, Math.exp(-precisions[1]), 1e-6);
+    assertEquals(.00114398, Math.exp(-precisions[0]), 1e-6);
+  }
+
   @Test
   void theClosedFormIsAFixedPointOfEm() throws Exception {
     solved(2, 200);
@@ -300,7 +254,7 @@ final class LinearTrialTest {
     float[] logScale = parameters(last).get("decoder.logScale");
     ImmutableMap<String, float[]> optimum =
         ImmutableMap.of("decoder.loadings", w, "decoder.logScale", logScale);
-    afterEm(new From(PPCA, optimum), 200, 3);
+    afterEm(new StartsAt(PPCA, optimum), 200, 3);
     assertArrayEquals(w, parameters(last).get("decoder.loadings"), 1e-6f);
     assertArrayEquals(logScale, parameters(last).get("decoder.logScale"), 1e-6f);
   }
@@ -319,7 +273,7 @@ final class LinearTrialTest {
             () ->
                 Trainer.check(spec(WAVES, FACTORS, new ClosedFormSolve(), training(20, 1)), WAVES));
     assertTrue(
-        e.getMessage().contains(" needs a model with a solution in closed form; ppca has"),
+        e.getMessage().contains(" needs a model with a solution in closed form; independent-pixels, causal-counts, ppca and pca have"),
         e.getMessage());
   }
 
@@ -422,9 +376,9 @@ final class LinearTrialTest {
 
   @Test
   void anEpochOfWhichAStepIsSkippedMakesNoMStep() throws Exception {
-    float[] values = waves();
+    float[] values = Waves.values();
     values[0] = 3e19f; // Its square is no 32-bit float, so that its log p(x) is not finite.
-    Dataset outlier = dataset(values);
+    Dataset outlier = Waves.dataset(values);
     Trials.Recorder recorder = new Trials.Recorder();
     TrialOutcome outcome =
         run(spec(outlier, FACTORS, new ClosedFormEm(), training(20, 3)), outlier, recorder, "x");
@@ -438,11 +392,11 @@ final class LinearTrialTest {
 
   @Test
   void dataWithoutNoiseEndTheTrainingWithTheReason() {
-    float[] values = waves();
+    float[] values = Waves.values();
     for (int i = 0; i < N; i++) {
       values[i * D + 3] = 7;
     }
-    Dataset constant = dataset(values);
+    Dataset constant = Waves.dataset(values);
     TrialOutcome outcome =
         run(
             spec(constant, FACTORS, new ClosedFormEm(), training(100, 30)),

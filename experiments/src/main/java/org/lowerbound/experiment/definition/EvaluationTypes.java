@@ -28,6 +28,7 @@ import org.lowerbound.evaluation.disentanglement.Sap;
 import org.lowerbound.evaluation.figure.Completions;
 import org.lowerbound.evaluation.figure.Density2d;
 import org.lowerbound.evaluation.figure.Edits;
+import org.lowerbound.evaluation.figure.EmSteps;
 import org.lowerbound.evaluation.figure.Interpolations;
 import org.lowerbound.evaluation.figure.KlOverTraining;
 import org.lowerbound.evaluation.figure.LatentScatter;
@@ -41,6 +42,10 @@ import org.lowerbound.evaluation.figure.Traversals;
 import org.lowerbound.evaluation.figure.Uncertainty;
 import org.lowerbound.evaluation.gap.InferenceGap;
 import org.lowerbound.evaluation.gradient.GradientStatistics;
+import org.lowerbound.evaluation.linear.ExactGap;
+import org.lowerbound.evaluation.linear.LoadingsMetric;
+import org.lowerbound.evaluation.linear.PrincipalAngles;
+import org.lowerbound.evaluation.linear.VariationalBound;
 import org.lowerbound.evaluation.outlier.ElboScore;
 import org.lowerbound.evaluation.outlier.InputComplexity;
 import org.lowerbound.evaluation.outlier.LikelihoodRegret;
@@ -100,6 +105,10 @@ final class EvaluationTypes {
     types
         .add(Metric.class, "kl-per-unit", KlPerUnit.class)
         .add(Metric.class, "layers", PerLayer.class)
+        .add(Metric.class, "exact-gap", ExactGap.class)
+        .add(Metric.class, "loadings", LoadingsMetric.class)
+        .add(Metric.class, "principal-angles", PrincipalAngles.class)
+        .add(Metric.class, "variational-bound", VariationalBound.class)
         .add(Metric.class, "active-units", ActiveUnits.class)
         .add(Metric.class, "collapse", Collapse.class)
         .add(Metric.class, "aggregate-posterior", AggregatePosterior.class)
@@ -167,6 +176,7 @@ final class EvaluationTypes {
         .add(Figure.class, "uncertainty", Uncertainty.class)
         .add(Figure.class, "latent-scatter", LatentScatter.class)
         .add(Figure.class, "density-2d", Density2d.class)
-        .add(Figure.class, "kl-over-training", KlOverTraining.class);
+        .add(Figure.class, "kl-over-training", KlOverTraining.class)
+        .add(Figure.class, "em-steps", EmSteps.class);
   }
 }

@@ -65,7 +65,9 @@ import org.lowerbound.model.likelihood.PoissonLikelihood;
 import org.lowerbound.model.likelihood.Scale;
 import org.lowerbound.model.likelihood.StudentTLikelihood;
 import org.lowerbound.model.likelihood.WeightedLikelihood;
+import org.lowerbound.model.linear.BayesianPca;
 import org.lowerbound.model.linear.FactorAnalysis;
+import org.lowerbound.model.linear.PrincipalComponents;
 import org.lowerbound.model.linear.ProbabilisticPca;
 import org.lowerbound.model.posterior.BernoulliPosterior;
 import org.lowerbound.model.posterior.BinaryConcretePosterior;
@@ -134,6 +136,7 @@ import org.lowerbound.objective.bound.Renyi;
 import org.lowerbound.objective.bound.VrMax;
 import org.lowerbound.objective.closedform.ClosedFormEm;
 import org.lowerbound.objective.closedform.ClosedFormSolve;
+import org.lowerbound.objective.closedform.CoordinateAscent;
 import org.lowerbound.objective.constrained.Capacity;
 import org.lowerbound.objective.constrained.FreeBits;
 import org.lowerbound.objective.constrained.Geco;
@@ -225,6 +228,8 @@ public final class StandardTypes {
         .add(ModelSpec.class, "normalizing-flow", NormalizingFlow.class)
         .add(ModelSpec.class, "ppca", ProbabilisticPca.class)
         .add(ModelSpec.class, "factor-analysis", FactorAnalysis.class)
+        .add(ModelSpec.class, "bayesian-pca", BayesianPca.class)
+        .add(ModelSpec.class, "pca", PrincipalComponents.class)
         .add(PosteriorFamily.class, "diagonal-normal", DiagonalNormalPosterior.class)
         .add(PosteriorFamily.class, "full-normal", FullNormalPosterior.class)
         .add(PosteriorFamily.class, "low-rank-normal", LowRankNormalPosterior.class)
@@ -359,6 +364,7 @@ public final class StandardTypes {
         .add(Objective.class, "em", Em.class)
         .add(Objective.class, "expectation-maximization", ClosedFormEm.class)
         .add(Objective.class, "closed-form", ClosedFormSolve.class)
+        .add(Objective.class, "coordinate-ascent", CoordinateAscent.class)
         .add(Objective.class, "lagging", Lagging.class)
         .add(GradientEstimator.class, "reparameterized", ReparameterizedGradient.class)
         .add(GradientEstimator.class, "stl", StickingTheLanding.class)

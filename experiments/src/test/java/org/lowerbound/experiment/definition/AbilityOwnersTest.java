@@ -49,6 +49,10 @@ class AbilityOwnersTest {
           "ppca",
           "\"latents\": 2",
           "factor-analysis",
+          "\"latents\": 2",
+          "bayesian-pca",
+          "\"latents\": 2",
+          "pca",
           "\"latents\": 2");
 
   @TempDir Path folder;
@@ -66,7 +70,8 @@ class AbilityOwnersTest {
   private static String data(String model) {
     return switch (model) {
       case "energy" -> "\"none\"";
-      case "ppca", "factor-analysis", "normalizing-flow" -> "\"linear-gaussian\"";
+      case "ppca", "factor-analysis", "bayesian-pca", "pca", "normalizing-flow" ->
+          "\"linear-gaussian\"";
       default -> SPRITES;
     };
   }

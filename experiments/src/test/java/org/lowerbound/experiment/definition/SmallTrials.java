@@ -49,7 +49,15 @@ final class SmallTrials {
               + " ['elbo', 'nll', 'exact-nll']",
           REAL
               + "'model': {'type': 'ppca', 'latents': 1}, 'objective': 'closed-form',"
-              + " 'training.clipNorm': null, 'training.epochs': 1, 'evaluation.metrics': ['nll']",
+              + " 'training.clipNorm': null, 'training.epochs': 1, 'evaluation.metrics': ['nll',"
+              + " 'loadings', 'exact-gap', 'principal-angles'], 'evaluation.figures': ['em-steps']",
+          REAL
+              + "'model': {'type': 'bayesian-pca', 'latents': 2}, 'objective': 'coordinate-ascent',"
+              + " 'training.clipNorm': null, 'evaluation.metrics': ['variational-bound']",
+          REAL
+              + "'model': {'type': 'pca', 'latents': 1}, 'objective': 'closed-form',"
+              + " 'training.clipNorm': null, 'training.epochs': 1, 'evaluation.metrics':"
+              + " ['principal-angles', 'reconstruction-error']",
           "'model.encoder': {'type': 'conv', 'channels': [2], 'hidden': [4]}, 'model.decoder':"
               + " {'type': 'conv', 'channels': [2], 'hidden': [4]}",
           "'model.encoder': {'type': 'resnet', 'channels': [2], 'hidden': [4]}, 'model.decoder':"

@@ -50,6 +50,8 @@ class SpecsTest {
           .put("autoregressive", "{\"network\": \"masked-mlp\"}")
           .put("ppca", "{\"latents\": 1}")
           .put("factor-analysis", "{\"latents\": 1}")
+          .put("bayesian-pca", "{\"latents\": 1}")
+          .put("pca", "{\"latents\": 1}")
           .put("weighted", "{\"likelihood\": \"bernoulli\"}")
           .put("fixed", "{\"value\": 1}")
           .put("list", "{\"values\": [1]}")

@@ -28,6 +28,11 @@ public record NormalLikelihood(
   }
 
   @Override
+  public boolean hasLinearMean() {
+    return scale instanceof Scale;
+  }
+
+  @Override
   public Parameterization<Distribution> build(ModelScope scope) {
     ObservedData observed = scope.observed();
     return scale.normal(

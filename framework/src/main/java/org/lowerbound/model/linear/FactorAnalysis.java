@@ -17,7 +17,8 @@ import org.lowerbound.spec.TypeNames;
  *
  * @param latents k, the number of factors, fewer than the values of an observation
  * @param initializer of W, the loadings. It must not be 0, which is a stationary point; and a W
- *     whose columns depend on each other keeps its rank under EM
+ *     whose columns depend on each other keeps its rank under EM (the metric {@code loadings} tells
+ *     of it)
  * @param scale the first value of every σ
  */
 public record FactorAnalysis(
@@ -27,7 +28,7 @@ public record FactorAnalysis(
     implements ModelSpec {
   /** Checks the options. */
   public FactorAnalysis {
-    LinearNormals.check(latents, scale);
+    LinearNormals.check(latents, initializer, scale);
   }
 
   @Override
@@ -38,6 +39,7 @@ public record FactorAnalysis(
   @Override
   public Model build(ModelScope scope) {
     checkFits(scope.observed());
-    return new FactorModel(LinearNormals.build(scope, latents, initializer, scale, scope.observed().dimension()));
+    return new FactorModel(
+        LinearNormals.build(scope, latents, initializer, scale, scope.observed().dimension()));
   }
 }

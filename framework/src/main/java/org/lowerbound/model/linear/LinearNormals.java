@@ -2,6 +2,7 @@ package org.lowerbound.model.linear;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Optional;
 import org.lowerbound.model.LikelihoodKind;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ObservedData;
@@ -10,6 +11,7 @@ import org.lowerbound.network.Fill;
 import org.lowerbound.network.Initializer;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.network.ParameterStore;
+import org.lowerbound.network.Zeros;
 import org.lowerbound.spec.Counts;
 import org.tensorflow.ndarray.Shape;
 
@@ -18,7 +20,11 @@ final class LinearNormals {
   private LinearNormals() {}
 
   /** Checks the options. */
-  static void check(int latents, double scale) {
+  static void check(int latents, Initializer initializer, double scale) {
+    checkArgument(
+        !(initializer instanceof Zeros),
+        "loadings of 0 are a stationary point that neither EM nor a gradient leaves; the"
+            + " initializer {\"type\": \"normal\", \"stddev\": 1} works");
     Counts.checkPositive("latents", latents, Counts.MOST_UNITS);
     checkArgument(
         scale > 0 && Double.isFinite(scale), "scale must be positive and finite but is %s", scale);
@@ -57,6 +63,7 @@ final class LinearNormals {
         parameters.create(
             LinearNormal.LOG_SCALE, Shape.of(scales), Fill.of(Math.log(scale), scales)),
         scope.observed().mean(),
+        Optional.empty(),
         latents,
         scales,
         scope.observed().units());

@@ -1,6 +1,7 @@
 package org.lowerbound.model.linear;
 
 import com.google.common.primitives.ImmutableDoubleArray;
+import java.util.Optional;
 import org.lowerbound.model.RawUnits;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -11,7 +12,8 @@ import org.tensorflow.types.TFloat32;
  * @param loadings W, {@code [D, k]}, the parameter {@link LinearNormal#LOADINGS}
  * @param logScale log σ, {@code [1]} if it is one for all values, or {@code [D]}; the parameter
  *     {@link LinearNormal#LOG_SCALE}
- * @param mean μ, of length D
+ * @param mean of the data, of length D
+ * @param shift μ − mean, {@code [D]}, where it is a parameter
  * @param latents k
  * @param scales 1 or D
  * @param units those of x: likelihoods are of the raw values, all else is of those that are seen
@@ -20,6 +22,7 @@ record LinearParameters(
     Operand<TFloat32> loadings,
     Operand<TFloat32> logScale,
     ImmutableDoubleArray mean,
+    Optional<Operand<TFloat32>> shift,
     int latents,
     int scales,
     RawUnits units) {}

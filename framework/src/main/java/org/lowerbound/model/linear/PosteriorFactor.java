@@ -35,8 +35,7 @@ final class PosteriorFactor {
    * positive diagonal. It has no gradient.
    */
   static Operand<TFloat64> exact(Ops tf, Operand<TFloat64> g, int latents) {
-    Operand<TFloat64> identity =
-        tf.constant(Shape.of(latents, latents), DataBuffers.of(identity(latents)));
+    Operand<TFloat64> identity = identity(tf, latents);
     Operand<TFloat64> opposite = tf.reverse(tf.stopGradient(g), tf.array(1)); // [D, k]
     Qr<TFloat64> qr = tf.linalg.qr(tf.concat(List.of(opposite, identity), tf.constant(0)));
     Operand<TFloat64> upper =
@@ -84,11 +83,12 @@ final class PosteriorFactor {
     return tf.linalg.matMul(a, b, MatMul.transposeA(transposeA), MatMul.transposeB(transposeB));
   }
 
-  private static double[] identity(int size) {
+  /** Returns I, {@code [size, size]}. */
+  static Operand<TFloat64> identity(Ops tf, int size) {
     double[] elements = new double[size * size];
     for (int i = 0; i < size; i++) {
       elements[i * (size + 1)] = 1;
     }
-    return elements;
+    return tf.constant(Shape.of(size, size), DataBuffers.of(elements));
   }
 }

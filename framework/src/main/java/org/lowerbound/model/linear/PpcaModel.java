@@ -9,7 +9,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 
 /** {@link ProbabilisticPca} in a graph: one σ for all values. */
-final class PpcaModel extends LinearNormal implements ClosedFormSolution {
+final class PpcaModel extends FittedNormal implements ClosedFormSolution {
   private static final String LOG_PROB = "bound";
 
   PpcaModel(LinearParameters parameters) {

@@ -55,7 +55,9 @@ record PrincipalAxes(
     Operand<TFloat64> below = tf.math.neg(tf.reduceMin(directions, tf.constant(0)));
     Operand<TFloat64> signs =
         tf.select(
-            tf.math.greaterEqual(above, below), tf.onesLike(above), tf.math.neg(tf.onesLike(above)));
+            tf.math.greaterEqual(above, below),
+            tf.onesLike(above),
+            tf.math.neg(tf.onesLike(above)));
     return new PrincipalAxes(
         tf.math.mul(directions, signs),
         tf.reverse(largest, tf.array(0)),

@@ -17,7 +17,7 @@ import org.lowerbound.spec.TypeNames;
  *
  * @param latents k, fewer than the values of an observation
  * @param initializer of W. It must not be 0, which is a stationary point; and a W whose columns
- *     depend on each other keeps its rank under EM
+ *     depend on each other keeps its rank under EM (the metric {@code loadings} tells of it)
  * @param scale the first value of σ
  */
 public record ProbabilisticPca(
@@ -27,7 +27,7 @@ public record ProbabilisticPca(
     implements ModelSpec {
   /** Checks the options. */
   public ProbabilisticPca {
-    LinearNormals.check(latents, scale);
+    LinearNormals.check(latents, initializer, scale);
   }
 
   @Override

@@ -5,8 +5,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.lowerbound.graph.GraphMath;
+import org.lowerbound.model.Autoencoding;
 import org.lowerbound.model.Model;
-import org.lowerbound.model.PointAutoencoder;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.objective.Descent;
 import org.lowerbound.objective.Loss;
@@ -41,10 +41,10 @@ public record Autoencoder(
   @Override
   public Loss build(Ops tf, Model model, ObjectiveScope scope) {
     checkArgument(
-        model instanceof PointAutoencoder,
+        model instanceof Autoencoding,
         "autoencoder trains a vae with the posterior point, which has no noise; for this model"
             + " \"elbo\" works");
-    PointAutoencoder autoencoder = (PointAutoencoder) model;
+    Autoencoding autoencoder = (Autoencoding) model;
     Operand<TFloat32> x = scope.batch().observations();
     Operand<TFloat32> code =
         autoencoder.encode(tf, x, scope.batch().pass()).value(); // [B, latents]
