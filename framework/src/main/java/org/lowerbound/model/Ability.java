@@ -24,6 +24,7 @@ public final class Ability<A extends Model> {
               "ladder-vae",
               "energy",
               "made",
+              "autoregressive",
               "ppca",
               "factor-analysis",
               "bayesian-pca"),
@@ -34,7 +35,7 @@ public final class Ability<A extends Model> {
       new Ability<>(
           ExactEvidence.class,
           "an exact likelihood p(x)",
-          ImmutableList.of("made", "ppca", "factor-analysis", "bayesian-pca"),
+          ImmutableList.of("made", "autoregressive", "ppca", "factor-analysis", "bayesian-pca"),
           "");
 
   /** Has an M step in closed form. */
@@ -132,6 +133,7 @@ public final class Ability<A extends Model> {
               "hierarchical-vae",
               "ladder-vae",
               "made",
+              "autoregressive",
               "ppca",
               "factor-analysis",
               "bayesian-pca"),

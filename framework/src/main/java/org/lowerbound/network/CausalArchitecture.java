@@ -1,8 +1,12 @@
 package org.lowerbound.network;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Streams;
 import java.util.Optional;
+import org.lowerbound.graph.Shapes;
+import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
 
 /**
  * The description of a network whose outputs for a value depend on the values before it alone. Rows
@@ -29,10 +33,24 @@ public interface CausalArchitecture extends Architecture {
       ChannelOrder order,
       ImmutableList<Head> heads);
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>It has no context, and channels come {@linkplain ChannelOrder#IN_TURN in turn}.
+   */
   @Override
   default Network build(
       ParameterStore parameters, String name, Shape input, ImmutableList<Head> heads) {
     CausalNetwork network = causal(parameters, name, input, 0, ChannelOrder.IN_TURN, heads);
-    return (tf, x, pass) -> network.apply(tf, x, Optional.empty(), pass);
+    return (tf, x, pass) -> {
+      RowNetwork.checkLastAxis(name, (int) input.size(), x);
+      ImmutableList<Operand<TFloat32>> outputs =
+          network.apply(tf, Shapes.toRows(tf, x, (int) input.size()), Optional.empty(), pass);
+      return Streams.zip(
+              outputs.stream(),
+              heads.stream(),
+              (output, head) -> Shapes.withLeadingAxesOf(tf, x, output, head.size()))
+          .collect(ImmutableList.toImmutableList());
+    };
   }
 }

@@ -25,7 +25,7 @@ record ComparedMasks(Operand<TInt32> inputs, ImmutableList<Operand<TInt32>> hidd
   }
 
   @Override
-  public Operand<TFloat32> toOutputs(Ops tf) {
+  public Operand<TFloat32> toOutputs(Ops tf, int count) {
     return strict(tf, Iterables.getLast(hidden, inputs));
   }
 

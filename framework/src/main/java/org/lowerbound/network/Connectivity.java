@@ -8,10 +8,32 @@ import org.lowerbound.random.RandomStream;
 /**
  * Which inputs each unit of a masked network may depend on.
  *
- * @param inputs the places of the inputs in the order, which are those of the outputs, too
+ * @param inputs the places of the inputs in the order; several inputs may share one
+ * @param places those of the outputs, one for each group of neighbours
  * @param hidden the degrees of the hidden layers, the lowest first
  */
-record Connectivity(Degrees inputs, ImmutableList<Degrees> hidden) {
+record Connectivity(Degrees inputs, Degrees places, ImmutableList<Degrees> hidden) {
+  /** Makes one with a group of outputs for each input. */
+  Connectivity(Degrees inputs, ImmutableList<Degrees> hidden) {
+    this(inputs, inputs, hidden);
+  }
+
+  /**
+   * Returns inputs in their own order with hidden units whose degrees rise evenly.
+   *
+   * @param groups how many inputs there are with a place of their own
+   * @param size of a group: inputs that share a place, and of whom none sees another
+   * @param least the least degree, see {@link #even}
+   */
+  static Connectivity inGroups(int groups, int size, List<Integer> widths, int least) {
+    return new Connectivity(
+        Degrees.rising(groups, size),
+        Degrees.rising(groups, 1),
+        widths.stream()
+            .map(width -> Degrees.hidden(width, groups, least))
+            .collect(ImmutableList.toImmutableList()));
+  }
+
   /**
    * Returns hidden units whose degrees rise evenly.
    *
@@ -45,6 +67,11 @@ record Connectivity(Degrees inputs, ImmutableList<Degrees> hidden) {
   /** Returns the degrees of what the outputs are made of: without hidden layers the inputs. */
   Degrees top() {
     return Iterables.getLast(hidden, inputs);
+  }
+
+  /** Returns the degrees of outputs, as many numbers for each place as make {@code count}. */
+  Degrees outputs(int count) {
+    return places.repeated(count / places.values().length());
   }
 
   /** Returns the degrees of what a hidden layer is made of, counted from 0. */

@@ -17,18 +17,18 @@ record ConstantMasks(Connectivity connectivity) implements Masks {
   }
 
   @Override
-  public Operand<TFloat32> toOutputs(Ops tf) {
-    return strict(tf, connectivity.top());
+  public Operand<TFloat32> toOutputs(Ops tf, int count) {
+    return strict(tf, connectivity.top(), connectivity.outputs(count));
   }
 
   @Override
   public Operand<TFloat32> direct(Ops tf) {
-    return strict(tf, connectivity.inputs());
+    return strict(tf, connectivity.inputs(), connectivity.inputs());
   }
 
   /** Without hidden layers the degrees below are the inputs', and mean the same. */
-  private Operand<TFloat32> strict(Ops tf, Degrees below) {
-    return constant(tf, below.maskToOutputs(connectivity.inputs()), below, connectivity.inputs());
+  private static Operand<TFloat32> strict(Ops tf, Degrees below, Degrees outputs) {
+    return constant(tf, below.maskToOutputs(outputs), below, outputs);
   }
 
   private static Operand<TFloat32> constant(Ops tf, float[] mask, Degrees in, Degrees out) {

@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Range;
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.stream.IntStream;
 import org.lowerbound.random.RandomStream;
 
 /**
@@ -36,6 +37,20 @@ record Degrees(ImmutableIntArray values) {
       degrees[order.get(place)] = place + 1;
     }
     return new Degrees(ImmutableIntArray.copyOf(degrees));
+  }
+
+  /** Returns 1, 2, …, as many as there are groups, each as often as a group has members. */
+  static Degrees rising(int groups, int size) {
+    return new Degrees(ImmutableIntArray.copyOf(IntStream.rangeClosed(1, groups))).repeated(size);
+  }
+
+  /** Returns each degree as often as is said, as neighbours. */
+  Degrees repeated(int times) {
+    return times == 1
+        ? this
+        : new Degrees(
+            ImmutableIntArray.copyOf(
+                IntStream.range(0, values.length() * times).map(i -> values.get(i / times))));
   }
 
   /**

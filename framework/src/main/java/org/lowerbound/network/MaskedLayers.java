@@ -13,7 +13,7 @@ import org.tensorflow.types.TFloat32;
  *
  * @param hidden the hidden layers, the lowest first
  * @param activation what follows each of them
- * @param heads the outputs, each of D values
+ * @param heads the outputs
  */
 record MaskedLayers(
     ImmutableList<MaskedLayer> hidden, Activation activation, ImmutableList<MaskedLayer> heads) {
@@ -22,6 +22,7 @@ record MaskedLayers(
    *
    * @param dimension D
    * @param contextSize of what the first layer sees beside the inputs, 0 for nothing
+   * @param heads with as many outputs for each place of the order
    */
   static MaskedLayers create(
       MaskedMlp spec,
@@ -32,16 +33,6 @@ record MaskedLayers(
       ImmutableList<Head> heads) {
     checkArgument(
         contextSize >= 0, "%s: the context's size must not be negative: %s", name, contextSize);
-    for (Head head : heads) {
-      checkArgument(
-          head.size() == dimension,
-          "%s.%s: a masked network has one output for each of its %s inputs, but this head has"
-              + " shape %s",
-          name,
-          head.name(),
-          dimension,
-          head.output());
-    }
     int context = contextSize;
     int below = dimension;
     ImmutableList.Builder<MaskedLayer> layers = ImmutableList.builder();
@@ -53,12 +44,12 @@ record MaskedLayers(
     }
     ImmutableList.Builder<MaskedLayer> tops = ImmutableList.builder();
     for (Head head : heads) {
-      tops.add(maker.create(name + "." + head.name(), below, context, dimension, head.bias()));
+      tops.add(maker.create(name + "." + head.name(), below, context, head.size(), head.bias()));
     }
     return new MaskedLayers(layers.build(), spec.activation(), tops.build());
   }
 
-  /** Returns each head's outputs, {@code [..., D]}, for x {@code [..., D]}. */
+  /** Returns each head's outputs, {@code [..., out]}, for x {@code [..., D]}. */
   ImmutableList<Operand<TFloat32>> apply(
       Ops tf, Operand<TFloat32> x, Masks masks, Optional<Operand<TFloat32>> context, Pass pass) {
     Operand<TFloat32> y = x;
@@ -67,7 +58,7 @@ record MaskedLayers(
     }
     ImmutableList.Builder<Operand<TFloat32>> outputs = ImmutableList.builder();
     for (MaskedLayer head : heads) {
-      outputs.add(head.apply(tf, y, masks.toOutputs(tf), context, pass));
+      outputs.add(head.apply(tf, y, masks.toOutputs(tf, head.out()), context, pass));
     }
     return outputs.build();
   }

@@ -3,7 +3,6 @@ package org.lowerbound.network;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lowerbound.spec.Default;
 import org.lowerbound.spec.Interval;
@@ -13,8 +12,9 @@ import org.tensorflow.ndarray.Shape;
  * MADE, the masked perceptron of Germain et al. (2015): each head has one output for each input,
  * and output i is a function of the inputs before i alone.
  *
- * <p>As the network of a model its inputs are ordered as they come, and heads must have the size of
- * the input. {@link #autoregressive} makes networks in any order, with a context.
+ * <p>As a {@linkplain CausalArchitecture causal} network it takes inputs in the order in which they
+ * come, and a head may have several numbers for each. The first hidden layer sees the context.
+ * {@link #autoregressive} makes networks in any order.
  *
  * @param hidden the widths of the hidden layers; none makes a strictly triangular linear function
  * @param activation what follows each hidden layer
@@ -24,18 +24,32 @@ public record MaskedMlp(
     @Default("[200, 200]") @Interval(min = 1, max = 1_000_000) ImmutableList<Integer> hidden,
     @Default("\"relu\"") Activation activation,
     @Default("\"glorot-uniform\"") Initializer initializer)
-    implements Architecture {
+    implements CausalArchitecture {
   /** Checks the arguments. */
   public MaskedMlp {
     DenseStack.checkWidths(hidden);
   }
 
   @Override
-  public Network build(
-      ParameterStore parameters, String name, Shape input, ImmutableList<Head> heads) {
-    int dimension = (int) input.size();
-    MaskedNetwork network = autoregressive(parameters, name, naturalOrder(dimension), 0, heads);
-    return (tf, x, pass) -> network.apply(tf, x, Optional.empty(), pass);
+  public CausalNetwork causal(
+      ParameterStore parameters,
+      String name,
+      Shape observed,
+      int contextSize,
+      ChannelOrder order,
+      ImmutableList<Head> heads) {
+    CausalShapes.checkHeads(name, observed, order, heads);
+    return MaskedNetwork.create(
+        this,
+        parameters,
+        name,
+        Connectivity.inGroups(
+            order.places(observed),
+            order.valuesOfPlace(observed),
+            hidden,
+            leastDegree(contextSize)),
+        contextSize,
+        heads);
   }
 
   /**
@@ -55,7 +69,31 @@ public record MaskedMlp(
       ImmutableList<Integer> order,
       int contextSize,
       ImmutableList<Head> heads) {
-    return MaskedNetwork.create(this, parameters, name, order, contextSize, heads);
+    for (Head head : heads) {
+      checkArgument(
+          head.size() == order.size(),
+          "%s.%s: a masked network has one output for each of its %s inputs, but this head has"
+              + " shape %s",
+          name,
+          head.name(),
+          order.size(),
+          head.output());
+    }
+    return MaskedNetwork.create(
+        this,
+        parameters,
+        name,
+        Connectivity.even(name, order, hidden, leastDegree(contextSize)),
+        contextSize,
+        heads);
+  }
+
+  /**
+   * Returns the least degree of a hidden unit: of no use without a context is one that sees no
+   * input.
+   */
+  private static int leastDegree(int contextSize) {
+    return contextSize > 0 ? 0 : 1;
   }
 
   /**

@@ -1,7 +1,5 @@
 package org.lowerbound.network;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import org.tensorflow.Operand;
@@ -15,7 +13,7 @@ import org.tensorflow.types.TFloat32;
  * <p>The first hidden layer sees the context; without hidden layers the heads do. All weights of
  * the context are unmasked.
  */
-public final class MaskedNetwork {
+public final class MaskedNetwork implements CausalNetwork {
   private final String name;
   private final int dimension;
   private final int contextSize;
@@ -31,25 +29,29 @@ public final class MaskedNetwork {
     this.masks = masks;
   }
 
-  /** See {@link MaskedMlp#autoregressive}. */
+  /**
+   * Makes the parameters of one copy.
+   *
+   * @param contextSize the length of a vector that all outputs depend on, 0 for none
+   * @param heads the outputs, each with as many numbers for each place
+   */
   static MaskedNetwork create(
       MaskedMlp spec,
       ParameterStore parameters,
       String name,
-      ImmutableList<Integer> order,
+      Connectivity connectivity,
       int contextSize,
       ImmutableList<Head> heads) {
-    Connectivity connectivity =
-        Connectivity.even(name, order, spec.hidden(), contextSize > 0 ? 0 : 1);
+    int dimension = connectivity.inputs().values().length();
     return new MaskedNetwork(
         name,
-        order.size(),
+        dimension,
         contextSize,
         MaskedLayers.create(
             spec,
             new MaskedLayer.Maker(parameters, spec.initializer()),
             name,
-            order.size(),
+            dimension,
             contextSize,
             heads),
         new ConstantMasks(connectivity));
@@ -61,18 +63,12 @@ public final class MaskedNetwork {
    * @param x {@code [..., D]}
    * @param context {@code [..., contextSize]}, whose leading axes broadcast to those of x; present
    *     if and only if the network was made with one
-   * @return {@code [..., D]} for each head
+   * @return {@code [..., size of the head]} for each head
    */
+  @Override
   public ImmutableList<Operand<TFloat32>> apply(
       Ops tf, Operand<TFloat32> x, Optional<Operand<TFloat32>> context, Pass pass) {
-    checkArgument(
-        context.isPresent() == contextSize > 0,
-        "%s: was made with a context of size %s, but is given %s",
-        name,
-        contextSize,
-        context.isPresent() ? "one" : "none");
-    RowNetwork.checkLastAxis(name, dimension, x);
-    context.ifPresent(c -> RowNetwork.checkLastAxis(name + ".context", contextSize, c));
+    CausalShapes.checkInputs(name, dimension, contextSize, x, context);
     return layers.apply(tf, x, masks, context, pass);
   }
 }

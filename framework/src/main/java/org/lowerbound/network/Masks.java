@@ -9,8 +9,12 @@ interface Masks {
   /** Returns the mask of the weights to a hidden layer, counted from 0: {@code [in, out]}. */
   Operand<TFloat32> toHidden(Ops tf, int layer);
 
-  /** Returns the mask of the weights to the outputs, {@code [in, D]}. */
-  Operand<TFloat32> toOutputs(Ops tf);
+  /**
+   * Returns the mask of the weights to a head's outputs, {@code [in, count]}.
+   *
+   * @param count of the outputs, as many for each place of the order
+   */
+  Operand<TFloat32> toOutputs(Ops tf, int count);
 
   /** Returns the mask of weights from the inputs to the outputs, {@code [D, D]}. */
   Operand<TFloat32> direct(Ops tf);

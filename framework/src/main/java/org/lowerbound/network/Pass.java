@@ -20,11 +20,20 @@ import org.tensorflow.types.TFloat32;
  * evaluation each output is a function of its own input alone.
  */
 public final class Pass {
-  private static final Pass EVALUATION = new Pass(Optional.empty(), false, Optional.empty());
+  private static final Pass EVALUATION =
+      new Pass(Optional.empty(), false, Optional.empty(), Optional.empty());
 
   private final Optional<Training> training;
   private final boolean frozen;
   private final Optional<Labels> labels;
+  private final Optional<ParameterReader> reader;
+
+  /** Where parameters are read that are not in the graph themselves. */
+  @FunctionalInterface
+  interface ParameterReader {
+    /** Returns what stands for a parameter. */
+    Operand<TFloat32> read(Ops tf, Operand<TFloat32> parameter);
+  }
 
   /** The labels of a batch, and whether anything has asked for them. */
   private record Labels(Operand<TFloat32> oneHot, boolean complete, AtomicBoolean asked) {}
@@ -32,10 +41,15 @@ public final class Pass {
   /** The noise of a training pass, which layers have drawn from it, and which have learned. */
   private record Training(NoiseSource noise, Set<String> drawn, Set<String> learned) {}
 
-  private Pass(Optional<Training> training, boolean frozen, Optional<Labels> labels) {
+  private Pass(
+      Optional<Training> training,
+      boolean frozen,
+      Optional<Labels> labels,
+      Optional<ParameterReader> reader) {
     this.training = training;
     this.frozen = frozen;
     this.labels = labels;
+    this.reader = reader;
   }
 
   /** Returns a pass of a training step. */
@@ -43,12 +57,18 @@ public final class Pass {
     return new Pass(
         Optional.of(new Training(noise, new HashSet<>(), new HashSet<>())),
         false,
+        Optional.empty(),
         Optional.empty());
   }
 
   /** Returns a pass outside training. */
   public static Pass evaluation() {
     return EVALUATION;
+  }
+
+  /** Returns a pass outside training, in another graph than that of the parameters. */
+  static Pass reading(ParameterReader reader) {
+    return new Pass(Optional.empty(), false, Optional.empty(), Optional.of(reader));
   }
 
   /**
@@ -70,17 +90,17 @@ public final class Pass {
 
   private Pass with(Operand<TFloat32> oneHot, boolean complete) {
     return new Pass(
-        training, frozen, Optional.of(new Labels(oneHot, complete, new AtomicBoolean())));
+        training, frozen, Optional.of(new Labels(oneHot, complete, new AtomicBoolean())), reader);
   }
 
   /** Returns the same pass with parameters that pass no gradient. */
   public Pass freeze() {
-    return new Pass(training, true, labels);
+    return new Pass(training, true, labels, reader);
   }
 
   /** Returns the pass with the same parameters and labels outside training. */
   public Pass outsideTraining() {
-    return new Pass(Optional.empty(), frozen, labels);
+    return new Pass(Optional.empty(), frozen, labels, reader);
   }
 
   /** Returns whether this is a pass of a training step. */
@@ -140,7 +160,9 @@ public final class Pass {
 
   /** Returns a parameter as this pass sees it. */
   public Operand<TFloat32> parameter(Ops tf, Operand<TFloat32> parameter) {
-    return frozen ? tf.stopGradient(parameter) : parameter;
+    Operand<TFloat32> read =
+        reader.<Operand<TFloat32>>map(of -> of.read(tf, parameter)).orElse(parameter);
+    return frozen ? tf.stopGradient(read) : read;
   }
 
   /**

@@ -242,8 +242,8 @@ final class MaskedMlpTest extends ArchitectureContract {
   @Test
   void whatDoesNotFitIsRefused() {
     assertEquals(
-        "encoder.loc: a masked network has one output for each of its 5 inputs, but this head has"
-            + " shape [2]",
+        "encoder.loc: a causal network has as many outputs for each of the 5 values of [5], but this"
+            + " head has shape [2]",
         refusal(
             () -> {
               try (GraphHarness harness = new GraphHarness()) {

@@ -30,6 +30,7 @@ import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.PosteriorFamily;
 import org.lowerbound.model.PriorFamily;
 import org.lowerbound.model.Vae;
+import org.lowerbound.model.autoregressive.Autoregressive;
 import org.lowerbound.model.autoregressive.Made;
 import org.lowerbound.model.energy.EnergyFit;
 import org.lowerbound.model.flow.Flow;
@@ -95,6 +96,7 @@ import org.lowerbound.model.prior.UniformPrior;
 import org.lowerbound.model.prior.VampPrior;
 import org.lowerbound.network.Architecture;
 import org.lowerbound.network.Burgess;
+import org.lowerbound.network.CausalArchitecture;
 import org.lowerbound.network.Conv;
 import org.lowerbound.network.GatedMlp;
 import org.lowerbound.network.GlorotNormal;
@@ -209,6 +211,7 @@ public final class StandardTypes {
         .add(ModelSpec.class, "ladder-vae", LadderVae.class)
         .add(ModelSpec.class, "energy", EnergyFit.class)
         .add(ModelSpec.class, "made", Made.class)
+        .add(ModelSpec.class, "autoregressive", Autoregressive.class)
         .add(ModelSpec.class, "ppca", ProbabilisticPca.class)
         .add(ModelSpec.class, "factor-analysis", FactorAnalysis.class)
         .add(ModelSpec.class, "bayesian-pca", BayesianPca.class)
@@ -300,7 +303,8 @@ public final class StandardTypes {
         .add(Architecture.class, "conv", Conv.class)
         .add(Architecture.class, "burgess", Burgess.class)
         .add(Architecture.class, "resnet", ResNet.class)
-        .add(Architecture.class, "masked-mlp", MaskedMlp.class)
+        .add(CausalArchitecture.class, "masked-mlp", MaskedMlp.class)
+        .include(Architecture.class, CausalArchitecture.class)
         .add(Normalization.class, "none", Normalization.None.class)
         .add(Normalization.class, "batch", Normalization.Batch.class)
         .add(Normalization.class, "layer", Normalization.PerLayer.class)

@@ -35,6 +35,7 @@ import org.lowerbound.model.likelihood.PixelWeights;
 import org.lowerbound.model.likelihood.Scale;
 import org.lowerbound.model.posterior.Codebook;
 import org.lowerbound.network.Architecture;
+import org.lowerbound.network.CausalArchitecture;
 import org.lowerbound.network.Initializer;
 import org.lowerbound.network.Normalization;
 import org.lowerbound.objective.Objective;
@@ -68,6 +69,7 @@ class DocumentationTest {
           .put(Scale.Shared.class, "`scale`")
           .put(PixelWeights.class, "`weights`")
           .put(Architecture.class, "Networks")
+          .put(CausalArchitecture.class, "Networks")
           .put(Initializer.class, "`initializer`")
           .put(Normalization.class, "`normalization`")
           .put(Objective.class, "`objective`")

@@ -38,6 +38,8 @@ class AbilityOwnersTest {
           "\"energy\": \"sine\"",
           "made",
           "\"hidden\": [4]",
+          "autoregressive",
+          "\"network\": {\"type\": \"masked-mlp\", \"hidden\": [4]}",
           "ppca",
           "\"latents\": 2",
           "factor-analysis",

@@ -47,6 +47,7 @@ class SpecsTest {
           .put("ladder-vae", "{\"rungs\": [{\"latents\": 1}]}")
           .put("energy", "{\"energy\": \"sine\"}")
           .put("images", "{\"path\": \"pictures\"}")
+          .put("autoregressive", "{\"network\": \"masked-mlp\"}")
           .put("ppca", "{\"latents\": 1}")
           .put("factor-analysis", "{\"latents\": 1}")
           .put("bayesian-pca", "{\"latents\": 1}")

@@ -8,7 +8,7 @@ import org.lowerbound.distribution.continuous.DiagonalNormal;
 import org.lowerbound.distribution.levels.DiscretizedLogisticColorMixture;
 import org.lowerbound.distribution.levels.DiscretizedLogisticMixture;
 import org.lowerbound.graph.Shapes;
-import org.lowerbound.model.LikelihoodFamily;
+import org.lowerbound.model.CouplesChannels;
 import org.lowerbound.model.LikelihoodKind;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ObservedData;
@@ -44,7 +44,7 @@ public record DiscretizedLogisticMixtureLikelihood(
     @Default("5") @Interval(min = 1, max = Counts.MOST_UNITS) int components,
     @Default("0.1") double initialScale,
     @Default("\"data-mean\"") OutputBias outputBias)
-    implements LikelihoodFamily {
+    implements CouplesChannels {
   private static final int COLOURS = 3;
 
   /** Checks the arguments. */
@@ -56,6 +56,11 @@ public record DiscretizedLogisticMixtureLikelihood(
   @Override
   public LikelihoodKind checkFits(ValueKind kind) {
     return Support.GREY_LEVELS.check("discretized-logistic-mixture", kind);
+  }
+
+  @Override
+  public boolean couplesChannels(Shape observed) {
+    return observed.numDimensions() == 3 && observed.get(2) == COLOURS;
   }
 
   @Override
@@ -72,7 +77,7 @@ public record DiscretizedLogisticMixtureLikelihood(
     Head logScale =
         new Head(
             "logScale", perComponent, Fill.of(Math.log(initialScale), (int) perComponent.size()));
-    if (shape.numDimensions() == 3 && shape.get(2) == COLOURS) {
+    if (couplesChannels(shape)) {
       Shape perPixel = Shape.of(shape.get(0), shape.get(1), components);
       return Parameterization.of(
           ImmutableList.of(

@@ -1,0 +1,83 @@
+package org.lowerbound.model;
+
+import java.util.List;
+import java.util.Optional;
+import org.lowerbound.distribution.Sampleable;
+import org.lowerbound.graph.GraphMath;
+import org.lowerbound.graph.Shapes;
+import org.lowerbound.network.Pass;
+import org.lowerbound.random.NoiseSource;
+import org.lowerbound.spec.Called;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * A batch of autoregressive distributions. One run of the network gives log p(x); a draw takes as
+ * many as an observation has places. There is no mean in closed form.
+ *
+ * @param conditional p(x | c)
+ * @param contexts c, {@code [..., size]}; none if there is one distribution and no batch
+ * @param pass in which the network is run
+ */
+@Called("autoregressive")
+public record Autoregression(
+    CausalConditional conditional, Optional<Operand<TFloat32>> contexts, Pass pass)
+    implements Sampleable {
+  @Override
+  public int dimension() {
+    return conditional.dimension();
+  }
+
+  @Override
+  public Operand<TFloat32> logProb(Ops tf, Operand<TFloat32> value) {
+    if (contexts.isEmpty()) {
+      Operand<TFloat32> rows = Shapes.toRows(tf, value, dimension());
+      Operand<TFloat32> ofRows = conditional.logProb(tf, rows, Optional.empty(), pass);
+      return tf.reshape(ofRows, tf.shape(GraphMath.sumEvent(tf, value)));
+    }
+    Operand<TFloat32> context = contexts.get();
+    // Each value for each of the contexts that it broadcasts to.
+    Operand<TFloat32> ofEach = tf.math.add(value, zeros(tf, context)); // [..., D]
+    Operand<TFloat32> contextOfEach = tf.math.add(context, zeros(tf, value)); // [..., size]
+    Operand<TFloat32> ofRows =
+        conditional.logProb(
+            tf,
+            Shapes.toRows(tf, ofEach, dimension()),
+            Optional.of(Shapes.toRows(tf, contextOfEach, conditional.contextSize())),
+            pass);
+    return tf.reshape(ofRows, tf.shape(GraphMath.sumEvent(tf, ofEach)));
+  }
+
+  /** Returns a 0 for each vector: {@code [..., 1]}. */
+  private static Operand<TFloat32> zeros(Ops tf, Operand<TFloat32> vectors) {
+    Operand<TFloat32> sum = GraphMath.sumEvent(tf, vectors);
+    return tf.stopGradient(tf.expandDims(tf.zerosLike(sum), tf.constant(-1)));
+  }
+
+  /** {@inheritDoc} Without a batch, {@code [K, D]} of them. */
+  @Override
+  public Draw sampleWithLogProb(Ops tf, NoiseSource noise, int sampleCount) {
+    Operand<TFloat32> value = draw(tf, noise, sampleCount);
+    return new Draw(value, logProb(tf, value));
+  }
+
+  @Override
+  public Operand<TFloat32> draw(Ops tf, NoiseSource noise, int sampleCount) {
+    AncestralDraws draws = new AncestralDraws(conditional);
+    if (contexts.isEmpty()) {
+      return draws.of(tf, tf.constant(sampleCount), Optional.empty(), noise, pass); // [K, D]
+    }
+    Operand<TFloat32> context = contexts.get();
+    Operand<TFloat32> zero = zeros(tf, context); // [..., 1]
+    Operand<TFloat32> ofEach = // [K, ..., size]
+        tf.math.add(
+            context, tf.zeros(Shapes.prepend(tf, sampleCount, tf.shape(zero)), TFloat32.class));
+    Operand<TFloat32> rows = Shapes.toRows(tf, ofEach, conditional.contextSize());
+    Operand<TFloat32> drawn =
+        draws.of(tf, Shapes.size(tf, rows, 0), Optional.of(rows), noise, pass); // [rows, D]
+    Operand<TInt32> leading = tf.shape(GraphMath.sumEvent(tf, ofEach));
+    return tf.reshape(drawn, tf.concat(List.of(leading, tf.array(dimension())), tf.constant(0)));
+  }
+}

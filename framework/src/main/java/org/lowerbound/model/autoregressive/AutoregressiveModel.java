@@ -1,0 +1,39 @@
+package org.lowerbound.model.autoregressive;
+
+import org.lowerbound.model.Autoregression;
+import org.lowerbound.model.ExactEvidence;
+import org.lowerbound.model.Generating;
+import org.lowerbound.model.RawUnits;
+import org.lowerbound.network.Pass;
+import org.lowerbound.random.NoiseSource;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * An autoregressive model in a graph.
+ *
+ * @param product p(x), or p(x | y) for each label of a pass
+ * @param dimension D
+ * @param units those of the observations
+ */
+record AutoregressiveModel(InPass product, int dimension, RawUnits units)
+    implements ExactEvidence, Generating {
+  /** The distribution as a pass sees it. */
+  @FunctionalInterface
+  interface InPass {
+    Autoregression in(Pass pass);
+  }
+
+  @Override
+  public Operand<TFloat32> logProb(Ops tf, Operand<TFloat32> observations, Pass pass) {
+    return units.logDensity(tf, product.in(pass).logProb(tf, observations)); // [B]
+  }
+
+  /** {@inheritDoc} Of each label of the pass, if the model looks at labels. */
+  @Override
+  public Operand<TFloat32> sample(Ops tf, NoiseSource noise, int count, Pass pass) {
+    Operand<TFloat32> draws = product.in(pass).draw(tf, noise, count); // [count, D], or of labels
+    return tf.reshape(draws, tf.array(-1, dimension));
+  }
+}
