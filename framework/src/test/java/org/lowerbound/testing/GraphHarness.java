@@ -156,9 +156,11 @@ public final class GraphHarness implements AutoCloseable {
       runner.feed(rows, fed.get(1));
       inputs.forEach(
           (node, input) -> {
-            Tensor tensor = input.tensor();
-            fed.add(tensor);
-            runner.feed(node, tensor);
+            if (!given.containsKey(node)) {
+              Tensor tensor = input.tensor();
+              fed.add(tensor);
+              runner.feed(node, tensor);
+            }
           });
       given.forEach(
           (node, tensor) -> {

@@ -39,7 +39,7 @@ public record ExactGap() implements Metric {
   private static final String GAP = "exact-gap";
 
   /** Gaps are differences of sums in double precision, of parameters in 32-bit floats. */
-  private static final double ROUNDING = 1e-9;
+  private static final double ROUNDING = 1e-7;
 
   private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
 
