@@ -35,7 +35,8 @@ public record Neighbourhood(int left, ImmutableList<Integer> above) {
     for (int width : above) {
       checkArgument(
           width > 0 && width <= WIDEST && width % 2 == 1,
-          "above must be odd numbers of at most %s, with the pixel's column in the middle, but is %s",
+          "above must be odd numbers of at most %s, with the pixel's column in the middle, but is"
+              + " %s",
           WIDEST,
           above);
     }

@@ -74,8 +74,8 @@ record CountedBits(
   static LikelihoodKind checkFits(String model, ObservedData observed) {
     checkArgument(
         observed.kind() == ValueKind.BINARY,
-        "the model %s counts binary values, but these are %s; a data set that is binarised (dynamic,"
-            + " static or threshold) works",
+        "the model %s counts binary values, but these are %s; a data set that is binarised"
+            + " (dynamic, static or threshold) works",
         model,
         observed.kind().description());
     return LikelihoodKind.MASS;
