@@ -133,7 +133,7 @@ final class EmClimb {
   /** Moves the parameters to the maximum of the M step. */
   private void maximize(RowRunner training, Map<String, float[]> at) {
     ImmutableList.Builder<Operand<TFloat32>> parts = ImmutableList.builder();
-    sums.forEach(sum -> parts.add(sum.high, sum.low));
+    sums.forEach(sum -> parts.add(sum.high).add(sum.low));
     List<double[]> totals = sums.stream().map(sum -> new double[(int) sum.shape.size()]).toList();
     for (int first = 0; first < training.count(); first += ROWS) {
       ImmutableList<float[]> values =

@@ -48,7 +48,7 @@ record HostMap(double[][] loadings, double[] offset, Optional<double[]> scale) {
     /** Returns the numbers. */
     HostMap run(RowRunner runner) {
       ImmutableList.Builder<Operand<TFloat32>> nodes = ImmutableList.builder();
-      nodes.add(map.loadings(), map.offset());
+      nodes.add(map.loadings()).add(map.offset());
       map.logScale().ifPresent(nodes::add);
       ImmutableList<float[]> values = runner.run(new int[] {0}, 0, nodes.build());
       int dimension = values.get(1).length;
