@@ -63,9 +63,7 @@ final class EmStepsTest {
                       new InputParameters(harness, 1)
                           .scope(
                               new ObservedData(
-                                  Shape.of(D),
-                                  ValueKind.REAL,
-                                  ImmutableDoubleArray.copyOf(mean))));
+                                  Shape.of(D), ValueKind.REAL, ImmutableDoubleArray.copyOf(mean))));
       Evaluated evaluated =
           new Evaluated(harness, model, harness.input(Shape.of(N, D), x), N, dataset);
       return new EmClimb(harness.tf(), evaluated.graph(), model, "em-steps", N)
