@@ -110,6 +110,7 @@ import org.lowerbound.network.MaskedMlp;
 import org.lowerbound.network.Mlp;
 import org.lowerbound.network.Normal;
 import org.lowerbound.network.Normalization;
+import org.lowerbound.network.PixelCnnPlusPlus;
 import org.lowerbound.network.ResNet;
 import org.lowerbound.network.Zeros;
 import org.lowerbound.objective.Objective;
@@ -307,6 +308,7 @@ public final class StandardTypes {
         .add(Architecture.class, "burgess", Burgess.class)
         .add(Architecture.class, "resnet", ResNet.class)
         .add(CausalArchitecture.class, "masked-mlp", MaskedMlp.class)
+        .add(CausalArchitecture.class, "pixel-cnn-plus-plus", PixelCnnPlusPlus.class)
         .include(Architecture.class, CausalArchitecture.class)
         .add(Normalization.class, "none", Normalization.None.class)
         .add(Normalization.class, "batch", Normalization.Batch.class)
