@@ -35,8 +35,7 @@ public final class Ability<A extends Model> {
       new Ability<>(
           ExactEvidence.class,
           "an exact likelihood p(x)",
-          ImmutableList.of(
-              "made", "autoregressive", "normalizing-flow", "ppca", "factor-analysis"),
+          ImmutableList.of("made", "autoregressive", "normalizing-flow", "ppca", "factor-analysis"),
           "");
 
   /** Has an M step in closed form. */

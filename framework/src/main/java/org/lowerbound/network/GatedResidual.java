@@ -7,9 +7,10 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A gated residual block (Salimans et al. 2017): x + a ⊙ σ(b), with (a, b) a convolution of d(e(…)) of
- * a convolution of e(x), where e is elu of x and −x side by side and d dropout. What is beside x, such
- * as another stream or a skip connection, is added to the first convolution, a context to the second.
+ * A gated residual block (Salimans et al. 2017): x + a ⊙ σ(b), with (a, b) a convolution of d(e(…))
+ * of a convolution of e(x), where e is elu of x and −x side by side and d dropout. What is beside
+ * x, such as another stream or a skip connection, is added to the first convolution, a context to
+ * the second.
  *
  * @param first {@code [2f] -> [f]} channels
  * @param beside {@code [2g] -> [f]} channels, at each pixel
@@ -45,17 +46,14 @@ record GatedResidual(
       Pass pass) {
     Operand<TFloat32> inner = first.apply(tf, concatElu(tf, x), pass);
     if (beside.isPresent()) {
-      inner =
-          tf.math.add(
-              inner, beside.get().apply(tf, concatElu(tf, added.orElseThrow()), pass));
+      inner = tf.math.add(inner, beside.get().apply(tf, concatElu(tf, added.orElseThrow()), pass));
     }
     Operand<TFloat32> gated = second.apply(tf, dropout.apply(tf, concatElu(tf, inner), pass), pass);
     if (context.isPresent()) {
       Operand<TFloat32> ofRows = context.get().apply(tf, given.orElseThrow(), pass);
       gated = tf.math.add(gated, tf.reshape(ofRows, tf.array(-1, 1, 1, 2 * filters)));
     }
-    Operand<TFloat32> value =
-        tf.slice(gated, tf.array(0, 0, 0, 0), tf.array(-1, -1, -1, filters));
+    Operand<TFloat32> value = tf.slice(gated, tf.array(0, 0, 0, 0), tf.array(-1, -1, -1, filters));
     Operand<TFloat32> gate =
         tf.slice(gated, tf.array(0, 0, 0, filters), tf.array(-1, -1, -1, filters));
     return tf.math.add(x, tf.math.mul(value, tf.math.sigmoid(gate)));

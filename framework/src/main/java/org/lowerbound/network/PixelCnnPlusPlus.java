@@ -14,8 +14,8 @@ import org.tensorflow.ndarray.Shape;
  *
  * <p>There is no blind spot: a kernel is not masked, but the image is moved under it. Values are
  * taken as on [0, 1] and seen on [−1, 1] beside a channel of ones, which tells an edge from a value
- * of 0. Where the likelihood wants the channels of a pixel in turn, those before a channel enter its
- * outputs linearly.
+ * of 0. Where the likelihood wants the channels of a pixel in turn, those before a channel enter
+ * its outputs linearly.
  *
  * @param filters f, the channels of all maps
  * @param blocks of each size on the way down; on the way up there is one more of each but the first

@@ -179,8 +179,7 @@ record PixelCnnPlusPlusNetwork(
             tf.math.mul(tf.constant(2f), image.fromRows().apply(tf, x, pass)), tf.constant(1f));
     Operand<TFloat32> ones =
         tf.math.add(
-            tf.zerosLike(
-                tf.slice(pixels, tf.array(0, 0, 0, 0), tf.array(-1, -1, -1, 1))),
+            tf.zerosLike(tf.slice(pixels, tf.array(0, 0, 0, 0), tf.array(-1, -1, -1, 1))),
             tf.constant(1f));
     Operand<TFloat32> seen = tf.concat(List.of(pixels, ones), tf.constant(-1));
     Streams streams =
@@ -252,7 +251,6 @@ record PixelCnnPlusPlusNetwork(
             maps,
             tf.constant(new int[][] {{0, 0}, {rows, 0}, {columns, 0}, {0, 0}}),
             tf.constant(0f));
-    return tf.slice(
-        padded, tf.array(0, 0, 0, 0), tf.array(-1, image.height(), image.width(), -1));
+    return tf.slice(padded, tf.array(0, 0, 0, 0), tf.array(-1, image.height(), image.width(), -1));
   }
 }

@@ -49,9 +49,7 @@ record ShiftedLayers(
   Layer upsampling(String name, Shift shift, ImageShape from, ImageShape to) {
     Shape shape = Shape.of(shift.height(), shift.width(), filters, filters);
     return biased(
-        name,
-        filters,
-        new ShiftedUpsampling(weights(name, shape, initializer), shift, from, to));
+        name, filters, new ShiftedUpsampling(weights(name, shape, initializer), shift, from, to));
   }
 
   /** Makes a linear map of each pixel by itself, without a bias. */
@@ -77,9 +75,7 @@ record ShiftedLayers(
         };
     return new GatedResidual(
         convolution(name + ".conv1", shift, 2 * filters, 1),
-        beside == 0
-            ? Optional.empty()
-            : Optional.of(pixels(name + ".beside", 2 * beside, filters)),
+        beside == 0 ? Optional.empty() : Optional.of(pixels(name + ".beside", 2 * beside, filters)),
         new Dropout(name, rate),
         convolution(name + ".conv2", shift, 2 * filters, 2 * filters, 1, small),
         context == 0

@@ -9,9 +9,9 @@ import org.tensorflow.types.TInt32;
 
 /**
  * A transposed convolution of stride 2 in which a pixel of the small image adds to nothing above it
- * in the larger one: pixel (r, c) sees (⌊r/2⌋, ⌊c/2⌋), and with {@link Shift#DOWN} the columns beside.
- * So what a small pixel (R, C) may have seen, which comes before (2R, 2C), comes before all pixels
- * that see it.
+ * in the larger one: pixel (r, c) sees (⌊r/2⌋, ⌊c/2⌋), and with {@link Shift#DOWN} the columns
+ * beside. So what a small pixel (R, C) may have seen, which comes before (2R, 2C), comes before all
+ * pixels that see it.
  *
  * @param kernel {@code [2, width, in, out]}, in being the channels of the small image
  * @param shift {@link Shift#DOWN} or {@link Shift#DOWN_RIGHT}

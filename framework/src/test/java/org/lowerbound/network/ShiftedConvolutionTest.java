@@ -60,8 +60,7 @@ final class ShiftedConvolutionTest {
                 int c = column * stride + j - shift.left();
                 for (int in = 0; in < IN && r >= 0 && c >= 0 && c < width; in++) {
                   sum +=
-                      kernel(harness.get(k), shift, i, j, in, out)
-                          * at(image, width, IN, r, c, in);
+                      kernel(harness.get(k), shift, i, j, in, out) * at(image, width, IN, r, c, in);
                 }
               }
             }
@@ -81,8 +80,7 @@ final class ShiftedConvolutionTest {
     try (GraphHarness harness = new GraphHarness()) {
       float[] image = Draws.normal("x", small.size(), 0, 1);
       int count = shift.height() * shift.width() * IN * OUT;
-      Operand<TFloat32> x =
-          harness.input(Shape.of(1, small.height(), small.width(), IN), image);
+      Operand<TFloat32> x = harness.input(Shape.of(1, small.height(), small.width(), IN), image);
       Operand<TFloat32> k =
           harness.input(
               Shape.of(shift.height(), shift.width(), IN, OUT), Draws.normal("k", count, 0, 1));
