@@ -117,6 +117,7 @@ import org.lowerbound.network.Mlp;
 import org.lowerbound.network.Nade;
 import org.lowerbound.network.Normal;
 import org.lowerbound.network.Normalization;
+import org.lowerbound.network.PixelCnnPlusPlus;
 import org.lowerbound.network.PixelCnn;
 import org.lowerbound.network.PixelRnn;
 import org.lowerbound.network.ResNet;
@@ -326,6 +327,7 @@ public final class StandardTypes {
         .add(CausalArchitecture.class, "gated-pixel-cnn", GatedPixelCnn.class)
         .add(CausalArchitecture.class, "nade", Nade.class)
         .add(CausalArchitecture.class, "pixel-rnn", PixelRnn.class)
+        .add(CausalArchitecture.class, "pixel-cnn-plus-plus", PixelCnnPlusPlus.class)
         .include(Architecture.class, CausalArchitecture.class)
         .add(ContextPath.class, "per-channel", ContextPath.PerChannel.class)
         .add(ContextPath.class, "per-pixel", ContextPath.PerPixel.class)

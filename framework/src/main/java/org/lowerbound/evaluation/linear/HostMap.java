@@ -10,14 +10,25 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/**
- * A linear decoder as numbers, in the values that the model sees.
- *
- * @param loadings W, {@code [D][k]}
- * @param offset b, {@code [D]}
- * @param scale σ of each value, {@code [D]}, if the noise is normal and the same for all z
- */
-record HostMap(double[][] loadings, double[] offset, Optional<double[]> scale) {
+/** A linear decoder as numbers, in the values that the model sees. */
+final class HostMap {
+  private final double[][] loadings;
+  private final double[] offset;
+  private final Optional<double[]> scale;
+
+  /**
+   * Makes one.
+   *
+   * @param loadings W, {@code [D][k]}
+   * @param offset b, {@code [D]}
+   * @param scale σ of each value, {@code [D]}, if the noise is normal and the same for all z
+   */
+  HostMap(double[][] loadings, double[] offset, Optional<double[]> scale) {
+    this.loadings = loadings;
+    this.offset = offset;
+    this.scale = scale;
+  }
+
   /** The nodes of a decoder. */
   static final class Nodes {
     private final LinearMap map;
@@ -70,6 +81,21 @@ record HostMap(double[][] loadings, double[] offset, Optional<double[]> scale) {
       }
       return new HostMap(w, b, Optional.of(scale));
     }
+  }
+
+  /** Returns W, {@code [D][k]}. */
+  double[][] loadings() {
+    return loadings;
+  }
+
+  /** Returns b, {@code [D]}. */
+  double[] offset() {
+    return offset;
+  }
+
+  /** Returns σ of each value, {@code [D]}, if the noise is normal and the same for all z. */
+  Optional<double[]> scale() {
+    return scale;
   }
 
   /** Returns D. */

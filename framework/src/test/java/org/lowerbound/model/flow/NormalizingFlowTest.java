@@ -156,6 +156,7 @@ final class NormalizingFlowTest {
   }
 
   /** Sums over the cells of a grid. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Grid(double mass, double[] first, double[] second) {
     static Grid of(Built built, double from, double to, int cells) {
       double step = (to - from) / cells;
