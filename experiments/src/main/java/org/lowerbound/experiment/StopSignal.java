@@ -15,12 +15,12 @@ public final class StopSignal {
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook;
 
-  private StopSignal(Runnable cancel, PrintStream err) {
+  private StopSignal(Runnable cancel, String waiting, PrintStream err) {
     this.hook =
         new Thread(
             () -> {
               cancel.run();
-              await(err);
+              await(waiting, err);
             });
   }
 
@@ -28,19 +28,20 @@ public final class StopSignal {
    * Starts to listen.
    *
    * @param cancel has the work stop soon
-   * @param err hears why it takes so long, if it does
+   * @param waiting why it takes so long, if it does, in words
+   * @param err hears them
    */
-  public static StopSignal onEnd(Runnable cancel, PrintStream err) {
-    StopSignal signal = new StopSignal(cancel, err);
+  public static StopSignal onEnd(Runnable cancel, String waiting, PrintStream err) {
+    StopSignal signal = new StopSignal(cancel, waiting, err);
     Runtime.getRuntime().addShutdownHook(signal.hook);
     return signal;
   }
 
   /** The Java machine ends when this does. */
-  private void await(PrintStream err) {
+  private void await(String waiting, PrintStream err) {
     try {
       while (!done.await(SECONDS_TO_SAY_SO, TimeUnit.SECONDS)) {
-        err.println("stopping: each trial ends the step it is in, then its state is saved");
+        err.println("stopping: " + waiting);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -123,7 +123,9 @@ final class SweepCommand {
       jobs(chosen, plan.memory(chosen, machine));
       return Runner.OK;
     }
-    StopSignal signal = StopSignal.onEnd(run::cancel, err);
+    StopSignal signal =
+        StopSignal.onEnd(
+            run::cancel, "each trial ends the step it is in, then its state is saved", err);
     try {
       return run(run, sweep, plan, chosen, machine, mode, mlflow);
     } finally {

@@ -45,6 +45,14 @@ public final class Ability<A extends Model> {
           ImmutableList.of("ppca", "factor-analysis"),
           "");
 
+  /** Has its best parameters in closed form. */
+  public static final Ability<ClosedFormSolution> CLOSED_FORM_SOLUTION =
+      new Ability<>(
+          ClosedFormSolution.class,
+          "a solution in closed form",
+          ImmutableList.of("ppca"),
+          "");
+
   /** Has latents, a prior and an approximate posterior. */
   public static final Ability<LatentVariables> LATENT_VARIABLES =
       new Ability<>(
@@ -68,6 +76,14 @@ public final class Ability<A extends Model> {
           Decoding.class,
           "a decoder, which gives p(x|z) for a code",
           ImmutableList.of("vae", "hierarchical-vae", "ladder-vae", "ppca", "factor-analysis"),
+          "");
+
+  /** Has a decoder that is a linear function. */
+  public static final Ability<LinearDecoding> LINEAR_DECODING =
+      new Ability<>(
+          LinearDecoding.class,
+          "a linear decoder",
+          ImmutableList.of("ppca", "factor-analysis"),
           "");
 
   /** Gives draws of codes. */
@@ -107,9 +123,11 @@ public final class Ability<A extends Model> {
           EVIDENCE,
           EXACT_EVIDENCE,
           EXPECTATION_MAXIMIZATION,
+          CLOSED_FORM_SOLUTION,
           LATENT_VARIABLES,
           ENCODING,
           DECODING,
+          LINEAR_DECODING,
           CODE_GENERATING,
           GENERATING,
           COMPLETING);

@@ -3,8 +3,8 @@ package org.lowerbound.model;
 /**
  * What a {@link ModelSpec} built: parameters in a graph. What it can do is said by sub-types, all
  * of which {@link Ability} lists: {@link Evidence}, {@link ExactEvidence}, {@link
- * ExpectationMaximization}, {@link LatentVariables}, {@link Encoding}, {@link Decoding}, {@link
- * CodeGenerating}, {@link Generating}, {@link Completing}. An objective or a metric asks for the
- * ability that it needs.
+ * ExpectationMaximization}, {@link ClosedFormSolution}, {@link LatentVariables}, {@link Encoding},
+ * {@link Decoding}, {@link LinearDecoding}, {@link CodeGenerating}, {@link Generating}, {@link
+ * Completing}. An objective or a metric asks for the ability that it needs.
  */
 public interface Model {}

@@ -35,7 +35,8 @@ import org.lowerbound.network.Normal;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.network.ParameterStore;
 import org.lowerbound.objective.Objective;
-import org.lowerbound.objective.alternating.ClosedFormEm;
+import org.lowerbound.objective.closedform.ClosedFormEm;
+import org.lowerbound.objective.closedform.ClosedFormSolve;
 import org.lowerbound.objective.alternating.Em;
 import org.lowerbound.objective.bound.Elbo;
 import org.lowerbound.objective.gradient.ReparameterizedGradient;
@@ -249,6 +250,75 @@ final class LinearTrialTest {
     double[] uniquenesses = {.565298, .468777, .499546, .479041, .513946, .542777};
     // The golden numbers are good to 2e-6, as the optimum is flat; so is it for 32-bit floats.
     assertArrayEquals(uniquenesses, variance(last), 2e-5);
+  }
+
+  /** Solves, and returns the mean of log p(x). */
+  private double solved(int latents, int batchSize) {
+    last = "closed-" + latents + "-" + batchSize;
+    return logLikelihood(
+        run(
+            spec(
+                WAVES,
+                new ProbabilisticPca(latents, new Normal(1), 1),
+                new ClosedFormSolve(),
+                training(batchSize, 1)),
+            WAVES,
+            new Trials.Recorder(),
+            last));
+  }
+
+  @Test
+  void theClosedFormIsTheOptimumOfPpca() throws Exception {
+    double[] optima = {-7.548186689772, -7.532344632943, -7.528151096475};
+    double[] variances = {.544113371038, .511841641699, .492245743198};
+    for (int latents = 1; latents <= 3; latents++) {
+      assertEquals(optima[latents - 1], solved(latents, 40), ROUNDING);
+      assertEquals(variances[latents - 1], variance(last)[0], 1e-6);
+    }
+    // Columns of W, the longest first, are orthogonal to rounding.
+    float[] w = parameters(last).get("decoder.loadings");
+    for (int a = 0; a < 3; a++) {
+      for (int b = 0; b < a; b++) {
+        assertEquals(0, product(w, a, b), 1e-6);
+      }
+      assertTrue(a == 0 || product(w, a, a) < product(w, a - 1, a - 1));
+    }
+  }
+
+  private static double product(float[] w, int a, int b) {
+    double sum = 0;
+    for (int i = 0; i < D; i++) {
+      sum += (double) w[i * 3 + a] * w[i * 3 + b];
+    }
+    return sum;
+  }
+
+  @Test
+  void theClosedFormIsAFixedPointOfEm() throws Exception {
+    solved(2, 200);
+    float[] w = parameters(last).get("decoder.loadings");
+    float[] logScale = parameters(last).get("decoder.logScale");
+    ImmutableMap<String, float[]> optimum =
+        ImmutableMap.of("decoder.loadings", w, "decoder.logScale", logScale);
+    afterEm(new From(PPCA, optimum), 200, 3);
+    assertArrayEquals(w, parameters(last).get("decoder.loadings"), 1e-6f);
+    assertArrayEquals(logScale, parameters(last).get("decoder.logScale"), 1e-6f);
+  }
+
+  @Test
+  void theClosedFormWantsNoFurtherEpochAndAModelThatHasOne() {
+    String length = refusal(new ClosedFormSolve(), training(20, 3));
+    assertTrue(
+        length.endsWith(
+            " has the solution after one epoch, of 10 steps, but the training has 30 steps;"
+                + " \"epochs\": 1 works"),
+        length);
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                Trainer.check(spec(WAVES, FACTORS, new ClosedFormSolve(), training(20, 1)), WAVES));
+    assertTrue(e.getMessage().contains(" needs a model with a solution in closed form; ppca has"), e.getMessage());
   }
 
   private double[] variance(String name) throws Exception {

@@ -92,7 +92,7 @@ final class ReportCommand implements Command {
   private String follow(Report report) {
     int seconds = every == null ? 10 : TrialOptions.atLeast("--every", 1, every);
     CountDownLatch stop = new CountDownLatch(1);
-    StopSignal signal = StopSignal.onEnd(stop::countDown, err);
+    StopSignal signal = StopSignal.onEnd(stop::countDown, "the page is written a last time", err);
     try {
       return new Follower(report, Duration.ofSeconds(seconds), Follower.USUAL_PATIENCE, stop)
           .follow();

@@ -112,7 +112,8 @@ import org.lowerbound.network.PixelCnn;
 import org.lowerbound.network.ResNet;
 import org.lowerbound.network.Zeros;
 import org.lowerbound.objective.Objective;
-import org.lowerbound.objective.alternating.ClosedFormEm;
+import org.lowerbound.objective.closedform.ClosedFormEm;
+import org.lowerbound.objective.closedform.ClosedFormSolve;
 import org.lowerbound.objective.alternating.Em;
 import org.lowerbound.objective.alternating.Lagging;
 import org.lowerbound.objective.autoencoding.Autoencoder;
@@ -340,6 +341,7 @@ public final class StandardTypes {
         .add(Objective.class, "autoencoder", Autoencoder.class)
         .add(Objective.class, "em", Em.class)
         .add(Objective.class, "expectation-maximization", ClosedFormEm.class)
+        .add(Objective.class, "closed-form", ClosedFormSolve.class)
         .add(Objective.class, "lagging", Lagging.class)
         .add(GradientEstimator.class, "reparameterized", ReparameterizedGradient.class)
         .add(GradientEstimator.class, "stl", StickingTheLanding.class)

@@ -44,6 +44,9 @@ final class SmallTrials {
               + "'model': {'type': 'factor-analysis', 'latents': 1}, 'objective':"
               + " 'expectation-maximization', 'training.clipNorm': null, 'evaluation.metrics':"
               + " ['elbo', 'nll', 'exact-nll']",
+          REAL
+              + "'model': {'type': 'ppca', 'latents': 1}, 'objective': 'closed-form',"
+              + " 'training.clipNorm': null, 'training.epochs': 1, 'evaluation.metrics': ['nll']",
           "'model.encoder': {'type': 'conv', 'channels': [2], 'hidden': [4]}, 'model.decoder':"
               + " {'type': 'conv', 'channels': [2], 'hidden': [4]}",
           "'model.encoder': {'type': 'resnet', 'channels': [2], 'hidden': [4]}, 'model.decoder':"

@@ -38,6 +38,6 @@ public record FactorAnalysis(
   @Override
   public Model build(ModelScope scope) {
     checkFits(scope.observed());
-    return LinearNormals.build(scope, latents, initializer, scale, scope.observed().dimension());
+    return new FactorModel(LinearNormals.build(scope, latents, initializer, scale, scope.observed().dimension()));
   }
 }

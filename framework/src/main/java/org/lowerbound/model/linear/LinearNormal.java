@@ -4,6 +4,7 @@ import static org.lowerbound.model.linear.PosteriorFactor.product;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableDoubleArray;
+import java.util.Optional;
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.distribution.continuous.DiagonalNormal;
@@ -18,6 +19,8 @@ import org.lowerbound.model.ExpectationMaximization;
 import org.lowerbound.model.Generating;
 import org.lowerbound.model.LatentSpace;
 import org.lowerbound.model.LatentVariables;
+import org.lowerbound.model.LinearDecoding;
+import org.lowerbound.model.LinearMap;
 import org.lowerbound.model.RawUnits;
 import org.lowerbound.network.Pass;
 import org.lowerbound.random.NoiseSource;
@@ -32,23 +35,15 @@ import org.tensorflow.types.family.TNumber;
  * x = Wz + μ + σε with z ~ N(0, I) and ε ~ N(0, I), in a graph. Its q(z | x) is the exact posterior
  * and has no parameters of its own: log w is log p(x) for every draw, and so is every bound.
  *
- * @param loadings W, {@code [D, k]}, the parameter {@link #LOADINGS}
- * @param logScale log σ, {@code [1]} if it is one for all values, or {@code [D]}; the parameter
- *     {@link #LOG_SCALE}
- * @param mean μ, of length D; it is no parameter, as the mean of the data is its value of greatest
- *     likelihood
- * @param latents k
- * @param scales 1 or D
- * @param units those of x: likelihoods are of the raw values, all else is of those that are seen
+ * <p>μ is no parameter, as the mean of the data is its value of greatest likelihood.
  */
-record LinearNormal(
-    Operand<TFloat32> loadings,
-    Operand<TFloat32> logScale,
-    ImmutableDoubleArray mean,
-    int latents,
-    int scales,
-    RawUnits units)
-    implements ExpectationMaximization, LatentVariables, Encoding, Decoding, Generating {
+abstract class LinearNormal
+    implements ExpectationMaximization,
+        LatentVariables,
+        Encoding,
+        Decoding,
+        Generating,
+        LinearDecoding {
   static final String LOADINGS = "decoder.loadings";
   static final String LOG_SCALE = "decoder.logScale";
 
@@ -61,6 +56,39 @@ record LinearNormal(
    * of sums in double precision, whose error is about 10⁻¹⁴ of them.
    */
   private static final double LEAST_SHARE = 1e-12;
+
+  private final Operand<TFloat32> loadings; // W, [D, k]
+  private final Operand<TFloat32> logScale; // log σ, [scales]
+  private final ImmutableDoubleArray mean; // μ, [D]
+  private final int latents; // k
+  private final int scales; // 1 or D
+  private final RawUnits units;
+
+  /** Makes the parameters, or takes those that are there. */
+  LinearNormal(LinearParameters parameters) {
+    this.loadings = parameters.loadings();
+    this.logScale = parameters.logScale();
+    this.mean = parameters.mean();
+    this.latents = parameters.latents();
+    this.scales = parameters.scales();
+    this.units = parameters.units();
+  }
+
+  @Override
+  public final int latents() {
+    return latents;
+  }
+
+  /** Returns D. */
+  final int dimension() {
+    return mean.length();
+  }
+
+  @Override
+  public final LinearMap decoderMap(Ops tf, Pass pass) {
+    return new LinearMap(
+        pass.parameter(tf, loadings), meanNode(tf), Optional.of(pass.parameter(tf, logScale)));
+  }
 
   @Override
   public Operand<TFloat32> logProb(Ops tf, Operand<TFloat32> observations, Pass pass) {
@@ -202,13 +230,29 @@ record LinearNormal(
     Operand<TFloat64> squares = statistics.get(SQUARES);
     Operand<TFloat64> explained = tf.reduceSum(tf.math.square(half), tf.constant(0)); // [D]
     Operand<TFloat64> variance = perScale(tf, tf.math.sub(squares, explained), n); // [1] or [D]
-    Operand<TFloat64> least = tf.math.mul(tf.constant(LEAST_SHARE), perScale(tf, squares, n));
+    return parameters(tf, newLoadings, variance, perScale(tf, squares, n));
+  }
+
+  /**
+   * Returns the parameters by name.
+   *
+   * @param variance σ², {@code [scales]}; one that is lost in the rounding of the mean squares
+   *     counts as 0, which no likelihood has
+   * @param meanSquares of the values, {@code [scales]}
+   */
+  static ImmutableMap<String, Operand<TFloat32>> parameters(
+      Ops tf,
+      Operand<TFloat64> loadings,
+      Operand<TFloat64> variance,
+      Operand<TFloat64> meanSquares) {
+    Operand<TFloat64> least = tf.math.mul(tf.constant(LEAST_SHARE), meanSquares);
     Operand<TFloat64> resolved =
         tf.select(tf.math.greater(variance, least), variance, tf.zerosLike(variance));
-    Operand<TFloat64> newLogScale = tf.math.mul(tf.constant(0.5), tf.math.log(resolved));
     return ImmutableMap.of(
-        LOADINGS, tf.dtypes.cast(newLoadings, TFloat32.class),
-        LOG_SCALE, tf.dtypes.cast(newLogScale, TFloat32.class));
+        LOADINGS,
+        tf.dtypes.cast(loadings, TFloat32.class),
+        LOG_SCALE,
+        tf.dtypes.cast(tf.math.mul(tf.constant(0.5), tf.math.log(resolved)), TFloat32.class));
   }
 
   /** Returns the means per example, and per value where values share a scale: {@code [scales]}. */
@@ -226,7 +270,7 @@ record LinearNormal(
     return tf.dtypes.cast(exactlyCentered(tf, observations), TFloat32.class);
   }
 
-  private Operand<TFloat64> exactlyCentered(Ops tf, Operand<TFloat32> observations) {
+  final Operand<TFloat64> exactlyCentered(Ops tf, Operand<TFloat32> observations) {
     return tf.math.sub(tf.dtypes.cast(observations, TFloat64.class), tf.constant(mean.toArray()));
   }
 

@@ -53,11 +53,11 @@ final class LinearNormals {
    * @param scale the first value of σ
    * @param scales 1 or D: how many of them there are
    */
-  static LinearNormal build(
+  static LinearParameters build(
       ModelScope scope, int latents, Initializer initializer, double scale, int scales) {
     ParameterStore parameters = scope.parameters().in(ParameterGroup.DECODER);
     int dimension = scope.observed().dimension();
-    return new LinearNormal(
+    return new LinearParameters(
         parameters.create(LinearNormal.LOADINGS, Shape.of(dimension, latents), initializer),
         parameters.create(
             LinearNormal.LOG_SCALE, Shape.of(scales), Fill.of(Math.log(scale), scales)),

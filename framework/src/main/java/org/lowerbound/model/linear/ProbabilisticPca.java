@@ -38,6 +38,6 @@ public record ProbabilisticPca(
   @Override
   public Model build(ModelScope scope) {
     checkFits(scope.observed());
-    return LinearNormals.build(scope, latents, initializer, scale, 1);
+    return new PpcaModel(LinearNormals.build(scope, latents, initializer, scale, 1));
   }
 }

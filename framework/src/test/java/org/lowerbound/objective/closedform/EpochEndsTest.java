@@ -1,4 +1,4 @@
-package org.lowerbound.objective.alternating;
+package org.lowerbound.objective.closedform;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package org.lowerbound.objective.alternating;
+package org.lowerbound.objective.closedform;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -8,21 +8,13 @@ import com.google.common.collect.Maps;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.lowerbound.graph.DoubleSum;
-import org.lowerbound.graph.GraphMath;
 import org.lowerbound.graph.StateStore;
-import org.lowerbound.model.Ability;
-import org.lowerbound.model.ExpectationMaximization;
-import org.lowerbound.model.Model;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.objective.Assignment;
-import org.lowerbound.objective.Batch;
-import org.lowerbound.objective.ClosedForm;
 import org.lowerbound.objective.Loss;
-import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.objective.Turn;
-import org.lowerbound.objective.likelihood.MaximumLikelihood;
-import org.lowerbound.spec.TypeNames;
+import org.lowerbound.objective.TurnOrder;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;
@@ -30,50 +22,56 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 
 /**
- * EM in closed form (Dempster, Laird and Rubin 1977). An epoch is one iteration: its steps collect
- * the sums of the E step at parameters that stay, and the last one sets all parameters to the
- * maximum of the M step. The likelihood of the training split never falls.
+ * An epoch whose steps collect sums over the examples at parameters that stay, and whose last step
+ * sets all parameters to what the sums say.
  *
- * <p>What is reported is the mean of log p(x), before the M step. An epoch of which a step was
- * skipped makes no M step, as its sums lack examples.
+ * @param objective its type name, for messages
+ * @param setter what sets the parameters, for messages
  */
-public record ClosedFormEm() implements ClosedForm {
-  private static final String M_STEP = "the M step";
+record EpochMaximization(String objective, String setter) {
+  /** What is done with the sums. */
+  @FunctionalInterface
+  interface Maximize {
+    /** Returns the new value of each parameter, by its name. */
+    ImmutableMap<String, Operand<TFloat32>> of(
+        ImmutableMap<String, Operand<TFloat64>> sums, long examples);
+  }
 
-  @Override
-  public Loss build(Ops tf, Model model, ObjectiveScope scope) {
-    ExpectationMaximization fitted = Ability.EXPECTATION_MAXIMIZATION.of(model, TypeNames.of(this));
+  /**
+   * Returns the loss.
+   *
+   * @param ofBatch what is summed over the examples of a batch
+   * @param order which step is the last of an epoch
+   * @param reported by each step
+   */
+  Loss loss(
+      Ops tf,
+      ObjectiveScope scope,
+      ImmutableMap<String, Operand<TFloat64>> ofBatch,
+      Maximize maximize,
+      TurnOrder order,
+      ImmutableMap<String, Operand<TFloat32>> reported) {
     checkEveryExampleCounts(scope);
-    Batch batch = scope.batch();
-    ImmutableMap<String, Operand<TFloat64>> sums =
-        sums(tf, fitted.statistics(tf, batch.observations(), batch.pass()), scope);
-    ImmutableMap<String, Operand<TFloat32>> values = fitted.maximize(tf, sums, scope.examples());
+    ImmutableMap<String, Operand<TFloat32>> values =
+        maximize.of(sums(tf, ofBatch, scope), scope.examples());
     return new Loss(
         ImmutableList.of(
             new Turn("collect", ImmutableList.of()),
             new Turn(
                 "maximize",
-                ImmutableList.of(new Assignment(M_STEP, ParameterGroup.DECODER, values)))),
-        new EpochEnds(),
-        ImmutableMap.of(
-            Loss.BOUND,
-            GraphMath.meanOverBatch(tf, fitted.logProb(tf, batch.observations(), batch.pass()))));
-  }
-
-  @Override
-  public Objective byGradient() {
-    return new MaximumLikelihood();
+                ImmutableList.of(new Assignment(setter, ParameterGroup.DECODER, values)))),
+        order,
+        reported);
   }
 
   /** Returns the sums over the epoch so far, with this step's. */
-  private static ImmutableMap<String, Operand<TFloat64>> sums(
+  private ImmutableMap<String, Operand<TFloat64>> sums(
       Ops tf, ImmutableMap<String, Operand<TFloat64>> ofBatch, ObjectiveScope scope) {
     Operand<TFloat32> position =
         scope
             .schedules()
             .scalar(
-                "expectation-maximization.position",
-                time -> time.step() % time.stepsPerEpoch() == 0 ? 0 : 1);
+                objective + ".position", time -> time.step() % time.stepsPerEpoch() == 0 ? 0 : 1);
     Operand<TBool> first = tf.math.equal(position, tf.constant(0f));
     StateStore states = scope.parameters().states();
     return ImmutableMap.copyOf(
@@ -89,7 +87,7 @@ public record ClosedFormEm() implements ClosedForm {
         examples % size == 0,
         "%s is of all examples, but a batchSize of %s leaves %s of %s out of an epoch; a batchSize"
             + " of %s works",
-        TypeNames.of(this),
+        objective,
         size,
         examples % size,
         examples,

@@ -1,4 +1,4 @@
-package org.lowerbound.objective.alternating;
+package org.lowerbound.objective.closedform;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
