@@ -66,6 +66,11 @@ final class SmallTrials {
           "'model': {'type': 'made', 'hidden': [4], 'orderings': 2, 'masks': 2}, 'objective':"
               + " 'maximum-likelihood', 'evaluation.metrics': ['nll', {'type': 'iwae', 'samples':"
               + " 5}, 'cubo', 'ess']",
+          "'model': {'type': 'autoregressive', 'network': {'type': 'pixel-cnn', 'features': 2,"
+              + " 'blocks': 1, 'top': 2}}, 'objective': 'maximum-likelihood', 'evaluation.metrics':"
+              + " ['nll'], 'evaluation.figures': [{'type': 'completions', 'count': 1, 'draws': 1}]",
+          "'model.decoder': {'type': 'gated-pixel-cnn', 'features': 2, 'layers': 1, 'top': 2,"
+              + " 'context': {'type': 'per-pixel', 'channels': 2}}, 'evaluation.metrics': ['nll']",
           BITS
               + "'model': {'type': 'autoregressive', 'network': {'type': 'nade', 'hidden': 4}},"
               + " 'objective': 'maximum-likelihood', 'evaluation.metrics': ['nll']",
@@ -81,11 +86,6 @@ final class SmallTrials {
               + "'model': {'type': 'independent-pixels', 'prior': 1.0}, 'objective':"
               + " 'closed-form', 'training.clipNorm': null, 'training.epochs': 1,"
               + " 'evaluation.metrics': ['nll']",
-          "'model': {'type': 'autoregressive', 'network': {'type': 'pixel-cnn', 'features': 2,"
-              + " 'blocks': 1, 'top': 2}}, 'objective': 'maximum-likelihood', 'evaluation.metrics':"
-              + " ['nll'], 'evaluation.figures': [{'type': 'completions', 'count': 1, 'draws': 1}]",
-          "'model.decoder': {'type': 'gated-pixel-cnn', 'features': 2, 'layers': 1, 'top': 2,"
-              + " 'context': {'type': 'per-pixel', 'channels': 2}}, 'evaluation.metrics': ['nll']",
           "'model.posterior': 'low-rank-normal', 'objective.kl': 'monte-carlo', 'optimizer': 'sgd'",
           "'model.posterior': 'full-normal', 'evaluation.metrics': ['elbo']",
           "'model.posterior': 'mixture', 'objective.kl': 'monte-carlo'",
