@@ -78,31 +78,39 @@ public record PixelCnn(
 
   private CausalBody body(CausalMaker maker, String name) {
     CausalBody first = maker.first(name + ".first", firstKernel, 2 * features);
-    List<CausalLayer> residuals = new ArrayList<>();
+    List<CausalLayer> all = new ArrayList<>();
     for (int i = 1; i <= blocks; i++) {
-      residuals.add(residual(maker, name + ".block" + i));
+      all.add(block(maker, name + ".block" + i));
     }
     CausalLayer activated = CausalLayer.of(activation.layer());
     CausalLayer last =
         CausalLayer.chain(activated, maker.pixelwise(name + ".top", 2 * features, top), activated);
     return (tf, rows, pass) -> {
       Operand<TFloat32> x = first.of(tf, rows, pass);
-      for (CausalLayer residual : residuals) {
-        x = tf.math.add(x, residual.apply(tf, x, rows, pass));
+      for (CausalLayer block : all) {
+        x = block.apply(tf, x, rows, pass);
       }
       return last.apply(tf, x, rows, pass);
     };
   }
 
-  private CausalLayer residual(CausalMaker maker, String name) {
+  private CausalLayer block(CausalMaker maker, String name) {
     CausalLayer activated = CausalLayer.of(activation.layer());
-    return CausalLayer.chain(
-        activated,
-        maker.pixelwise(name + ".in", 2 * features, features),
-        activated,
-        maker.convolution(name + ".conv", kernel, features, features),
-        activated,
-        CausalLayer.of(new Dropout(name, dropout)),
-        maker.pixelwise(name + ".out", features, 2 * features));
+    ChannelGroups groups = maker.groups();
+    CausalLayer residual =
+        CausalLayer.chain(
+            activated,
+            maker.pixelwise(name + ".in", 2 * features, features),
+            activated,
+            maker.convolution(name + ".conv", kernel, features, features),
+            activated,
+            CausalLayer.of(new Dropout(name, dropout)),
+            maker.pixelwise(name + ".out", groups.of(features), groups.of(2 * features)));
+    CausalLayer bias =
+        CausalLayer.of(Bias.create(maker.parameters(), name + ".out", 2 * features, new Zeros()));
+    // The bias after the sum: TensorFlow's optimiser fails, if loudly only, to join a convolution,
+    // its bias, a sum and an activation where the sum has another use.
+    return (tf, x, rows, pass) ->
+        bias.apply(tf, tf.math.add(x, residual.apply(tf, x, rows, pass)), rows, pass);
   }
 }
