@@ -17,6 +17,7 @@ import org.tensorflow.types.TFloat32;
  * @param offset b, {@code [D]}
  * @param scale σ of each value, {@code [D]}, if the noise is normal and the same for all z
  */
+@SuppressWarnings("ArrayRecordComponent") // Nobody writes to them.
 record HostMap(double[][] loadings, double[] offset, Optional<double[]> scale) {
   /** The nodes of a decoder. */
   static final class Nodes {
