@@ -25,6 +25,8 @@ public final class Ability<A extends Model> {
               "energy",
               "made",
               "autoregressive",
+              "independent-pixels",
+              "causal-counts",
               "ppca",
               "factor-analysis",
               "bayesian-pca"),
@@ -35,7 +37,14 @@ public final class Ability<A extends Model> {
       new Ability<>(
           ExactEvidence.class,
           "an exact likelihood p(x)",
-          ImmutableList.of("made", "autoregressive", "ppca", "factor-analysis", "bayesian-pca"),
+          ImmutableList.of(
+              "made",
+              "autoregressive",
+              "independent-pixels",
+              "causal-counts",
+              "ppca",
+              "factor-analysis",
+              "bayesian-pca"),
           "");
 
   /** Has an M step in closed form. */
@@ -51,7 +60,7 @@ public final class Ability<A extends Model> {
       new Ability<>(
           ClosedFormSolution.class,
           "a solution in closed form",
-          ImmutableList.of("ppca", "pca"),
+          ImmutableList.of("independent-pixels", "causal-counts", "ppca", "pca"),
           "");
 
   /** Has distributions over its parameters, whose updates are in closed form. */
@@ -134,10 +143,20 @@ public final class Ability<A extends Model> {
               "ladder-vae",
               "made",
               "autoregressive",
+              "independent-pixels",
+              "causal-counts",
               "ppca",
               "factor-analysis",
               "bayesian-pca"),
           UNLESS_POINT);
+
+  /** Can be drawn from given the first values. */
+  public static final Ability<Completing> COMPLETING =
+      new Ability<>(
+          Completing.class,
+          "draws of observations given their first values",
+          ImmutableList.of("autoregressive"),
+          "");
 
   /** All of them. */
   public static final ImmutableList<Ability<?>> ALL =
@@ -152,7 +171,8 @@ public final class Ability<A extends Model> {
           DECODING,
           LINEAR_DECODING,
           CODE_GENERATING,
-          GENERATING);
+          GENERATING,
+          COMPLETING);
 
   private final Class<A> type;
   private final String words;

@@ -1,5 +1,7 @@
 package org.lowerbound.model;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import java.util.List;
 import java.util.Optional;
 import org.lowerbound.distribution.Sampleable;
@@ -63,11 +65,47 @@ public record Autoregression(
     return new Draw(value, logProb(tf, value));
   }
 
+  /**
+   * Returns draws given the first values, {@code [K, B, D]}.
+   *
+   * @param observations {@code [B, D]}, one for each distribution of the batch if there is one
+   * @param given how many values are kept
+   */
+  public Operand<TFloat32> complete(
+      Ops tf, Operand<TFloat32> observations, int given, NoiseSource noise, int sampleCount) {
+    checkArgument(
+        given >= 0 && given <= dimension() && given % conditional.likelihood().valuesOfPlace() == 0,
+        "the first %s of %s values cannot be given, as %s come together",
+        given,
+        dimension(),
+        conditional.likelihood().valuesOfPlace());
+    Operand<TInt32> shape = Shapes.prepend(tf, sampleCount, tf.shape(observations));
+    Operand<TFloat32> ofEach = tf.broadcastTo(observations, shape); // [K, B, D]
+    Optional<Operand<TFloat32>> context =
+        contexts.map(
+            c ->
+                Shapes.toRows(
+                    tf,
+                    tf.broadcastTo(c, Shapes.prepend(tf, sampleCount, tf.shape(c))),
+                    conditional.contextSize()));
+    AncestralDraws.Given first =
+        new AncestralDraws.Given(
+            Shapes.toRows(tf, ofEach, dimension()),
+            given / conditional.likelihood().valuesOfPlace());
+    return tf.reshape(new AncestralDraws(conditional).of(tf, first, context, noise, pass), shape);
+  }
+
+  private AncestralDraws.Given nothingGiven(Ops tf, Operand<TInt32> rows) {
+    return new AncestralDraws.Given(
+        tf.zeros(tf.stack(List.of(rows, tf.constant(dimension()))), TFloat32.class), 0);
+  }
+
   @Override
   public Operand<TFloat32> draw(Ops tf, NoiseSource noise, int sampleCount) {
     AncestralDraws draws = new AncestralDraws(conditional);
     if (contexts.isEmpty()) {
-      return draws.of(tf, tf.constant(sampleCount), Optional.empty(), noise, pass); // [K, D]
+      return draws.of(
+          tf, nothingGiven(tf, tf.constant(sampleCount)), Optional.empty(), noise, pass);
     }
     Operand<TFloat32> context = contexts.get();
     Operand<TFloat32> zero = zeros(tf, context); // [..., 1]
@@ -76,7 +114,12 @@ public record Autoregression(
             context, tf.zeros(Shapes.prepend(tf, sampleCount, tf.shape(zero)), TFloat32.class));
     Operand<TFloat32> rows = Shapes.toRows(tf, ofEach, conditional.contextSize());
     Operand<TFloat32> drawn =
-        draws.of(tf, Shapes.size(tf, rows, 0), Optional.of(rows), noise, pass); // [rows, D]
+        draws.of(
+            tf,
+            nothingGiven(tf, Shapes.size(tf, rows, 0)),
+            Optional.of(rows),
+            noise,
+            pass); // [rows, D]
     Operand<TInt32> leading = tf.shape(GraphMath.sumEvent(tf, ofEach));
     return tf.reshape(drawn, tf.concat(List.of(leading, tf.array(dimension())), tf.constant(0)));
   }

@@ -2,10 +2,12 @@ package org.lowerbound.model;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Optional;
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.distribution.divergence.ClosedFormKls;
 import org.lowerbound.network.Architecture;
+import org.lowerbound.network.CausalArchitecture;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.spec.Default;
 import org.lowerbound.spec.Interval;
@@ -21,7 +23,9 @@ import org.tensorflow.ndarray.Shape;
  * @param encoder the network below the posterior's parameters
  * @param posterior the family of q(z | x)
  * @param prior p(z)
- * @param decoder the network below the likelihood's parameters
+ * @param decoder the network below the likelihood's parameters; a {@linkplain CausalArchitecture
+ *     causal} one sees z as its context and makes p(x | z) = Π p(xᵢ | x before i, z), as in
+ *     Gulrajani et al. (2017)
  * @param likelihood the family of p(x | z)
  * @param corruption of what the encoder sees in training (Vincent et al. 2008; for a VAE, Im et al.
  *     2017, whose bound is one all the same: any q(z | x) makes one)
@@ -37,6 +41,8 @@ public record Vae(
     implements ModelSpec, WithEncoder {
   /** More would be a typing error, and too much for any memory. */
   private static final int MOST_LATENTS = 1_000_000;
+
+  private static final String DECODER = "decoder";
 
   /** Checks the arguments. */
   public Vae {
@@ -56,7 +62,9 @@ public record Vae(
 
   @Override
   public LikelihoodKind checkFits(ObservedData observed) {
-    return likelihood.checkFits(observed.kind());
+    return decoder instanceof CausalArchitecture
+        ? CausalConditional.checkFits(likelihood, observed)
+        : likelihood.checkFits(observed.kind());
   }
 
   @Override
@@ -115,12 +123,16 @@ public record Vae(
   }
 
   private Conditional<Distribution> decoder(ModelScope scope) {
+    if (decoder instanceof CausalArchitecture causal) {
+      CausalConditional product =
+          CausalConditional.create(causal, likelihood, scope, DECODER, latents);
+      return (tf, z, pass) -> product.given(Optional.of(z), pass);
+    }
     Parameterization<Distribution> family =
         NothingBuiltException.check(likelihood, likelihood.build(scope));
     return Conditional.of(
         NothingBuiltException.check(
-            decoder,
-            decoder.build(scope.parameters(), "decoder", Shape.of(latents), family.heads())),
+            decoder, decoder.build(scope.parameters(), DECODER, Shape.of(latents), family.heads())),
         family);
   }
 }

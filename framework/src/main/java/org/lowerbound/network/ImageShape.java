@@ -48,9 +48,14 @@ record ImageShape(int height, int width, int channels) {
     return Ints.saturatedCast((long) height * width * channels);
   }
 
+  /** Returns the axes of images of any number. */
+  int[] axes() {
+    return new int[] {-1, height, width, channels};
+  }
+
   /** Returns the layer that gives rows {@code [rows, height * width * channels]} these axes. */
   Layer fromRows() {
-    return (tf, x, pass) -> tf.reshape(x, tf.array(-1, height, width, channels));
+    return (tf, x, pass) -> tf.reshape(x, tf.array(axes()));
   }
 
   /** Returns the layer that takes these axes away, row by row, channels last. */

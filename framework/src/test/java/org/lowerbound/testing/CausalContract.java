@@ -23,7 +23,9 @@ import org.lowerbound.network.CausalArchitecture;
 import org.lowerbound.network.CausalNetwork;
 import org.lowerbound.network.ChannelOrder;
 import org.lowerbound.network.Head;
+import org.lowerbound.network.ParameterStore;
 import org.lowerbound.network.Pass;
+import org.lowerbound.network.RowwiseNetwork;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -80,7 +82,9 @@ public abstract class CausalContract {
 
   final Stream<Ordered> ordered() {
     return cases().stream()
-        .flatMap(of -> Stream.of(ChannelOrder.values()).map(order -> new Ordered(of, order)));
+        .flatMap(of -> Stream.of(ChannelOrder.values()).map(order -> new Ordered(of, order)))
+        // Of one channel both orders are the same.
+        .filter(each -> each.order() == ChannelOrder.IN_TURN || each.of().observed().get(2) > 1);
   }
 
   /** A network in a harness, all of its parameters moved from where they start. */
@@ -314,6 +318,71 @@ public abstract class CausalContract {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("ordered")
+  final void rowByRowOutputsAreThoseOfTheWhole(Ordered ordered) {
+    try (Built built = new Built(ordered)) {
+      if (!(built.network instanceof RowwiseNetwork rowwise)) {
+        return;
+      }
+      Pass pass = Pass.evaluation();
+      ImmutableList<float[]> whole = built.harness.run(built.outputs(pass));
+      ImmutableList<Operand<TFloat32>> kept =
+          rowwise.start(built.tf, built.tf.constant(ROWS), built.context, pass);
+      assertEquals(built.of.observed().get(0), rowwise.rows());
+      for (int number = 0; number < rowwise.rows(); number++) {
+        RowwiseNetwork.Row row =
+            rowwise.row(built.tf, built.x, built.tf.constant(number), kept, pass);
+        for (int h = 0; h < row.outputs().size(); h++) {
+          int numbers = built.heads.get(h).size() / rowwise.rows();
+          float[] ofRow = built.harness.run(row.outputs().get(h));
+          for (int image = 0; image < ROWS; image++) {
+            int first = (image * rowwise.rows() + number) * numbers;
+            // Of order one. TensorFlow takes several elements at once, and those that are left over
+            // at the end of a tensor one by one, rounded otherwise.
+            assertArrayEquals(
+                Arrays.copyOfRange(whole.get(h), first, first + numbers),
+                Arrays.copyOfRange(ofRow, image * numbers, (image + 1) * numbers),
+                2e-6f,
+                "row " + number);
+          }
+        }
+        kept = row.kept();
+      }
+    }
+  }
+
+  /** The same network without the ability to go row by row. */
+  private record Whole(CausalArchitecture rowwise) implements CausalArchitecture {
+    @Override
+    public CausalNetwork causal(
+        ParameterStore parameters,
+        String name,
+        Shape observed,
+        int contextSize,
+        ChannelOrder order,
+        ImmutableList<Head> heads) {
+      return rowwise.causal(parameters, name, observed, contextSize, order, heads)::apply;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  final void drawsRowByRowAreThoseOfWholeImages(Case of) {
+    Case whole =
+        new Case(
+            of.label(),
+            new Whole(of.architecture()),
+            of.observed(),
+            of.contextSize(),
+            of.seesAll(),
+            of.smooth());
+    try (Bits rows = new Bits(of);
+        Bits all = new Bits(whole)) {
+      assertArrayEquals(all.drawn(50), rows.drawn(50));
+    }
+  }
+
   /** A network as a model of bits, one for each of some contexts. */
   private static final class Bits implements AutoCloseable {
     final GraphHarness harness = new GraphHarness();
@@ -356,6 +425,12 @@ public abstract class CausalContract {
       }
       return harness.input(
           context.isPresent() ? Shape.of(count, 1, dimension) : Shape.of(count, dimension), all);
+    }
+
+    /** Returns draws for each context. */
+    float[] drawn(int count) {
+      return harness.run(
+          conditional.given(context, Pass.evaluation()).draw(tf, harness.noise(1, "draws"), count));
     }
 
     /** Returns log p of all images for each context, {@code [2^D, contexts]}. */

@@ -31,6 +31,8 @@ import org.lowerbound.model.PosteriorFamily;
 import org.lowerbound.model.PriorFamily;
 import org.lowerbound.model.Vae;
 import org.lowerbound.model.autoregressive.Autoregressive;
+import org.lowerbound.model.autoregressive.CausalCounts;
+import org.lowerbound.model.autoregressive.IndependentPixels;
 import org.lowerbound.model.autoregressive.Made;
 import org.lowerbound.model.energy.EnergyFit;
 import org.lowerbound.model.flow.Flow;
@@ -97,8 +99,10 @@ import org.lowerbound.model.prior.VampPrior;
 import org.lowerbound.network.Architecture;
 import org.lowerbound.network.Burgess;
 import org.lowerbound.network.CausalArchitecture;
+import org.lowerbound.network.ContextPath;
 import org.lowerbound.network.Conv;
 import org.lowerbound.network.GatedMlp;
+import org.lowerbound.network.GatedPixelCnn;
 import org.lowerbound.network.GlorotNormal;
 import org.lowerbound.network.GlorotUniform;
 import org.lowerbound.network.HeNormal;
@@ -106,8 +110,11 @@ import org.lowerbound.network.HeUniform;
 import org.lowerbound.network.Initializer;
 import org.lowerbound.network.MaskedMlp;
 import org.lowerbound.network.Mlp;
+import org.lowerbound.network.Nade;
 import org.lowerbound.network.Normal;
 import org.lowerbound.network.Normalization;
+import org.lowerbound.network.PixelCnn;
+import org.lowerbound.network.PixelRnn;
 import org.lowerbound.network.ResNet;
 import org.lowerbound.network.Zeros;
 import org.lowerbound.objective.Objective;
@@ -212,6 +219,8 @@ public final class StandardTypes {
         .add(ModelSpec.class, "energy", EnergyFit.class)
         .add(ModelSpec.class, "made", Made.class)
         .add(ModelSpec.class, "autoregressive", Autoregressive.class)
+        .add(ModelSpec.class, "independent-pixels", IndependentPixels.class)
+        .add(ModelSpec.class, "causal-counts", CausalCounts.class)
         .add(ModelSpec.class, "ppca", ProbabilisticPca.class)
         .add(ModelSpec.class, "factor-analysis", FactorAnalysis.class)
         .add(ModelSpec.class, "bayesian-pca", BayesianPca.class)
@@ -304,7 +313,13 @@ public final class StandardTypes {
         .add(Architecture.class, "burgess", Burgess.class)
         .add(Architecture.class, "resnet", ResNet.class)
         .add(CausalArchitecture.class, "masked-mlp", MaskedMlp.class)
+        .add(CausalArchitecture.class, "pixel-cnn", PixelCnn.class)
+        .add(CausalArchitecture.class, "gated-pixel-cnn", GatedPixelCnn.class)
+        .add(CausalArchitecture.class, "nade", Nade.class)
+        .add(CausalArchitecture.class, "pixel-rnn", PixelRnn.class)
         .include(Architecture.class, CausalArchitecture.class)
+        .add(ContextPath.class, "per-channel", ContextPath.PerChannel.class)
+        .add(ContextPath.class, "per-pixel", ContextPath.PerPixel.class)
         .add(Normalization.class, "none", Normalization.None.class)
         .add(Normalization.class, "batch", Normalization.Batch.class)
         .add(Normalization.class, "layer", Normalization.PerLayer.class)

@@ -36,6 +36,7 @@ import org.lowerbound.model.likelihood.Scale;
 import org.lowerbound.model.posterior.Codebook;
 import org.lowerbound.network.Architecture;
 import org.lowerbound.network.CausalArchitecture;
+import org.lowerbound.network.ContextPath;
 import org.lowerbound.network.Initializer;
 import org.lowerbound.network.Normalization;
 import org.lowerbound.objective.Objective;
@@ -70,6 +71,7 @@ class DocumentationTest {
           .put(PixelWeights.class, "`weights`")
           .put(Architecture.class, "Networks")
           .put(CausalArchitecture.class, "Networks")
+          .put(ContextPath.class, "Networks")
           .put(Initializer.class, "`initializer`")
           .put(Normalization.class, "`normalization`")
           .put(Objective.class, "`objective`")

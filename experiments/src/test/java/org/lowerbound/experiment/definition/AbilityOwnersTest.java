@@ -27,27 +27,20 @@ class AbilityOwnersTest {
 
   /** A small model of each type, and its data. */
   private static final ImmutableMap<String, String> MODELS =
-      ImmutableMap.of(
-          "vae",
-          "\"latents\": 2",
-          "hierarchical-vae",
-          "\"layers\": [{\"latents\": 2}]",
-          "ladder-vae",
-          "\"rungs\": [{\"latents\": 2, \"features\": 4}]",
-          "energy",
-          "\"energy\": \"sine\"",
-          "made",
-          "\"hidden\": [4]",
-          "autoregressive",
-          "\"network\": {\"type\": \"masked-mlp\", \"hidden\": [4]}",
-          "ppca",
-          "\"latents\": 2",
-          "factor-analysis",
-          "\"latents\": 2",
-          "bayesian-pca",
-          "\"latents\": 2",
-          "pca",
-          "\"latents\": 2");
+      ImmutableMap.<String, String>builder()
+          .put("vae", "\"latents\": 2")
+          .put("hierarchical-vae", "\"layers\": [{\"latents\": 2}]")
+          .put("ladder-vae", "\"rungs\": [{\"latents\": 2, \"features\": 4}]")
+          .put("energy", "\"energy\": \"sine\"")
+          .put("made", "\"hidden\": [4]")
+          .put("autoregressive", "\"network\": {\"type\": \"masked-mlp\", \"hidden\": [4]}")
+          .put("independent-pixels", "\"prior\": 2")
+          .put("causal-counts", "\"left\": 1")
+          .put("ppca", "\"latents\": 2")
+          .put("factor-analysis", "\"latents\": 2")
+          .put("bayesian-pca", "\"latents\": 2")
+          .put("pca", "\"latents\": 2")
+          .buildOrThrow();
 
   @TempDir Path folder;
 

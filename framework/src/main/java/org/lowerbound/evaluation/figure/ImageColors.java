@@ -98,6 +98,11 @@ public record ImageColors(int height, int width, int channels, double least, dou
         (int) shape.get(0), (int) shape.get(1), (int) shape.get(2), least, greatest);
   }
 
+  /** Returns the value half way between black and white. */
+  float middle() {
+    return (float) (0.5 * (least + greatest));
+  }
+
   /** Returns the number of values of an image. */
   int size() {
     return height * width * channels;

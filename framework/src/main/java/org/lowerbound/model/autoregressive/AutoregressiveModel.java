@@ -1,6 +1,7 @@
 package org.lowerbound.model.autoregressive;
 
 import org.lowerbound.model.Autoregression;
+import org.lowerbound.model.Completing;
 import org.lowerbound.model.ExactEvidence;
 import org.lowerbound.model.Generating;
 import org.lowerbound.model.RawUnits;
@@ -18,7 +19,7 @@ import org.tensorflow.types.TFloat32;
  * @param units those of the observations
  */
 record AutoregressiveModel(InPass product, int dimension, RawUnits units)
-    implements ExactEvidence, Generating {
+    implements ExactEvidence, Generating, Completing {
   /** The distribution as a pass sees it. */
   @FunctionalInterface
   interface InPass {
@@ -35,5 +36,11 @@ record AutoregressiveModel(InPass product, int dimension, RawUnits units)
   public Operand<TFloat32> sample(Ops tf, NoiseSource noise, int count, Pass pass) {
     Operand<TFloat32> draws = product.in(pass).draw(tf, noise, count); // [count, D], or of labels
     return tf.reshape(draws, tf.array(-1, dimension));
+  }
+
+  @Override
+  public Operand<TFloat32> complete(
+      Ops tf, Operand<TFloat32> observations, int given, NoiseSource noise, int count, Pass pass) {
+    return product.in(pass).complete(tf, observations, given, noise, count);
   }
 }

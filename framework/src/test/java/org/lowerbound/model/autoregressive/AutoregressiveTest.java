@@ -30,6 +30,9 @@ import org.lowerbound.model.likelihood.PixelWeights;
 import org.lowerbound.model.likelihood.Scale;
 import org.lowerbound.model.likelihood.WeightedLikelihood;
 import org.lowerbound.network.Activation;
+import org.lowerbound.network.CausalArchitecture;
+import org.lowerbound.network.ContextPath;
+import org.lowerbound.network.GatedPixelCnn;
 import org.lowerbound.network.GlorotUniform;
 import org.lowerbound.network.MaskedMlp;
 import org.lowerbound.network.Pass;
@@ -272,6 +275,68 @@ final class AutoregressiveTest {
               + " them",
           assertThrows(
                   IllegalArgumentException.class, () -> built.logProbs(Shape.of(1, 4), 0, 0, 0, 0))
+              .getMessage());
+    }
+  }
+
+  static Stream<CausalArchitecture> networks() {
+    GlorotUniform glorot = new GlorotUniform();
+    return Stream.of(
+        new MaskedMlp(ImmutableList.of(12), Activation.TANH, glorot),
+        new GatedPixelCnn(3, 2, 3, 3, 3, Activation.TANH, 0, glorot, new ContextPath.PerChannel()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void completionsHaveTheProbabilitiesOfTheRestGivenTheFirstRow(CausalArchitecture network) {
+    Shape shape = Shape.of(2, 2, 1);
+    try (Built built =
+        new Built(
+            new Autoregressive(network, BERNOULLI, false),
+            observed(shape, ValueKind.BINARY, 0),
+            1)) {
+      var tf = built.harness.tf();
+      // The lower row is not 0: it must not be looked at.
+      Operand<TFloat32> given =
+          built.harness.input(Shape.of(3, 4), 0, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1);
+      Operand<TFloat32> completed =
+          built.model.complete(
+              tf, given, 2, built.harness.noise(1, "rest"), DRAWS, Pass.evaluation());
+      assertEquals(Shape.of(DRAWS, 3, 4), built.harness.shape(completed));
+      float[] drawn = built.harness.run(completed);
+      float[] known = built.harness.get(given);
+      for (int b = 0; b < 3; b++) {
+        float[] four = new float[16];
+        for (int rest = 0; rest < 4; rest++) {
+          four[4 * rest] = known[4 * b];
+          four[4 * rest + 1] = known[4 * b + 1];
+          four[4 * rest + 2] = rest >> 1;
+          four[4 * rest + 3] = rest & 1;
+        }
+        float[] logProbs = built.logProbs(Shape.of(4, 4), four);
+        double marginal = 0;
+        for (float logProb : logProbs) {
+          marginal += Math.exp(logProb);
+        }
+        double[][] hits = new double[4][DRAWS];
+        for (int k = 0; k < DRAWS; k++) {
+          int at = (3 * k + b) * 4;
+          assertEquals(known[4 * b], drawn[at]);
+          assertEquals(known[4 * b + 1], drawn[at + 1]);
+          hits[2 * (int) drawn[at + 2] + (int) drawn[at + 3]][k] = 1;
+        }
+        for (int rest = 0; rest < 4; rest++) {
+          MonteCarlo.of(hits[rest])
+              .assertExpectation(Math.exp(logProbs[rest]) / marginal, "rest " + rest);
+        }
+      }
+      assertEquals(
+          "the first 5 of 4 values cannot be given, as 1 come together",
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () ->
+                      built.model.complete(
+                          tf, given, 5, built.harness.noise(1, "no"), 1, Pass.evaluation()))
               .getMessage());
     }
   }
