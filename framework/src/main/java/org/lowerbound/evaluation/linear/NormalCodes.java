@@ -55,6 +55,7 @@ final class NormalCodes {
    * @param mean m, {@code [k]}
    * @param factor L, {@code [k][k]}, lower triangular
    */
+  @SuppressWarnings("ArrayRecordComponent") // Nobody writes to them.
   record Posterior(double[] mean, double[][] factor) {
     /** Returns tr(A LLᵀ) for a symmetric A, {@code [k][k]}. */
     double traceWith(double[][] a) {

@@ -54,6 +54,7 @@ final class VariationalPcaTest {
   }
 
   /** All factors with the q(z) that was last made, as numbers. */
+  @SuppressWarnings("ArrayRecordComponent") // Nobody writes to them.
   private record Numbers(
       double[] w,
       double[] covariance,
