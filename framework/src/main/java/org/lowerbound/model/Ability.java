@@ -25,6 +25,8 @@ public final class Ability<A extends Model> {
               "energy",
               "made",
               "autoregressive",
+              "independent-pixels",
+              "causal-counts",
               "ppca",
               "factor-analysis"),
           UNLESS_POINT);
@@ -34,7 +36,13 @@ public final class Ability<A extends Model> {
       new Ability<>(
           ExactEvidence.class,
           "an exact likelihood p(x)",
-          ImmutableList.of("made", "autoregressive", "ppca", "factor-analysis"),
+          ImmutableList.of(
+              "made",
+              "autoregressive",
+              "independent-pixels",
+              "causal-counts",
+              "ppca",
+              "factor-analysis"),
           "");
 
   /** Has an M step in closed form. */
@@ -50,7 +58,7 @@ public final class Ability<A extends Model> {
       new Ability<>(
           ClosedFormSolution.class,
           "a solution in closed form",
-          ImmutableList.of("ppca"),
+          ImmutableList.of("independent-pixels", "causal-counts", "ppca"),
           "");
 
   /** Has latents, a prior and an approximate posterior. */
@@ -105,6 +113,8 @@ public final class Ability<A extends Model> {
               "ladder-vae",
               "made",
               "autoregressive",
+              "independent-pixels",
+              "causal-counts",
               "ppca",
               "factor-analysis"),
           UNLESS_POINT);

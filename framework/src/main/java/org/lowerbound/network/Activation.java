@@ -9,6 +9,8 @@ import org.tensorflow.types.TFloat32;
 public enum Activation {
   /** Hyperbolic tangent. */
   TANH,
+  /** 1 / (1 + exp(−x)). */
+  SIGMOID,
   /** max(x, 0). */
   RELU,
   /** x above 0, 0.2 x below, TensorFlow's slope (Maas et al. 2013). */
@@ -31,6 +33,7 @@ public enum Activation {
   public Operand<TFloat32> apply(Ops tf, Operand<TFloat32> x) {
     return switch (this) {
       case TANH -> tf.math.tanh(x);
+      case SIGMOID -> tf.math.sigmoid(x);
       case RELU -> tf.nn.relu(x);
       case LEAKY_RELU -> tf.nn.leakyRelu(x, LeakyRelu.alpha(LEAK));
       case ELU -> tf.nn.elu(x);

@@ -16,6 +16,7 @@ final class ActivationTest {
   private static final Map<Activation, DoubleUnaryOperator> FORMULAS =
       Map.of(
           Activation.TANH, x -> (Math.exp(x) - Math.exp(-x)) / (Math.exp(x) + Math.exp(-x)),
+          Activation.SIGMOID, x -> 1 / (1 + Math.exp(-x)),
           Activation.RELU, x -> x > 0 ? x : 0,
           Activation.LEAKY_RELU, x -> x > 0 ? x : 0.2 * x,
           Activation.ELU, x -> x > 0 ? x : Math.exp(x) - 1,

@@ -35,10 +35,10 @@ import org.lowerbound.network.Normal;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.network.ParameterStore;
 import org.lowerbound.objective.Objective;
-import org.lowerbound.objective.closedform.ClosedFormEm;
-import org.lowerbound.objective.closedform.ClosedFormSolve;
 import org.lowerbound.objective.alternating.Em;
 import org.lowerbound.objective.bound.Elbo;
+import org.lowerbound.objective.closedform.ClosedFormEm;
+import org.lowerbound.objective.closedform.ClosedFormSolve;
 import org.lowerbound.objective.gradient.ReparameterizedGradient;
 import org.lowerbound.optimizer.Adam;
 import org.lowerbound.schedule.ConstantSchedule;
@@ -318,7 +318,9 @@ final class LinearTrialTest {
             IllegalArgumentException.class,
             () ->
                 Trainer.check(spec(WAVES, FACTORS, new ClosedFormSolve(), training(20, 1)), WAVES));
-    assertTrue(e.getMessage().contains(" needs a model with a solution in closed form; ppca has"), e.getMessage());
+    assertTrue(
+        e.getMessage().contains(" needs a model with a solution in closed form; ppca has"),
+        e.getMessage());
   }
 
   private double[] variance(String name) throws Exception {

@@ -31,6 +31,8 @@ import org.lowerbound.model.PosteriorFamily;
 import org.lowerbound.model.PriorFamily;
 import org.lowerbound.model.Vae;
 import org.lowerbound.model.autoregressive.Autoregressive;
+import org.lowerbound.model.autoregressive.CausalCounts;
+import org.lowerbound.model.autoregressive.IndependentPixels;
 import org.lowerbound.model.autoregressive.Made;
 import org.lowerbound.model.energy.EnergyFit;
 import org.lowerbound.model.flow.Flow;
@@ -106,14 +108,14 @@ import org.lowerbound.network.HeUniform;
 import org.lowerbound.network.Initializer;
 import org.lowerbound.network.MaskedMlp;
 import org.lowerbound.network.Mlp;
+import org.lowerbound.network.Nade;
 import org.lowerbound.network.Normal;
 import org.lowerbound.network.Normalization;
 import org.lowerbound.network.PixelCnn;
+import org.lowerbound.network.PixelRnn;
 import org.lowerbound.network.ResNet;
 import org.lowerbound.network.Zeros;
 import org.lowerbound.objective.Objective;
-import org.lowerbound.objective.closedform.ClosedFormEm;
-import org.lowerbound.objective.closedform.ClosedFormSolve;
 import org.lowerbound.objective.alternating.Em;
 import org.lowerbound.objective.alternating.Lagging;
 import org.lowerbound.objective.autoencoding.Autoencoder;
@@ -126,6 +128,8 @@ import org.lowerbound.objective.bound.Miwae;
 import org.lowerbound.objective.bound.Piwae;
 import org.lowerbound.objective.bound.Renyi;
 import org.lowerbound.objective.bound.VrMax;
+import org.lowerbound.objective.closedform.ClosedFormEm;
+import org.lowerbound.objective.closedform.ClosedFormSolve;
 import org.lowerbound.objective.constrained.Capacity;
 import org.lowerbound.objective.constrained.FreeBits;
 import org.lowerbound.objective.constrained.Geco;
@@ -212,6 +216,8 @@ public final class StandardTypes {
         .add(ModelSpec.class, "energy", EnergyFit.class)
         .add(ModelSpec.class, "made", Made.class)
         .add(ModelSpec.class, "autoregressive", Autoregressive.class)
+        .add(ModelSpec.class, "independent-pixels", IndependentPixels.class)
+        .add(ModelSpec.class, "causal-counts", CausalCounts.class)
         .add(ModelSpec.class, "ppca", ProbabilisticPca.class)
         .add(ModelSpec.class, "factor-analysis", FactorAnalysis.class)
         .add(PosteriorFamily.class, "diagonal-normal", DiagonalNormalPosterior.class)
@@ -304,6 +310,8 @@ public final class StandardTypes {
         .add(CausalArchitecture.class, "masked-mlp", MaskedMlp.class)
         .add(CausalArchitecture.class, "pixel-cnn", PixelCnn.class)
         .add(CausalArchitecture.class, "gated-pixel-cnn", GatedPixelCnn.class)
+        .add(CausalArchitecture.class, "nade", Nade.class)
+        .add(CausalArchitecture.class, "pixel-rnn", PixelRnn.class)
         .include(Architecture.class, CausalArchitecture.class)
         .add(ContextPath.class, "per-channel", ContextPath.PerChannel.class)
         .add(ContextPath.class, "per-pixel", ContextPath.PerPixel.class)

@@ -32,6 +32,9 @@ final class SmallTrials {
       "'dataset': {'type': 'linear-gaussian', 'dimension': 3, 'latents': 2, 'train': 20,"
           + " 'validation': 5, 'test': 5}, ";
 
+  private static final String BITS =
+      "'dataset': {'type': 'bars', 'size': 3, 'train': 20, 'validation': 5, 'test': 5}, ";
+
   /** What each trial has in place of the base's. */
   private static final ImmutableList<String> OVERRIDES =
       ImmutableList.of(
@@ -68,6 +71,21 @@ final class SmallTrials {
               + " ['nll'], 'evaluation.figures': [{'type': 'completions', 'count': 1, 'draws': 1}]",
           "'model.decoder': {'type': 'gated-pixel-cnn', 'features': 2, 'layers': 1, 'top': 2,"
               + " 'context': {'type': 'per-pixel', 'channels': 2}}, 'evaluation.metrics': ['nll']",
+          BITS
+              + "'model': {'type': 'autoregressive', 'network': {'type': 'nade', 'hidden': 4}},"
+              + " 'objective': 'maximum-likelihood', 'evaluation.metrics': ['nll']",
+          BITS
+              + "'model': {'type': 'autoregressive', 'network': {'type': 'pixel-rnn', 'layers': 1,"
+              + " 'units': 2, 'firstKernel': 3, 'kernel': 3, 'top': 2}}, 'objective':"
+              + " 'maximum-likelihood', 'evaluation.metrics': ['nll']",
+          BITS
+              + "'model': {'type': 'causal-counts', 'left': 1, 'above': [3]}, 'objective':"
+              + " 'closed-form', 'training.clipNorm': null, 'training.epochs': 1,"
+              + " 'evaluation.metrics': ['nll']",
+          BITS
+              + "'model': {'type': 'independent-pixels', 'prior': 1.0}, 'objective':"
+              + " 'closed-form', 'training.clipNorm': null, 'training.epochs': 1,"
+              + " 'evaluation.metrics': ['nll']",
           "'model.posterior': 'low-rank-normal', 'objective.kl': 'monte-carlo', 'optimizer': 'sgd'",
           "'model.posterior': 'full-normal', 'evaluation.metrics': ['elbo']",
           "'model.posterior': 'mixture', 'objective.kl': 'monte-carlo'",
