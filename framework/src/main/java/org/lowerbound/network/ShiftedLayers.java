@@ -82,7 +82,7 @@ record ShiftedLayers(
             ? Optional.empty()
             : Optional.of(
                 new MatMul(
-                    weights(name + ".context", Shape.of(context, 2 * filters), initializer))),
+                    weights(name + ".context", Shape.of(context, 2L * filters), initializer))),
         filters);
   }
 }

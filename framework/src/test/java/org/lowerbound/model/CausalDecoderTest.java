@@ -71,7 +71,7 @@ final class CausalDecoderTest {
   private static float[] allImages() {
     float[] images = new float[BATCH * PIXELS];
     for (int i = 0; i < images.length; i++) {
-      images[i] = i / PIXELS >> (i % PIXELS) & 1;
+      images[i] = ((i / PIXELS) >> (i % PIXELS)) & 1;
     }
     return images;
   }

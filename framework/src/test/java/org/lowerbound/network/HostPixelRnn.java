@@ -149,7 +149,7 @@ final class HostPixelRnn {
           int channel = o % (out / gates) * channels / (out / gates);
           for (int a = -(rows / 2); a <= rows / 2; a++) {
             for (int d = -(columns / 2); d <= columns / 2; d++) {
-              if (a > 0 || a == 0 && d > 0) {
+              if (a > 0 || (a == 0 && d > 0)) {
                 continue;
               }
               if (r + a < 0 || c + d < 0 || c + d >= width) {

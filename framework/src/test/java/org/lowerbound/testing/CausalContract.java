@@ -350,6 +350,7 @@ public abstract class CausalContract {
   /** The same network without the ability to go row by row. */
   private record Whole(CausalArchitecture rowwise) implements CausalArchitecture {
     @Override
+    @SuppressWarnings("UnnecessaryMethodReference") // It hides that rows can be run one by one.
     public CausalNetwork causal(
         ParameterStore parameters,
         String name,
@@ -416,7 +417,7 @@ public abstract class CausalContract {
       int count = 1 << dimension;
       float[] all = new float[count * dimension];
       for (int i = 0; i < all.length; i++) {
-        all[i] = i / dimension >> (dimension - 1 - i % dimension) & 1;
+        all[i] = ((i / dimension) >> (dimension - 1 - i % dimension)) & 1;
       }
       return harness.input(
           context.isPresent() ? Shape.of(count, 1, dimension) : Shape.of(count, dimension), all);

@@ -273,7 +273,8 @@ final class LinearTrialTest {
             () ->
                 Trainer.check(spec(WAVES, FACTORS, new ClosedFormSolve(), training(20, 1)), WAVES));
     assertTrue(
-        e.getMessage().contains(" needs a model with a solution in closed form; independent-pixels"),
+        e.getMessage()
+            .contains(" needs a model with a solution in closed form; independent-pixels"),
         e.getMessage());
   }
 

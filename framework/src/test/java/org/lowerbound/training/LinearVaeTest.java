@@ -142,7 +142,7 @@ final class LinearVaeTest {
             2000,
             new ActiveUnits(0.01),
             new LoadingsMetric(0.05));
-    long predicted = 0;
+    int predicted = 0;
     for (double eigenvalue : EIGENVALUES) {
       predicted += eigenvalue > beta * variance ? 1 : 0;
     }

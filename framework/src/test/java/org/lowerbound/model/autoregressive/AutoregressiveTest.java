@@ -239,7 +239,7 @@ final class AutoregressiveTest {
       float[] labels = new float[count * CLASSES];
       for (int row = 0; row < count; row++) {
         for (int i = 0; i < 4; i++) {
-          images[4 * row + i] = row / CLASSES >> i & 1;
+          images[4 * row + i] = ((row / CLASSES) >> i) & 1;
         }
         labels[CLASSES * row + row % CLASSES] = 1;
       }

@@ -50,6 +50,7 @@ final class CountedBitsTest {
   }
 
   /** The relative frequencies of one model on the host. */
+  @SuppressWarnings("ArrayRecordComponent") // Nobody writes to them.
   private record Host(
       Shape observed, int[][] neighbours, boolean perPixel, double prior, float[] x) {
     private int height() {
@@ -131,7 +132,7 @@ final class CountedBitsTest {
       int count = 1 << size;
       float[] all = new float[count * size];
       for (int i = 0; i < all.length; i++) {
-        all[i] = i / size >> (size - 1 - i % size) & 1;
+        all[i] = ((i / size) >> (size - 1 - i % size)) & 1;
       }
       float[] logProbs =
           harness.run(

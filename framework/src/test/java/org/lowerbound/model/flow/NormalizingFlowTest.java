@@ -162,14 +162,14 @@ final class NormalizingFlowTest {
       double step = (to - from) / cells;
       float[] points = new float[2 * cells * cells];
       for (int i = 0; i < cells * cells; i++) {
-        points[2 * i] = (float) (from + (i / cells + 0.5) * step);
+        points[2 * i] = (float) (from + (Math.floorDiv(i, cells) + 0.5) * step);
         points[2 * i + 1] = (float) (from + (i % cells + 0.5) * step);
       }
       float[] logProbs =
           built.harness.run(
               built.model.logProb(
                   built.tf,
-                  built.harness.input(Shape.of(cells * cells, 2), points),
+                  built.harness.input(Shape.of((long) cells * cells, 2), points),
                   Pass.evaluation()));
       double mass = 0;
       double[] first = new double[2];
