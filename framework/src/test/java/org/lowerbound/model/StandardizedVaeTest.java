@@ -183,7 +183,7 @@ final class StandardizedVaeTest {
   @Test
   void anAutoencoderReportsTheRawValuesToo() {
     Built built = new Built(new PointPosterior(), normal(), Optional.of(STANDARDIZATION));
-    PointAutoencoder model = (PointAutoencoder) built.model;
+    Autoencoding model = (Autoencoding) built.model;
     Operand<TFloat32> z =
         HARNESS.input(Shape.of(1, BATCH, LATENTS), Draws.normal("z", BATCH * LATENTS, 0, 1));
     float[] actual = HARNESS.run(model.logLikelihood(HARNESS.tf(), SEEN, z, Pass.evaluation()));

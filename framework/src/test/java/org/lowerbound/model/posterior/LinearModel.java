@@ -8,6 +8,8 @@ import org.lowerbound.data.synthetic.LinearGaussianModel;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.Corruption;
 import org.lowerbound.model.LatentVariableModel;
+import org.lowerbound.model.LinearVae;
+import org.lowerbound.model.Model;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.model.PosteriorFamily;
 import org.lowerbound.model.PriorFamily;
@@ -60,7 +62,7 @@ final class LinearModel implements AutoCloseable {
     this.latents = latents;
     this.logScale = logScale(posterior);
     this.model =
-        (LatentVariableModel)
+        vae(
             new Vae(
                     latents,
                     LINEAR,
@@ -69,11 +71,16 @@ final class LinearModel implements AutoCloseable {
                     LINEAR,
                     new NormalLikelihood(new Scale.Fixed(NOISE), OutputBias.DATA_MEAN),
                     new Corruption.None())
-                .build(parameters.scope(observed()));
+                .build(parameters.scope(observed())));
     for (String name : parameters.names(ParameterGroup.ENCODER)) {
       harness.set(parameters.byName().get(name), moved(name));
     }
     this.x = harness.input(Shape.of(BATCH, X), OBSERVATIONS);
+  }
+
+  /** Returns the model of a vae, which with a normal prior is known to be linear. */
+  private static LatentVariableModel vae(Model built) {
+    return built instanceof LinearVae linear ? linear.vae() : (LatentVariableModel) built;
   }
 
   static ObservedData observed() {

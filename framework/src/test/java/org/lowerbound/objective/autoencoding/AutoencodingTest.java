@@ -12,12 +12,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.data.ValueKind;
+import org.lowerbound.model.Autoencoding;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.CodeFamily;
 import org.lowerbound.model.Corruption;
 import org.lowerbound.model.LatentVariables;
 import org.lowerbound.model.ObservedData;
-import org.lowerbound.model.PointAutoencoder;
 import org.lowerbound.model.PriorFamily;
 import org.lowerbound.model.Vae;
 import org.lowerbound.model.likelihood.NormalLikelihood;
@@ -91,7 +91,7 @@ final class AutoencodingTest {
 
     /** Returns the code of x and the log-likelihood of x at it, {@code [1, B]}. */
     Coded coded(Pass pass) {
-      PointAutoencoder autoencoder = (PointAutoencoder) built;
+      Autoencoding autoencoder = (Autoencoding) built;
       Operand<TFloat32> code = autoencoder.encode(harness.tf(), x, pass).value();
       Operand<TFloat32> draw = harness.tf().expandDims(code, harness.tf().constant(0));
       return new Coded(code, autoencoder.decode(harness.tf(), draw, pass).logProb(harness.tf(), x));
