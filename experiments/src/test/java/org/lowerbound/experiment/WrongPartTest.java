@@ -60,7 +60,8 @@ class WrongPartTest {
         arguments(
             MADE,
             "{'metrics': ['nll'], 'figures': ['density-2d']}",
-            "figures[0]: density-2d" + NO_LATENTS),
+            "figures[0]: density-2d shows a plane: of a model without latents it needs observations of 2"
+                + " values, but those of sprites have the shape [28, 28, 1]"),
         arguments(MADE, "{'metrics': ['layers']}", NO_LAYERS),
         arguments(PPCA, "{'metrics': ['layers']}", NO_LAYERS),
         arguments(
