@@ -415,12 +415,9 @@ public abstract class CausalContract {
     /** Returns the bits of all images, {@code [2^D, 1, D]} or without the axis of contexts. */
     Operand<TFloat32> everything() {
       int count = 1 << dimension;
-      float[] all = new float[count * dimension];
-      for (int i = 0; i < all.length; i++) {
-        all[i] = ((i / dimension) >> (dimension - 1 - i % dimension)) & 1;
-      }
       return harness.input(
-          context.isPresent() ? Shape.of(count, 1, dimension) : Shape.of(count, dimension), all);
+          context.isPresent() ? Shape.of(count, 1, dimension) : Shape.of(count, dimension),
+          BitStrings.all(dimension));
     }
 
     /** Returns draws for each context. */

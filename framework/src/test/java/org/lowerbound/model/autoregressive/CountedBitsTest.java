@@ -16,6 +16,7 @@ import org.lowerbound.data.ValueKind;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.network.Pass;
+import org.lowerbound.testing.BitStrings;
 import org.lowerbound.testing.Draws;
 import org.lowerbound.testing.GraphHarness;
 import org.lowerbound.testing.InputParameters;
@@ -130,10 +131,7 @@ final class CountedBitsTest {
           (name, value) -> harness.set(parameters.byName().get(name), harness.run(value)));
 
       int count = 1 << size;
-      float[] all = new float[count * size];
-      for (int i = 0; i < all.length; i++) {
-        all[i] = ((i / size) >> (size - 1 - i % size)) & 1;
-      }
+      float[] all = BitStrings.all(size);
       float[] logProbs =
           harness.run(
               model.logProb(tf, harness.input(Shape.of(count, size), all), Pass.evaluation()));
