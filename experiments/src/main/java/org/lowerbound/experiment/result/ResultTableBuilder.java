@@ -8,8 +8,10 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import com.google.common.collect.Maps;
 import com.google.common.collect.Multimaps;
+import com.google.common.collect.Sets;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -109,15 +111,17 @@ public record ResultTableBuilder(
   }
 
   private Optional<Column> sortColumn(List<TableTrial> trials) {
-    Map<String, Column> known = new LinkedHashMap<>(Maps.uniqueIndex(columns, Column::name));
+    Map<String, Column> known = new LinkedHashMap<>(described());
     measured(trials)
         .forEach(metric -> known.computeIfAbsent(metric, ResultTableBuilder::undescribed));
     return layout.sortColumn(ImmutableMap.copyOf(known));
   }
 
   private ImmutableList<Column> shownColumns(List<TableTrial> trials) {
-    ImmutableMap<String, Column> described = Maps.uniqueIndex(columns, Column::name);
-    ImmutableSet<String> measured = measured(trials);
+    ImmutableMap<String, Column> described = described();
+    ImmutableSet<String> measured =
+        Sets.union(measured(trials), Maps.uniqueIndex(asked(), Column::name).keySet())
+            .immutableCopy();
     // A trial that has not completed may yet have the metrics that nobody has had so far.
     boolean open = trials.stream().anyMatch(trial -> trial.completed().isEmpty());
     ImmutableList<String> names =
@@ -125,6 +129,17 @@ public record ResultTableBuilder(
     return names.stream()
         .map(metric -> described.getOrDefault(metric, undescribed(metric)))
         .collect(toImmutableList());
+  }
+
+  private ImmutableMap<String, Column> described() {
+    return Maps.uniqueIndex(Iterables.concat(columns, asked()), Column::name);
+  }
+
+  /** Returns what is shown only where the layout asks for it. */
+  private ImmutableList<Column> asked() {
+    return layout.shows(TrialColumns.TRAINING_SECONDS)
+        ? ImmutableList.of(TrialColumns.TRAINING_SECONDS)
+        : ImmutableList.of();
   }
 
   private static Column undescribed(String metric) {
@@ -161,7 +176,7 @@ public record ResultTableBuilder(
   private static ImmutableList<Estimate> estimates(List<TableTrial> trials, String metric) {
     return trials.stream()
         .flatMap(trial -> trial.completed().stream())
-        .flatMap(result -> Optional.ofNullable(result.metrics().get(metric)).stream())
+        .flatMap(result -> result.number(metric).stream())
         .collect(toImmutableList());
   }
 

@@ -62,6 +62,11 @@ public record TableLayout(
         .asList();
   }
 
+  /** Returns whether a column is asked for by its name. */
+  boolean shows(Column column) {
+    return columns.stream().anyMatch(names -> names.contains(column.name()));
+  }
+
   /**
    * Returns the names of the columns.
    *

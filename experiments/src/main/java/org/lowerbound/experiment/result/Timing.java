@@ -2,6 +2,7 @@ package org.lowerbound.experiment.result;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -51,5 +52,15 @@ public record Timing(
     return trainingSeconds > firstStepSeconds && steps > 1
         ? OptionalDouble.of((steps - 1) / (trainingSeconds - firstStepSeconds))
         : OptionalDouble.empty();
+  }
+
+  /**
+   * Returns the seconds of so many steps, at the pace of those that were timed. A training that was
+   * stopped and went on, or that went on from another trial's end, has timed only the last of them.
+   *
+   * @return empty if no step was timed
+   */
+  public Optional<Double> secondsOf(long allSteps) {
+    return stepsPerSecond().stream().mapToObj(rate -> allSteps / rate).findFirst();
   }
 }

@@ -1,7 +1,5 @@
 package org.lowerbound.experiment.result;
 
-import static com.google.common.collect.ImmutableList.toImmutableList;
-
 import com.google.common.collect.ImmutableList;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Column.Better;
@@ -29,16 +27,28 @@ public final class TrialColumns {
           Better.NEITHER,
           "Epochs after which the validation split was fitted best");
 
+  /**
+   * How long all steps took, for a table that asks for it by name. It is another each time, and
+   * tables of the same trials are to be the same where nobody asks.
+   */
+  public static final Column TRAINING_SECONDS =
+      new Column(
+          "training-seconds",
+          "s",
+          Better.LOWER,
+          "Time of the training, from the first step to the last, with the looks at the validation"
+              + " split between them");
+
   /** No metric may take these names. */
   public static final ImmutableList<Column> ALL =
-      ImmutableList.of(PARAMETERS, SKIPPED_STEPS, BEST_EPOCH);
+      ImmutableList.of(PARAMETERS, SKIPPED_STEPS, BEST_EPOCH, TRAINING_SECONDS);
 
   private TrialColumns() {}
 
-  /** Returns those that a trial fills. */
+  /** Returns those that a trial fills without being asked. */
   public static ImmutableList<Column> of(TrainingSpec training) {
     return training.watches()
-        ? ALL
-        : ALL.stream().filter(column -> !column.equals(BEST_EPOCH)).collect(toImmutableList());
+        ? ImmutableList.of(PARAMETERS, SKIPPED_STEPS, BEST_EPOCH)
+        : ImmutableList.of(PARAMETERS, SKIPPED_STEPS);
   }
 }

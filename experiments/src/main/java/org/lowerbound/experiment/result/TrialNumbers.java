@@ -12,6 +12,14 @@ public interface TrialNumbers {
   /** Returns its numbers by the metric. */
   ImmutableMap<String, Estimate> metrics();
 
+  /**
+   * Returns its number for a column: a metric, or how long the training took, which only a table
+   * that asks for it shows.
+   */
+  default Optional<Estimate> number(String column) {
+    return Optional.ofNullable(metrics().get(column));
+  }
+
   /** Returns what else a table tells of it, if that is known. */
   Optional<TrialFacts> facts();
 }

@@ -36,6 +36,13 @@ public record TrialResult(
   }
 
   @Override
+  public Optional<Estimate> number(String column) {
+    return column.equals(TrialColumns.TRAINING_SECONDS.name())
+        ? training.flatMap(made -> timing.secondsOf(made.steps())).map(s -> Estimate.exact(s, 1))
+        : TrialNumbers.super.number(column);
+  }
+
+  @Override
   public Optional<TrialFacts> facts() {
     return Optional.of(TrialFacts.of(this));
   }

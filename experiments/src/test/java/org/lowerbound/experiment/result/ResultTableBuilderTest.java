@@ -228,6 +228,19 @@ class ResultTableBuilderTest {
   }
 
   @Test
+  void theTimeOfTheTrainingIsShownToThoseWhoAsk() {
+    ImmutableList<TableTrial> trials =
+        ImmutableList.of(Samples.told(1, ImmutableMap.of("nll", estimate(88))));
+    ResultTable table = layout(List.of(), List.of("nll", "training-seconds")).build(trials);
+    // Ten steps, at the pace of the 400 that took ten seconds.
+    assertEquals(0.25, table.rows().get(0).metrics().get("training-seconds").mean(), 1e-9);
+    assertEquals(
+        List.of("nll", "training-seconds"), table.columns().stream().map(Column::name).toList());
+    ResultTable silent = Samples.builder(Optional.empty(), NLL).build(trials);
+    assertEquals(List.of("nll"), silent.columns().stream().map(Column::name).toList());
+  }
+
+  @Test
   void aRowHasOnePublishedNumberOfEachMetric() {
     ImmutableList<TableTrial> trials =
         ImmutableList.of(
