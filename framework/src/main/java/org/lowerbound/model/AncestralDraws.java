@@ -3,17 +3,18 @@ package org.lowerbound.model;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import java.util.Arrays;
+import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.graph.Shapes;
 import org.lowerbound.network.CausalNetwork;
 import org.lowerbound.network.Head;
+import org.lowerbound.network.IncrementalNetwork;
 import org.lowerbound.network.LoopParameters;
 import org.lowerbound.network.Pass;
-import org.lowerbound.network.RowwiseNetwork;
 import org.lowerbound.random.LoopNoise;
 import org.lowerbound.random.NoiseSource;
 import org.lowerbound.spec.TypeNames;
@@ -30,8 +31,8 @@ import org.tensorflow.types.TInt64;
 
 /**
  * Draws of an autoregressive distribution, one place after the other: a loop in the graph, each
- * turn of which runs the network on what is drawn so far, with 0 at the places to come. A {@link
- * RowwiseNetwork} is run on one row, and other networks on all of an observation.
+ * turn of which runs the network on what is drawn so far, with 0 at the places to come. An {@link
+ * IncrementalNetwork} is run on one part, and other networks on all of an observation.
  */
 final class AncestralDraws {
   /** Where the loop's variables are. */
@@ -47,23 +48,29 @@ final class AncestralDraws {
   AncestralDraws(CausalConditional conditional) {
     this.conditional = conditional;
     this.turns =
-        conditional.network() instanceof RowwiseNetwork rowwise
-            ? new OfRows(rowwise, conditional.likelihood().places() / rowwise.rows())
+        conditional.network() instanceof IncrementalNetwork incremental
+            ? new OfParts(incremental, conditional.likelihood().places() / incremental.parts())
             : new OfAll(conditional.network(), conditional.likelihood().places());
   }
 
   /** What a turn runs. */
   private sealed interface Turns {
+    /** Returns how many there are. */
+    int count();
+
+    /** Returns the place that turn t draws, or −1 where it draws none. */
+    Operand<TInt32> place(Ops tf, Operand<TInt32> t);
+
     /** Returns what is kept from turn to turn, before the first. */
     ImmutableList<Operand<TFloat32>> start(
         Ops tf, Operand<TInt32> rows, Optional<Operand<TFloat32>> context, Pass pass);
 
     /**
-     * Runs the network before place t is drawn.
+     * Runs the network at turn t.
      *
      * @param x {@code [rows, D]}
      */
-    RowwiseNetwork.Row run(
+    IncrementalNetwork.Part run(
         Ops tf,
         Operand<TFloat32> x,
         Operand<TInt32> t,
@@ -77,24 +84,61 @@ final class AncestralDraws {
   /** All of an observation; what is kept is the context, if there is one. */
   private record OfAll(CausalNetwork network, int places) implements Turns {
     @Override
+    public int count() {
+      return places;
+    }
+
+    @Override
+    public Operand<TInt32> place(Ops tf, Operand<TInt32> t) {
+      return t;
+    }
+
+    @Override
     public ImmutableList<Operand<TFloat32>> start(
         Ops tf, Operand<TInt32> rows, Optional<Operand<TFloat32>> context, Pass pass) {
       return ImmutableList.copyOf(context.stream().toList());
     }
 
     @Override
-    public RowwiseNetwork.Row run(
+    public IncrementalNetwork.Part run(
         Ops tf,
         Operand<TFloat32> x,
         Operand<TInt32> t,
         ImmutableList<Operand<TFloat32>> kept,
         Pass pass) {
-      return new RowwiseNetwork.Row(network.apply(tf, x, kept.stream().findFirst(), pass), kept);
+      return new IncrementalNetwork.Part(
+          network.apply(tf, x, kept.stream().findFirst(), pass), kept);
     }
   }
 
-  /** The row of place t; what is kept changes at its end. */
-  private record OfRows(RowwiseNetwork network, int places) implements Turns {
+  /**
+   * The part of the place. When a part is complete, a turn draws nothing and makes what is kept of
+   * it.
+   */
+  private record OfParts(IncrementalNetwork network, int places) implements Turns {
+    @Override
+    public int count() {
+      return network.parts() * turnsOfPart();
+    }
+
+    private int turnsOfPart() {
+      return places + 1;
+    }
+
+    private Operand<TInt32> part(Ops tf, Operand<TInt32> t) {
+      return tf.math.floorDiv(t, tf.constant(turnsOfPart()));
+    }
+
+    private Operand<TBool> complete(Ops tf, Operand<TInt32> t) {
+      return tf.math.equal(tf.math.floorMod(t, tf.constant(turnsOfPart())), tf.constant(places));
+    }
+
+    @Override
+    public Operand<TInt32> place(Ops tf, Operand<TInt32> t) {
+      // Before it, each part had a turn without a place.
+      return tf.select(complete(tf, t), tf.constant(-1), tf.math.sub(t, part(tf, t)));
+    }
+
     @Override
     public ImmutableList<Operand<TFloat32>> start(
         Ops tf, Operand<TInt32> rows, Optional<Operand<TFloat32>> context, Pass pass) {
@@ -102,21 +146,19 @@ final class AncestralDraws {
     }
 
     @Override
-    public RowwiseNetwork.Row run(
+    public IncrementalNetwork.Part run(
         Ops tf,
         Operand<TFloat32> x,
         Operand<TInt32> t,
         ImmutableList<Operand<TFloat32>> kept,
         Pass pass) {
-      Operand<TInt32> number = tf.math.floorDiv(t, tf.constant(places));
-      RowwiseNetwork.Row row = network.row(tf, x, number, kept, pass);
-      Operand<TBool> complete =
-          tf.math.equal(tf.math.floorMod(t, tf.constant(places)), tf.constant(places - 1));
+      IncrementalNetwork.Part part = network.part(tf, x, part(tf, t), kept, pass);
+      Operand<TBool> complete = complete(tf, t);
       ImmutableList.Builder<Operand<TFloat32>> next = ImmutableList.builder();
       for (int i = 0; i < kept.size(); i++) {
-        next.add(tf.select(complete, row.kept().get(i), kept.get(i)));
+        next.add(tf.select(complete, part.kept().get(i), kept.get(i)));
       }
-      return new RowwiseNetwork.Row(row.outputs(), next.build());
+      return new IncrementalNetwork.Part(part.outputs(), next.build());
     }
   }
 
@@ -124,9 +166,15 @@ final class AncestralDraws {
    * What is known of the draws.
    *
    * @param x values of all places, {@code [rows, D]}
-   * @param places how many of the first places are kept as they are there
+   * @param places the numbers of those that are kept as they are there
    */
-  record Given(Operand<TFloat32> x, int places) {}
+  record Given(Operand<TFloat32> x, ImmutableSet<Integer> places) {
+    /** Returns the first places of x. */
+    static Given first(Operand<TFloat32> x, int count) {
+      return new Given(
+          x, IntStream.range(0, count).boxed().collect(ImmutableSet.toImmutableSet()));
+    }
+  }
 
   /**
    * Returns draws, {@code [rows, D]}.
@@ -140,7 +188,7 @@ final class AncestralDraws {
     LoopParameters parameters = parameters();
     Operand<TInt32> rows = Shapes.size(tf, given.x(), 0);
     ImmutableList<Operand<TFloat32>> kept = turns.start(tf, rows, context, pass);
-    Operand<TFloat32> known = onlyFirst(tf, given);
+    Operand<TFloat32> known = only(tf, given);
     ImmutableList<Operand<?>> first =
         ImmutableList.<Operand<?>>builder()
             .add(tf.constant(0))
@@ -155,40 +203,45 @@ final class AncestralDraws {
                 first.stream().map(Operand::asOutput).toArray(Output<?>[]::new),
                 this::condition,
                 (graph, state, next) ->
-                    turn(Ops.create(graph), state, next, kept.size(), given.places(), parameters),
+                    turn(Ops.create(graph), state, next, kept.size(), given, parameters),
                 tf.scope().makeOpName("Ancestral"));
     return tf.stopGradient(vectors(tf, last[VALUES], conditional.dimension())); // [rows, D]
   }
 
   private void condition(Graph graph, Output<?>[] state, Output<?>[] goesOn) {
     Ops tf = Ops.create(graph);
-    goesOn[0] =
-        tf.math.less(number(state), tf.constant(conditional.likelihood().places())).asOutput();
+    goesOn[0] = tf.math.less(number(state), tf.constant(turns.count())).asOutput();
   }
 
   /** Returns the values of the places that are given, and 0 elsewhere. */
-  private Operand<TFloat32> onlyFirst(Ops tf, Given given) {
-    if (given.places() == 0) {
-      return tf.zerosLike(given.x());
+  private Operand<TFloat32> only(Ops tf, Given given) {
+    return given.places().isEmpty()
+        ? tf.zerosLike(given.x())
+        : tf.math.mul(given.x(), tf.constant(mask(given, true)));
+  }
+
+  /** Returns 1 for the values of places that are given, or for those of the others. */
+  private float[] mask(Given given, boolean known) {
+    int values = conditional.likelihood().valuesOfPlace();
+    float[] mask = new float[conditional.dimension()];
+    for (int i = 0; i < mask.length; i++) {
+      mask[i] = given.places().contains(i / values) == known ? 1 : 0;
     }
-    int values = given.places() * conditional.likelihood().valuesOfPlace();
-    float[] kept = new float[conditional.dimension()];
-    Arrays.fill(kept, 0, values, 1);
-    return tf.math.mul(given.x(), tf.constant(kept));
+    return mask;
   }
 
   /**
-   * Adds turn t, which draws place t unless it is given.
+   * Adds turn t, which draws a place unless it is given.
    *
-   * <p>All places have their turn, for what is kept of rows must be made. A turn of a place that is
-   * given sees what a later one would, but may not look at it.
+   * <p>All places have their turn, for what is kept of parts must be made. A turn of a place that
+   * is given sees what a later one would, but may not look at it.
    */
   private void turn(
       Ops tf,
       Output<?>[] state,
       Output<?>[] next,
       int keptCount,
-      int givenPlaces,
+      Given given,
       LoopParameters parameters) {
     System.arraycopy(state, 0, next, 0, state.length);
     Operand<TInt32> t = number(state);
@@ -199,25 +252,34 @@ final class AncestralDraws {
             .map(variable -> variable.expect(TFloat32.class))
             .collect(ImmutableList.toImmutableList());
     Pass pass = parameters.in(tf, rest.subList(keptCount, rest.size()));
-    NoiseSource noise = new LoopNoise(state[NOISE].expect(TInt64.class), t, tf);
-    Drawn drawn = drawn(tf, x, t, rest.subList(0, keptCount), noise, pass);
+    Drawn drawn =
+        drawn(tf, x, t, rest.subList(0, keptCount), state[NOISE].expect(TInt64.class), pass);
     next[TURN] = tf.math.add(t, tf.constant(1)).asOutput();
-    Operand<TFloat32> added = atPlace(tf, drawn.value(), t);
+    Operand<TFloat32> added = atPlace(tf, drawn.value(), turns.place(tf, t));
     next[VALUES] =
-        (givenPlaces == 0
-                ? tf.math.add(x, added)
-                : tf.select(tf.math.less(t, tf.constant(givenPlaces)), x, tf.math.add(x, added)))
+        tf.math
+            .add(
+                x,
+                given.places().isEmpty()
+                    ? added
+                    : tf.math.mul(added, tf.constant(mask(given, false))))
             .asOutput();
     for (int i = 0; i < keptCount; i++) {
       next[FIRST_OF_REST + i] = drawn.kept().get(i).asOutput();
     }
   }
 
-  /** Returns the values of place t in an observation that is 0 elsewhere: {@code [rows, D]}. */
-  private Operand<TFloat32> atPlace(Ops tf, Operand<TFloat32> value, Operand<TInt32> t) {
+  /**
+   * Returns the values of a place in an observation that is 0 elsewhere, and everywhere if there is
+   * no such place: {@code [rows, D]}.
+   */
+  private Operand<TFloat32> atPlace(Ops tf, Operand<TFloat32> value, Operand<TInt32> number) {
     Operand<TFloat32> place =
         tf.oneHot(
-            t, tf.constant(conditional.likelihood().places()), tf.constant(1f), tf.constant(0f));
+            number,
+            tf.constant(conditional.likelihood().places()),
+            tf.constant(1f),
+            tf.constant(0f));
     Operand<TFloat32> placed = // [rows, places, values]
         tf.math.mul(tf.expandDims(value, tf.constant(1)), tf.expandDims(place, tf.constant(1)));
     return tf.reshape(placed, tf.array(-1, conditional.dimension()));
@@ -236,10 +298,13 @@ final class AncestralDraws {
       Operand<TFloat32> x,
       Operand<TInt32> t,
       ImmutableList<Operand<TFloat32>> kept,
-      NoiseSource noise,
+      Operand<TInt64> key,
       Pass pass) {
-    RowwiseNetwork.Row run = turns.run(tf, x, t, kept, pass);
-    Operand<TInt32> place = tf.math.floorMod(t, tf.constant(turns.places()));
+    IncrementalNetwork.Part run = turns.run(tf, x, t, kept, pass);
+    Operand<TInt32> number = turns.place(tf, t);
+    // Noise is a place's own, however many turns there were before it.
+    NoiseSource noise = new LoopNoise(key, number, tf);
+    Operand<TInt32> place = tf.math.floorMod(number, tf.constant(turns.places()));
     ImmutableList.Builder<Operand<TFloat32>> ofPlace = ImmutableList.builder();
     ImmutableList<Head> heads = conditional.likelihood().place().heads();
     for (int i = 0; i < heads.size(); i++) {
@@ -269,7 +334,7 @@ final class AncestralDraws {
           Operand<TInt64> key = tf.constant(new long[2]);
           Operand<TInt32> t = tf.constant(0);
           ImmutableList<Operand<TFloat32>> kept = turns.start(tf, tf.constant(1), context, pass);
-          drawn(tf, x, t, kept, new LoopNoise(key, t, tf), pass);
+          drawn(tf, x, t, kept, key, pass);
         });
   }
 

@@ -89,14 +89,14 @@ public record Autoregression(
                     tf.broadcastTo(c, Shapes.prepend(tf, sampleCount, tf.shape(c))),
                     conditional.contextSize()));
     AncestralDraws.Given first =
-        new AncestralDraws.Given(
+        AncestralDraws.Given.first(
             Shapes.toRows(tf, ofEach, dimension()),
             given / conditional.likelihood().valuesOfPlace());
     return tf.reshape(new AncestralDraws(conditional).of(tf, first, context, noise, pass), shape);
   }
 
   private AncestralDraws.Given nothingGiven(Ops tf, Operand<TInt32> rows) {
-    return new AncestralDraws.Given(
+    return AncestralDraws.Given.first(
         tf.zeros(tf.stack(List.of(rows, tf.constant(dimension()))), TFloat32.class), 0);
   }
 

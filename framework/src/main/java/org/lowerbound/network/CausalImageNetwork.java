@@ -26,7 +26,7 @@ record CausalImageNetwork(
     CausalBody body,
     ImmutableList<CausalLayer> heads,
     RowMemory memory)
-    implements RowwiseNetwork {
+    implements IncrementalNetwork {
   /** Makes the parts of one. */
   @FunctionalInterface
   interface Parts {
@@ -86,7 +86,7 @@ record CausalImageNetwork(
   }
 
   @Override
-  public int rows() {
+  public int parts() {
     return image.height();
   }
 
@@ -112,7 +112,7 @@ record CausalImageNetwork(
   }
 
   @Override
-  public Row row(
+  public Part part(
       Ops tf,
       Operand<TFloat32> x,
       Operand<TInt32> number,
@@ -128,7 +128,7 @@ record CausalImageNetwork(
             ofImage.map(given -> conditioning.orElseThrow().ofRow(tf, given, number)),
             kept.subList(conditions, kept.size()));
     ImmutableList<Operand<TFloat32>> outputs = outputs(tf, row, pass);
-    return new Row(
+    return new Part(
         outputs,
         ImmutableList.<Operand<TFloat32>>builder()
             .addAll(ofImage.stream().toList())

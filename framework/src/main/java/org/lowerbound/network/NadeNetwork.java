@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /**
  * {@link Nade} in a graph, without a loop.
@@ -17,6 +19,8 @@ import org.tensorflow.types.TFloat32;
  * 784 pixels, a batch of 100 and 500 units 157 MB. They are made a block of √places at a time, as a
  * product of W with inputs that are 0 from the place on, so that no more than the hidden units
  * themselves is kept for the gradient, and sums are as exact as those of a product.
+ *
+ * <p>A part is a place: a draw keeps the hidden sums, and takes as many operations as D H.
  *
  * @param name the prefix of the parameters' names
  * @param places how an observation is read
@@ -38,7 +42,7 @@ record NadeNetwork(
     int contextSize,
     Optional<Layer> context,
     ImmutableList<Top> heads)
-    implements CausalNetwork {
+    implements IncrementalNetwork {
   /**
    * How an observation is read.
    *
@@ -61,9 +65,9 @@ record NadeNetwork(
    *
    * @param size its numbers for all places
    * @param weights V, {@code [H, size]}
-   * @param bias adds b
+   * @param bias b
    */
-  record Top(int size, Weights weights, Layer bias) {}
+  record Top(int size, Weights weights, Bias bias) {}
 
   /**
    * Makes the parameters {@code name.hidden.weights}, {@code name.hidden.bias}, {@code
@@ -128,7 +132,59 @@ record NadeNetwork(
         .collect(ImmutableList.toImmutableList());
   }
 
-  /** Returns the sums at the first place. */
+  @Override
+  public int parts() {
+    return places.count();
+  }
+
+  /** {@inheritDoc} That is the hidden sums at the first place, {@code [rows, H]}. */
+  @Override
+  public ImmutableList<Operand<TFloat32>> start(
+      Ops tf, Operand<TInt32> rows, Optional<Operand<TFloat32>> given, Pass pass) {
+    Operand<TFloat32> zeros =
+        tf.zeros(tf.stack(List.of(rows, tf.constant(hidden))), TFloat32.class);
+    return ImmutableList.of(tf.math.add(first(tf, given, pass), zeros));
+  }
+
+  @Override
+  public Part part(
+      Ops tf,
+      Operand<TFloat32> x,
+      Operand<TInt32> number,
+      ImmutableList<Operand<TFloat32>> kept,
+      Pass pass) {
+    Operand<TFloat32> sums = tf.ensureShape(kept.get(0), Shape.of(-1, hidden));
+    Operand<TFloat32> h = activation.apply(tf, sums);
+    Operand<TFloat32> own = ofPlace(tf, x, number, places.values(), 1);
+    Operand<TFloat32> w = ofPlace(tf, weights.in(tf, pass), number, places.values(), 0);
+    return new Part(
+        heads.stream()
+            .map(head -> output(tf, head, h, number, pass))
+            .collect(ImmutableList.toImmutableList()),
+        ImmutableList.of(tf.math.add(sums, tf.linalg.matMul(own, w)))); // eq. 10
+  }
+
+  /** Returns b + V h of a place, {@code [rows, n]}. */
+  private Operand<TFloat32> output(
+      Ops tf, Top head, Operand<TFloat32> h, Operand<TInt32> place, Pass pass) {
+    int n = head.size() / places.count();
+    Operand<TFloat32> v = ofPlace(tf, head.weights().in(tf, pass), place, n, 1); // [H, n]
+    Operand<TFloat32> b = // [1, n]
+        ofPlace(
+            tf, tf.expandDims(pass.parameter(tf, head.bias().bias()), tf.constant(0)), place, n, 1);
+    return tf.math.add(tf.linalg.matMul(h, v), b);
+  }
+
+  /** Returns the n numbers of a place along an axis of a matrix. */
+  private static Operand<TFloat32> ofPlace(
+      Ops tf, Operand<TFloat32> matrix, Operand<TInt32> place, int n, int axis) {
+    Operand<TInt32> first = tf.math.mul(place, tf.constant(n));
+    return axis == 0
+        ? tf.slice(matrix, tf.stack(List.of(first, tf.constant(0))), tf.array(n, -1))
+        : tf.slice(matrix, tf.stack(List.of(tf.constant(0), first)), tf.array(-1, n));
+  }
+
+  /** Returns the sums at the first place, {@code [B, H]}, or {@code [1, H]} without a context. */
   private Operand<TFloat32> first(Ops tf, Optional<Operand<TFloat32>> given, Pass pass) {
     Operand<TFloat32> ofContext =
         context

@@ -11,6 +11,11 @@ final class CausalMaskedMlpTest extends CausalContract {
   }
 
   @Override
+  protected boolean incremental() {
+    return false;
+  }
+
+  @Override
   protected List<Case> cases() {
     return List.of(
         // Wide enough for every dependence to be there.

@@ -23,9 +23,9 @@ import org.lowerbound.network.CausalArchitecture;
 import org.lowerbound.network.CausalNetwork;
 import org.lowerbound.network.ChannelOrder;
 import org.lowerbound.network.Head;
+import org.lowerbound.network.IncrementalNetwork;
 import org.lowerbound.network.ParameterStore;
 import org.lowerbound.network.Pass;
-import org.lowerbound.network.RowwiseNetwork;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -71,6 +71,11 @@ public abstract class CausalContract {
 
   /** Returns the cases. */
   protected abstract List<Case> cases();
+
+  /** Returns whether the networks can be run a part of an observation at a time. */
+  protected boolean incremental() {
+    return true;
+  }
 
   /** A network in an order of channels. */
   record Ordered(Case of, ChannelOrder order) {
@@ -315,42 +320,44 @@ public abstract class CausalContract {
 
   @ParameterizedTest
   @MethodSource("ordered")
-  final void rowByRowOutputsAreThoseOfTheWhole(Ordered ordered) {
+  final void outputsOfPartsAreThoseOfTheWhole(Ordered ordered) {
     try (Built built = new Built(ordered)) {
-      if (!(built.network instanceof RowwiseNetwork rowwise)) {
+      assertEquals(incremental(), built.network instanceof IncrementalNetwork);
+      if (!(built.network instanceof IncrementalNetwork network)) {
         return;
       }
       Pass pass = Pass.evaluation();
       ImmutableList<float[]> whole = built.harness.run(built.outputs(pass));
       ImmutableList<Operand<TFloat32>> kept =
-          rowwise.start(built.tf, built.tf.constant(ROWS), built.context, pass);
-      assertEquals(built.of.observed().get(0), rowwise.rows());
-      for (int number = 0; number < rowwise.rows(); number++) {
-        RowwiseNetwork.Row row =
-            rowwise.row(built.tf, built.x, built.tf.constant(number), kept, pass);
-        for (int h = 0; h < row.outputs().size(); h++) {
-          int numbers = built.heads.get(h).size() / rowwise.rows();
-          float[] ofRow = built.harness.run(row.outputs().get(h));
-          for (int image = 0; image < ROWS; image++) {
-            int first = (image * rowwise.rows() + number) * numbers;
+          network.start(built.tf, built.tf.constant(ROWS), built.context, pass);
+      assertEquals(0, built.places % network.parts(), "places of a part");
+      for (int number = 0; number < network.parts(); number++) {
+        IncrementalNetwork.Part part =
+            network.part(built.tf, built.x, built.tf.constant(number), kept, pass);
+        for (int h = 0; h < part.outputs().size(); h++) {
+          int numbers = built.heads.get(h).size() / network.parts();
+          float[] ofPart = built.harness.run(part.outputs().get(h));
+          for (int row = 0; row < ROWS; row++) {
+            int first = (row * network.parts() + number) * numbers;
             // Of order one. TensorFlow takes several elements at once, and those that are left over
             // at the end of a tensor one by one, rounded otherwise.
             assertArrayEquals(
                 Arrays.copyOfRange(whole.get(h), first, first + numbers),
-                Arrays.copyOfRange(ofRow, image * numbers, (image + 1) * numbers),
+                Arrays.copyOfRange(ofPart, row * numbers, (row + 1) * numbers),
                 2e-6f,
-                "row " + number);
+                "part " + number);
           }
         }
-        kept = row.kept();
+        assertEquals(kept.size(), part.kept().size());
+        kept = part.kept();
       }
     }
   }
 
-  /** The same network without the ability to go row by row. */
-  private record Whole(CausalArchitecture rowwise) implements CausalArchitecture {
+  /** The same network without the ability to go part by part. */
+  private record Whole(CausalArchitecture incremental) implements CausalArchitecture {
     @Override
-    @SuppressWarnings("UnnecessaryMethodReference") // It hides that rows can be run one by one.
+    @SuppressWarnings("UnnecessaryMethodReference") // It hides that parts can be run one by one.
     public CausalNetwork causal(
         ParameterStore parameters,
         String name,
@@ -358,13 +365,13 @@ public abstract class CausalContract {
         int contextSize,
         ChannelOrder order,
         ImmutableList<Head> heads) {
-      return rowwise.causal(parameters, name, observed, contextSize, order, heads)::apply;
+      return incremental.causal(parameters, name, observed, contextSize, order, heads)::apply;
     }
   }
 
   @ParameterizedTest
   @MethodSource("cases")
-  final void drawsRowByRowAreThoseOfWholeImages(Case of) {
+  final void drawsPartByPartAreThoseOfTheWhole(Case of) {
     Case whole =
         new Case(
             of.label(),
@@ -373,9 +380,9 @@ public abstract class CausalContract {
             of.contextSize(),
             of.seesAll(),
             of.smooth());
-    try (Bits rows = new Bits(of);
+    try (Bits parts = new Bits(of);
         Bits all = new Bits(whole)) {
-      assertArrayEquals(all.drawn(50), rows.drawn(50));
+      assertArrayEquals(all.drawn(50), parts.drawn(50));
     }
   }
 

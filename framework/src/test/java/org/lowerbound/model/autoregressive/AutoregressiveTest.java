@@ -35,6 +35,7 @@ import org.lowerbound.network.ContextPath;
 import org.lowerbound.network.GatedPixelCnn;
 import org.lowerbound.network.GlorotUniform;
 import org.lowerbound.network.MaskedMlp;
+import org.lowerbound.network.Nade;
 import org.lowerbound.network.Pass;
 import org.lowerbound.testing.Draws;
 import org.lowerbound.testing.GraphHarness;
@@ -283,6 +284,7 @@ final class AutoregressiveTest {
     GlorotUniform glorot = new GlorotUniform();
     return Stream.of(
         new MaskedMlp(ImmutableList.of(12), Activation.TANH, glorot),
+        new Nade(4, Activation.SIGMOID, glorot),
         new GatedPixelCnn(3, 2, 3, 3, 3, Activation.TANH, 0, glorot, new ContextPath.PerChannel()));
   }
 
