@@ -17,7 +17,8 @@ import org.tensorflow.types.TFloat32;
  * @param right how many on the right
  */
 record CausalConvolution(Weights kernel, Optional<KernelMask> mask, int left, int right) {
-  private static final List<Long> STRIDES = List.of(1L, 1L, 1L, 1L);
+  /** The strides of a convolution that gives an output for every pixel. */
+  static final List<Long> STRIDES = List.of(1L, 1L, 1L, 1L);
 
   /** Applies it. */
   Operand<TFloat32> apply(Ops tf, Operand<TFloat32> x, Pass pass) {

@@ -73,7 +73,7 @@ record CausalImageNetwork(
             image,
             ChannelGroups.of(image, order),
             new RowMemory(),
-            conditioning.map(Conditioning::channels).orElse(0));
+            conditioning);
     Layers layers = parts.of(maker);
     return new CausalImageNetwork(
         name,

@@ -13,7 +13,7 @@ import org.tensorflow.ndarray.Shape;
  * @param image what goes in
  * @param groups of channels in turn
  * @param memory of the rows above
- * @param conditionChannels what layers see of the context for a pixel, 0 for nothing
+ * @param conditioning what layers see of the context, if there is one
  */
 record CausalMaker(
     ParameterStore parameters,
@@ -21,7 +21,7 @@ record CausalMaker(
     ImageShape image,
     ChannelGroups groups,
     RowMemory memory,
-    int conditionChannels) {
+    Optional<Conditioning> conditioning) {
   /**
    * Makes a masked convolution of the image itself, with a bias and the context: mask A.
    *
@@ -75,10 +75,11 @@ record CausalMaker(
   /** Makes a bias for each channel, and adds what a layer sees of the context. */
   CausalLayer after(String name, int out) {
     CausalLayer bias = CausalLayer.of(Bias.create(parameters, name, out, new Zeros()));
-    if (conditionChannels == 0) {
+    if (conditioning.isEmpty()) {
       return bias;
     }
-    Weights weights = weights(name + ".context", 1, 1, conditionChannels, out);
+    int channels = conditioning.orElseThrow().channels();
+    Weights weights = weights(name + ".context", 1, 1, channels, out);
     CausalConvolution linear = new CausalConvolution(weights, Optional.empty(), 0, 0);
     return CausalLayer.chain(
         bias,

@@ -47,7 +47,7 @@ public record GatedPixelCnn(
     @Default("0.0") @Interval(min = 0, below = 1) double dropout,
     @Default("\"glorot-uniform\"") Initializer initializer,
     @Default("\"per-channel\"") ContextPath context)
-    implements CausalArchitecture {
+    implements CausalImageArchitecture {
   /** Checks the arguments. */
   public GatedPixelCnn {
     Counts.checkPositive("features", features, Counts.MOST_UNITS);
@@ -64,6 +64,7 @@ public record GatedPixelCnn(
       String name,
       Shape observed,
       int contextSize,
+      ContextPath path,
       ChannelOrder order,
       ImmutableList<Head> heads) {
     CausalShapes.checkHeads(name, observed, order, heads);
@@ -72,7 +73,7 @@ public record GatedPixelCnn(
         name,
         ImageShape.of(name, observed),
         contextSize,
-        context,
+        path,
         order,
         heads,
         initializer,

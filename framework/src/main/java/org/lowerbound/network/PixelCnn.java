@@ -44,7 +44,7 @@ public record PixelCnn(
     @Default("0.0") @Interval(min = 0, below = 1) double dropout,
     @Default("\"glorot-uniform\"") Initializer initializer,
     @Default("\"per-channel\"") ContextPath context)
-    implements CausalArchitecture {
+    implements CausalImageArchitecture {
   /** Checks the arguments. */
   public PixelCnn {
     Counts.checkPositive("features", features, Counts.MOST_UNITS);
@@ -61,6 +61,7 @@ public record PixelCnn(
       String name,
       Shape observed,
       int contextSize,
+      ContextPath path,
       ChannelOrder order,
       ImmutableList<Head> heads) {
     CausalShapes.checkHeads(name, observed, order, heads);
@@ -69,7 +70,7 @@ public record PixelCnn(
         name,
         ImageShape.of(name, observed),
         contextSize,
-        context,
+        path,
         order,
         heads,
         initializer,

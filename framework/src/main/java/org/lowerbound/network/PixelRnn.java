@@ -35,7 +35,7 @@ public record PixelRnn(
     @Default("3") @Interval(min = 3, max = CausalKernels.MOST) int kernel,
     @Default("32") @Interval(min = 1, max = Counts.MOST_UNITS) int top,
     @Default("\"glorot-uniform\"") Initializer initializer)
-    implements CausalArchitecture {
+    implements CausalImageArchitecture {
   /** The kinds of recurrent layers. */
   public enum Cell {
     /** Rows from above, a row in each step. */
@@ -53,15 +53,31 @@ public record PixelRnn(
     Counts.checkPositive("top", top, Counts.MOST_UNITS);
   }
 
+  /** {@inheritDoc} At every pixel alike. */
+  @Override
+  public ContextPath context() {
+    return new ContextPath.PerChannel();
+  }
+
   @Override
   public CausalNetwork causal(
       ParameterStore parameters,
       String name,
       Shape observed,
       int contextSize,
+      ContextPath path,
       ChannelOrder order,
       ImmutableList<Head> heads) {
     CausalShapes.checkHeads(name, observed, order, heads);
-    return PixelRnnNetwork.create(this, parameters, name, observed, contextSize, order, heads);
+    return CausalImageNetwork.create(
+        parameters,
+        name,
+        ImageShape.of(name, observed),
+        contextSize,
+        path,
+        order,
+        heads,
+        initializer,
+        maker -> new CausalImageNetwork.Layers(PixelRnnBody.create(this, maker, name), top));
   }
 }

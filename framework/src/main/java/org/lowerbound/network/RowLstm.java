@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Stack;
 import org.tensorflow.op.core.Unstack;
 import org.tensorflow.types.TFloat32;
 
@@ -14,25 +13,32 @@ import org.tensorflow.types.TFloat32;
  * step. A pixel sees, of its own row, what a kernel reaches to the left; of the rows above a
  * triangle, wider by half a kernel with each row. The rest of the image it does not see.
  *
- * @param inputToState what comes from below
- * @param stateToState the convolution of the row above, from h to 4h
- * @param height of a map
+ * @param inputToState what comes from below, {@code [images, h, W, 4 units]}
+ * @param stateToState the convolution of the row above, from its hidden states to all gates
+ * @param cells those of the row above
+ * @param hiddens those of the row above
  * @param width of a row
- * @param units h
+ * @param units how many there are for a pixel
  */
 record RowLstm(
-    InputToState inputToState, CausalConvolution stateToState, int height, int width, int units)
-    implements Recurrence {
+    CausalLayer inputToState,
+    CausalConvolution stateToState,
+    RowMemory.Strip cells,
+    RowMemory.Strip hiddens,
+    int width,
+    int units)
+    implements CausalLayer {
   private static final int ROWS = 1;
 
   @Override
-  public Operand<TFloat32> apply(
-      Ops tf, Operand<TFloat32> x, Optional<Operand<TFloat32>> context, Pass pass) {
-    Operand<TFloat32> sums = inputToState.apply(tf, x, context, pass); // [B, H, W, 4h]
+  public Operand<TFloat32> apply(Ops tf, Operand<TFloat32> x, Rows rows, Pass pass) {
+    Operand<TFloat32> sums = inputToState.apply(tf, x, rows, pass);
     List<Operand<TFloat32>> hidden = new ArrayList<>();
-    Optional<LstmState> state = Optional.empty();
+    Optional<LstmState> state =
+        rows.above(tf, cells)
+            .map(cell -> new LstmState(cell, rows.above(tf, hiddens).orElseThrow()));
     for (Operand<TFloat32> row :
-        tf.unstack(sums, (long) height, Unstack.axis((long) ROWS)).output()) {
+        tf.unstack(sums, (long) rows.height(), Unstack.axis((long) ROWS)).output()) {
       Operand<TFloat32> own = tf.reshape(row, tf.array(-1, 1, width, LstmState.GATES * units));
       Operand<TFloat32> all =
           state
@@ -40,9 +46,11 @@ record RowLstm(
                   before -> tf.math.add(own, stateToState.apply(tf, before.hidden(), pass)))
               .orElse(own);
       LstmState next = LstmState.of(tf, all, state);
-      hidden.add(tf.reshape(next.hidden(), tf.array(-1, width, units)));
+      hidden.add(next.hidden()); // [images, 1, W, units]
       state = Optional.of(next);
     }
-    return tf.stack(hidden, Stack.axis((long) ROWS)); // [B, H, W, h]
+    rows.keep(cells, state.orElseThrow().cell());
+    rows.keep(hiddens, state.orElseThrow().hidden());
+    return hidden.size() == 1 ? hidden.get(0) : tf.concat(hidden, tf.constant(ROWS));
   }
 }

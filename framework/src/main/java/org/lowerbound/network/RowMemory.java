@@ -95,10 +95,23 @@ final class RowMemory {
 
     @Override
     public Operand<TFloat32> withAbove(Ops tf, Strip strip, Operand<TFloat32> map) {
-      Operand<TFloat32> above = tf.ensureShape(kept.get(strip.number()), strip.shape());
-      Operand<TFloat32> both = tf.concat(List.of(above, map), tf.constant(1));
+      Operand<TFloat32> both = tf.concat(List.of(kept(tf, strip), map), tf.constant(1));
       kept.set(strip.number(), tf.slice(both, tf.array(0, 1, 0, 0), tf.array(-1, -1, -1, -1)));
       return both;
+    }
+
+    @Override
+    public Optional<Operand<TFloat32>> above(Ops tf, Strip strip) {
+      return Optional.of(kept(tf, strip));
+    }
+
+    private Operand<TFloat32> kept(Ops tf, Strip strip) {
+      return tf.ensureShape(kept.get(strip.number()), strip.shape());
+    }
+
+    @Override
+    public void keep(Strip strip, Operand<TFloat32> row) {
+      kept.set(strip.number(), row);
     }
 
     @Override

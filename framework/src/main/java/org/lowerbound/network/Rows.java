@@ -25,6 +25,14 @@ interface Rows {
    */
   Operand<TFloat32> withAbove(Ops tf, RowMemory.Strip strip, Operand<TFloat32> map);
 
+  /**
+   * Returns what was kept of the row above, a strip of one row; none where all rows are computed.
+   */
+  Optional<Operand<TFloat32>> above(Ops tf, RowMemory.Strip strip);
+
+  /** Keeps a row for the one below: {@code [images, 1, W, C]}. Where all are computed none is. */
+  void keep(RowMemory.Strip strip, Operand<TFloat32> row);
+
   /** Returns the part of a map that belongs to the rows: {@code [n, H, W, C] -> [n, h, W, C]}. */
   Operand<TFloat32> of(Ops tf, Operand<TFloat32> map);
 
@@ -56,6 +64,16 @@ interface Rows {
     @Override
     public Operand<TFloat32> withAbove(Ops tf, RowMemory.Strip strip, Operand<TFloat32> map) {
       return padded(tf, map, strip.height());
+    }
+
+    @Override
+    public Optional<Operand<TFloat32>> above(Ops tf, RowMemory.Strip strip) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void keep(RowMemory.Strip strip, Operand<TFloat32> row) {
+      // There is no row below.
     }
 
     @Override

@@ -142,14 +142,18 @@ final class PixelRnnTest extends ArchitectureContract {
             ChannelOrder.IN_TURN,
             ImmutableList.of(head),
             0.3)) {
-      PixelRnnNetwork network = (PixelRnnNetwork) built.network;
+      CausalImageNetwork network = (CausalImageNetwork) built.network;
+      PixelRnnBody body = (PixelRnnBody) network.body();
+      Pass pass = Pass.evaluation();
       var tf = built.harness.tf();
-      Operand<TFloat32> map =
-          network
-              .first()
-              .apply(tf, network.image(tf, built.x, Pass.evaluation()), Pass.evaluation());
-      Operand<TFloat32> states =
-          network.blocks().get(0).recurrence().apply(tf, map, built.context, Pass.evaluation());
+      Rows rows =
+          new Rows.All(
+              network.image(),
+              built.x,
+              built.context.map(
+                  given -> network.conditioning().orElseThrow().map().apply(tf, given, pass)));
+      Operand<TFloat32> map = body.first().of(tf, rows, pass);
+      Operand<TFloat32> states = body.blocks().get(0).recurrence().apply(tf, map, rows, pass);
       Operand<TFloat32> loss = tf.reduceSum(tf.math.square(states), tf.array(0, 1, 2, 3));
       ImmutableList<String> names =
           built.parameters.byName().keySet().stream()
