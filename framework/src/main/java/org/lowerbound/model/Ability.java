@@ -25,6 +25,7 @@ public final class Ability<A extends Model> {
               "energy",
               "made",
               "autoregressive",
+              "multi-scale",
               "independent-pixels",
               "causal-counts",
               "normalizing-flow",
@@ -41,6 +42,7 @@ public final class Ability<A extends Model> {
           ImmutableList.of(
               "made",
               "autoregressive",
+              "multi-scale",
               "independent-pixels",
               "causal-counts",
               "normalizing-flow",
@@ -146,6 +148,7 @@ public final class Ability<A extends Model> {
               "ladder-vae",
               "made",
               "autoregressive",
+              "multi-scale",
               "independent-pixels",
               "causal-counts",
               "normalizing-flow",

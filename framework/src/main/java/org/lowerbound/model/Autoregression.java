@@ -2,8 +2,11 @@ package org.lowerbound.model;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.ImmutableIntArray;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.graph.Shapes;
@@ -93,6 +96,36 @@ public record Autoregression(
             Shapes.toRows(tf, ofEach, dimension()),
             given / conditional.likelihood().valuesOfPlace());
     return tf.reshape(new AncestralDraws(conditional).of(tf, first, context, noise, pass), shape);
+  }
+
+  /**
+   * Returns Σ log p(x at a place | x at the places before it, c) over the places that are not
+   * known: {@code [rows]}. With all that is known in c, this is the log-density of the others.
+   *
+   * @param observations {@code [rows, D]}, one for each distribution of the batch
+   * @param known the numbers of the known places
+   */
+  public Operand<TFloat32> logProbOfOthers(
+      Ops tf, Operand<TFloat32> observations, ImmutableSet<Integer> known) {
+    ImmutableIntArray others =
+        ImmutableIntArray.copyOf(
+            IntStream.range(0, conditional.likelihood().places())
+                .filter(place -> !known.contains(place)));
+    return conditional.logProb(tf, observations, contexts, others, pass);
+  }
+
+  /**
+   * Returns observations with draws at the places that are not known, each given those before it:
+   * {@code [rows, D]}. With all that is known in c, this is a draw of the others.
+   *
+   * @param observations {@code [rows, D]}, one for each distribution of the batch; what they have
+   *     elsewhere is not looked at
+   * @param known the numbers of the known places
+   */
+  public Operand<TFloat32> drawOthers(
+      Ops tf, Operand<TFloat32> observations, ImmutableSet<Integer> known, NoiseSource noise) {
+    return new AncestralDraws(conditional)
+        .of(tf, new AncestralDraws.Given(observations, known), contexts, noise, pass);
   }
 
   private AncestralDraws.Given nothingGiven(Ops tf, Operand<TInt32> rows) {

@@ -1,8 +1,10 @@
 package org.lowerbound.model;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
 import java.util.Optional;
 import org.lowerbound.distribution.Distribution;
+import org.lowerbound.graph.GraphMath;
 import org.lowerbound.network.CausalArchitecture;
 import org.lowerbound.network.CausalNetwork;
 import org.lowerbound.network.Pass;
@@ -72,6 +74,11 @@ public final class CausalConditional {
     return likelihood;
   }
 
+  /** Returns the number of values of a place, which follow each other in an observation. */
+  public int valuesOfPlace() {
+    return likelihood.valuesOfPlace();
+  }
+
   /** Returns the length of c, 0 for none. */
   int contextSize() {
     return contextSize;
@@ -97,5 +104,37 @@ public final class CausalConditional {
     ImmutableList<Operand<TFloat32>> outputs = network.apply(tf, x, context, pass);
     Distribution product = likelihood.whole().given(tf, outputs, pass);
     return product.logProb(tf, x);
+  }
+
+  /**
+   * Returns Σ log p(x at a place) over some places, {@code [rows]}, for {@code [rows, D]} and a
+   * context each.
+   *
+   * @param places their numbers
+   */
+  Operand<TFloat32> logProb(
+      Ops tf,
+      Operand<TFloat32> x,
+      Optional<Operand<TFloat32>> context,
+      ImmutableIntArray places,
+      Pass pass) {
+    ImmutableList.Builder<Operand<TFloat32>> ofPlaces = ImmutableList.builder();
+    ImmutableList<Operand<TFloat32>> outputs = network.apply(tf, x, context, pass);
+    for (int i = 0; i < outputs.size(); i++) {
+      int size = likelihood.place().heads().get(i).size();
+      ofPlaces.add(at(tf, outputs.get(i), places, size));
+    }
+    Distribution each = likelihood.place().given(tf, ofPlaces.build(), pass);
+    Operand<TFloat32> logProbs =
+        each.logProb(tf, at(tf, x, places, likelihood.valuesOfPlace())); // [rows · places]
+    return GraphMath.sumEvent(tf, tf.reshape(logProbs, tf.array(-1, places.length())));
+  }
+
+  /** Returns the numbers of places, {@code [rows, all places · n] -> [rows · places, n]}. */
+  private Operand<TFloat32> at(
+      Ops tf, Operand<TFloat32> numbers, ImmutableIntArray places, int n) {
+    Operand<TFloat32> byPlace = tf.reshape(numbers, tf.array(-1, likelihood.places(), n));
+    return tf.reshape(
+        tf.gather(byPlace, tf.constant(places.toArray()), tf.constant(1)), tf.array(-1, n));
   }
 }

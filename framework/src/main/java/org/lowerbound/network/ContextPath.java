@@ -7,8 +7,9 @@ import org.lowerbound.spec.Interval;
 import org.lowerbound.spec.NothingBuiltException;
 import org.tensorflow.ndarray.Shape;
 
-/** How a causal network of images sees its context: a label, or the code of a VAE. */
-public sealed interface ContextPath {
+/** How a causal network of images sees its context: a label, the code of a VAE, a small image. */
+public sealed interface ContextPath
+    permits ContextPath.PerChannel, ContextPath.PerPixel, Enlarged {
   /**
    * Makes the parameters that all layers share.
    *

@@ -9,6 +9,20 @@ final class CausalPixelRnnTest extends CausalContract {
     return new PixelRnn(cell, 1, 12, 3, 3, 24, new GlorotUniform());
   }
 
+  /** With a small image as the context of images of 2 × 4 pixels. */
+  private static CausalArchitecture enlarged(PixelRnn.Cell cell) {
+    return (parameters, name, observed, contextSize, order, heads) ->
+        rnn(cell)
+            .causal(
+                parameters,
+                name,
+                observed,
+                contextSize,
+                new Enlarged(Shape.of(1, 2, 1), 2, 6, 1),
+                order,
+                heads);
+  }
+
   @Override
   protected List<Case> cases() {
     return List.of(
@@ -26,6 +40,20 @@ final class CausalPixelRnnTest extends CausalContract {
             "diagonal, colour with context",
             rnn(PixelRnn.Cell.DIAGONAL_BILSTM),
             Shape.of(2, 1, 3),
+            2,
+            true,
+            false),
+        new Case(
+            "row with a small image",
+            enlarged(PixelRnn.Cell.ROW_LSTM),
+            Shape.of(2, 4, 1),
+            2,
+            false,
+            false),
+        new Case(
+            "diagonal with a small image",
+            enlarged(PixelRnn.Cell.DIAGONAL_BILSTM),
+            Shape.of(2, 4, 1),
             2,
             true,
             false));

@@ -34,6 +34,7 @@ import org.lowerbound.model.autoregressive.Autoregressive;
 import org.lowerbound.model.autoregressive.CausalCounts;
 import org.lowerbound.model.autoregressive.IndependentPixels;
 import org.lowerbound.model.autoregressive.Made;
+import org.lowerbound.model.autoregressive.MultiScale;
 import org.lowerbound.model.energy.EnergyFit;
 import org.lowerbound.model.flow.Flow;
 import org.lowerbound.model.flow.HouseholderFlow;
@@ -103,6 +104,7 @@ import org.lowerbound.model.prior.VampPrior;
 import org.lowerbound.network.Architecture;
 import org.lowerbound.network.Burgess;
 import org.lowerbound.network.CausalArchitecture;
+import org.lowerbound.network.CausalImageArchitecture;
 import org.lowerbound.network.ContextPath;
 import org.lowerbound.network.Conv;
 import org.lowerbound.network.GatedMlp;
@@ -224,6 +226,7 @@ public final class StandardTypes {
         .add(ModelSpec.class, "energy", EnergyFit.class)
         .add(ModelSpec.class, "made", Made.class)
         .add(ModelSpec.class, "autoregressive", Autoregressive.class)
+        .add(ModelSpec.class, "multi-scale", MultiScale.class)
         .add(ModelSpec.class, "independent-pixels", IndependentPixels.class)
         .add(ModelSpec.class, "causal-counts", CausalCounts.class)
         .add(ModelSpec.class, "normalizing-flow", NormalizingFlow.class)
@@ -323,11 +326,12 @@ public final class StandardTypes {
         .add(Architecture.class, "burgess", Burgess.class)
         .add(Architecture.class, "resnet", ResNet.class)
         .add(CausalArchitecture.class, "masked-mlp", MaskedMlp.class)
-        .add(CausalArchitecture.class, "pixel-cnn", PixelCnn.class)
-        .add(CausalArchitecture.class, "gated-pixel-cnn", GatedPixelCnn.class)
+        .add(CausalImageArchitecture.class, "pixel-cnn", PixelCnn.class)
+        .add(CausalImageArchitecture.class, "gated-pixel-cnn", GatedPixelCnn.class)
         .add(CausalArchitecture.class, "nade", Nade.class)
-        .add(CausalArchitecture.class, "pixel-rnn", PixelRnn.class)
+        .add(CausalImageArchitecture.class, "pixel-rnn", PixelRnn.class)
         .add(CausalArchitecture.class, "pixel-cnn-plus-plus", PixelCnnPlusPlus.class)
+        .include(CausalArchitecture.class, CausalImageArchitecture.class)
         .include(Architecture.class, CausalArchitecture.class)
         .add(ContextPath.class, "per-channel", ContextPath.PerChannel.class)
         .add(ContextPath.class, "per-pixel", ContextPath.PerPixel.class)

@@ -37,6 +37,7 @@ import org.lowerbound.model.likelihood.Scale;
 import org.lowerbound.model.posterior.Codebook;
 import org.lowerbound.network.Architecture;
 import org.lowerbound.network.CausalArchitecture;
+import org.lowerbound.network.CausalImageArchitecture;
 import org.lowerbound.network.ContextPath;
 import org.lowerbound.network.Initializer;
 import org.lowerbound.network.Normalization;
@@ -73,6 +74,7 @@ class DocumentationTest {
           .put(PixelWeights.class, "`weights`")
           .put(Architecture.class, "Networks")
           .put(CausalArchitecture.class, "Networks")
+          .put(CausalImageArchitecture.class, "Networks")
           .put(ContextPath.class, "Networks")
           .put(Initializer.class, "`initializer`")
           .put(Normalization.class, "`normalization`")

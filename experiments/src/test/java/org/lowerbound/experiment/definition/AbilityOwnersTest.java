@@ -34,6 +34,7 @@ class AbilityOwnersTest {
           .put("energy", "\"energy\": \"sine\"")
           .put("made", "\"hidden\": [4]")
           .put("autoregressive", "\"network\": {\"type\": \"masked-mlp\", \"hidden\": [4]}")
+          .put("multi-scale", "\"network\": {\"type\": \"gated-pixel-cnn\", \"layers\": 1}")
           .put("independent-pixels", "\"prior\": 2")
           .put("causal-counts", "\"left\": 1")
           .put("normalizing-flow", "\"flow\": \"householder\"")

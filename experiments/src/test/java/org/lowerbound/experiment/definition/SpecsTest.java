@@ -48,6 +48,7 @@ class SpecsTest {
           .put("energy", "{\"energy\": \"sine\"}")
           .put("images", "{\"path\": \"pictures\"}")
           .put("autoregressive", "{\"network\": \"masked-mlp\"}")
+          .put("multi-scale", "{\"network\": \"pixel-cnn\"}")
           .put("ppca", "{\"latents\": 1}")
           .put("factor-analysis", "{\"latents\": 1}")
           .put("bayesian-pca", "{\"latents\": 1}")
