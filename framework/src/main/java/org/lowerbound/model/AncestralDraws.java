@@ -171,8 +171,7 @@ final class AncestralDraws {
   record Given(Operand<TFloat32> x, ImmutableSet<Integer> places) {
     /** Returns the first places of x. */
     static Given first(Operand<TFloat32> x, int count) {
-      return new Given(
-          x, IntStream.range(0, count).boxed().collect(ImmutableSet.toImmutableSet()));
+      return new Given(x, IntStream.range(0, count).boxed().collect(ImmutableSet.toImmutableSet()));
     }
   }
 

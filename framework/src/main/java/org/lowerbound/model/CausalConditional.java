@@ -131,8 +131,7 @@ public final class CausalConditional {
   }
 
   /** Returns the numbers of places, {@code [rows, all places · n] -> [rows · places, n]}. */
-  private Operand<TFloat32> at(
-      Ops tf, Operand<TFloat32> numbers, ImmutableIntArray places, int n) {
+  private Operand<TFloat32> at(Ops tf, Operand<TFloat32> numbers, ImmutableIntArray places, int n) {
     Operand<TFloat32> byPlace = tf.reshape(numbers, tf.array(-1, likelihood.places(), n));
     return tf.reshape(
         tf.gather(byPlace, tf.constant(places.toArray()), tf.constant(1)), tf.array(-1, n));

@@ -8,8 +8,7 @@ import org.lowerbound.spec.NothingBuiltException;
 import org.tensorflow.ndarray.Shape;
 
 /** How a causal network of images sees its context: a label, the code of a VAE, a small image. */
-public sealed interface ContextPath
-    permits ContextPath.PerChannel, ContextPath.PerPixel, Enlarged {
+public sealed interface ContextPath permits ContextPath.PerChannel, ContextPath.PerPixel, Enlarged {
   /**
    * Makes the parameters that all layers share.
    *

@@ -75,7 +75,8 @@ record DiagonalBiLstm(
       int height,
       Pass pass) {
     int diagonals = diagonals(height);
-    List<Operand<TFloat32>> aboves = above.isEmpty() ? List.of() : columns(tf, tf.stack(above), width);
+    List<Operand<TFloat32>> aboves =
+        above.isEmpty() ? List.of() : columns(tf, tf.stack(above), width);
     List<Operand<TFloat32>> own = columns(tf, skewed(tf, sums, height), diagonals);
     Operand<TFloat32> stateToState = stateToState(tf, pass);
     List<Operand<TFloat32>> hidden = new ArrayList<>();
@@ -122,8 +123,7 @@ record DiagonalBiLstm(
       int height,
       Operand<TFloat32> stateToState) {
     Operand<TFloat32> aboveAndOwn = // [2, B, H, 2h]
-        tf.concat(
-            List.of(lowered(tf, hidden, aboveFirst, height, 2), hidden), tf.constant(-1));
+        tf.concat(List.of(lowered(tf, hidden, aboveFirst, height, 2), hidden), tf.constant(-1));
     Operand<TFloat32> rows = tf.reshape(aboveAndOwn, tf.array(DIRECTIONS, -1, 2 * units));
     return tf.reshape(
         tf.train.batchMatMul(rows, stateToState, TFloat32.class),

@@ -43,8 +43,7 @@ final class InputToState {
         Weights.of(
             maker
                 .parameters()
-                .create(
-                    name + ".context", Shape.of(channels, out.length()), maker.initializer()));
+                .create(name + ".context", Shape.of(channels, out.length()), maker.initializer()));
     return (tf, map, rows, pass) ->
         tf.math.add(
             own.apply(tf, map, rows, pass),

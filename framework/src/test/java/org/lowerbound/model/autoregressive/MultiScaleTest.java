@@ -69,9 +69,7 @@ final class MultiScaleTest {
 
   private static ObservedData observed(Shape shape, ValueKind kind) {
     return new ObservedData(
-        shape,
-        kind,
-        ImmutableDoubleArray.copyOf(Collections.nCopies((int) shape.size(), 0.4)));
+        shape, kind, ImmutableDoubleArray.copyOf(Collections.nCopies((int) shape.size(), 0.4)));
   }
 
   /** A model with parameters away from where they start. */
@@ -145,8 +143,7 @@ final class MultiScaleTest {
     int dimension = (int) of.shape().size();
     int count = 1 << dimension;
     try (Built built = new Built(of.spec(), observed(of.shape(), ValueKind.BINARY))) {
-      float[] logProbs =
-          built.logProbs(Shape.of(count, dimension), BitStrings.all(dimension));
+      float[] logProbs = built.logProbs(Shape.of(count, dimension), BitStrings.all(dimension));
       double sum = 0;
       double entropy = 0;
       double[] ones = new double[dimension];
@@ -279,8 +276,9 @@ final class MultiScaleTest {
                     ImmutableDoubleArray.of(3, -1), ImmutableDoubleArray.of(2, 0.5))));
     int points = 240;
     double step = 0.1; // From −12 to 12: means are of order 1 and scales of order 1.
-    float[] x = new float[2 * points * points];
-    for (int n = 0; n < points * points; n++) {
+    int count = points * points;
+    float[] x = new float[2 * count];
+    for (int n = 0; n < count; n++) {
       x[2 * n] = (float) ((n / points - points / 2) * step);
       x[2 * n + 1] = (float) ((n % points - points / 2) * step);
     }
@@ -294,7 +292,7 @@ final class MultiScaleTest {
               .containsAll(List.of("small.likelihood.logScale", "likelihood.logScale")),
           built.parameters.byName().keySet().toString());
       double integral = 0;
-      for (float logProb : built.logProbs(Shape.of(points * points, 2), x)) {
+      for (float logProb : built.logProbs(Shape.of(count, 2), x)) {
         integral += Math.exp(logProb) * step * step;
       }
       // A smooth density's sum over a grid is as exact as its 32-bit terms.
@@ -309,8 +307,7 @@ final class MultiScaleTest {
   @Test
   void theChannelsOfAPixelMayComeTogether() {
     MultiScale spec =
-        spec(
-            gated(), 2, new DiscretizedLogisticMixtureLikelihood(2, 0.1, OutputBias.DATA_MEAN));
+        spec(gated(), 2, new DiscretizedLogisticMixtureLikelihood(2, 0.1, OutputBias.DATA_MEAN));
     Shape colour = Shape.of(2, 2, 3);
     try (Built built = new Built(spec, observed(colour, ValueKind.GREY))) {
       assertEquals(ImmutableSet.of(0), built.model.known());
@@ -365,8 +362,7 @@ final class MultiScaleTest {
         "the model multi-scale with \"scale\": 3 has one pixel in its small image of [2, 2, 1];"
             + " less, or the model autoregressive works",
         refusal(() -> spec.checkFits(observed(Shape.of(2, 2, 1), ValueKind.BINARY))));
-    assertEquals(
-        "scale must be from 2 to 64 but is 1", refusal(() -> spec(gated(), 1, BERNOULLI)));
+    assertEquals("scale must be from 2 to 64 but is 1", refusal(() -> spec(gated(), 1, BERNOULLI)));
     try (Built built = new Built(spec, observed(Shape.of(3, 3, 1), ValueKind.BINARY))) {
       String message = refusal(() -> Ability.COMPLETING.of(built.model, "the figure completions"));
       assertTrue(
