@@ -12,6 +12,9 @@ import java.util.Optional;
  */
 public final class Ability<A extends Model> {
   private static final String UNLESS_POINT = ", but for a vae with the posterior point";
+  private static final String UNLESS_PART = ", but for a vae that is given a part of each observation";
+  private static final String UNLESS_POINT_OR_PART =
+      UNLESS_POINT + " or one that is given a part of each observation";
 
   /** Gives p(x), or an unbiased estimate of it. */
   public static final Ability<Evidence> EVIDENCE =
@@ -117,7 +120,7 @@ public final class Ability<A extends Model> {
               "factor-analysis",
               "bayesian-pca",
               "pca"),
-          "");
+          UNLESS_PART);
 
   /** Has a decoder that is a linear function. */
   public static final Ability<LinearDecoding> LINEAR_DECODING =
@@ -133,7 +136,7 @@ public final class Ability<A extends Model> {
           CodeGenerating.class,
           "a prior, which codes are drawn from",
           ImmutableList.of("vae", "hierarchical-vae", "ladder-vae"),
-          UNLESS_POINT);
+          UNLESS_POINT_OR_PART);
 
   /** Can be drawn from. */
   public static final Ability<Generating> GENERATING =
@@ -152,7 +155,7 @@ public final class Ability<A extends Model> {
               "ppca",
               "factor-analysis",
               "bayesian-pca"),
-          UNLESS_POINT);
+          UNLESS_POINT_OR_PART);
 
   /** Can be drawn from given the first values. */
   public static final Ability<Completing> COMPLETING =
@@ -160,7 +163,7 @@ public final class Ability<A extends Model> {
           Completing.class,
           "draws of observations given their first values",
           ImmutableList.of("autoregressive", "independent-pixels", "causal-counts"),
-          "");
+          ", and a vae that is given a part of each observation completes it");
 
   /** All of them. */
   public static final ImmutableList<Ability<?>> ALL =

@@ -25,6 +25,7 @@ import org.lowerbound.evaluation.disentanglement.Irs;
 import org.lowerbound.evaluation.disentanglement.ModularityExplicitness;
 import org.lowerbound.evaluation.disentanglement.MutualInformationGap;
 import org.lowerbound.evaluation.disentanglement.Sap;
+import org.lowerbound.evaluation.figure.ClassSamples;
 import org.lowerbound.evaluation.figure.Completions;
 import org.lowerbound.evaluation.figure.Density2d;
 import org.lowerbound.evaluation.figure.Edits;
@@ -166,6 +167,7 @@ final class EvaluationTypes {
   private static void figures(SpecTypes.Builder types) {
     types
         .add(Figure.class, "samples", SamplesFigure.class)
+        .add(Figure.class, "class-samples", ClassSamples.class)
         .add(Figure.class, "reconstructions", Reconstructions.class)
         .add(Figure.class, "completions", Completions.class)
         .add(Figure.class, "interpolations", Interpolations.class)

@@ -24,6 +24,7 @@ import org.lowerbound.data.synthetic.SwissRoll;
 import org.lowerbound.data.synthetic.Unobserved;
 import org.lowerbound.experiment.config.SpecTypes;
 import org.lowerbound.model.CodeFamily;
+import org.lowerbound.model.Condition;
 import org.lowerbound.model.Corruption;
 import org.lowerbound.model.LikelihoodFamily;
 import org.lowerbound.model.ModelSpec;
@@ -254,6 +255,10 @@ public final class StandardTypes {
         .add(Codebook.class, "ema", Codebook.ByAverage.class)
         .add(CodeFamily.class, "point", PointPosterior.class)
         .include(CodeFamily.class, PosteriorFamily.class)
+        .add(Condition.class, "none", Condition.None.class)
+        .add(Condition.class, "label", Condition.Label.class)
+        .add(Condition.class, "quadrants", Condition.Quadrants.class)
+        .add(Condition.class, "first-rows", Condition.FirstRows.class)
         .add(Corruption.class, "none", Corruption.None.class)
         .add(Corruption.class, "gaussian", Corruption.Gaussian.class)
         .add(Corruption.class, "masking", Corruption.Masking.class)

@@ -117,8 +117,16 @@ class AbilityOwnersTest {
     for (Ability<?> ability : Ability.ALL) {
       assertEquals(
           ability.owners().contains("vae")
-              && !ability.exception().equals(", but for a vae with the posterior point"),
+              && !ability.exception().startsWith(", but for a vae with the posterior point"),
           ability.isOf(point));
+    }
+    Model partial = built("vae", "\"latents\": 2, \"condition\": \"first-rows\"");
+    for (Ability<?> ability : Ability.ALL) {
+      assertEquals(
+          ability.owners().contains("vae")
+              && !ability.exception().endsWith("one that is given a part of each observation")
+              && !ability.exception().endsWith("a vae that is given a part of each observation"),
+          ability.isOf(partial));
     }
   }
 }
