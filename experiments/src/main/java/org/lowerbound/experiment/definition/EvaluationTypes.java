@@ -13,6 +13,8 @@ import org.lowerbound.evaluation.bound.IwaeBound;
 import org.lowerbound.evaluation.bound.KlPerUnit;
 import org.lowerbound.evaluation.bound.Nll;
 import org.lowerbound.evaluation.bound.Repeated;
+import org.lowerbound.evaluation.classification.AccuracyOverCoverage;
+import org.lowerbound.evaluation.classification.BayesRule;
 import org.lowerbound.evaluation.code.ActiveUnits;
 import org.lowerbound.evaluation.code.Collapse;
 import org.lowerbound.evaluation.code.PerLayer;
@@ -136,6 +138,7 @@ final class EvaluationTypes {
         .add(Metric.class, "linear-probe", LinearProbe.class)
         .add(Metric.class, "knn-probe", KnnProbe.class)
         .add(Metric.class, "fine-tuning", FineTuning.class)
+        .add(Metric.class, "bayes-rule", BayesRule.class)
         .add(Metric.class, "outliers", Outliers.class)
         .add(OutlierScore.class, "elbo", ElboScore.class)
         .add(OutlierScore.class, "nll", NllScore.class)
@@ -168,6 +171,7 @@ final class EvaluationTypes {
     types
         .add(Figure.class, "samples", SamplesFigure.class)
         .add(Figure.class, "class-samples", ClassSamples.class)
+        .add(Figure.class, "accuracy-over-coverage", AccuracyOverCoverage.class)
         .add(Figure.class, "reconstructions", Reconstructions.class)
         .add(Figure.class, "completions", Completions.class)
         .add(Figure.class, "interpolations", Interpolations.class)

@@ -112,8 +112,8 @@ public record Outliers(
       int count = Math.min(examples, Math.min(runner.count(), ofOther));
       // The same of each kind for all trials: what differs between them is the model.
       RandomStream stream = new RandomStream(0, auroc());
-      int[] inlierRows = chosen(runner.count(), count, stream);
-      int[] outlierRows = chosen(ofOther, count, stream);
+      int[] inlierRows = OtherObservations.chosen(runner.count(), count, stream);
+      int[] outlierRows = OtherObservations.chosen(ofOther, count, stream);
       double[] inliers = scoring.of(new ChosenRows(runner, inlierRows));
       double[] outliers =
           scoring.of(
@@ -129,10 +129,5 @@ public record Outliers(
       Ranking ranking = new Ranking(inliers, outliers);
       return ImmutableMap.of(auroc(), ranking.auroc(), aupr(), ranking.averagePrecision(stream));
     };
-  }
-
-  /** Returns so many of the rows, in their order. */
-  private static int[] chosen(int rows, int count, RandomStream stream) {
-    return Arrays.stream(stream.permutation(rows)).limit(count).sorted().toArray();
   }
 }
