@@ -33,7 +33,8 @@ public final class Ability<A extends Model> {
               "normalizing-flow",
               "ppca",
               "factor-analysis",
-              "bayesian-pca"),
+              "bayesian-pca",
+              "per-class"),
           UNLESS_POINT);
 
   /** Computes p(x). */
@@ -49,7 +50,8 @@ public final class Ability<A extends Model> {
               "normalizing-flow",
               "ppca",
               "factor-analysis",
-              "bayesian-pca"),
+              "bayesian-pca",
+              "per-class"),
           "");
 
   /** Has an M step in closed form. */
@@ -154,7 +156,8 @@ public final class Ability<A extends Model> {
               "normalizing-flow",
               "ppca",
               "factor-analysis",
-              "bayesian-pca"),
+              "bayesian-pca",
+              "per-class"),
           UNLESS_POINT_OR_PART);
 
   /** Can be drawn from given the first values. */

@@ -2,6 +2,7 @@ package org.lowerbound.model;
 
 import java.util.OptionalInt;
 import org.lowerbound.graph.ScheduledInputs;
+import org.lowerbound.network.NamedParameters;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.network.ParameterStore;
 
@@ -28,6 +29,15 @@ public record ModelScope(
   /** Returns the same with parameters in another group. */
   public ModelScope in(ParameterGroup group) {
     return new ModelScope(parameters.in(group), schedules, observed, condition);
+  }
+
+  /** Returns the same with parameters and schedules whose names begin with a prefix. */
+  public ModelScope withNames(String prefix) {
+    return new ModelScope(
+        new NamedParameters(parameters, prefix),
+        (name, function) -> schedules.scalar(prefix + name, function),
+        observed,
+        condition);
   }
 
   /** Returns the same with other observations. */

@@ -70,6 +70,7 @@ import org.lowerbound.model.linear.BayesianPca;
 import org.lowerbound.model.linear.FactorAnalysis;
 import org.lowerbound.model.linear.PrincipalComponents;
 import org.lowerbound.model.linear.ProbabilisticPca;
+import org.lowerbound.model.perclass.PerClass;
 import org.lowerbound.model.posterior.BernoulliPosterior;
 import org.lowerbound.model.posterior.BinaryConcretePosterior;
 import org.lowerbound.model.posterior.CategoricalPosterior;
@@ -232,6 +233,7 @@ public final class StandardTypes {
         .add(ModelSpec.class, "factor-analysis", FactorAnalysis.class)
         .add(ModelSpec.class, "bayesian-pca", BayesianPca.class)
         .add(ModelSpec.class, "pca", PrincipalComponents.class)
+        .add(ModelSpec.class, "per-class", PerClass.class)
         .add(PosteriorFamily.class, "diagonal-normal", DiagonalNormalPosterior.class)
         .add(PosteriorFamily.class, "full-normal", FullNormalPosterior.class)
         .add(PosteriorFamily.class, "low-rank-normal", LowRankNormalPosterior.class)

@@ -25,6 +25,10 @@ class AbilityOwnersTest {
   private static final String SPRITES =
       "{\"type\": \"sprites\", \"scales\": 1, \"orientations\": 2, \"positions\": 3}";
 
+  private static final String LABELED_SPRITES =
+      "{\"type\": \"sprites\", \"scales\": 1, \"orientations\": 2, \"positions\": 3,"
+          + " \"labels\": true}";
+
   /** A small model of each type, and its data. */
   private static final ImmutableMap<String, String> MODELS =
       ImmutableMap.<String, String>builder()
@@ -41,6 +45,7 @@ class AbilityOwnersTest {
           .put("factor-analysis", "\"latents\": 2")
           .put("bayesian-pca", "\"latents\": 2")
           .put("pca", "\"latents\": 2")
+          .put("per-class", "\"model\": \"independent-pixels\"")
           .buildOrThrow();
 
   @TempDir Path folder;
@@ -58,6 +63,7 @@ class AbilityOwnersTest {
   private static String data(String model) {
     return switch (model) {
       case "energy" -> "\"none\"";
+      case "per-class" -> LABELED_SPRITES;
       case "ppca", "factor-analysis", "bayesian-pca", "pca", "normalizing-flow" ->
           "\"linear-gaussian\"";
       default -> SPRITES;
