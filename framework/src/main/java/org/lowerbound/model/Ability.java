@@ -168,6 +168,14 @@ public final class Ability<A extends Model> {
           ImmutableList.of("autoregressive", "independent-pixels", "causal-counts"),
           ", and a vae that is given a part of each observation completes it");
 
+  /** Gives p(y | x). */
+  public static final Ability<Classifying> CLASSIFYING =
+      new Ability<>(
+          Classifying.class,
+          "a distribution of the label, p(y|x)",
+          ImmutableList.of("classifier"),
+          "; where p(x|y) is known the metric bayes-rule works");
+
   /** All of them. */
   public static final ImmutableList<Ability<?>> ALL =
       ImmutableList.of(
@@ -182,7 +190,8 @@ public final class Ability<A extends Model> {
           LINEAR_DECODING,
           CODE_GENERATING,
           GENERATING,
-          COMPLETING);
+          COMPLETING,
+          CLASSIFYING);
 
   private final Class<A> type;
   private final String words;

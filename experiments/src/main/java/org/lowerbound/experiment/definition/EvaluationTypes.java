@@ -13,6 +13,7 @@ import org.lowerbound.evaluation.bound.IwaeBound;
 import org.lowerbound.evaluation.bound.KlPerUnit;
 import org.lowerbound.evaluation.bound.Nll;
 import org.lowerbound.evaluation.bound.Repeated;
+import org.lowerbound.evaluation.classification.Accuracy;
 import org.lowerbound.evaluation.classification.AccuracyOverCoverage;
 import org.lowerbound.evaluation.classification.BayesRule;
 import org.lowerbound.evaluation.code.ActiveUnits;
@@ -138,6 +139,7 @@ final class EvaluationTypes {
         .add(Metric.class, "linear-probe", LinearProbe.class)
         .add(Metric.class, "knn-probe", KnnProbe.class)
         .add(Metric.class, "fine-tuning", FineTuning.class)
+        .add(Metric.class, "accuracy", Accuracy.class)
         .add(Metric.class, "bayes-rule", BayesRule.class)
         .add(Metric.class, "outliers", Outliers.class)
         .add(OutlierScore.class, "elbo", ElboScore.class)

@@ -1,6 +1,7 @@
 package org.lowerbound.experiment.definition;
 
 import org.lowerbound.data.DatasetSpec;
+import org.lowerbound.data.chosen.Subset;
 import org.lowerbound.data.named.BinarizedMnist;
 import org.lowerbound.data.named.CaltechSilhouettes;
 import org.lowerbound.data.named.Cifar10;
@@ -35,6 +36,7 @@ import org.lowerbound.model.autoregressive.Autoregressive;
 import org.lowerbound.model.autoregressive.CausalCounts;
 import org.lowerbound.model.autoregressive.IndependentPixels;
 import org.lowerbound.model.autoregressive.Made;
+import org.lowerbound.model.classifier.Classifier;
 import org.lowerbound.model.energy.EnergyFit;
 import org.lowerbound.model.flow.Flow;
 import org.lowerbound.model.flow.HouseholderFlow;
@@ -137,6 +139,7 @@ import org.lowerbound.objective.bound.Miwae;
 import org.lowerbound.objective.bound.Piwae;
 import org.lowerbound.objective.bound.Renyi;
 import org.lowerbound.objective.bound.VrMax;
+import org.lowerbound.objective.classification.CrossEntropy;
 import org.lowerbound.objective.closedform.ClosedFormEm;
 import org.lowerbound.objective.closedform.ClosedFormSolve;
 import org.lowerbound.objective.closedform.CoordinateAscent;
@@ -219,6 +222,7 @@ public final class StandardTypes {
         .add(DatasetSpec.class, "eight-gaussians", EightGaussians.class)
         .add(DatasetSpec.class, "bars", Bars.class)
         .add(DatasetSpec.class, "images", Images.class)
+        .add(DatasetSpec.class, "subset", Subset.class)
         .add(DatasetSpec.class, "none", Unobserved.class)
         .add(ModelSpec.class, "vae", Vae.class)
         .add(ModelSpec.class, "hierarchical-vae", HierarchicalVae.class)
@@ -234,6 +238,7 @@ public final class StandardTypes {
         .add(ModelSpec.class, "bayesian-pca", BayesianPca.class)
         .add(ModelSpec.class, "pca", PrincipalComponents.class)
         .add(ModelSpec.class, "per-class", PerClass.class)
+        .add(ModelSpec.class, "classifier", Classifier.class)
         .add(PosteriorFamily.class, "diagonal-normal", DiagonalNormalPosterior.class)
         .add(PosteriorFamily.class, "full-normal", FullNormalPosterior.class)
         .add(PosteriorFamily.class, "low-rank-normal", LowRankNormalPosterior.class)
@@ -366,6 +371,7 @@ public final class StandardTypes {
         .add(Objective.class, "wae-mmd", WaeMmd.class)
         .add(Objective.class, "adversarial", Adversarial.class)
         .add(Objective.class, "maximum-likelihood", MaximumLikelihood.class)
+        .add(Objective.class, "cross-entropy", CrossEntropy.class)
         .add(Kernel.class, "rbf", Kernel.Rbf.class)
         .add(Kernel.class, "imq", Kernel.Imq.class)
         .add(Objective.class, "vq-vae", VqVae.class)

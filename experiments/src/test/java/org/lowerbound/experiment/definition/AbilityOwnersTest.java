@@ -46,6 +46,7 @@ class AbilityOwnersTest {
           .put("bayesian-pca", "\"latents\": 2")
           .put("pca", "\"latents\": 2")
           .put("per-class", "\"model\": \"independent-pixels\"")
+          .put("classifier", "\"network\": {\"type\": \"mlp\", \"hidden\": [4]}")
           .buildOrThrow();
 
   @TempDir Path folder;
@@ -63,7 +64,7 @@ class AbilityOwnersTest {
   private static String data(String model) {
     return switch (model) {
       case "energy" -> "\"none\"";
-      case "per-class" -> LABELED_SPRITES;
+      case "per-class", "classifier" -> LABELED_SPRITES;
       case "ppca", "factor-analysis", "bayesian-pca", "pca", "normalizing-flow" ->
           "\"linear-gaussian\"";
       default -> SPRITES;

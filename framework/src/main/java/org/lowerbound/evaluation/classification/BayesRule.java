@@ -206,7 +206,7 @@ public record BayesRule(
           LABEL_NLL,
           beliefs.labelNlls(classes),
           numbers,
-          ofPrior(evidence.classPrior().logProbs(labels), classes));
+          Accuracy.priorNll(evidence.classPrior().logProbs(labels), classes));
       double[] nlls = Arrays.stream(beliefs.logEvidence()).map(log -> -log).toArray();
       runner.keep(NLL, nlls);
       numbers.put(NLL, Estimate.meanOf(nlls));
@@ -242,13 +242,6 @@ public record BayesRule(
       Chance chance) {
     runner.keep(name, values);
     numbers.put(name, Estimate.meanOf(values).by(chance));
-  }
-
-  /** Returns what −log p(y | x) is of who knows p(y) and nothing of x. */
-  private static Chance ofPrior(double[] logPrior, int[] classes) {
-    double[] nlls = Arrays.stream(classes).mapToDouble(label -> -logPrior[label]).toArray();
-    Estimate mean = Estimate.meanOf(nlls);
-    return new Chance(mean.value(), mean.standardError().orElse(0));
   }
 
   /** Returns for each score what the wanted parts of the validation split are above. */

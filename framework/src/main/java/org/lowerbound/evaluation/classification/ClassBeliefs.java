@@ -38,17 +38,23 @@ final class ClassBeliefs {
     return new ClassBeliefs(logPosteriors, logEvidence);
   }
 
+  /**
+   * Returns what a model of the class alone believes.
+   *
+   * @param logPosteriors log p(y | x), {@code [N][classes]}; nobody writes to it afterwards
+   */
+  static ClassBeliefs ofPosteriors(double[][] logPosteriors) {
+    double[] unknown = new double[logPosteriors.length];
+    Arrays.fill(unknown, Double.NaN);
+    return new ClassBeliefs(logPosteriors, unknown);
+  }
+
   /** Returns the number of examples. */
   int count() {
     return logEvidence.length;
   }
 
-  /** Returns log p(y | x) of a class for each example, nats. */
-  double[] logPosterior(int label) {
-    return Arrays.stream(logPosteriors).mapToDouble(ofExample -> ofExample[label]).toArray();
-  }
-
-  /** Returns log p(x) = log Σ_y p(x | y) p(y) of each example, nats. */
+  /** Returns log p(x) = log Σ_y p(x | y) p(y) of each example, nats; NaN if it is not known. */
   double[] logEvidence() {
     return logEvidence.clone();
   }

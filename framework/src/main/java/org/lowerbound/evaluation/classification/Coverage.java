@@ -26,6 +26,9 @@ final class Coverage {
   private final double[] scores;
   private final double[] correct;
 
+  /** The examples, those with larger scores first. */
+  private final int[] order;
+
   /**
    * Takes examples.
    *
@@ -40,6 +43,12 @@ final class Coverage {
         correct.length);
     this.scores = scores.clone();
     this.correct = correct.clone();
+    this.order =
+        IntStream.range(0, scores.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> -scores[i]))
+            .mapToInt(Integer::intValue)
+            .toArray();
   }
 
   /** Returns those of some values whose score is at least a threshold. */
@@ -60,26 +69,30 @@ final class Coverage {
    * coverage n / N.
    */
   double[] risks() {
-    return risks(IntStream.range(0, scores.length).toArray());
+    int[] once = new int[scores.length];
+    Arrays.fill(once, 1);
+    return risks(once);
   }
 
-  /** Returns the same of examples that are drawn from these. */
-  private double[] risks(int[] drawn) {
-    Integer[] order = Arrays.stream(drawn).boxed().toArray(Integer[]::new);
-    Arrays.sort(order, Comparator.comparingDouble(i -> -scores[i]));
-    double[] risks = new double[order.length];
+  /** Returns the same of examples of which each is there some times. */
+  private double[] risks(int[] times) {
+    double[] risks = new double[Arrays.stream(times).sum()];
     double wrong = 0;
+    int n = 0;
     for (int start = 0; start < order.length; ) {
       int end = start;
-      double here = 0;
+      int here = 0;
+      double wrongHere = 0;
       while (end < order.length && scores[order[end]] == scores[order[start]]) {
-        here += 1 - correct[order[end++]];
+        here += times[order[end]];
+        wrongHere += times[order[end]] * (1 - correct[order[end]]);
+        end++;
       }
-      double ofEach = here / (end - start);
-      for (int n = start; n < end; n++) {
-        wrong += ofEach;
-        risks[n] = wrong / (n + 1);
+      for (int k = 1; k <= here; k++) {
+        risks[n] = (wrong + k * wrongHere / here) / (n + 1);
+        n++;
       }
+      wrong += wrongHere;
       start = end;
     }
     return risks;
@@ -95,9 +108,11 @@ final class Coverage {
     int count = scores.length;
     double[] resampled = new double[RESAMPLES];
     for (int r = 0; r < RESAMPLES; r++) {
-      int[] drawn = new int[count];
-      Arrays.setAll(drawn, i -> stream.nextInt(count));
-      resampled[r] = mean(risks(drawn));
+      int[] times = new int[count];
+      for (int i = 0; i < count; i++) {
+        times[stream.nextInt(count)]++;
+      }
+      resampled[r] = mean(risks(times));
     }
     double[] shuffled = new double[SHUFFLES];
     for (int s = 0; s < SHUFFLES; s++) {
