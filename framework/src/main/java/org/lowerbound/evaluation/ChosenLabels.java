@@ -57,8 +57,8 @@ public final class ChosenLabels {
   public void checkLookedAt(String who) {
     checkArgument(
         pass.usesLabels(),
-        "%s needs a model that looks at labels, p(x | y): a vae with \"condition\": \"label\" or with"
-            + " the prior conditional, autoregressive with \"conditional\": true, per-class",
+        "%s needs a model that looks at labels, p(x | y): a vae with \"condition\": \"label\" or"
+            + " with the prior conditional, autoregressive with \"conditional\": true, per-class",
         who);
   }
 

@@ -12,7 +12,8 @@ import java.util.Optional;
  */
 public final class Ability<A extends Model> {
   private static final String UNLESS_POINT = ", but for a vae with the posterior point";
-  private static final String UNLESS_PART = ", but for a vae that is given a part of each observation";
+  private static final String UNLESS_PART =
+      ", but for a vae that is given a part of each observation";
   private static final String UNLESS_POINT_OR_PART =
       UNLESS_POINT + " or one that is given a part of each observation";
 

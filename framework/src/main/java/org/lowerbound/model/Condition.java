@@ -19,7 +19,8 @@ public sealed interface Condition {
 
   /**
    * A part of the observation: p(the other values | the part). Encoder and decoder are the networks
-   * of the other values; the encoder sees all of the observation, the decoder the code and the part.
+   * of the other values; the encoder sees all of the observation, the decoder the code and the
+   * part.
    */
   sealed interface Part extends Condition {
     /**

@@ -46,9 +46,7 @@ final class JoinedNetwork {
     return (tf, x, pass) -> {
       Operand<TFloat32> given = pass.condition(who);
       return network.apply(
-          tf,
-          image ? asChannels(tf, x, input, given, size) : Shapes.joined(tf, x, given),
-          pass);
+          tf, image ? asChannels(tf, x, input, given, size) : Shapes.joined(tf, x, given), pass);
     };
   }
 

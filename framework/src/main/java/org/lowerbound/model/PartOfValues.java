@@ -121,6 +121,7 @@ public record PartOfValues(ImmutableIntArray given, ImmutableIntArray left, Shap
   @Override
   public String toString() {
     return "%s of %s values".formatted(given.length(), dimension())
-        + " given, left " + Arrays.toString(shape.asArray());
+        + " given, left "
+        + Arrays.toString(shape.asArray());
   }
 }

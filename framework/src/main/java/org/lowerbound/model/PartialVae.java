@@ -12,8 +12,8 @@ import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A VAE of the values that are left, x₂, given a part x₁ of an observation: log p(x₂ | x₁) ≥ E_q[log
- * p(x₂ | z, x₁)] − KL(q(z | x₁, x₂) ‖ p(z | x₁)) (Sohn et al. 2015, eq. 4). The part has no
+ * A VAE of the values that are left, x₂, given a part x₁ of an observation: log p(x₂ | x₁) ≥
+ * E_q[log p(x₂ | z, x₁)] − KL(q(z | x₁, x₂) ‖ p(z | x₁)) (Sohn et al. 2015, eq. 4). The part has no
  * likelihood.
  *
  * @param vae gives the terms, with a posterior and a likelihood of whole observations
@@ -79,9 +79,7 @@ record PartialVae(LatentVariableModel vae, Conditional<Distribution> ofLeft, Par
     return vae.encode(tf, observations, given(tf, observations, pass));
   }
 
-  /**
-   * {@inheritDoc} Draws of a prior that looks at no part are the same z's for all observations.
-   */
+  /** {@inheritDoc} Draws of a prior that looks at no part are the same z's for all observations. */
   @Override
   public Operand<TFloat32> complete(
       Ops tf, Operand<TFloat32> observations, NoiseSource noise, int count, Pass pass) {
@@ -92,8 +90,7 @@ record PartialVae(LatentVariableModel vae, Conditional<Distribution> ofLeft, Par
     Operand<TFloat32> z = // [count, B, latents], or [count, 1, latents]
         own.usesCondition() ? drawn : tf.expandDims(drawn, tf.constant(1));
     Operand<TFloat32> ofEach = // [count, B, latents]
-        tf.math.add(
-            z, tf.expandDims(tf.zerosLike(GraphMath.sumEvent(tf, first)), tf.constant(-1)));
+        tf.math.add(z, tf.expandDims(tf.zerosLike(GraphMath.sumEvent(tf, first)), tf.constant(-1)));
     Operand<TFloat32> left =
         LatentVariableModel.drawn("likelihood", ofLeft.given(tf, ofEach, own), tf, noise, 1);
     return part.whole(tf, first, tf.squeeze(left, Squeeze.axis(List.of(0L))));

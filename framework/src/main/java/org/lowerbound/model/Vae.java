@@ -80,15 +80,7 @@ public record Vae(
       Architecture decoder,
       LikelihoodFamily likelihood,
       Corruption corruption) {
-    this(
-        latents,
-        encoder,
-        posterior,
-        prior,
-        decoder,
-        likelihood,
-        corruption,
-        new Condition.None());
+    this(latents, encoder, posterior, prior, decoder, likelihood, corruption, new Condition.None());
   }
 
   @Override
@@ -148,9 +140,7 @@ public record Vae(
 
   /** Whether means are W z + m; given a condition, m is another for each. */
   private boolean hasLinearDecoder() {
-    return condition instanceof Condition.None
-        && decoder.isLinear()
-        && likelihood.hasLinearMean();
+    return condition instanceof Condition.None && decoder.isLinear() && likelihood.hasLinearMean();
   }
 
   private LatentVariableModel latentVariableModel(ModelScope scope, PosteriorFamily family) {
@@ -175,8 +165,8 @@ public record Vae(
     return condition instanceof Condition.Label
         ? (tf, x, pass) -> {
           throw new IllegalArgumentException(
-              ("the prior %s is made of the encoder, which is given labels that the prior has none of;"
-                      + " standard-normal and conditional work")
+              ("the prior %s is made of the encoder, which is given labels that the prior has none"
+                   + " of; standard-normal and conditional work")
                   .formatted(TypeNames.of(prior)));
         }
         : encoded;

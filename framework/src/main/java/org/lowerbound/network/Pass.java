@@ -40,7 +40,8 @@ public final class Pass {
   /**
    * The labels of a batch.
    *
-   * @param asked whether anything has asked for them: in this pass, then in those that it is part of
+   * @param asked whether anything has asked for them: in this pass, then in those that it is part
+   *     of
    */
   private record Labels(
       Operand<TFloat32> oneHot, boolean complete, ImmutableList<AtomicBoolean> asked) {}
@@ -244,8 +245,8 @@ public final class Pass {
     Training ofStep = training.orElseThrow(() -> new IllegalStateException("not in training"));
     checkArgument(
         ofStep.drawn().add(layer),
-        "noise in %s: this model or objective runs the network twice in a step, and the noise would be"
-            + " another each time; without dropout or corruption there it works",
+        "noise in %s: this model or objective runs the network twice in a step, and the noise would"
+            + " be another each time; without dropout or corruption there it works",
         layer);
     return ofStep.noise();
   }

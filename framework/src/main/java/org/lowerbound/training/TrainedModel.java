@@ -277,7 +277,9 @@ public final class TrainedModel implements AutoCloseable {
 
   private ImmutableIntArray all(int count, int label) {
     checkArgument(
-        nodes.hasLabels(), "the model was trained without labels, so that it has no label %s", label);
+        nodes.hasLabels(),
+        "the model was trained without labels, so that it has no label %s",
+        label);
     checkArgument(
         label >= 0 && label < observed().classes(),
         "labels are 0 … %s, but not %s",

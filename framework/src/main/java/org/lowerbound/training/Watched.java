@@ -22,8 +22,9 @@ public final class Watched {
   private Watched() {}
 
   /**
-   * Returns the metric: the likelihood where the model computes it, the ELBO where there is one, the
-   * accuracy of a classifier, else the error of reconstructions; none if there is nothing of them.
+   * Returns the metric: the likelihood where the model computes it, the ELBO where there is one,
+   * the accuracy of a classifier, else the error of reconstructions; none if there is nothing of
+   * them.
    */
   public static Optional<Metric> of(Model model) {
     if (Ability.EXACT_EVIDENCE.isOf(model)) {

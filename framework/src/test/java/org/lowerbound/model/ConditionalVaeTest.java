@@ -383,7 +383,6 @@ final class ConditionalVaeTest {
   }
 
   private static void assertRefused(String message, Runnable attempt) {
-    assertEquals(
-        message, assertThrows(IllegalArgumentException.class, attempt::run).getMessage());
+    assertEquals(message, assertThrows(IllegalArgumentException.class, attempt::run).getMessage());
   }
 }

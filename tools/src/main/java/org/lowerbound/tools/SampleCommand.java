@@ -24,7 +24,8 @@ final class SampleCommand implements Command {
 
   @Parameter(
       names = "--label",
-      description = "The label, a number from 0, that all draws are of; all labels in turn without it")
+      description =
+          "The label, a number from 0, that all draws are of; all labels in turn without it")
   private Integer label;
 
   @Parameter(names = "--means", description = "Give E[x|z] for draws of z in place of draws of x")

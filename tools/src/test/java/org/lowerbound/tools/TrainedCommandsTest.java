@@ -46,7 +46,8 @@ class TrainedCommandsTest {
         },
         "axes": [{"cases": {
           "images": {},
-          "labels": {"dataset.labels": true, "model.prior": "conditional", "model.condition": "label"},
+          "labels": {"dataset.labels": true,
+                     "model.prior": "conditional", "model.condition": "label"},
           "numbers": {"dataset": {"type": "linear-gaussian", "train": 100, "validation": 0, "test": 30},
                       "model.likelihood": "normal"},
           "point": {"model.posterior": "point", "objective": "autoencoder",
@@ -175,10 +176,22 @@ class TrainedCommandsTest {
     String png = file("no-label.png");
     assertRefused(
         "labels are 0 … 2, but not 3",
-        "sample", path, "--only", "case=labels", "--label", "3", "--out", png);
+        "sample",
+        path,
+        "--only",
+        "case=labels",
+        "--label",
+        "3",
+        "--out",
+        png);
     assertRefused(
         "the model was trained without labels, so that it has no label 0",
-        "sample", images, "--label", "0", "--out", png);
+        "sample",
+        images,
+        "--label",
+        "0",
+        "--out",
+        png);
   }
 
   @Test

@@ -40,8 +40,7 @@ public record Subset(
     for (int label : classes) {
       checkArgument(label >= 0, "classes are numbered from 0, but one is %s", label);
     }
-    train.ifPresent(
-        count -> checkArgument(count > 0, "train must be positive but is %s", count));
+    train.ifPresent(count -> checkArgument(count > 0, "train must be positive but is %s", count));
     checkArgument(
         !classes.isEmpty() || train.isPresent(),
         "a subset is one of \"classes\" or has so many \"train\" examples; without both it is the"
@@ -100,8 +99,7 @@ public record Subset(
               IntStream.range(0, ofSplit.length)
                   .filter(row -> ofSplit[row] != Labels.UNKNOWN)
                   .toArray();
-          checkArgument(
-              rows.length > 0, "the %s split has no example that is kept", split.label());
+          checkArgument(rows.length > 0, "the %s split has no example that is kept", split.label());
           splits.put(split, whole.splits().get(split).select(rows));
           numbers.put(split, Arrays.stream(rows).map(row -> ofSplit[row]).toArray());
         });

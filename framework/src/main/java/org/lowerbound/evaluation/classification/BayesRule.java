@@ -46,8 +46,8 @@ import org.tensorflow.op.Ops;
 
 /**
  * How well a model of p(x | y) tells the label y of x by Bayes' rule, and how well it knows what it
- * cannot tell: examples are rejected by log p(x) = log Σ_y p(x | y) p(y), or by the entropy of p(y |
- * x). The threshold is the value that a given part of the validation split is above.
+ * cannot tell: examples are rejected by log p(x) = log Σ_y p(x | y) p(y), or by the entropy of p(y
+ * | x). The threshold is the value that a given part of the validation split is above.
  *
  * @param evidence how p(y | x) is computed
  * @param coverages the parts of the validation split that are accepted
@@ -103,7 +103,8 @@ public record BayesRule(
   }
 
   private static String at(String what, RejectBy by, double coverage) {
-    DecimalFormat percent = new DecimalFormat("0.###", DecimalFormatSymbols.getInstance(Locale.ROOT));
+    DecimalFormat percent =
+        new DecimalFormat("0.###", DecimalFormatSymbols.getInstance(Locale.ROOT));
     return "%s-%s-%s".formatted(by.label(), what, percent.format(100 * coverage));
   }
 
@@ -214,8 +215,7 @@ public record BayesRule(
       for (RejectBy by : RejectBy.values()) {
         double[] scores = by.scores(beliefs);
         runner.keep(by.label(), scores);
-        numbers.put(
-            area(by), new Coverage(scores, correct).area(new RandomStream(0, area(by))));
+        numbers.put(area(by), new Coverage(scores, correct).area(new RandomStream(0, area(by))));
         for (int c = 0; c < coverages.size(); c++) {
           double threshold = thresholds.get(by)[c];
           numbers.put(
@@ -252,8 +252,7 @@ public record BayesRule(
     }
     RowRunner validation = runner.of(Split.VALIDATION);
     ClassBeliefs beliefs =
-        rule.of(
-            new ChosenRows(validation, Batches.spread(validation.count(), thresholdExamples)));
+        rule.of(new ChosenRows(validation, Batches.spread(validation.count(), thresholdExamples)));
     for (RejectBy by : RejectBy.values()) {
       double[] scores = by.scores(beliefs);
       thresholds.put(

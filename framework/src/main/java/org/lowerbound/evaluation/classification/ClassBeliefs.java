@@ -73,7 +73,9 @@ final class ClassBeliefs {
     return entropy;
   }
 
-  /** Returns 1 for each example whose most probable class is its own, the first of equals, else 0. */
+  /**
+   * Returns 1 for each example whose most probable class is its own, the first of equals, else 0.
+   */
   double[] correct(int[] labels) {
     double[] correct = new double[count()];
     for (int i = 0; i < correct.length; i++) {

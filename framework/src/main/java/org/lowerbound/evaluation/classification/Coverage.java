@@ -13,8 +13,8 @@ import org.lowerbound.random.RandomStream;
 /**
  * Classification with a reject option: of examples in the order in which they are accepted, how
  * many are told right among the first (El-Yaniv and Wiener 2010, "On the foundations of noise-free
- * selective classification"). Equal scores are one place: of them any may come first, and means over
- * their orders are taken.
+ * selective classification"). Equal scores are one place: of them any may come first, and means
+ * over their orders are taken.
  */
 final class Coverage {
   /** Enough for a deviation to be known to a sixth. */
@@ -101,8 +101,8 @@ final class Coverage {
   /**
    * Returns the area under the curve of risk over coverage, the mean of {@link #risks} (Geifman,
    * Uziel and El-Yaniv 2019, "Bias-reduced uncertainty estimation"). The standard error is that of
-   * the bootstrap (Efron 1979); by chance it is that of an order at random, at best that of an order
-   * in which all errors come last.
+   * the bootstrap (Efron 1979); by chance it is that of an order at random, at best that of an
+   * order in which all errors come last.
    */
   Estimate area(RandomStream stream) {
     int count = scores.length;
@@ -120,9 +120,7 @@ final class Coverage {
       shuffled[s] = mean(new Coverage(ranks, correct).risks());
     }
     return new Estimate(
-            mean(risks()),
-            OptionalDouble.of(Chance.of(resampled).standardDeviation()),
-            count)
+            mean(risks()), OptionalDouble.of(Chance.of(resampled).standardDeviation()), count)
         .by(Chance.of(shuffled))
         .ofIdeal(mean(new Coverage(correct, correct).risks()));
   }

@@ -27,10 +27,10 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Draws from p(x | y), a line for each label y. All draws of a column are made of the same noise, so
- * that of a model with latents they have the same z, or the same distance from the mean of p(z | y):
- * what is kept along a column does not depend on the label (Kingma, Rezende, Mohamed and Welling
- * 2014, figure 1).
+ * Draws from p(x | y), a line for each label y. All draws of a column are made of the same noise,
+ * so that of a model with latents they have the same z, or the same distance from the mean of p(z |
+ * y): what is kept along a column does not depend on the label (Kingma, Rezende, Mohamed and
+ * Welling 2014, figure 1).
  *
  * @param draws how many for each label
  * @param means whether means of p(x | z, y) stand for its draws
@@ -63,8 +63,7 @@ public record ClassSamples(
     return runner -> draw(runner, labels, colors, images);
   }
 
-  private Operand<TFloat32> drawn(
-      Ops tf, EvaluationScope graph, ChosenLabels labels, String who) {
+  private Operand<TFloat32> drawn(Ops tf, EvaluationScope graph, ChosenLabels labels, String who) {
     if (!means) {
       Generating model = graph.modelWith(Ability.GENERATING, who);
       return model.sample(tf, graph.noise().apply(name), draws, labels.pass());
@@ -81,8 +80,7 @@ public record ClassSamples(
     ImmutableList.Builder<List<Raster>> lines = ImmutableList.builder();
     ImmutableList.Builder<String> names = ImmutableList.builder();
     for (int label = 0; label < labels.classes(); label++) {
-      float[] values =
-          labels.giving(runner, label).run(rows, 0, ImmutableList.of(images)).get(0);
+      float[] values = labels.giving(runner, label).run(rows, 0, ImmutableList.of(images)).get(0);
       lines.add(Arrays.asList(colors.images(values)));
       names.add(Integer.toString(label));
     }

@@ -38,8 +38,8 @@ import org.tensorflow.types.TFloat32;
  *
  * @param count how many of the split's first examples, or all if it has less
  * @param examples the examples by their numbers, from 0; if there are none, the first ones
- * @param given the share of the rows that is given, rounded to whole rows; to be left out for a model
- *     that is given a part of its own
+ * @param given the share of the rows that is given, rounded to whole rows; to be left out for a
+ *     model that is given a part of its own
  * @param draws how many for each example
  * @param name of the picture, to tell several in one trial apart
  */

@@ -50,8 +50,8 @@ public record Outliers(
         given ->
             checkArgument(
                 given.matches("[A-Za-z0-9][A-Za-z0-9_-]*"),
-                "called becomes a part of columns' names and must be of letters, digits, - and _ but"
-                    + " is \"%s\"",
+                "called becomes a part of columns' names and must be of letters, digits, - and _"
+                    + " but is \"%s\"",
                 given));
   }
 
@@ -104,8 +104,8 @@ public record Outliers(
     Scoring scoring = score.build(tf, graph.withNoisePrefix(auroc() + "."));
     checkArgument(
         own.labels().isEmpty() || graph.pass().ignoresLabels(),
-        "%s cannot be told from this model's data: the model looks at labels, and outliers have none"
-            + " that it would know",
+        "%s cannot be told from this model's data: the model looks at labels, and outliers have"
+            + " none that it would know",
         other.name());
     int ofOther = other.splits().get(Split.TEST).count();
     return runner -> {

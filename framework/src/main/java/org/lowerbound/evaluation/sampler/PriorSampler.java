@@ -10,8 +10,8 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Draws from the model's own p(x): of a model with latents z ~ p(z), then x given z. Of a model that
- * looks at labels, the labels are those of the split's examples in turn.
+ * Draws from the model's own p(x): of a model with latents z ~ p(z), then x given z. Of a model
+ * that looks at labels, the labels are those of the split's examples in turn.
  */
 public record PriorSampler() implements CodeSampler {
   @Override

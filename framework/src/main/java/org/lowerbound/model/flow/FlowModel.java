@@ -64,8 +64,7 @@ record FlowModel(Prior base, Map map, int dimension, RawUnits units)
     Distribution from = base.distribution(tf, own);
     checkArgument(
         from instanceof Sampleable, "the base %s cannot be drawn from", TypeNames.of(from));
-    Operand<TFloat32> code =
-        ((Sampleable) from).draw(tf, noise, own.usesLabels() ? 1 : count);
+    Operand<TFloat32> code = ((Sampleable) from).draw(tf, noise, own.usesLabels() ? 1 : count);
     Operand<TFloat32> rows = tf.reshape(code, tf.array(-1, dimension)); // [count, D]
     return map.given(tf, pass).forward(tf, rows).value();
   }

@@ -15,8 +15,8 @@ import org.lowerbound.spec.TypeNames;
 
 /**
  * A copy of a model for each class, each of its own class's examples: log p(x | y) is that of the
- * y-th copy. They share nothing, so that it is as if each had been trained alone, but for the number
- * of examples of its class in a batch.
+ * y-th copy. They share nothing, so that it is as if each had been trained alone, but for the
+ * number of examples of its class in a batch.
  *
  * @param model the model of one class, one whose likelihood is exact; it need not look at labels
  */

@@ -41,8 +41,7 @@ record PerClassModel(
         generating.stream()
             .map(
                 copy ->
-                    tf.reshape(
-                        copy.sample(tf, noise, count, pass), tf.array(count, dimension, 1)))
+                    tf.reshape(copy.sample(tf, noise, count, pass), tf.array(count, dimension, 1)))
             .collect(ImmutableList.toImmutableList());
     Operand<TFloat32> labels = tf.expandDims(labels(pass), tf.constant(1)); // [count, 1, classes]
     Operand<TFloat32> all = tf.concat(ofClasses, tf.constant(2)); // [count, D, classes]

@@ -14,9 +14,9 @@ import org.lowerbound.spec.NothingBuiltException;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * p(z | y): a family whose parameters are functions of the label y of an observation, or of the part
- * of it that the model is given (Sohn et al. 2015, section 4.1). Of labels it needs that of every
- * observation: the data's, or those that the objective tries.
+ * p(z | y): a family whose parameters are functions of the label y of an observation, or of the
+ * part of it that the model is given (Sohn et al. 2015, section 4.1). Of labels it needs that of
+ * every observation: the data's, or those that the objective tries.
  *
  * @param family the family of p(z | y)
  * @param network from y to the family's parameters; of one-hot labels without hidden layers every
@@ -38,10 +38,7 @@ public record ConditionalPrior(
             NothingBuiltException.check(
                 network,
                 network.build(
-                    scope.parameters(),
-                    "prior",
-                    Shape.of(size),
-                    parameterization.heads())),
+                    scope.parameters(), "prior", Shape.of(size), parameterization.heads())),
             parameterization);
     return (tf, pass) -> ofCondition.given(tf, pass.condition(WHO), pass);
   }

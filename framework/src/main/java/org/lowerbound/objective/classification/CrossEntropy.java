@@ -26,8 +26,7 @@ public record CrossEntropy() implements Objective {
         PlacedException.in(
             "model",
             () ->
-                classifying.labelLogProbs(
-                    tf, scope.batch().observations(), scope.batch().pass()));
+                classifying.labelLogProbs(tf, scope.batch().observations(), scope.batch().pass()));
     Operand<TFloat32> ofLabels =
         GraphMath.sumEvent(
             tf, tf.math.mul(scope.batch().pass().everyLabel("the objective " + who), logProbs));

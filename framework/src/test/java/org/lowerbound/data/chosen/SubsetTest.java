@@ -53,8 +53,7 @@ final class SubsetTest {
   private static final DatasetSpec LABELED =
       source ->
           WHOLE.withLabels(
-              new Labels(
-                  3, ImmutableMap.of(Split.TRAIN, labels(TRAIN), Split.TEST, labels(6))));
+              new Labels(3, ImmutableMap.of(Split.TRAIN, labels(TRAIN), Split.TEST, labels(6))));
 
   private static Dataset load(Optional<Integer> train, Integer... classes) {
     return new Subset(LABELED, ImmutableList.copyOf(classes), train, 0).load(SOURCE);
@@ -107,12 +106,10 @@ final class SubsetTest {
     assertRefused(
         "a subset is one by labels, but numbers gives none; \"labels\": true in \"of\" gives them,"
             + " where the data set has that key",
-        () ->
-            new Subset(source -> WHOLE, ImmutableList.of(1), Optional.empty(), 0).load(SOURCE));
+        () -> new Subset(source -> WHOLE, ImmutableList.of(1), Optional.empty(), 0).load(SOURCE));
   }
 
   private static void assertRefused(String message, Runnable attempt) {
-    assertEquals(
-        message, assertThrows(IllegalArgumentException.class, attempt::run).getMessage());
+    assertEquals(message, assertThrows(IllegalArgumentException.class, attempt::run).getMessage());
   }
 }

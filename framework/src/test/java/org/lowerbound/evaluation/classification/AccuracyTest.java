@@ -38,8 +38,7 @@ final class AccuracyTest {
       new Classifier(new Mlp(ImmutableList.of(), Activation.TANH, new GlorotUniform()));
 
   private static ObservedData observed(int classes) {
-    return new ObservedData(
-        Shape.of(2), ValueKind.REAL, ImmutableDoubleArray.of(0, 0), classes);
+    return new ObservedData(Shape.of(2), ValueKind.REAL, ImmutableDoubleArray.of(0, 0), classes);
   }
 
   private static int[] labels() {
@@ -61,8 +60,7 @@ final class AccuracyTest {
             Optional.empty(),
             Optional.empty())
         .withLabels(
-            new Labels(
-                CLASSES, ImmutableMap.of(Split.TRAIN, labels(), Split.TEST, labels())));
+            new Labels(CLASSES, ImmutableMap.of(Split.TRAIN, labels(), Split.TEST, labels())));
   }
 
   @Test
@@ -91,8 +89,7 @@ final class AccuracyTest {
           best = logits[y] > logits[best] ? y : best;
         }
         right += best == labels()[i] ? 1 : 0;
-        assertEquals(
-            Math.log(sum) - logits[labels()[i]], runner.kept().get("label-nll")[i], 1e-5);
+        assertEquals(Math.log(sum) - logits[labels()[i]], runner.kept().get("label-nll")[i], 1e-5);
       }
       assertEquals(right / COUNT, numbers.get("accuracy").value(), 1e-12);
       assertTrue(numbers.get("risk-area").value() >= 0);
@@ -112,8 +109,8 @@ final class AccuracyTest {
   @Test
   void aClassifierNeedsLabels() {
     assertEquals(
-        "the model classifier needs labels, but the data set gives none; \"labels\": true gives them"
-            + " with mnist, fashion-mnist and sprites",
+        "the model classifier needs labels, but the data set gives none; \"labels\": true gives"
+            + " them with mnist, fashion-mnist and sprites",
         assertThrows(IllegalArgumentException.class, () -> LINEAR.checkFits(observed(0)))
             .getMessage());
   }

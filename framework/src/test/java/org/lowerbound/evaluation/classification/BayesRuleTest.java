@@ -92,8 +92,7 @@ final class BayesRuleTest {
     RandomStream stream = new RandomStream(3, "values");
     float[] values = new float[2 * COUNT];
     for (int i = 0; i < values.length; i++) {
-      values[i] =
-          (float) (shift + MEANS[labels()[i / 2]][i % 2] + scale * stream.nextGaussian());
+      values[i] = (float) (shift + MEANS[labels()[i / 2]][i % 2] + scale * stream.nextGaussian());
     }
     return values;
   }
@@ -128,11 +127,7 @@ final class BayesRuleTest {
 
   private static Evaluated evaluated(GraphHarness harness, Model model) {
     return new Evaluated(
-        harness,
-        model,
-        harness.input(Shape.of(COUNT, 2), values(1, 0)),
-        COUNT,
-        dataset(0));
+        harness, model, harness.input(Shape.of(COUNT, 2), values(1, 0)), COUNT, dataset(0));
   }
 
   /** Returns log p(x, y) of an example for each class. */
@@ -353,8 +348,8 @@ final class BayesRuleTest {
       Evaluated runner = evaluated(harness, blind);
       assertEquals(
           "bayes-rule needs a model that looks at labels, p(x | y): a vae with \"condition\":"
-              + " \"label\" or with the prior conditional, autoregressive with \"conditional\": true,"
-              + " per-class",
+              + " \"label\" or with the prior conditional, autoregressive with \"conditional\":"
+              + " true, per-class",
           assertThrows(
                   IllegalArgumentException.class,
                   () -> runner.measure(metric(ClassPrior.UNIFORM, 1)))

@@ -16,19 +16,15 @@ final class CoverageTest {
 
   @Test
   void risksAreThePartsOfErrorsAmongTheFirst() {
-    Coverage coverage =
-        new Coverage(new double[] {0.1, 0.9, 0.5, 0.7}, new double[] {0, 1, 1, 0});
-    assertArrayEquals(
-        new double[] {0, 1 / 2.0, 1 / 3.0, 2 / 4.0}, coverage.risks(), ROUNDING);
+    Coverage coverage = new Coverage(new double[] {0.1, 0.9, 0.5, 0.7}, new double[] {0, 1, 1, 0});
+    assertArrayEquals(new double[] {0, 1 / 2.0, 1 / 3.0, 2 / 4.0}, coverage.risks(), ROUNDING);
   }
 
   /** Of three examples at one place, one of them wrong, the next is wrong with probability 1/3. */
   @Test
   void equalScoresAreInAnyOrder() {
-    Coverage coverage =
-        new Coverage(new double[] {5, 5, 9, 5}, new double[] {1, 0, 1, 1});
-    assertArrayEquals(
-        new double[] {0, 1 / 6.0, 2 / 9.0, 1 / 4.0}, coverage.risks(), ROUNDING);
+    Coverage coverage = new Coverage(new double[] {5, 5, 9, 5}, new double[] {1, 0, 1, 1});
+    assertArrayEquals(new double[] {0, 1 / 6.0, 2 / 9.0, 1 / 4.0}, coverage.risks(), ROUNDING);
   }
 
   @Test
@@ -43,8 +39,7 @@ final class CoverageTest {
     Estimate area = new Coverage(telling, correct).area(new RandomStream(1, "area"));
     // At random the risk is 0.2 whatever the coverage.
     assertEquals(0.2, byChance.caveats().chance().orElseThrow().mean(), 0.01);
-    assertTrue(
-        byChance.caveats().chance().orElseThrow().explains(byChance.value(), Better.LOWER));
+    assertTrue(byChance.caveats().chance().orElseThrow().explains(byChance.value(), Better.LOWER));
     assertTrue(area.value() < 0.1, () -> "area " + area.value());
     assertTrue(area.standardError().orElseThrow() > 0.001);
     // With all errors last: the sum of (n − 1600) / n over the last 400 of 2000.

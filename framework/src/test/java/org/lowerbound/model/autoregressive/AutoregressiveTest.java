@@ -358,8 +358,8 @@ final class AutoregressiveTest {
     String scales = "the scales \"fixed\", \"learned\" and \"from-decoder\" work";
     assertEquals(
         "the likelihood weighted-likelihood is no mass and no density on these values, binary (0 or"
-            + " 1), so that no product of them is one and nothing can be drawn; one without weights and"
-            + " without \"allowGrey\" works",
+            + " 1), so that no product of them is one and nothing can be drawn; one without weights"
+            + " and without \"allowGrey\" works",
         refusal(
             new WeightedLikelihood(BERNOULLI, new PixelWeights.Uniform(2)),
             grey,

@@ -45,8 +45,7 @@ final class PerClassTest {
   private static ObservedData observed(ValueKind kind, int dimension, int classes) {
     double[] mean = new double[dimension];
     Arrays.fill(mean, 0.4);
-    return new ObservedData(
-        Shape.of(dimension), kind, ImmutableDoubleArray.copyOf(mean), classes);
+    return new ObservedData(Shape.of(dimension), kind, ImmutableDoubleArray.copyOf(mean), classes);
   }
 
   /** A model for each class in a harness, its parameters moved. */
@@ -101,8 +100,7 @@ final class PerClassTest {
           }
           float[] own =
               harness.run(
-                  model.logProb(
-                      harness.tf(), harness.input(Shape.of(6, 3), x), Pass.evaluation()));
+                  model.logProb(harness.tf(), harness.input(Shape.of(6, 3), x), Pass.evaluation()));
           for (int i = y; i < 6; i += CLASSES) {
             assertEquals(own[i], logProb[i], 1e-6 * Math.abs(own[i]));
           }
