@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.data.ValueKind;
 import org.lowerbound.evaluation.Column.Better;
 import org.lowerbound.evaluation.Column.Dependence;
 import org.lowerbound.model.LikelihoodKind;
@@ -30,8 +31,17 @@ public record MetricColumns(LikelihoodKind measure, Optional<BitsPerDimension> b
 
   /** Returns what a likelihood's numbers on a data set mean. */
   public static MetricColumns of(LikelihoodKind measure, Dataset dataset) {
-    return new MetricColumns(
-        measure, BitsPerDimension.of(measure, dataset.observedKind(), dataset.dimension()));
+    return of(measure, dataset.observedKind(), dataset.dimension());
+  }
+
+  /**
+   * Returns what a likelihood's numbers mean.
+   *
+   * @param kind what the model sees
+   * @param dimension of how many values the likelihood is
+   */
+  public static MetricColumns of(LikelihoodKind measure, ValueKind kind, int dimension) {
+    return new MetricColumns(measure, BitsPerDimension.of(measure, kind, dimension));
   }
 
   /** Returns the columns that a metric fills: its own, then those in bits per dimension. */

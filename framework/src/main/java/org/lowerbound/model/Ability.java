@@ -12,6 +12,10 @@ import java.util.Optional;
  */
 public final class Ability<A extends Model> {
   private static final String UNLESS_POINT = ", but for a vae with the posterior point";
+  private static final String UNLESS_PART =
+      ", but for a vae that is given a part of each observation";
+  private static final String UNLESS_POINT_OR_PART =
+      UNLESS_POINT + " or one that is given a part of each observation";
 
   /** Gives p(x), or an unbiased estimate of it. */
   public static final Ability<Evidence> EVIDENCE =
@@ -31,7 +35,8 @@ public final class Ability<A extends Model> {
               "normalizing-flow",
               "ppca",
               "factor-analysis",
-              "bayesian-pca"),
+              "bayesian-pca",
+              "per-class"),
           UNLESS_POINT);
 
   /** Computes p(x). */
@@ -48,7 +53,8 @@ public final class Ability<A extends Model> {
               "normalizing-flow",
               "ppca",
               "factor-analysis",
-              "bayesian-pca"),
+              "bayesian-pca",
+              "per-class"),
           "");
 
   /** Has an M step in closed form. */
@@ -119,7 +125,7 @@ public final class Ability<A extends Model> {
               "factor-analysis",
               "bayesian-pca",
               "pca"),
-          "");
+          UNLESS_PART);
 
   /** Has a decoder that is a linear function. */
   public static final Ability<LinearDecoding> LINEAR_DECODING =
@@ -135,7 +141,7 @@ public final class Ability<A extends Model> {
           CodeGenerating.class,
           "a prior, which codes are drawn from",
           ImmutableList.of("vae", "hierarchical-vae", "ladder-vae"),
-          UNLESS_POINT);
+          UNLESS_POINT_OR_PART);
 
   /** Can be drawn from. */
   public static final Ability<Generating> GENERATING =
@@ -154,8 +160,9 @@ public final class Ability<A extends Model> {
               "normalizing-flow",
               "ppca",
               "factor-analysis",
-              "bayesian-pca"),
-          UNLESS_POINT);
+              "bayesian-pca",
+              "per-class"),
+          UNLESS_POINT_OR_PART);
 
   /** Can be drawn from given the first values. */
   public static final Ability<Completing> COMPLETING =
@@ -163,7 +170,15 @@ public final class Ability<A extends Model> {
           Completing.class,
           "draws of observations given their first values",
           ImmutableList.of("autoregressive", "independent-pixels", "causal-counts"),
-          "");
+          ", and a vae that is given a part of each observation completes it");
+
+  /** Gives p(y | x). */
+  public static final Ability<Classifying> CLASSIFYING =
+      new Ability<>(
+          Classifying.class,
+          "a distribution of the label, p(y|x)",
+          ImmutableList.of("classifier"),
+          "; where p(x|y) is known the metric bayes-rule works");
 
   /** All of them. */
   public static final ImmutableList<Ability<?>> ALL =
@@ -179,7 +194,8 @@ public final class Ability<A extends Model> {
           LINEAR_DECODING,
           CODE_GENERATING,
           GENERATING,
-          COMPLETING);
+          COMPLETING,
+          CLASSIFYING);
 
   private final Class<A> type;
   private final String words;

@@ -9,8 +9,8 @@ import org.tensorflow.types.TFloat32;
 /** A model whose codes have a prior that they can be drawn from. */
 public interface CodeGenerating extends Decoding {
   /**
-   * Returns draws from p(z), {@code [count, latents]}; of a prior given labels {@code [B]}, {@code
-   * count} for each label.
+   * Returns draws from p(z), {@code [count, latents]}; of a prior that looks at labels, one for
+   * each label of the pass, which has {@code count} of them.
    *
    * @throws IllegalArgumentException if the prior cannot be drawn from
    */

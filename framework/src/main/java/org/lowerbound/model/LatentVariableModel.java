@@ -73,12 +73,15 @@ public record LatentVariableModel(
 
   @Override
   public Operand<TFloat32> sampleCodes(Ops tf, NoiseSource noise, int count, Pass pass) {
-    Operand<TFloat32> z = drawn("prior", prior.distribution(tf, pass), tf, noise, count);
+    Pass own = pass.unasked();
+    Distribution p = prior.distribution(tf, own);
+    // A prior given labels is one for each of them.
+    Operand<TFloat32> z = drawn("prior", p, tf, noise, own.usesLabels() ? 1 : count);
     return tf.reshape(z, tf.array(-1, latents)); // [count, latents]
   }
 
   /**
-   * Draws z from p(z), then x from p(x | z).
+   * {@inheritDoc} Draws z from p(z), then x from p(x | z).
    *
    * @throws IllegalArgumentException if the prior or the likelihood cannot be drawn from
    */
@@ -89,7 +92,8 @@ public record LatentVariableModel(
     return tf.squeeze(x, Squeeze.axis(List.of(0L))); // [count, D]
   }
 
-  private static Operand<TFloat32> drawn(
+  /** Returns draws from a distribution that is to be one that can be drawn from. */
+  static Operand<TFloat32> drawn(
       String role, Distribution distribution, Ops tf, NoiseSource noise, int count) {
     checkArgument(
         distribution instanceof Sampleable,

@@ -10,6 +10,11 @@ public interface ModelSpec {
    */
   LikelihoodKind checkFits(ObservedData observed);
 
+  /** Returns the number of an observation's values that have a likelihood: all, mostly. */
+  default int likelihoodDimension(ObservedData observed) {
+    return observed.dimension();
+  }
+
   /** Makes the parameters of one copy of the model. */
   Model build(ModelScope scope);
 }

@@ -6,8 +6,10 @@ import java.util.Optional;
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.distribution.divergence.ClosedFormKls;
+import org.lowerbound.graph.Shapes;
 import org.lowerbound.network.Architecture;
 import org.lowerbound.network.CausalArchitecture;
+import org.lowerbound.network.Network;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.spec.Default;
 import org.lowerbound.spec.Interval;
@@ -29,6 +31,8 @@ import org.tensorflow.ndarray.Shape;
  * @param likelihood the family of p(x | z)
  * @param corruption of what the encoder sees in training (Vincent et al. 2008; for a VAE, Im et al.
  *     2017, whose bound is one all the same: any q(z | x) makes one)
+ * @param condition what all distributions are given (Sohn et al. 2015); the prior is p(z) all the
+ *     same, unless it is {@code conditional}
  */
 public record Vae(
     @Interval(min = 1, max = 1_000_000) int latents,
@@ -37,7 +41,8 @@ public record Vae(
     @Default("\"standard-normal\"") PriorFamily prior,
     @Default("\"mlp\"") Architecture decoder,
     @Default("\"bernoulli\"") LikelihoodFamily likelihood,
-    @Default("\"none\"") Corruption corruption)
+    @Default("\"none\"") Corruption corruption,
+    @Default("\"none\"") Condition condition)
     implements ModelSpec, WithEncoder {
   /** More would be a typing error, and too much for any memory. */
   private static final int MOST_LATENTS = 1_000_000;
@@ -58,20 +63,57 @@ public record Vae(
         TypeNames.of(prior),
         prior.latentSpace().description(),
         posterior.latentSpace().prior());
+    checkArgument(
+        !(condition instanceof Condition.Part) || posterior instanceof PosteriorFamily,
+        "the condition %s makes a likelihood of the rest of an observation, but with the posterior"
+            + " %s there is none; other posteriors work",
+        TypeNames.of(condition),
+        TypeNames.of(posterior));
+  }
+
+  /** Makes one whose distributions are given nothing. */
+  public Vae(
+      int latents,
+      Architecture encoder,
+      CodeFamily posterior,
+      PriorFamily prior,
+      Architecture decoder,
+      LikelihoodFamily likelihood,
+      Corruption corruption) {
+    this(latents, encoder, posterior, prior, decoder, likelihood, corruption, new Condition.None());
   }
 
   @Override
   public LikelihoodKind checkFits(ObservedData observed) {
+    if (condition instanceof Condition.Label) {
+      observed.checkLabeled(who());
+    }
     return decoder instanceof CausalArchitecture
-        ? CausalConditional.checkFits(likelihood, observed)
+        ? CausalConditional.checkFits(likelihood, modeled(observed))
         : likelihood.checkFits(observed.kind());
   }
 
   @Override
-  public Model build(ModelScope scope) {
-    checkFits(scope.observed());
+  public int likelihoodDimension(ObservedData observed) {
+    return modeled(observed).dimension();
+  }
+
+  /** Returns the values that have a likelihood. */
+  private ObservedData modeled(ObservedData observed) {
+    return condition instanceof Condition.Part part
+        ? part.of(observed.shape()).left(observed)
+        : observed;
+  }
+
+  @Override
+  public Model build(ModelScope unconditional) {
+    checkFits(unconditional.observed());
+    ModelScope scope = withCondition(unconditional);
     if (posterior instanceof PosteriorFamily family) {
       LatentVariableModel model = latentVariableModel(scope, family);
+      if (condition instanceof Condition.Part part) {
+        return PartialVae.of(model, part.of(scope.observed().shape()));
+      }
       return hasLinearDecoder() && prior.isDefault() ? new LinearVae(model) : model;
     }
     checkArgument(
@@ -90,8 +132,15 @@ public record Vae(
     return hasLinearDecoder() ? new LinearAutoencoder(autoencoder) : autoencoder;
   }
 
+  private ModelScope withCondition(ModelScope scope) {
+    return condition instanceof Condition.Part part
+        ? scope.withCondition(part.of(scope.observed().shape()).given().length())
+        : scope;
+  }
+
+  /** Whether means are W z + m; given a condition, m is another for each. */
   private boolean hasLinearDecoder() {
-    return decoder.isLinear() && likelihood.hasLinearMean();
+    return condition instanceof Condition.None && decoder.isLinear() && likelihood.hasLinearMean();
   }
 
   private LatentVariableModel latentVariableModel(ModelScope scope, PosteriorFamily family) {
@@ -103,36 +152,76 @@ public record Vae(
     return new LatentVariableModel(
         latents,
         NothingBuiltException.check(
-            prior, prior.build(scope.in(ParameterGroup.PRIOR), latents, encoded)),
+            prior, prior.build(scope.in(ParameterGroup.PRIOR), latents, forPrior(encoded))),
         decoder(scope.in(ParameterGroup.DECODER)),
         encoded,
         ClosedFormKls.registry(),
-        scope.observed().units(),
+        modeled(scope.observed()).units(),
         prior.latentSpace());
+  }
+
+  /** Returns the encoder as a prior may use it: on observations of its own, which have no label. */
+  private Conditional<Sampleable> forPrior(Conditional<Sampleable> encoded) {
+    return condition instanceof Condition.Label
+        ? (tf, x, pass) -> {
+          throw new IllegalArgumentException(
+              ("the prior %s is made of the encoder, which is given labels that the prior has none"
+                   + " of; standard-normal and conditional work")
+                  .formatted(TypeNames.of(prior)));
+        }
+        : encoded;
   }
 
   private <C> Conditional<C> encoder(ModelScope scope, Parameterization<C> family) {
     Conditional<C> clean =
         Conditional.of(
-            NothingBuiltException.check(
-                encoder,
-                encoder.build(
-                    scope.parameters(), ENCODER, scope.observed().shape(), family.heads())),
+            condition instanceof Condition.Label
+                ? JoinedNetwork.create(
+                    encoder,
+                    scope.parameters(),
+                    ENCODER,
+                    scope.observed().shape(),
+                    scope.conditionSize(who()),
+                    who(),
+                    family.heads())
+                : NothingBuiltException.check(
+                    encoder,
+                    encoder.build(
+                        scope.parameters(), ENCODER, scope.observed().shape(), family.heads())),
             family);
     return (tf, x, pass) -> clean.given(tf, corruption.apply(tf, x, pass), pass);
   }
 
-  private Conditional<Distribution> decoder(ModelScope scope) {
+  private Conditional<Distribution> decoder(ModelScope whole) {
+    ModelScope scope = whole.of(modeled(whole.observed()));
+    int given = condition instanceof Condition.None ? 0 : scope.conditionSize(who());
     if (decoder instanceof CausalArchitecture causal) {
       CausalConditional product =
-          CausalConditional.create(causal, likelihood, scope, DECODER, latents);
-      return (tf, z, pass) -> product.given(Optional.of(z), pass);
+          CausalConditional.create(causal, likelihood, scope, DECODER, latents + given);
+      return (tf, z, pass) ->
+          product.given(
+              Optional.of(given == 0 ? z : Shapes.joined(tf, z, pass.condition(who()))), pass);
     }
     Parameterization<Distribution> family =
         NothingBuiltException.check(likelihood, likelihood.build(scope));
-    return Conditional.of(
-        NothingBuiltException.check(
-            decoder, decoder.build(scope.parameters(), DECODER, Shape.of(latents), family.heads())),
-        family);
+    Network network =
+        given == 0
+            ? NothingBuiltException.check(
+                decoder,
+                decoder.build(scope.parameters(), DECODER, Shape.of(latents), family.heads()))
+            : JoinedNetwork.create(
+                decoder,
+                scope.parameters(),
+                DECODER,
+                Shape.of(latents),
+                given,
+                who(),
+                family.heads());
+    return Conditional.of(network, family);
+  }
+
+  /** Returns what needs the condition, for messages. */
+  private String who() {
+    return "a vae with \"condition\": \"%s\"".formatted(TypeNames.of(condition));
   }
 }

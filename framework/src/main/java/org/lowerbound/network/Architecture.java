@@ -15,6 +15,14 @@ public interface Architecture {
    */
   Network build(ParameterStore parameters, String name, Shape input, ImmutableList<Head> heads);
 
+  /**
+   * Returns whether the input of an encoder must have the shape of an image, so that what is joined
+   * to it is joined as channels.
+   */
+  default boolean needsImages() {
+    return false;
+  }
+
   /** Returns whether every output is a linear function of the input, plus a constant. */
   default boolean isLinear() {
     return false;

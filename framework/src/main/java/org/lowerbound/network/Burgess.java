@@ -23,6 +23,11 @@ public record Burgess() implements Architecture {
           LayerOptions.plain(new GlorotUniform()));
 
   @Override
+  public boolean needsImages() {
+    return true;
+  }
+
+  @Override
   public Network build(
       ParameterStore parameters, String name, Shape input, ImmutableList<Head> heads) {
     Stream.concat(Stream.of(input), heads.stream().map(Head::output))

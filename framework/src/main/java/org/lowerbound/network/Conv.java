@@ -51,6 +51,11 @@ public record Conv(
   }
 
   @Override
+  public boolean needsImages() {
+    return true;
+  }
+
+  @Override
   public Network build(
       ParameterStore parameters, String name, Shape input, ImmutableList<Head> heads) {
     return new ImageNetwork(

@@ -2,6 +2,7 @@ package org.lowerbound.network;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.ImmutableList;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -21,11 +22,12 @@ import org.tensorflow.types.TFloat32;
  */
 public final class Pass {
   private static final Pass EVALUATION =
-      new Pass(Optional.empty(), false, Optional.empty(), Optional.empty());
+      new Pass(Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.empty());
 
   private final Optional<Training> training;
   private final boolean frozen;
   private final Optional<Labels> labels;
+  private final Optional<Condition> condition;
   private final Optional<ParameterReader> reader;
 
   /** Where parameters are read that are not in the graph themselves. */
@@ -35,8 +37,17 @@ public final class Pass {
     Operand<TFloat32> read(Ops tf, Operand<TFloat32> parameter);
   }
 
-  /** The labels of a batch, and whether anything has asked for them. */
-  private record Labels(Operand<TFloat32> oneHot, boolean complete, AtomicBoolean asked) {}
+  /**
+   * The labels of a batch.
+   *
+   * @param asked whether anything has asked for them: in this pass, then in those that it is part
+   *     of
+   */
+  private record Labels(
+      Operand<TFloat32> oneHot, boolean complete, ImmutableList<AtomicBoolean> asked) {}
+
+  /** What conditional distributions are given in place of labels, and whether they asked for it. */
+  private record Condition(Operand<TFloat32> values, AtomicBoolean asked) {}
 
   /** The noise of a training pass, which layers have drawn from it, and which have learned. */
   private record Training(NoiseSource noise, Set<String> drawn, Set<String> learned) {}
@@ -45,10 +56,12 @@ public final class Pass {
       Optional<Training> training,
       boolean frozen,
       Optional<Labels> labels,
+      Optional<Condition> condition,
       Optional<ParameterReader> reader) {
     this.training = training;
     this.frozen = frozen;
     this.labels = labels;
+    this.condition = condition;
     this.reader = reader;
   }
 
@@ -57,6 +70,7 @@ public final class Pass {
     return new Pass(
         Optional.of(new Training(noise, new HashSet<>(), new HashSet<>())),
         false,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
@@ -68,7 +82,8 @@ public final class Pass {
 
   /** Returns a pass outside training, in another graph than that of the parameters. */
   static Pass reading(ParameterReader reader) {
-    return new Pass(Optional.empty(), false, Optional.empty(), Optional.of(reader));
+    return new Pass(
+        Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.of(reader));
   }
 
   /**
@@ -89,18 +104,50 @@ public final class Pass {
   }
 
   private Pass with(Operand<TFloat32> oneHot, boolean complete) {
+    return with(new Labels(oneHot, complete, ImmutableList.of(new AtomicBoolean())));
+  }
+
+  private Pass with(Labels given) {
+    return new Pass(training, frozen, Optional.of(given), condition, reader);
+  }
+
+  /**
+   * Returns the same pass, of which it is not known whether anything asks for its labels. What asks
+   * for them here asks for them in this pass, too.
+   */
+  public Pass unasked() {
+    return labels
+        .map(
+            given ->
+                with(
+                    new Labels(
+                        given.oneHot(),
+                        given.complete(),
+                        ImmutableList.<AtomicBoolean>builder()
+                            .add(new AtomicBoolean())
+                            .addAll(given.asked())
+                            .build())))
+        .orElse(this);
+  }
+
+  /**
+   * Returns the same pass with what conditional distributions are given in place of the labels.
+   *
+   * @param values {@code [B, size]}
+   */
+  public Pass withCondition(Operand<TFloat32> values) {
     return new Pass(
-        training, frozen, Optional.of(new Labels(oneHot, complete, new AtomicBoolean())), reader);
+        training, frozen, labels, Optional.of(new Condition(values, new AtomicBoolean())), reader);
   }
 
   /** Returns the same pass with parameters that pass no gradient. */
   public Pass freeze() {
-    return new Pass(training, true, labels, reader);
+    return new Pass(training, true, labels, condition, reader);
   }
 
   /** Returns the pass with the same parameters and labels outside training. */
   public Pass outsideTraining() {
-    return new Pass(Optional.empty(), frozen, labels, reader);
+    return new Pass(Optional.empty(), frozen, labels, condition, reader);
   }
 
   /** Returns whether this is a pass of a training step. */
@@ -122,7 +169,7 @@ public final class Pass {
    * label is unknown.
    */
   public Optional<Operand<TFloat32>> labels() {
-    labels.ifPresent(given -> given.asked().set(true));
+    labels.ifPresent(given -> given.asked().forEach(asked -> asked.set(true)));
     return labels.map(Labels::oneHot);
   }
 
@@ -153,9 +200,32 @@ public final class Pass {
     return labels().orElseThrow();
   }
 
+  /**
+   * Returns what conditional distributions are given, {@code [B, size]}: the label of every
+   * observation, unless the model says what it is.
+   *
+   * @param who needs it, for the message
+   * @throws IllegalArgumentException if that is the labels, and there are none or some may be
+   *     unknown
+   */
+  public Operand<TFloat32> condition(String who) {
+    condition.ifPresent(given -> given.asked().set(true));
+    return condition.<Operand<TFloat32>>map(Condition::values).orElseGet(() -> everyLabel(who));
+  }
+
+  /** Returns whether something has asked for what distributions are given in place of labels. */
+  public boolean usesCondition() {
+    return condition.isPresent() && condition.get().asked().get();
+  }
+
   /** Returns whether there are labels that nothing has asked for. */
   public boolean ignoresLabels() {
-    return labels.isPresent() && !labels.get().asked().get();
+    return labels.isPresent() && !labels.get().asked().get(0).get();
+  }
+
+  /** Returns whether there are labels that something has asked for. */
+  public boolean usesLabels() {
+    return labels.isPresent() && !ignoresLabels();
   }
 
   /** Returns a parameter as this pass sees it. */
@@ -175,8 +245,8 @@ public final class Pass {
     Training ofStep = training.orElseThrow(() -> new IllegalStateException("not in training"));
     checkArgument(
         ofStep.drawn().add(layer),
-        "noise in %s: this model or objective runs the network twice in a step, and the noise would be"
-            + " another each time; without dropout or corruption there it works",
+        "noise in %s: this model or objective runs the network twice in a step, and the noise would"
+            + " be another each time; without dropout or corruption there it works",
         layer);
     return ofStep.noise();
   }

@@ -50,6 +50,11 @@ public record ResNet(
   }
 
   @Override
+  public boolean needsImages() {
+    return true;
+  }
+
+  @Override
   public Network build(
       ParameterStore parameters, String name, Shape input, ImmutableList<Head> heads) {
     return new ImageNetwork(

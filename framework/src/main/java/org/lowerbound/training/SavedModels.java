@@ -40,7 +40,7 @@ import org.tensorflow.types.TInt32;
  * training standardised them or not.
  *
  * <p>Where the model was trained with labels, each takes {@code label} [B], class numbers, besides;
- * {@code sample} in place of {@code count}.
+ * {@code sample} in place of {@code count}, from 1 to 100 of them.
  */
 final class SavedModels {
   private final ModelGraph graph;
@@ -128,9 +128,16 @@ final class SavedModels {
     }
     Signature.Builder signature = signature("sample").input("seed", graph.step);
     if (nodes.hasLabels()) {
-      return Optional.of(withLabel(signature).output("x", block).build());
+      Operand<TInt32> labels = tf.squeeze(tf.shape(nodes.labels));
+      return Optional.of(
+          withLabel(signature).output("x", first(block, labels, "the number of labels")).build());
     }
     Placeholder<TInt32> count = tf.placeholder(TInt32.class, Placeholder.shape(Shape.scalar()));
+    return Optional.of(
+        signature.input("count", count).output("x", first(block, count, "count")).build());
+  }
+
+  private Operand<TFloat32> first(Operand<TFloat32> block, Operand<TInt32> count, String what) {
     Operand<TBool> possible =
         tf.math.logicalAnd(
             tf.math.greater(count, tf.constant(0)),
@@ -139,13 +146,12 @@ final class SavedModels {
         tf.withControlDependencies(
             tf.assertThat(
                 possible,
-                List.of(tf.constant("count must be 1 … " + TrainedModel.ROWS + " but is"), count)));
-    Operand<TFloat32> first =
-        checked.slice(
-            block,
-            tf.constant(new int[] {0, 0}),
-            tf.stack(List.of(count, tf.constant(graph.observed.dimension()))));
-    return Optional.of(signature.input("count", count).output("x", first).build());
+                List.of(
+                    tf.constant(what + " must be 1 … " + TrainedModel.ROWS + " but is"), count)));
+    return checked.slice(
+        block,
+        tf.constant(new int[] {0, 0}),
+        tf.stack(List.of(count, tf.constant(graph.observed.dimension()))));
   }
 
   private Optional<Signature> logProb() {

@@ -239,9 +239,53 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   private Matrix generated(int count, Supplier<Operand<TFloat32>> node, int columns) {
+    return generated(count, turns(count), node, columns);
+  }
+
+  private Matrix generated(
+      int count, ImmutableIntArray labels, Supplier<Operand<TFloat32>> node, int columns) {
     checkArgument(count > 0, "count must be positive but is %s", count);
-    return inRuns(count, List.of(node.get()), columns, rows -> labelFeed(turns(count), rows))
+    return inRuns(count, List.of(node.get()), columns, rows -> labelFeed(labels, rows)).get(0);
+  }
+
+  /**
+   * Returns draws from p(x | y) for one label y, {@code [count, D]}.
+   *
+   * @throws IllegalArgumentException if the model cannot be drawn from, or there is no such label
+   */
+  public Matrix sample(int count, int label) {
+    return generated(count, all(count, label), samples, observed().dimension());
+  }
+
+  /**
+   * Returns the means of p(x | z, y) for draws of z and one label y, {@code [count, D]}.
+   *
+   * @throws IllegalArgumentException if the model has no decoder, its likelihood has no mean, or
+   *     there is no such label
+   */
+  public Matrix sampleMeans(int count, int label) {
+    ImmutableIntArray labels = all(count, label);
+    Operand<TFloat32> mean = decodedMean.get();
+    Matrix codes = generated(count, labels, priorCodes, latents());
+    return inRuns(
+            count,
+            List.of(mean),
+            observed().dimension(),
+            rows -> feeds(labels, rows, decoded.get().codes(), codes))
         .get(0);
+  }
+
+  private ImmutableIntArray all(int count, int label) {
+    checkArgument(
+        nodes.hasLabels(),
+        "the model was trained without labels, so that it has no label %s",
+        label);
+    checkArgument(
+        label >= 0 && label < observed().classes(),
+        "labels are 0 … %s, but not %s",
+        observed().classes() - 1,
+        label);
+    return ImmutableIntArray.copyOf(IntStream.generate(() -> label).limit(Math.max(0, count)));
   }
 
   /**

@@ -1,7 +1,7 @@
 package org.lowerbound.training;
 
+import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.lowerbound.distribution.Code;
 import org.lowerbound.distribution.WithMean;
 import org.lowerbound.evaluation.bound.ImportanceSampling;
@@ -40,19 +40,26 @@ final class TrainedNodes {
     this.observations = rows(graph.observed.dimension());
     this.seen = graph.observed.units().seen(tf, observations);
     this.labels = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
-    this.pass = newPass();
+    this.pass = labelled(labels);
   }
 
-  private Pass newPass() {
+  private Pass labelled(Operand<TInt32> numbers) {
     return hasLabels()
         ? Pass.evaluation()
             .withLabels(
                 tf.oneHot(
-                    labels,
+                    numbers,
                     tf.constant(graph.observed.classes()),
                     tf.constant(1f),
                     tf.constant(0f)))
         : Pass.evaluation();
+  }
+
+  /** Returns the pass of so many draws: the labels that are fed, then as many of class 0. */
+  private Pass ofDraws(int count) {
+    Operand<TInt32> filledUp =
+        tf.concat(List.of(labels, tf.zeros(tf.array(count), TInt32.class)), tf.constant(0));
+    return labelled(tf.slice(filledUp, tf.array(0), tf.array(count)));
   }
 
   /** Returns whether the model was trained with labels. */
@@ -118,29 +125,21 @@ final class TrainedNodes {
   }
 
   /**
-   * Returns draws from p(z), {@code [count, latents]}: one for each label that is fed, where the
-   * prior looks at labels.
+   * Returns draws from p(z), {@code [count, latents]}: where the prior looks at labels, those of
+   * the labels that are fed come first.
    */
   Operand<TFloat32> priorCodes(String who, int count) {
     CodeGenerating model = Ability.CODE_GENERATING.of(graph.model, who);
-    return drawn(count, (draws, own) -> model.sampleCodes(tf, noise("prior"), draws, own));
+    return model.sampleCodes(tf, noise("prior"), count, ofDraws(count));
   }
 
   /**
-   * Returns draws from p(x) in raw values, {@code [count, D]}: one for each label that is fed,
-   * where the model looks at labels.
+   * Returns draws from p(x) in raw values, {@code [count, D]}: where the model looks at labels,
+   * those of the labels that are fed come first.
    */
   Operand<TFloat32> samples(String who, int count) {
     Generating model = Ability.GENERATING.of(graph.model, who);
-    return raw(drawn(count, (draws, own) -> model.sample(tf, noise("sample"), draws, own)));
-  }
-
-  /** Draws in a pass of its own, which knows whether labels were asked for. */
-  private Operand<TFloat32> drawn(int count, BiFunction<Integer, Pass, Operand<TFloat32>> draw) {
-    Pass own = newPass();
-    Operand<TFloat32> ofEachLabel = draw.apply(hasLabels() ? 1 : count, own);
-    // Of a model that does not look at the data's labels that was one draw, not one for each.
-    return own.ignoresLabels() ? draw.apply(count, own) : ofEachLabel;
+    return raw(model.sample(tf, noise("sample"), count, ofDraws(count)));
   }
 
   /** Returns the importance weights of the observations, with the noise of the metric nll. */

@@ -51,7 +51,9 @@ public record TrialSpec(
    * @throws IllegalArgumentException if it is not; the message says what would work
    */
   public MetricColumns metricColumns(Dataset data) {
-    return MetricColumns.of(model.checkFits(observed(data)), data);
+    ObservedData observed = observed(data);
+    return MetricColumns.of(
+        model.checkFits(observed), data.observedKind(), model.likelihoodDimension(observed));
   }
 
   /** Returns what the model is told about a data set. */

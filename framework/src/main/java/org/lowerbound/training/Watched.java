@@ -8,6 +8,7 @@ import org.lowerbound.evaluation.Measurement;
 import org.lowerbound.evaluation.Metric;
 import org.lowerbound.evaluation.bound.ElboMetric;
 import org.lowerbound.evaluation.bound.Nll;
+import org.lowerbound.evaluation.classification.Accuracy;
 import org.lowerbound.evaluation.reconstruction.ReconstructionError;
 import org.lowerbound.model.Ability;
 import org.lowerbound.model.BoundTerms;
@@ -22,7 +23,8 @@ public final class Watched {
 
   /**
    * Returns the metric: the likelihood where the model computes it, the ELBO where there is one,
-   * else the error of reconstructions; none if there is nothing of them.
+   * the accuracy of a classifier, else the error of reconstructions; none if there is nothing of
+   * them.
    */
   public static Optional<Metric> of(Model model) {
     if (Ability.EXACT_EVIDENCE.isOf(model)) {
@@ -30,6 +32,9 @@ public final class Watched {
     }
     if (Ability.LATENT_VARIABLES.isOf(model)) {
       return Optional.of(new BestElbo());
+    }
+    if (Ability.CLASSIFYING.isOf(model)) {
+      return Optional.of(new Accuracy());
     }
     return Ability.ENCODING.isOf(model) && Ability.DECODING.isOf(model)
         ? Optional.of(new ReconstructionError())

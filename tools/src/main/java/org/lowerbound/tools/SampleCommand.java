@@ -22,6 +22,12 @@ final class SampleCommand implements Command {
   @Parameter(names = "--count", description = "How many; a larger number keeps the first ones")
   private int count = 64;
 
+  @Parameter(
+      names = "--label",
+      description =
+          "The label, a number from 0, that all draws are of; all labels in turn without it")
+  private Integer label;
+
   @Parameter(names = "--means", description = "Give E[x|z] for draws of z in place of draws of x")
   private boolean means;
 
@@ -60,6 +66,9 @@ final class SampleCommand implements Command {
   }
 
   private Matrix draw(TrainedModel model) {
+    if (label != null) {
+      return means ? model.sampleMeans(count, label) : model.sample(count, label);
+    }
     return means ? model.decode(model.sampleCodes(count)) : model.sample(count);
   }
 }

@@ -46,7 +46,8 @@ class TrainedCommandsTest {
         },
         "axes": [{"cases": {
           "images": {},
-          "labels": {"dataset.labels": true, "model.prior": "conditional"},
+          "labels": {"dataset.labels": true,
+                     "model.prior": "conditional", "model.condition": "label"},
           "numbers": {"dataset": {"type": "linear-gaussian", "train": 100, "validation": 0, "test": 30},
                       "model.likelihood": "normal"},
           "point": {"model.posterior": "point", "objective": "autoencoder",
@@ -149,6 +150,48 @@ class TrainedCommandsTest {
     for (float mean : floats(file("means.npz"), "x")) {
       assertTrue(mean > 0 && mean < 1, "a probability, not " + mean);
     }
+  }
+
+  /** The three classes take turns: what is drawn of one of them alone has the same noise. */
+  @Test
+  void drawsMayBeOfOneLabel() throws IOException {
+    String path = sweep.toString();
+    succeed("sample", path, "--only", "case=labels", "--count", "4", "--out", file("turns.npz"));
+    float[] turns = floats(file("turns.npz"), "x");
+    for (String means : new String[] {"", "--means"}) {
+      String out = file("of-one" + means + ".npz");
+      String[] args = {
+        "sample", path, "--only", "case=labels", "--count", "4", "--label", "1", "--out", out, means
+      };
+      succeed(Arrays.copyOf(args, means.isEmpty() ? args.length - 1 : args.length));
+      float[] ofOne = floats(out, "x");
+      assertEquals(turns.length, ofOne.length);
+      if (means.isEmpty()) {
+        int size = 28 * 28;
+        assertArrayEquals(
+            Arrays.copyOfRange(turns, size, 2 * size), Arrays.copyOfRange(ofOne, size, 2 * size));
+        assertFalse(Arrays.equals(Arrays.copyOf(turns, size), Arrays.copyOf(ofOne, size)));
+      }
+    }
+    String png = file("no-label.png");
+    assertRefused(
+        "labels are 0 … 2, but not 3",
+        "sample",
+        path,
+        "--only",
+        "case=labels",
+        "--label",
+        "3",
+        "--out",
+        png);
+    assertRefused(
+        "the model was trained without labels, so that it has no label 0",
+        "sample",
+        images,
+        "--label",
+        "0",
+        "--out",
+        png);
   }
 
   @Test

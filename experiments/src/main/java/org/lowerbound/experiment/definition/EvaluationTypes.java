@@ -13,6 +13,9 @@ import org.lowerbound.evaluation.bound.IwaeBound;
 import org.lowerbound.evaluation.bound.KlPerUnit;
 import org.lowerbound.evaluation.bound.Nll;
 import org.lowerbound.evaluation.bound.Repeated;
+import org.lowerbound.evaluation.classification.Accuracy;
+import org.lowerbound.evaluation.classification.AccuracyOverCoverage;
+import org.lowerbound.evaluation.classification.BayesRule;
 import org.lowerbound.evaluation.code.ActiveUnits;
 import org.lowerbound.evaluation.code.Collapse;
 import org.lowerbound.evaluation.code.PerLayer;
@@ -25,6 +28,7 @@ import org.lowerbound.evaluation.disentanglement.Irs;
 import org.lowerbound.evaluation.disentanglement.ModularityExplicitness;
 import org.lowerbound.evaluation.disentanglement.MutualInformationGap;
 import org.lowerbound.evaluation.disentanglement.Sap;
+import org.lowerbound.evaluation.figure.ClassSamples;
 import org.lowerbound.evaluation.figure.Completions;
 import org.lowerbound.evaluation.figure.Density2d;
 import org.lowerbound.evaluation.figure.Edits;
@@ -135,6 +139,8 @@ final class EvaluationTypes {
         .add(Metric.class, "linear-probe", LinearProbe.class)
         .add(Metric.class, "knn-probe", KnnProbe.class)
         .add(Metric.class, "fine-tuning", FineTuning.class)
+        .add(Metric.class, "accuracy", Accuracy.class)
+        .add(Metric.class, "bayes-rule", BayesRule.class)
         .add(Metric.class, "outliers", Outliers.class)
         .add(OutlierScore.class, "elbo", ElboScore.class)
         .add(OutlierScore.class, "nll", NllScore.class)
@@ -166,6 +172,8 @@ final class EvaluationTypes {
   private static void figures(SpecTypes.Builder types) {
     types
         .add(Figure.class, "samples", SamplesFigure.class)
+        .add(Figure.class, "class-samples", ClassSamples.class)
+        .add(Figure.class, "accuracy-over-coverage", AccuracyOverCoverage.class)
         .add(Figure.class, "reconstructions", Reconstructions.class)
         .add(Figure.class, "completions", Completions.class)
         .add(Figure.class, "interpolations", Interpolations.class)

@@ -1,6 +1,7 @@
 package org.lowerbound.experiment.definition;
 
 import org.lowerbound.data.DatasetSpec;
+import org.lowerbound.data.chosen.Subset;
 import org.lowerbound.data.named.BinarizedMnist;
 import org.lowerbound.data.named.CaltechSilhouettes;
 import org.lowerbound.data.named.Cifar10;
@@ -24,6 +25,7 @@ import org.lowerbound.data.synthetic.SwissRoll;
 import org.lowerbound.data.synthetic.Unobserved;
 import org.lowerbound.experiment.config.SpecTypes;
 import org.lowerbound.model.CodeFamily;
+import org.lowerbound.model.Condition;
 import org.lowerbound.model.Corruption;
 import org.lowerbound.model.LikelihoodFamily;
 import org.lowerbound.model.ModelSpec;
@@ -35,6 +37,7 @@ import org.lowerbound.model.autoregressive.CausalCounts;
 import org.lowerbound.model.autoregressive.IndependentPixels;
 import org.lowerbound.model.autoregressive.Made;
 import org.lowerbound.model.autoregressive.MultiScale;
+import org.lowerbound.model.classifier.Classifier;
 import org.lowerbound.model.energy.EnergyFit;
 import org.lowerbound.model.flow.Flow;
 import org.lowerbound.model.flow.HouseholderFlow;
@@ -70,6 +73,7 @@ import org.lowerbound.model.linear.BayesianPca;
 import org.lowerbound.model.linear.FactorAnalysis;
 import org.lowerbound.model.linear.PrincipalComponents;
 import org.lowerbound.model.linear.ProbabilisticPca;
+import org.lowerbound.model.perclass.PerClass;
 import org.lowerbound.model.posterior.BernoulliPosterior;
 import org.lowerbound.model.posterior.BinaryConcretePosterior;
 import org.lowerbound.model.posterior.CategoricalPosterior;
@@ -137,6 +141,7 @@ import org.lowerbound.objective.bound.Miwae;
 import org.lowerbound.objective.bound.Piwae;
 import org.lowerbound.objective.bound.Renyi;
 import org.lowerbound.objective.bound.VrMax;
+import org.lowerbound.objective.classification.CrossEntropy;
 import org.lowerbound.objective.closedform.ClosedFormEm;
 import org.lowerbound.objective.closedform.ClosedFormSolve;
 import org.lowerbound.objective.closedform.CoordinateAscent;
@@ -219,6 +224,7 @@ public final class StandardTypes {
         .add(DatasetSpec.class, "eight-gaussians", EightGaussians.class)
         .add(DatasetSpec.class, "bars", Bars.class)
         .add(DatasetSpec.class, "images", Images.class)
+        .add(DatasetSpec.class, "subset", Subset.class)
         .add(DatasetSpec.class, "none", Unobserved.class)
         .add(ModelSpec.class, "vae", Vae.class)
         .add(ModelSpec.class, "hierarchical-vae", HierarchicalVae.class)
@@ -234,6 +240,8 @@ public final class StandardTypes {
         .add(ModelSpec.class, "factor-analysis", FactorAnalysis.class)
         .add(ModelSpec.class, "bayesian-pca", BayesianPca.class)
         .add(ModelSpec.class, "pca", PrincipalComponents.class)
+        .add(ModelSpec.class, "per-class", PerClass.class)
+        .add(ModelSpec.class, "classifier", Classifier.class)
         .add(PosteriorFamily.class, "diagonal-normal", DiagonalNormalPosterior.class)
         .add(PosteriorFamily.class, "full-normal", FullNormalPosterior.class)
         .add(PosteriorFamily.class, "low-rank-normal", LowRankNormalPosterior.class)
@@ -257,6 +265,10 @@ public final class StandardTypes {
         .add(Codebook.class, "ema", Codebook.ByAverage.class)
         .add(CodeFamily.class, "point", PointPosterior.class)
         .include(CodeFamily.class, PosteriorFamily.class)
+        .add(Condition.class, "none", Condition.None.class)
+        .add(Condition.class, "label", Condition.Label.class)
+        .add(Condition.class, "quadrants", Condition.Quadrants.class)
+        .add(Condition.class, "first-rows", Condition.FirstRows.class)
         .add(Corruption.class, "none", Corruption.None.class)
         .add(Corruption.class, "gaussian", Corruption.Gaussian.class)
         .add(Corruption.class, "masking", Corruption.Masking.class)
@@ -363,6 +375,7 @@ public final class StandardTypes {
         .add(Objective.class, "wae-mmd", WaeMmd.class)
         .add(Objective.class, "adversarial", Adversarial.class)
         .add(Objective.class, "maximum-likelihood", MaximumLikelihood.class)
+        .add(Objective.class, "cross-entropy", CrossEntropy.class)
         .add(Kernel.class, "rbf", Kernel.Rbf.class)
         .add(Kernel.class, "imq", Kernel.Imq.class)
         .add(Objective.class, "vq-vae", VqVae.class)

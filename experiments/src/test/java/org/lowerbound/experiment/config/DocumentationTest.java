@@ -24,6 +24,7 @@ import org.lowerbound.evaluation.sample.FeatureSpace;
 import org.lowerbound.evaluation.sampler.CodeSampler;
 import org.lowerbound.experiment.definition.StandardTypes;
 import org.lowerbound.model.CodeFamily;
+import org.lowerbound.model.Condition;
 import org.lowerbound.model.Corruption;
 import org.lowerbound.model.LikelihoodFamily;
 import org.lowerbound.model.ModelSpec;
@@ -65,6 +66,8 @@ class DocumentationTest {
           .put(Codebook.class, "`posterior`")
           .put(PriorFamily.class, "`prior`")
           .put(Flow.class, "`flow`")
+          .put(Condition.class, "`condition`")
+          .put(Condition.Part.class, "`condition`")
           .put(Corruption.class, "`corruption`")
           .put(Preprocess.class, "`preprocess`")
           .put(LikelihoodFamily.class, "`likelihood`")

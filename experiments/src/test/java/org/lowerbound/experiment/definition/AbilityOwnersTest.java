@@ -25,6 +25,10 @@ class AbilityOwnersTest {
   private static final String SPRITES =
       "{\"type\": \"sprites\", \"scales\": 1, \"orientations\": 2, \"positions\": 3}";
 
+  private static final String LABELED_SPRITES =
+      "{\"type\": \"sprites\", \"scales\": 1, \"orientations\": 2, \"positions\": 3,"
+          + " \"labels\": true}";
+
   /** A small model of each type, and its data. */
   private static final ImmutableMap<String, String> MODELS =
       ImmutableMap.<String, String>builder()
@@ -42,6 +46,8 @@ class AbilityOwnersTest {
           .put("factor-analysis", "\"latents\": 2")
           .put("bayesian-pca", "\"latents\": 2")
           .put("pca", "\"latents\": 2")
+          .put("per-class", "\"model\": \"independent-pixels\"")
+          .put("classifier", "\"network\": {\"type\": \"mlp\", \"hidden\": [4]}")
           .buildOrThrow();
 
   @TempDir Path folder;
@@ -59,6 +65,7 @@ class AbilityOwnersTest {
   private static String data(String model) {
     return switch (model) {
       case "energy" -> "\"none\"";
+      case "per-class", "classifier" -> LABELED_SPRITES;
       case "ppca", "factor-analysis", "bayesian-pca", "pca", "normalizing-flow" ->
           "\"linear-gaussian\"";
       default -> SPRITES;
@@ -118,8 +125,16 @@ class AbilityOwnersTest {
     for (Ability<?> ability : Ability.ALL) {
       assertEquals(
           ability.owners().contains("vae")
-              && !ability.exception().equals(", but for a vae with the posterior point"),
+              && !ability.exception().startsWith(", but for a vae with the posterior point"),
           ability.isOf(point));
+    }
+    Model partial = built("vae", "\"latents\": 2, \"condition\": \"first-rows\"");
+    for (Ability<?> ability : Ability.ALL) {
+      assertEquals(
+          ability.owners().contains("vae")
+              && !ability.exception().endsWith("one that is given a part of each observation")
+              && !ability.exception().endsWith("a vae that is given a part of each observation"),
+          ability.isOf(partial));
     }
   }
 }

@@ -14,7 +14,7 @@ import org.tensorflow.types.TFloat32;
  * @param rows those that are run
  */
 @SuppressWarnings("ArrayRecordComponent") // Made for one measurement.
-record ChosenRows(RowRunner table, int[] rows) implements RowRunner {
+public record ChosenRows(RowRunner table, int[] rows) implements RowRunner {
   @Override
   public int count() {
     return rows.length;

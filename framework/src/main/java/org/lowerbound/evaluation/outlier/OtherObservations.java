@@ -2,13 +2,14 @@ package org.lowerbound.evaluation.outlier;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Arrays;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.random.RandomStream;
 
 /** Observations of another data set, made into what a trial's model sees of its own. */
-final class OtherObservations {
+public final class OtherObservations {
   private OtherObservations() {}
 
   /**
@@ -16,7 +17,7 @@ final class OtherObservations {
    *
    * @throws IllegalArgumentException if not; the message says in what they differ
    */
-  static void checkFits(Dataset own, Dataset other) {
+  public static void checkFits(Dataset own, Dataset other) {
     checkArgument(
         own.observationShape().equals(other.observationShape()),
         "an observation of %s has the shape %s, but one of %s has %s",
@@ -50,7 +51,7 @@ final class OtherObservations {
    *
    * @return {@code [rows, D]}, as networks see them
    */
-  static float[] values(Dataset own, Dataset other, int[] rows, RandomStream stream) {
+  public static float[] values(Dataset own, Dataset other, int[] rows, RandomStream stream) {
     Observations chosen =
         own.standardization().isPresent() || other.standardization().isPresent()
             ? restandardized(own, other, rows)
@@ -61,6 +62,11 @@ final class OtherObservations {
           (float) chosen.value(other.observedKind(), i / own.dimension(), i % own.dimension());
     }
     return values;
+  }
+
+  /** Returns so many rows of a split, drawn at random, in their order. */
+  public static int[] chosen(int rows, int count, RandomStream stream) {
+    return Arrays.stream(stream.permutation(rows)).limit(count).sorted().toArray();
   }
 
   private static Observations restandardized(Dataset own, Dataset other, int[] rows) {

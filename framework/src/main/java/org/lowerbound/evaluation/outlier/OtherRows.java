@@ -20,7 +20,7 @@ import org.tensorflow.types.TFloat32;
  * @param count the number of observations
  */
 @SuppressWarnings("ArrayRecordComponent") // Made for one measurement.
-record OtherRows(RowRunner table, Operand<TFloat32> node, float[] observations, int count)
+public record OtherRows(RowRunner table, Operand<TFloat32> node, float[] observations, int count)
     implements RowRunner {
   /** More than there are runs of a table. */
   private static final long FIRST_DRAW = 1L << 40;

@@ -50,8 +50,8 @@ public record Outliers(
         given ->
             checkArgument(
                 given.matches("[A-Za-z0-9][A-Za-z0-9_-]*"),
-                "called becomes a part of columns' names and must be of letters, digits, - and _ but"
-                    + " is \"%s\"",
+                "called becomes a part of columns' names and must be of letters, digits, - and _"
+                    + " but is \"%s\"",
                 given));
   }
 
@@ -104,16 +104,16 @@ public record Outliers(
     Scoring scoring = score.build(tf, graph.withNoisePrefix(auroc() + "."));
     checkArgument(
         own.labels().isEmpty() || graph.pass().ignoresLabels(),
-        "%s cannot be told from this model's data: the model looks at labels, and outliers have none"
-            + " that it would know",
+        "%s cannot be told from this model's data: the model looks at labels, and outliers have"
+            + " none that it would know",
         other.name());
     int ofOther = other.splits().get(Split.TEST).count();
     return runner -> {
       int count = Math.min(examples, Math.min(runner.count(), ofOther));
       // The same of each kind for all trials: what differs between them is the model.
       RandomStream stream = new RandomStream(0, auroc());
-      int[] inlierRows = chosen(runner.count(), count, stream);
-      int[] outlierRows = chosen(ofOther, count, stream);
+      int[] inlierRows = OtherObservations.chosen(runner.count(), count, stream);
+      int[] outlierRows = OtherObservations.chosen(ofOther, count, stream);
       double[] inliers = scoring.of(new ChosenRows(runner, inlierRows));
       double[] outliers =
           scoring.of(
@@ -129,10 +129,5 @@ public record Outliers(
       Ranking ranking = new Ranking(inliers, outliers);
       return ImmutableMap.of(auroc(), ranking.auroc(), aupr(), ranking.averagePrecision(stream));
     };
-  }
-
-  /** Returns so many of the rows, in their order. */
-  private static int[] chosen(int rows, int count, RandomStream stream) {
-    return Arrays.stream(stream.permutation(rows)).limit(count).sorted().toArray();
   }
 }

@@ -16,7 +16,7 @@ import org.lowerbound.random.RandomStream;
  * Observations by their outlier scores, the largest first: how far those that are outliers come
  * before the others. Equal scores are one place.
  */
-final class Ranking {
+public final class Ranking {
   /** Enough for a deviation to be known to a tenth. */
   private static final int RESAMPLES = 200;
 
@@ -39,7 +39,7 @@ final class Ranking {
    * @param inliers at least one
    * @param outliers at least one
    */
-  Ranking(double[] inliers, double[] outliers) {
+  public Ranking(double[] inliers, double[] outliers) {
     checkArgument(
         inliers.length > 0 && outliers.length > 0, "there must be inliers as well as outliers");
     this.inliers = inliers;
@@ -73,7 +73,7 @@ final class Ranking {
    * has a larger score than an inlier, ties counting half (Hanley and McNeil 1982). The standard
    * error is that of DeLong, DeLong and Clarke-Pearson (1988, eq. 4).
    */
-  Estimate auroc() {
+  public Estimate auroc() {
     if (!finite) {
       return Estimate.exact(Double.NaN, count());
     }
@@ -114,7 +114,7 @@ final class Ranking {
    * trapezoids). Its standard error is that of the bootstrap (Efron 1979), inliers and outliers
    * drawn apart; what it would be by chance comes from the same places handed out at random.
    */
-  Estimate averagePrecision(RandomStream stream) {
+  public Estimate averagePrecision(RandomStream stream) {
     if (!finite) {
       return Estimate.exact(Double.NaN, count());
     }

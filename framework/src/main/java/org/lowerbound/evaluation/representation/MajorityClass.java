@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.lowerbound.evaluation.Chance;
 
 /** The accuracy of who knows how frequent the classes are, and nothing of an example. */
-final class MajorityClass {
+public final class MajorityClass {
   private MajorityClass() {}
 
   /**
@@ -12,7 +12,7 @@ final class MajorityClass {
    *
    * @param classes of the evaluated examples, all known
    */
-  static Chance of(int[] classes, int classCount) {
+  public static Chance of(int[] classes, int classCount) {
     double most =
         Arrays.stream(BalancedSubset.counts(classes, classCount)).max().orElseThrow()
             / (double) classes.length;

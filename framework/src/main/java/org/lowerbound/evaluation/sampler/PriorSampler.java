@@ -1,9 +1,8 @@
 package org.lowerbound.evaluation.sampler;
 
 import com.google.common.collect.ImmutableList;
-import java.util.stream.IntStream;
+import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.Fed;
-import org.lowerbound.evaluation.SplitRunner;
 import org.lowerbound.model.Ability;
 import org.lowerbound.model.Generating;
 import org.tensorflow.Operand;
@@ -11,8 +10,8 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Draws from the model's own p(x): of a model with latents z ~ p(z), then x given z. Where p(z) is
- * one for each label, the labels are those of the split's examples in turn.
+ * Draws from the model's own p(x): of a model with latents z ~ p(z), then x given z. Of a model
+ * that looks at labels, the labels are those of the split's examples in turn.
  */
 public record PriorSampler() implements CodeSampler {
   @Override
@@ -22,39 +21,28 @@ public record PriorSampler() implements CodeSampler {
 
   @Override
   public SampleNodes build(Ops tf, Drawn drawn) {
-    Nodes any = new Nodes(observations(tf, drawn, Samples.ROWS, "prior"));
-    if (drawn.graph().dataset().labels().isEmpty()) {
-      return (runner, count) -> any;
-    }
-    Nodes ofEachLabel = new Nodes(observations(tf, drawn, 1, "prior-of-labels"));
-    int dimension = drawn.graph().dataset().dimension();
-    // Whether the prior looks at labels is seen by how many draws two rows have.
-    return (runner, count) -> ofEachLabel.count(runner, dimension) > 1 ? ofEachLabel : any;
+    Nodes nodes = new Nodes(observations(tf, drawn));
+    return (runner, count) -> nodes;
   }
 
-  /** Returns draws, so many for each label. */
-  private static Operand<TFloat32> observations(Ops tf, Drawn drawn, int count, String use) {
-    if (Ability.CODE_GENERATING.isOf(drawn.graph().model()) || drawn.means()) {
+  /** Returns draws, one for each row of a run. */
+  private static Operand<TFloat32> observations(Ops tf, Drawn drawn) {
+    EvaluationScope graph = drawn.graph();
+    if (Ability.CODE_GENERATING.isOf(graph.model()) || drawn.means()) {
       Operand<TFloat32> codes =
-          drawn
-              .graph()
+          graph
               .modelWith(Ability.CODE_GENERATING, drawn.who())
-              .sampleCodes(tf, drawn.noise(use), count, drawn.graph().pass());
-      return drawn.decoded(tf, codes, use + ".observations");
+              .sampleCodes(tf, drawn.noise("prior"), Samples.ROWS, graph.pass());
+      return drawn.decoded(tf, codes, "prior.observations");
     }
-    Generating model = drawn.graph().modelWith(Ability.GENERATING, drawn.who());
-    return model.sample(tf, drawn.noise(use), count, drawn.graph().pass());
+    Generating model = graph.modelWith(Ability.GENERATING, drawn.who());
+    return model.sample(tf, drawn.noise("prior"), Samples.ROWS, graph.pass());
   }
 
   private record Nodes(Operand<TFloat32> observations) implements SampleNodes.Runs {
     @Override
     public ImmutableList<Fed> fed(int first, int rows) {
       return ImmutableList.of();
-    }
-
-    int count(SplitRunner runner, int dimension) {
-      int[] two = IntStream.range(0, 2).map(i -> i % runner.count()).toArray();
-      return runner.run(two, 0, ImmutableList.of(observations)).get(0).length / dimension;
     }
   }
 }

@@ -31,11 +31,11 @@ record AutoregressiveModel(InPass product, int dimension, RawUnits units)
     return units.logDensity(tf, product.in(pass).logProb(tf, observations)); // [B]
   }
 
-  /** {@inheritDoc} Of each label of the pass, if the model looks at labels. */
   @Override
   public Operand<TFloat32> sample(Ops tf, NoiseSource noise, int count, Pass pass) {
-    Operand<TFloat32> draws = product.in(pass).draw(tf, noise, count); // [count, D], or of labels
-    return tf.reshape(draws, tf.array(-1, dimension));
+    Autoregression given = product.in(pass);
+    Operand<TFloat32> draws = given.draw(tf, noise, given.contexts().isPresent() ? 1 : count);
+    return tf.reshape(draws, tf.array(-1, dimension)); // [count, D]
   }
 
   @Override

@@ -54,16 +54,17 @@ record FlowModel(Prior base, Map map, int dimension, RawUnits units)
   }
 
   /**
-   * {@inheritDoc} Of a base given labels {@code [B]}, {@code count} for each label.
+   * {@inheritDoc}
    *
    * @throws IllegalArgumentException if the base cannot be drawn from
    */
   @Override
   public Operand<TFloat32> sample(Ops tf, NoiseSource noise, int count, Pass pass) {
-    Distribution from = base.distribution(tf, pass);
+    Pass own = pass.unasked();
+    Distribution from = base.distribution(tf, own);
     checkArgument(
         from instanceof Sampleable, "the base %s cannot be drawn from", TypeNames.of(from));
-    Operand<TFloat32> code = ((Sampleable) from).draw(tf, noise, count);
+    Operand<TFloat32> code = ((Sampleable) from).draw(tf, noise, own.usesLabels() ? 1 : count);
     Operand<TFloat32> rows = tf.reshape(code, tf.array(-1, dimension)); // [count, D]
     return map.given(tf, pass).forward(tf, rows).value();
   }

@@ -14,12 +14,12 @@ import org.lowerbound.spec.NothingBuiltException;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * p(z | y) for the label y of an observation: a family whose parameters are functions of the label
- * (Sohn et al. 2015, section 4.1). It needs a data set with labels, and the label of every
- * observation: the data's, or those that the objective tries.
+ * p(z | y): a family whose parameters are functions of the label y of an observation, or of the
+ * part of it that the model is given (Sohn et al. 2015, section 4.1). Of labels it needs that of
+ * every observation: the data's, or those that the objective tries.
  *
  * @param family the family of p(z | y)
- * @param network from the one-hot label to the family's parameters; without hidden layers every
+ * @param network from y to the family's parameters; of one-hot labels without hidden layers every
  *     class has parameters of its own
  */
 public record ConditionalPrior(
@@ -30,20 +30,17 @@ public record ConditionalPrior(
 
   @Override
   public Prior build(ModelScope scope, int latents, Conditional<Sampleable> posterior) {
-    scope.observed().checkLabeled(WHO);
+    int size = scope.conditionSize(WHO);
     family.checkLatents(latents);
     Parameterization<Sampleable> parameterization = family.build(scope, "prior", latents);
-    Conditional<Sampleable> ofLabel =
+    Conditional<Sampleable> ofCondition =
         Conditional.of(
             NothingBuiltException.check(
                 network,
                 network.build(
-                    scope.parameters(),
-                    "prior",
-                    Shape.of(scope.observed().classes()),
-                    parameterization.heads())),
+                    scope.parameters(), "prior", Shape.of(size), parameterization.heads())),
             parameterization);
-    return (tf, pass) -> ofLabel.given(tf, pass.everyLabel(WHO), pass);
+    return (tf, pass) -> ofCondition.given(tf, pass.condition(WHO), pass);
   }
 
   @Override

@@ -255,12 +255,16 @@ final class AutoregressiveTest {
         sums[row % CLASSES] += Math.exp(logProbs[row]);
         ones[row % CLASSES] += images[4 * row] * Math.exp(logProbs[row]);
       }
+      float[] inTurn = new float[DRAWS * CLASSES * CLASSES];
+      for (int i = 0; i < DRAWS * CLASSES; i++) {
+        inTurn[CLASSES * i + i % CLASSES] = 1;
+      }
       Pass each =
           Pass.evaluation()
-              .withLabels(
-                  built.harness.input(Shape.of(CLASSES, CLASSES), 1, 0, 0, 0, 1, 0, 0, 0, 1));
+              .withLabels(built.harness.input(Shape.of(DRAWS * CLASSES, CLASSES), inTurn));
       float[] drawn =
-          built.harness.run(built.model.sample(tf, built.harness.noise(1, "sample"), DRAWS, each));
+          built.harness.run(
+              built.model.sample(tf, built.harness.noise(1, "sample"), DRAWS * CLASSES, each));
       assertEquals(DRAWS * CLASSES * 4, drawn.length);
       for (int y = 0; y < CLASSES; y++) {
         assertEquals(1, sums[y], 1e-5);
@@ -356,8 +360,8 @@ final class AutoregressiveTest {
     String scales = "the scales \"fixed\", \"learned\" and \"from-decoder\" work";
     assertEquals(
         "the likelihood weighted-likelihood is no mass and no density on these values, binary (0 or"
-            + " 1), so that no product of them is one and nothing can be drawn; one without weights and"
-            + " without \"allowGrey\" works",
+            + " 1), so that no product of them is one and nothing can be drawn; one without weights"
+            + " and without \"allowGrey\" works",
         refusal(
             new WeightedLikelihood(BERNOULLI, new PixelWeights.Uniform(2)),
             grey,

@@ -1,0 +1,2 @@
+/** Models of the label given the observation. */
+package org.lowerbound.model.classifier;

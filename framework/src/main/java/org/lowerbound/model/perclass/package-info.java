@@ -1,0 +1,2 @@
+/** One copy of a model for each class. */
+package org.lowerbound.model.perclass;
