@@ -25,6 +25,7 @@ public final class Ability<A extends Model> {
               "vae",
               "hierarchical-vae",
               "ladder-vae",
+              "semi-supervised-vae",
               "energy",
               "made",
               "autoregressive",
@@ -87,6 +88,7 @@ public final class Ability<A extends Model> {
               "vae",
               "hierarchical-vae",
               "ladder-vae",
+              "semi-supervised-vae",
               "energy",
               "ppca",
               "factor-analysis",
@@ -102,6 +104,8 @@ public final class Ability<A extends Model> {
               "vae",
               "hierarchical-vae",
               "ladder-vae",
+              "semi-supervised-vae",
+              "stacked-semi-supervised-vae",
               "normalizing-flow",
               "ppca",
               "factor-analysis",
@@ -118,6 +122,7 @@ public final class Ability<A extends Model> {
               "vae",
               "hierarchical-vae",
               "ladder-vae",
+              "semi-supervised-vae",
               "ppca",
               "factor-analysis",
               "bayesian-pca",
@@ -137,7 +142,7 @@ public final class Ability<A extends Model> {
       new Ability<>(
           CodeGenerating.class,
           "a prior, which codes are drawn from",
-          ImmutableList.of("vae", "hierarchical-vae", "ladder-vae"),
+          ImmutableList.of("vae", "hierarchical-vae", "ladder-vae", "semi-supervised-vae"),
           UNLESS_POINT_OR_PART);
 
   /** Can be drawn from. */
@@ -149,6 +154,7 @@ public final class Ability<A extends Model> {
               "vae",
               "hierarchical-vae",
               "ladder-vae",
+              "semi-supervised-vae",
               "made",
               "autoregressive",
               "independent-pixels",
@@ -173,8 +179,16 @@ public final class Ability<A extends Model> {
       new Ability<>(
           Classifying.class,
           "a distribution of the label, p(y|x)",
-          ImmutableList.of("classifier"),
+          ImmutableList.of("classifier", "semi-supervised-vae", "stacked-semi-supervised-vae"),
           "; where p(x|y) is known the metric bayes-rule works");
+
+  /** Has the class among its latents. */
+  public static final Ability<ClassLatents> CLASS_LATENTS =
+      new Ability<>(
+          ClassLatents.class,
+          "the class y of an observation among its latents",
+          ImmutableList.of("semi-supervised-vae", "stacked-semi-supervised-vae"),
+          "");
 
   /** All of them. */
   public static final ImmutableList<Ability<?>> ALL =
@@ -191,7 +205,8 @@ public final class Ability<A extends Model> {
           CODE_GENERATING,
           GENERATING,
           COMPLETING,
-          CLASSIFYING);
+          CLASSIFYING,
+          CLASS_LATENTS);
 
   private final Class<A> type;
   private final String words;
