@@ -31,11 +31,11 @@ class WrongPartTest {
 
   private static final String NO_LATENTS =
       " needs a model with latents with a posterior density q(z|x); vae, hierarchical-vae,"
-          + " ladder-vae, energy, ppca, factor-analysis and bayesian-pca have, but for a vae with the posterior"
+          + " ladder-vae, semi-supervised-vae, energy, ppca, factor-analysis and bayesian-pca have, but for a vae with the posterior"
           + " point";
   private static final String NO_LAYERS =
-      "metrics[0]: layers needs a model with several layers of latents; hierarchical-vae and"
-          + " ladder-vae have";
+      "metrics[0]: layers needs a model with several layers of latents; hierarchical-vae,"
+          + " ladder-vae and semi-supervised-vae have";
   private static final String NO_GRADIENT =
       "metrics[0]: expectation-maximization is solved in closed form, without a gradient that could"
           + " be measured; ";

@@ -26,6 +26,7 @@ public final class Ability<A extends Model> {
               "vae",
               "hierarchical-vae",
               "ladder-vae",
+              "semi-supervised-vae",
               "energy",
               "made",
               "autoregressive",
@@ -90,6 +91,7 @@ public final class Ability<A extends Model> {
               "vae",
               "hierarchical-vae",
               "ladder-vae",
+              "semi-supervised-vae",
               "energy",
               "ppca",
               "factor-analysis",
@@ -105,6 +107,8 @@ public final class Ability<A extends Model> {
               "vae",
               "hierarchical-vae",
               "ladder-vae",
+              "semi-supervised-vae",
+              "stacked-semi-supervised-vae",
               "normalizing-flow",
               "ppca",
               "factor-analysis",
@@ -121,6 +125,7 @@ public final class Ability<A extends Model> {
               "vae",
               "hierarchical-vae",
               "ladder-vae",
+              "semi-supervised-vae",
               "ppca",
               "factor-analysis",
               "bayesian-pca",
@@ -140,7 +145,7 @@ public final class Ability<A extends Model> {
       new Ability<>(
           CodeGenerating.class,
           "a prior, which codes are drawn from",
-          ImmutableList.of("vae", "hierarchical-vae", "ladder-vae"),
+          ImmutableList.of("vae", "hierarchical-vae", "ladder-vae", "semi-supervised-vae"),
           UNLESS_POINT_OR_PART);
 
   /** Can be drawn from. */
@@ -152,6 +157,7 @@ public final class Ability<A extends Model> {
               "vae",
               "hierarchical-vae",
               "ladder-vae",
+              "semi-supervised-vae",
               "made",
               "autoregressive",
               "multi-scale",
@@ -177,8 +183,16 @@ public final class Ability<A extends Model> {
       new Ability<>(
           Classifying.class,
           "a distribution of the label, p(y|x)",
-          ImmutableList.of("classifier"),
+          ImmutableList.of("classifier", "semi-supervised-vae", "stacked-semi-supervised-vae"),
           "; where p(x|y) is known the metric bayes-rule works");
+
+  /** Has the class among its latents. */
+  public static final Ability<ClassLatents> CLASS_LATENTS =
+      new Ability<>(
+          ClassLatents.class,
+          "the class y of an observation among its latents",
+          ImmutableList.of("semi-supervised-vae", "stacked-semi-supervised-vae"),
+          "");
 
   /** All of them. */
   public static final ImmutableList<Ability<?>> ALL =
@@ -195,7 +209,8 @@ public final class Ability<A extends Model> {
           CODE_GENERATING,
           GENERATING,
           COMPLETING,
-          CLASSIFYING);
+          CLASSIFYING,
+          CLASS_LATENTS);
 
   private final Class<A> type;
   private final String words;

@@ -1,5 +1,9 @@
 package org.lowerbound.model;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
+import org.lowerbound.spec.TypeNames;
+
 /**
  * Where latents live: a posterior and a prior have a divergence only on the same space.
  *
@@ -21,6 +25,22 @@ public record LatentSpace(String description, String prior) {
   /** Vectors of length one. */
   public static final LatentSpace SPHERE =
       new LatentSpace("unit vectors", "\"hyperspherical-uniform\"");
+
+  /**
+   * Checks that a posterior and a prior are over the same space.
+   *
+   * @throws IllegalArgumentException if not; the message says which prior works
+   */
+  public static void checkSame(CodeFamily posterior, PriorFamily prior) {
+    checkArgument(
+        posterior.latentSpace().equals(prior.latentSpace()),
+        "the posterior %s draws %s, but the prior %s is over %s; the prior %s works",
+        TypeNames.of(posterior),
+        posterior.latentSpace().description(),
+        TypeNames.of(prior),
+        prior.latentSpace().description(),
+        posterior.latentSpace().prior());
+  }
 
   /** Returns the space of vectors of one-hot groups. */
   public static LatentSpace oneHot(int classes) {

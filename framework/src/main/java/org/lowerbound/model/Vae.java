@@ -55,14 +55,7 @@ public record Vae(
     checkArgument(
         latents <= MOST_LATENTS, "latents must be at most %s but is %s", MOST_LATENTS, latents);
     posterior.checkLatents(latents);
-    checkArgument(
-        posterior.latentSpace().equals(prior.latentSpace()),
-        "the posterior %s draws %s, but the prior %s is over %s; the prior %s works",
-        TypeNames.of(posterior),
-        posterior.latentSpace().description(),
-        TypeNames.of(prior),
-        prior.latentSpace().description(),
-        posterior.latentSpace().prior());
+    LatentSpace.checkSame(posterior, prior);
     checkArgument(
         !(condition instanceof Condition.Part) || posterior instanceof PosteriorFamily,
         "the condition %s makes a likelihood of the rest of an observation, but with the posterior"
@@ -88,9 +81,7 @@ public record Vae(
     if (condition instanceof Condition.Label) {
       observed.checkLabeled(who());
     }
-    return decoder instanceof CausalArchitecture
-        ? CausalConditional.checkFits(likelihood, modeled(observed))
-        : likelihood.checkFits(observed.kind());
+    return Decoders.checkFits(decoder, likelihood, modeled(observed));
   }
 
   @Override
@@ -194,29 +185,27 @@ public record Vae(
 
   private Conditional<Distribution> decoder(ModelScope whole) {
     ModelScope scope = whole.of(modeled(whole.observed()));
-    int given = condition instanceof Condition.None ? 0 : scope.conditionSize(who());
+    if (condition instanceof Condition.None) {
+      return Decoders.build(scope, DECODER, decoder, likelihood, latents);
+    }
+    int given = scope.conditionSize(who());
     if (decoder instanceof CausalArchitecture causal) {
       CausalConditional product =
           CausalConditional.create(causal, likelihood, scope, DECODER, latents + given);
       return (tf, z, pass) ->
-          product.given(
-              Optional.of(given == 0 ? z : Shapes.joined(tf, z, pass.condition(who()))), pass);
+          product.given(Optional.of(Shapes.joined(tf, z, pass.condition(who()))), pass);
     }
     Parameterization<Distribution> family =
         NothingBuiltException.check(likelihood, likelihood.build(scope));
     Network network =
-        given == 0
-            ? NothingBuiltException.check(
-                decoder,
-                decoder.build(scope.parameters(), DECODER, Shape.of(latents), family.heads()))
-            : JoinedNetwork.create(
-                decoder,
-                scope.parameters(),
-                DECODER,
-                Shape.of(latents),
-                given,
-                who(),
-                family.heads());
+        JoinedNetwork.create(
+            decoder,
+            scope.parameters(),
+            DECODER,
+            Shape.of(latents),
+            given,
+            who(),
+            family.heads());
     return Conditional.of(network, family);
   }
 

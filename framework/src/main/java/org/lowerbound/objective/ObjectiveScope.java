@@ -22,6 +22,7 @@ import org.tensorflow.types.TFloat32;
  * @param squaredNorm gives the sum of squares of all parameters of a group of the model, a scalar
  * @param noise draws that no other part of the graph shares
  * @param streams opens further noise by name, see {@link #noise(String)}
+ * @param labeled the training examples whose label is known
  */
 public record ObjectiveScope(
     Batch batch,
@@ -30,10 +31,31 @@ public record ObjectiveScope(
     ParameterStore parameters,
     Function<ParameterGroup, Operand<TFloat32>> squaredNorm,
     NoiseSource noise,
-    Function<String, NoiseSource> streams) {
+    Function<String, NoiseSource> streams,
+    LabeledExamples labeled) {
   /** Has each name opened once. */
   public ObjectiveScope {
     streams = new NoiseStreams("the objective draws twice from", streams);
+  }
+
+  /** Makes what an objective may use that draws no labelled examples of its own. */
+  public ObjectiveScope(
+      Batch batch,
+      long examples,
+      ScheduledInputs schedules,
+      ParameterStore parameters,
+      Function<ParameterGroup, Operand<TFloat32>> squaredNorm,
+      NoiseSource noise,
+      Function<String, NoiseSource> streams) {
+    this(
+        batch,
+        examples,
+        schedules,
+        parameters,
+        squaredNorm,
+        noise,
+        streams,
+        LabeledExamples.NONE);
   }
 
   /**

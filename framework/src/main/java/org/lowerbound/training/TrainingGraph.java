@@ -5,12 +5,14 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.data.Labels;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.network.Pass;
 import org.lowerbound.objective.Average;
 import org.lowerbound.objective.Batch;
+import org.lowerbound.objective.LabeledExamples;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.ObjectiveScope;
 import org.lowerbound.spec.NothingBuiltException;
@@ -62,7 +64,6 @@ final class TrainingGraph {
             train.count(),
             labels -> labels.numbers().get(Split.TRAIN),
             filled);
-    this.tables = filled.build();
     Batch batch =
         new Batch(
             tf.stopGradient(
@@ -71,6 +72,16 @@ final class TrainingGraph {
             model.observed.shape(),
             model.noise("noise"),
             pass);
+    LabeledExamples labeled =
+        dataset
+            .labels()
+            .<LabeledExamples>map(
+                labels ->
+                    LabeledRows.of(
+                        labels.numbers().get(Split.TRAIN),
+                        (known, size) ->
+                            labeled(model, dataset, table, labels, batch, known, size, filled)))
+            .orElse(LabeledExamples.NONE);
     ObjectiveScope scope =
         new ObjectiveScope(
             batch,
@@ -79,13 +90,15 @@ final class TrainingGraph {
             model.variables.in(ParameterGroup.OBJECTIVE, model.states.prefixed("objective.")),
             model.variables::squaredNorm,
             model.noise("objective"),
-            name -> model.noise("objective/" + name));
+            name -> model.noise("objective/" + name),
+            labeled);
     Loss ofObjective =
         PlacedException.in(
             "objective",
             () ->
                 NothingBuiltException.check(
                     spec.objective(), spec.objective().build(tf, model.model, scope)));
+    this.tables = filled.build();
     checkArgument(
         !pass.ignoresLabels() || spec.evaluation().readsLabels(),
         "the data set %s gives labels, but neither the model nor the objective nor a metric looks at"
@@ -108,5 +121,29 @@ final class TrainingGraph {
     Updates steps = new Updates(model, loss, spec.optimizer(), spec.training().clipNorm());
     this.updates = PlacedException.in("objective", steps::build);
     this.checks = steps.checks();
+  }
+
+  /** Returns a batch of rows with the label of each, like the step's own. */
+  private static Batch labeled(
+      ModelGraph model,
+      Dataset dataset,
+      ObservationTable<?> table,
+      Labels labels,
+      Batch like,
+      Operand<TInt32> rows,
+      int size,
+      ImmutableList.Builder<GraphTable> filled) {
+    Ops tf = model.tf;
+    int[] ofTrain = labels.numbers().get(Split.TRAIN);
+    LabelTable known = new LabelTable(tf, ofTrain.length, labels.classes(), () -> ofTrain);
+    filled.add(known);
+    return new Batch(
+        tf.stopGradient(
+            TrainingBatch.of(
+                tf, dataset.freshDraw(), table, rows, name -> model.noise("labeled/" + name))),
+        size,
+        like.observation(),
+        model.noise("labeled/noise"),
+        like.pass().withLabels(known.oneHot(tf, rows)));
   }
 }

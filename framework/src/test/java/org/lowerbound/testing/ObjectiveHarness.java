@@ -8,6 +8,7 @@ import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.network.Pass;
 import org.lowerbound.objective.Batch;
 import org.lowerbound.objective.BoundObjective;
+import org.lowerbound.objective.LabeledExamples;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveScope;
@@ -73,6 +74,11 @@ public final class ObjectiveHarness {
 
   /** Returns the same with another pass. */
   public ObjectiveScope scope(Pass pass) {
+    return scope(pass, LabeledExamples.NONE);
+  }
+
+  /** Returns the same with labelled examples of a training split. */
+  public ObjectiveScope scope(Pass pass, LabeledExamples labeled) {
     return new ObjectiveScope(
         new Batch(
             observations,
@@ -87,7 +93,8 @@ public final class ObjectiveHarness {
           throw new AssertionError("no model parameters here");
         },
         harness.noise(1, "objective"),
-        name -> harness.noise(1, "objective/" + name));
+        name -> harness.noise(1, "objective/" + name),
+        labeled);
   }
 
   /** Returns the objective's own parameters. */

@@ -117,22 +117,23 @@ final class ExactTrialTest {
   void whatNeedsLatentsSaysWhatWorksInstead() {
     assertEquals(
         "elbo-metric needs a model with latents with a posterior density"
-            + " q(z|x); vae, hierarchical-vae, ladder-vae, energy, ppca, factor-analysis and bayesian-pca have, but for a vae with the"
+            + " q(z|x); vae, hierarchical-vae, ladder-vae, semi-supervised-vae, energy, ppca, factor-analysis and bayesian-pca have, but for a vae with the"
             + " posterior point; for this model \"evaluation\": {\"metrics\": [\"nll\"]} works",
         refusal(new MaximumLikelihood(), new ElboMetric(1, KlEstimator.CLOSED_FORM)));
     assertEquals(
         "active-units needs a model with an encoder, which gives each"
-            + " observation a code; vae, hierarchical-vae, ladder-vae, normalizing-flow, ppca,"
+            + " observation a code; vae, hierarchical-vae, ladder-vae, semi-supervised-vae,"
+            + " stacked-semi-supervised-vae, normalizing-flow, ppca,"
             + " factor-analysis, bayesian-pca and pca have; for this model"
             + " \"evaluation\": {\"metrics\": [\"nll\"]} works",
         refusal(new MaximumLikelihood(), new ActiveUnits(0.01)));
     assertEquals(
-        "per-layer needs a model with several layers of latents; hierarchical-vae and ladder-vae"
-            + " have",
+        "per-layer needs a model with several layers of latents; hierarchical-vae, ladder-vae"
+            + " and semi-supervised-vae have",
         refusal(new MaximumLikelihood(), new PerLayer(2, 1, 0.01)));
     assertEquals(
         "elbo needs a model with latents with a posterior density q(z|x); vae,"
-            + " hierarchical-vae, ladder-vae, energy, ppca, factor-analysis and bayesian-pca have, but for a vae with the posterior"
+            + " hierarchical-vae, ladder-vae, semi-supervised-vae, energy, ppca, factor-analysis and bayesian-pca have, but for a vae with the posterior"
             + " point; for this model \"maximum-likelihood\" works",
         refusal(Trials.elbo(), new Nll(1, 1)));
   }

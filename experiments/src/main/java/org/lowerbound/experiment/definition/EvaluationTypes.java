@@ -61,6 +61,7 @@ import org.lowerbound.evaluation.reconstruction.ReconstructionUncertainty;
 import org.lowerbound.evaluation.reconstruction.Ssim;
 import org.lowerbound.evaluation.representation.FineTuning;
 import org.lowerbound.evaluation.representation.KnnProbe;
+import org.lowerbound.evaluation.representation.Leakage;
 import org.lowerbound.evaluation.representation.LinearProbe;
 import org.lowerbound.evaluation.sample.ClassifierFeatures;
 import org.lowerbound.evaluation.sample.FeatureSpace;
@@ -141,6 +142,7 @@ final class EvaluationTypes {
         .add(Metric.class, "fine-tuning", FineTuning.class)
         .add(Metric.class, "accuracy", Accuracy.class)
         .add(Metric.class, "bayes-rule", BayesRule.class)
+        .add(Metric.class, "leakage", Leakage.class)
         .add(Metric.class, "outliers", Outliers.class)
         .add(OutlierScore.class, "elbo", ElboScore.class)
         .add(OutlierScore.class, "nll", NllScore.class)

@@ -11,6 +11,7 @@ import org.lowerbound.data.named.FashionMnist;
 import org.lowerbound.data.named.KuzushijiMnist;
 import org.lowerbound.data.named.Mnist;
 import org.lowerbound.data.named.Omniglot;
+import org.lowerbound.data.named.RotatedMnist;
 import org.lowerbound.data.own.ArrayData;
 import org.lowerbound.data.own.CsvData;
 import org.lowerbound.data.own.IdxData;
@@ -20,6 +21,7 @@ import org.lowerbound.data.synthetic.Blobs;
 import org.lowerbound.data.synthetic.EightGaussians;
 import org.lowerbound.data.synthetic.LinearGaussian;
 import org.lowerbound.data.synthetic.Moons;
+import org.lowerbound.data.synthetic.Sensitive;
 import org.lowerbound.data.synthetic.Sprites;
 import org.lowerbound.data.synthetic.SwissRoll;
 import org.lowerbound.data.synthetic.Unobserved;
@@ -53,6 +55,8 @@ import org.lowerbound.model.flow.RealNvpFlow;
 import org.lowerbound.model.flow.SylvesterFlow;
 import org.lowerbound.model.hierarchy.HierarchicalVae;
 import org.lowerbound.model.hierarchy.LadderVae;
+import org.lowerbound.model.hierarchy.SemiSupervisedVae;
+import org.lowerbound.model.hierarchy.StackedSemiSupervisedVae;
 import org.lowerbound.model.likelihood.BernoulliLikelihood;
 import org.lowerbound.model.likelihood.BetaLikelihood;
 import org.lowerbound.model.likelihood.CategoricalLikelihood;
@@ -165,9 +169,13 @@ import org.lowerbound.objective.regularized.Adversarial;
 import org.lowerbound.objective.regularized.BetaTcVae;
 import org.lowerbound.objective.regularized.DipVae;
 import org.lowerbound.objective.regularized.FactorVae;
+import org.lowerbound.objective.regularized.FairAdversarial;
+import org.lowerbound.objective.regularized.FairVae;
 import org.lowerbound.objective.regularized.InfoVae;
 import org.lowerbound.objective.regularized.Kernel;
 import org.lowerbound.objective.regularized.WaeMmd;
+import org.lowerbound.objective.supervised.ClassSum;
+import org.lowerbound.objective.supervised.SemiSupervised;
 import org.lowerbound.optimizer.Adam;
 import org.lowerbound.optimizer.Adamax;
 import org.lowerbound.optimizer.Optimizer;
@@ -206,6 +214,7 @@ public final class StandardTypes {
     types
         .add(DatasetSpec.class, "mnist", Mnist.class)
         .add(DatasetSpec.class, "fashion-mnist", FashionMnist.class)
+        .add(DatasetSpec.class, "rotated-mnist", RotatedMnist.class)
         .add(DatasetSpec.class, "binarized-mnist", BinarizedMnist.class)
         .add(DatasetSpec.class, "kmnist", KuzushijiMnist.class)
         .add(DatasetSpec.class, "emnist", Emnist.class)
@@ -223,12 +232,15 @@ public final class StandardTypes {
         .add(DatasetSpec.class, "swiss-roll", SwissRoll.class)
         .add(DatasetSpec.class, "eight-gaussians", EightGaussians.class)
         .add(DatasetSpec.class, "bars", Bars.class)
+        .add(DatasetSpec.class, "sensitive", Sensitive.class)
         .add(DatasetSpec.class, "images", Images.class)
         .add(DatasetSpec.class, "subset", Subset.class)
         .add(DatasetSpec.class, "none", Unobserved.class)
         .add(ModelSpec.class, "vae", Vae.class)
         .add(ModelSpec.class, "hierarchical-vae", HierarchicalVae.class)
         .add(ModelSpec.class, "ladder-vae", LadderVae.class)
+        .add(ModelSpec.class, "semi-supervised-vae", SemiSupervisedVae.class)
+        .add(ModelSpec.class, "stacked-semi-supervised-vae", StackedSemiSupervisedVae.class)
         .add(ModelSpec.class, "energy", EnergyFit.class)
         .add(ModelSpec.class, "made", Made.class)
         .add(ModelSpec.class, "autoregressive", Autoregressive.class)
@@ -372,10 +384,15 @@ public final class StandardTypes {
         .add(Objective.class, "factor-vae", FactorVae.class)
         .add(Objective.class, "dip-vae", DipVae.class)
         .add(Objective.class, "info-vae", InfoVae.class)
+        .add(Objective.class, "fair-vae", FairVae.class)
+        .add(Objective.class, "fair-adversarial", FairAdversarial.class)
         .add(Objective.class, "wae-mmd", WaeMmd.class)
         .add(Objective.class, "adversarial", Adversarial.class)
         .add(Objective.class, "maximum-likelihood", MaximumLikelihood.class)
         .add(Objective.class, "cross-entropy", CrossEntropy.class)
+        .add(Objective.class, "semi-supervised", SemiSupervised.class)
+        .add(ClassSum.class, "exact", ClassSum.Exact.class)
+        .add(ClassSum.class, "relaxed", ClassSum.Relaxed.class)
         .add(Kernel.class, "rbf", Kernel.Rbf.class)
         .add(Kernel.class, "imq", Kernel.Imq.class)
         .add(Objective.class, "vq-vae", VqVae.class)

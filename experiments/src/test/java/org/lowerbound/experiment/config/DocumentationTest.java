@@ -46,6 +46,7 @@ import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.gradient.Baseline;
 import org.lowerbound.objective.gradient.GradientEstimator;
 import org.lowerbound.objective.regularized.Kernel;
+import org.lowerbound.objective.supervised.ClassSum;
 import org.lowerbound.optimizer.Optimizer;
 import org.lowerbound.schedule.LearningRate;
 import org.lowerbound.schedule.Schedule;
@@ -82,6 +83,7 @@ class DocumentationTest {
           .put(Initializer.class, "`initializer`")
           .put(Normalization.class, "`normalization`")
           .put(Objective.class, "`objective`")
+          .put(ClassSum.class, "`classes`")
           .put(Kernel.class, "`kernel`")
           .put(GradientEstimator.class, "`gradient`")
           .put(Baseline.class, "`baseline`")

@@ -45,6 +45,10 @@ class SpecsTest {
           .put("vae", "{\"latents\": 1}")
           .put("hierarchical-vae", "{\"layers\": [{\"latents\": 1}]}")
           .put("ladder-vae", "{\"rungs\": [{\"latents\": 1}]}")
+          .put("semi-supervised-vae", "{\"latents\": 1}")
+          .put(
+              "stacked-semi-supervised-vae",
+              "{\"codes\": {\"latents\": 1}, \"classes\": {\"latents\": 1}}")
           .put("energy", "{\"energy\": \"sine\"}")
           .put("images", "{\"path\": \"pictures\"}")
           .put("autoregressive", "{\"network\": \"masked-mlp\"}")

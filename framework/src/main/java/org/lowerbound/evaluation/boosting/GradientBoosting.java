@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.lowerbound.numeric.LogSumExp;
 import org.lowerbound.random.RandomStream;
 
 /**
@@ -158,12 +159,7 @@ public final class GradientBoosting {
 
   /** Returns the likeliest class of an example; of equal ones the lowest. */
   public int predict(double[] example) {
-    double[] scores = start.clone();
-    for (RegressionTree[] trees : stages) {
-      for (int s = 0; s < scores.length; s++) {
-        scores[s] += learningRate * trees[s].predict(example);
-      }
-    }
+    double[] scores = scores(example);
     if (classes.length == 2) {
       return classes[scores[0] > 0 ? 1 : 0];
     }
@@ -172,5 +168,34 @@ public final class GradientBoosting {
       best = scores[s] > scores[best] ? s : best;
     }
     return classes[best];
+  }
+
+  /**
+   * Returns the logarithm of the probability of each class of an example, in nats; −∞ for classes
+   * that did not occur.
+   *
+   * @param classCount how many classes there are
+   */
+  public double[] logProbabilities(double[] example, int classCount) {
+    double[] scores = scores(example);
+    double[] ofClasses = classes.length == 2 ? new double[] {0, scores[0]} : scores;
+    LogSumExp normalizer = new LogSumExp();
+    Arrays.stream(ofClasses).forEach(normalizer::add);
+    double[] logs = new double[classCount];
+    Arrays.fill(logs, Double.NEGATIVE_INFINITY);
+    for (int c = 0; c < classes.length; c++) {
+      logs[classes[c]] = ofClasses[c] - normalizer.value();
+    }
+    return logs;
+  }
+
+  private double[] scores(double[] example) {
+    double[] scores = start.clone();
+    for (RegressionTree[] trees : stages) {
+      for (int s = 0; s < scores.length; s++) {
+        scores[s] += learningRate * trees[s].predict(example);
+      }
+    }
+    return scores;
   }
 }

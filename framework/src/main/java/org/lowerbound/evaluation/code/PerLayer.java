@@ -107,7 +107,8 @@ public record PerLayer(
 
   private String withoutLayers() {
     return TypeNames.of(this)
-        + " needs a model with several layers of latents; hierarchical-vae and ladder-vae have";
+        + " needs a model with several layers of latents; hierarchical-vae, ladder-vae and"
+        + " semi-supervised-vae have";
   }
 
   private final class Measured implements Measurement {

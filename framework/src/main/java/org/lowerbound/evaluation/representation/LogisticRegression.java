@@ -30,19 +30,45 @@ record LogisticRegression(double c) implements CodeClassifier {
   @Override
   public int[] classesOf(double[][] known, int[] classes, double[][] asked) {
     Scaling scaling = new Scaling(known);
-    Model model =
-        fit(
-            Arrays.stream(known)
-                .map(scaling::of)
-                .map(LogisticRegression::features)
-                .toArray(Feature[][]::new),
-            classes,
-            known[0].length);
+    Model model = fit(scaled(known, scaling), classes, known[0].length);
     return Arrays.stream(asked)
         .map(scaling::of)
         .map(LogisticRegression::features)
         .mapToInt(features -> (int) Linear.predict(model, features))
         .toArray();
+  }
+
+  /**
+   * Returns the logarithm of the probability of each class of each code, in nats: those that the
+   * classes have against the rest, made to sum to 1. Classes that are not known have −∞.
+   *
+   * @param classCount how many classes there are
+   */
+  double[][] logProbabilities(
+      double[][] known, int[] classes, double[][] asked, int classCount) {
+    Scaling scaling = new Scaling(known);
+    Model model = fit(scaled(known, scaling), classes, known[0].length);
+    int[] order = model.getLabels();
+    return Arrays.stream(asked)
+        .map(
+            code -> {
+              double[] estimates = new double[order.length];
+              Linear.predictProbability(model, features(scaling.of(code)), estimates);
+              double[] logs = new double[classCount];
+              Arrays.fill(logs, Double.NEGATIVE_INFINITY);
+              for (int i = 0; i < order.length; i++) {
+                logs[order[i]] = Math.log(estimates[i]);
+              }
+              return logs;
+            })
+        .toArray(double[][]::new);
+  }
+
+  private static Feature[][] scaled(double[][] rows, Scaling scaling) {
+    return Arrays.stream(rows)
+        .map(scaling::of)
+        .map(LogisticRegression::features)
+        .toArray(Feature[][]::new);
   }
 
   private Model fit(Feature[][] features, int[] classes, int columns) {

@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.lowerbound.data.Labels;
 import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Chance;
@@ -73,7 +72,7 @@ record Probe(String name, CodeClassifier classifier, int examples, LabelCurve cu
                     Column::name, column -> Estimate.exact(Double.NaN, right.length)));
       }
       RandomStream stream = noise.stream(runner, name);
-      ImmutableIntArray all = knownRows(classes, stream);
+      ImmutableIntArray all = KnownRows.of(classes, examples, stream);
       return ImmutableMap.<String, Estimate>builder()
           .put(name, accuracy(runner, known, classes, all, asked, right).by(chance))
           .putAll(
@@ -90,17 +89,6 @@ record Probe(String name, CodeClassifier classifier, int examples, LabelCurve cu
 
   private static boolean isFinite(double[] code) {
     return Arrays.stream(code).allMatch(Double::isFinite);
-  }
-
-  /** Returns the examples that the probe is fitted to: all, or as many as it may, at random. */
-  private ImmutableIntArray knownRows(int[] classes, RandomStream stream) {
-    int[] all =
-        IntStream.range(0, classes.length).filter(row -> classes[row] != Labels.UNKNOWN).toArray();
-    int[] order = stream.permutation(all.length);
-    return all.length <= examples
-        ? ImmutableIntArray.copyOf(all)
-        : ImmutableIntArray.copyOf(
-            IntStream.range(0, examples).map(i -> all[order[i]]).sorted().toArray());
   }
 
   private Estimate accuracy(

@@ -33,6 +33,55 @@ final class MaximumMeanDiscrepancy {
     return tf.math.sub(within, tf.math.mul(tf.constant(2f), across));
   }
 
+  /**
+   * Returns the statistic of the groups of one sample: its mean over all pairs of groups that have
+   * two members at least; 0 if there is no such pair.
+   *
+   * @param z {@code [n, latents]}
+   * @param groups the group of each, one-hot, {@code [n, groups]}
+   */
+  Operand<TFloat32> amongGroups(Ops tf, Operand<TFloat32> z, Operand<TFloat32> groups) {
+    Operand<TFloat32> sums =
+        tf.linalg.matMul(
+            groups, tf.linalg.matMul(kernel(tf, z, z), groups), MatMul.transposeA(true)); // [g, h]
+    Operand<TFloat32> sizes = tf.reduceSum(groups, tf.constant(0)); // [g]
+    Operand<TFloat32> one = tf.constant(1f);
+    Operand<TFloat32> own = kernel.values(tf, tf.constant(0f), latents);
+    Operand<TFloat32> same = identity(tf, (int) groups.shape().get(1));
+    Operand<TFloat32> ofGroup = tf.reduceSum(tf.math.mul(sums, same), tf.constant(1)); // [g]
+    Operand<TFloat32> ofOthers = tf.math.sub(ofGroup, tf.math.mul(sizes, own));
+    Operand<TFloat32> pairs = tf.math.mul(sizes, tf.math.sub(sizes, one));
+    Operand<TFloat32> within = tf.math.div(ofOthers, tf.math.maximum(pairs, one)); // [g]
+    Operand<TFloat32> products = tf.math.mul(column(tf, sizes), row(tf, sizes));
+    Operand<TFloat32> across = tf.math.div(sums, tf.math.maximum(products, one));
+    Operand<TFloat32> each =
+        tf.math.sub(
+            tf.math.add(column(tf, within), row(tf, within)),
+            tf.math.mul(tf.constant(2f), across)); // [g, h]
+    Operand<TFloat32> large = tf.dtypes.cast(tf.math.greater(sizes, one), TFloat32.class);
+    Operand<TFloat32> both = tf.math.mul(column(tf, large), row(tf, large));
+    Operand<TFloat32> compared =
+        tf.math.mul(both, tf.math.sub(one, same)); // No group with itself.
+    return tf.math.div(
+        sum(tf, tf.math.mul(compared, each)), tf.math.maximum(sum(tf, compared), one));
+  }
+
+  private static Operand<TFloat32> identity(Ops tf, int size) {
+    float[] values = new float[size * size];
+    for (int i = 0; i < size; i++) {
+      values[i * size + i] = 1;
+    }
+    return tf.reshape(tf.constant(values), tf.array(size, size));
+  }
+
+  private static Operand<TFloat32> column(Ops tf, Operand<TFloat32> vector) {
+    return tf.expandDims(vector, tf.constant(1));
+  }
+
+  private static Operand<TFloat32> row(Ops tf, Operand<TFloat32> vector) {
+    return tf.expandDims(vector, tf.constant(0));
+  }
+
   /** Returns the mean kernel over pairs of different members. */
   private Operand<TFloat32> meanOfOthers(Ops tf, Operand<TFloat32> x) {
     Operand<TFloat32> size = size(tf, x);

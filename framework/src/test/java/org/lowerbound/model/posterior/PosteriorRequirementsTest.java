@@ -169,7 +169,7 @@ final class PosteriorRequirementsTest {
   void aPointHasNoBound() {
     String needs =
         " needs a model with latents with a posterior density q(z|x); vae, hierarchical-vae,"
-            + " ladder-vae, energy, ppca, factor-analysis and bayesian-pca have, but for a vae with the posterior"
+            + " ladder-vae, semi-supervised-vae, energy, ppca, factor-analysis and bayesian-pca have, but for a vae with the posterior"
             + " point";
     try (GraphHarness harness = new GraphHarness()) {
       ObjectiveHarness objectives =

@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Floats;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lowerbound.model.KlEstimator;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.Loss;
+import org.lowerbound.testing.DirectionalDerivative;
 import org.lowerbound.testing.Draws;
 import org.lowerbound.testing.GraphHarness;
 import org.lowerbound.testing.MonteCarlo;
@@ -72,6 +75,52 @@ final class MaximumMeanDiscrepancyTest {
             1e-5);
       }
     }
+  }
+
+  /** Three groups and one member of a fourth, which is compared with none. */
+  @Test
+  void amongGroupsItIsTheMeanOverPairsOfGroups() {
+    int[] group = {0, 1, 0, 2, 1, 3, 2, 2, 0, 1};
+    float[] z = Draws.normal("z", group.length * D, 0.5, 1);
+    float[] oneHot = new float[group.length * 4];
+    for (int i = 0; i < group.length; i++) {
+      oneHot[4 * i + group[i]] = 1;
+    }
+    double expected = 0;
+    for (int g = 0; g < 3; g++) {
+      for (int h = g + 1; h < 3; h++) {
+        float[] x = members(z, group, g);
+        float[] y = members(z, group, h);
+        DoubleUnaryOperator kernel = MaximumMeanDiscrepancyTest::rbf;
+        expected +=
+            (mean(kernel, x, x, true) + mean(kernel, y, y, true) - 2 * mean(kernel, x, y, false))
+                / 3;
+      }
+    }
+    try (GraphHarness harness = new GraphHarness()) {
+      Operand<TFloat32> draws = harness.input(Shape.of(group.length, D), z);
+      Operand<TFloat32> groups = harness.input(Shape.of(group.length, 4), oneHot);
+      Operand<TFloat32> mmd =
+          new MaximumMeanDiscrepancy(RBF, D).amongGroups(harness.tf(), draws, groups);
+      assertEquals(expected, harness.scalar(mmd), 1e-5);
+      float[] gradient = harness.run(harness.gradient(mmd, draws));
+      DirectionalDerivative.assertGradient(harness, mmd, draws, gradient, 3e-4, "z");
+      // One group alone has nothing to be compared with.
+      float[] alone = new float[oneHot.length];
+      for (int i = 0; i < group.length; i++) {
+        alone[4 * i] = 1;
+      }
+      harness.set(groups, alone);
+      assertEquals(0, harness.scalar(mmd));
+    }
+  }
+
+  private static float[] members(float[] z, int[] group, int wanted) {
+    return Floats.toArray(
+        IntStream.range(0, z.length)
+            .filter(i -> group[i / D] == wanted)
+            .mapToObj(i -> z[i])
+            .toList());
   }
 
   @Test

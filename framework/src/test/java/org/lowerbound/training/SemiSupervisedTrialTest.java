@@ -1,0 +1,214 @@
+package org.lowerbound.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lowerbound.data.Dataset;
+import org.lowerbound.data.Labels;
+import org.lowerbound.data.Split;
+import org.lowerbound.evaluation.Estimate;
+import org.lowerbound.evaluation.EvaluationSpec;
+import org.lowerbound.evaluation.bound.ElboMetric;
+import org.lowerbound.evaluation.bound.Nll;
+import org.lowerbound.evaluation.code.PerLayer;
+import org.lowerbound.evaluation.classification.Accuracy;
+import org.lowerbound.model.KlEstimator;
+import org.lowerbound.model.Model;
+import org.lowerbound.model.hierarchy.SemiSupervisedVae;
+import org.lowerbound.model.likelihood.BernoulliLikelihood;
+import org.lowerbound.model.likelihood.OutputBias;
+import org.lowerbound.model.posterior.DiagonalNormalPosterior;
+import org.lowerbound.model.posterior.ScaleLink;
+import org.lowerbound.model.prior.StandardNormalPrior;
+import org.lowerbound.network.Activation;
+import org.lowerbound.network.GlorotUniform;
+import org.lowerbound.network.Mlp;
+import org.lowerbound.objective.Batch;
+import org.lowerbound.objective.Loss;
+import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.ObjectiveScope;
+import org.lowerbound.objective.supervised.ClassSum;
+import org.lowerbound.objective.supervised.SemiSupervised;
+import org.lowerbound.random.RandomStream;
+import org.lowerbound.schedule.ConstantSchedule;
+import org.lowerbound.schedule.Time;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** Trials that learn classes from a few labels. */
+final class SemiSupervisedTrialTest {
+  private static final int CLASSES = 2;
+  private static final int KNOWN = 6;
+  private static final Mlp MLP =
+      new Mlp(ImmutableList.of(5), Activation.TANH, new GlorotUniform());
+
+  @TempDir Path directory;
+
+  /** The images are of two kinds, which are their labels; or labels have nothing to do with them. */
+  private static Dataset images(boolean meaningful) {
+    Dataset images = Trials.dynamicImages();
+    ImmutableMap.Builder<Split, int[]> numbers = ImmutableMap.builder();
+    images
+        .splits()
+        .forEach(
+            (split, rows) -> {
+              RandomStream coin = new RandomStream(8, split.label());
+              numbers.put(
+                  split,
+                  IntStream.range(0, rows.count())
+                      .map(row -> label(images, split, row, meaningful, coin))
+                      .toArray());
+            });
+    return images.withLabels(new Labels(CLASSES, numbers.buildOrThrow()));
+  }
+
+  private static int label(
+      Dataset images, Split split, int row, boolean meaningful, RandomStream coin) {
+    int random = coin.nextInt(CLASSES);
+    if (split == Split.TRAIN && row % (Trials.EXAMPLES / KNOWN) != 0) {
+      return Labels.UNKNOWN;
+    }
+    double first = images.splits().get(split).value(images.kind(), row, 0);
+    return meaningful ? (first > 0.5 ? 1 : 0) : random;
+  }
+
+  private static TrialSpec spec(Dataset dataset, Objective objective, int epochs) {
+    return new TrialSpec(
+        source -> dataset,
+        new SemiSupervisedVae(
+            2,
+            MLP,
+            MLP,
+            new DiagonalNormalPosterior(ScaleLink.EXP),
+            new StandardNormalPrior(),
+            false,
+            MLP,
+            new BernoulliLikelihood(false, OutputBias.DATA_MEAN)),
+        objective,
+        Trials.adam(),
+        Trials.epochs(epochs),
+        new EvaluationSpec(
+            ImmutableList.of(
+                new Accuracy(),
+                new ElboMetric(20, KlEstimator.MONTE_CARLO),
+                new Nll(200, 50),
+                new PerLayer(2, 5, 0.01)),
+            ImmutableList.of(Split.TEST),
+            ImmutableList.of()),
+        1);
+  }
+
+  private static SemiSupervised objective(ClassSum sum, int labeled) {
+    return new SemiSupervised(0.1, 1, KlEstimator.CLOSED_FORM, sum, labeled);
+  }
+
+  private TrialOutcome run(Dataset dataset, Objective objective) {
+    TrialSpec spec = spec(dataset, objective, 40);
+    Trainer.check(spec, dataset);
+    TrialOutcome outcome =
+        Trials.run(spec, dataset, new Trials.Recorder(), directory.resolve("checkpoint"));
+    assertFalse(outcome.diverged());
+    return outcome;
+  }
+
+  @Test
+  void sixLabelsTellTwoKindsOfImages() {
+    for (SemiSupervised objective :
+        List.of(
+            objective(new ClassSum.Exact(), 4),
+            objective(new ClassSum.Relaxed(new ConstantSchedule(0.7)), 4))) {
+      TrialOutcome outcome = run(images(true), objective);
+      Estimate accuracy = outcome.metrics().get("accuracy");
+      assertTrue(accuracy.value() > 0.9, () -> objective + ": " + accuracy);
+      assertEquals(Trials.EXAMPLES, accuracy.n());
+      // 12 bits are 8.3 nats at most; those of a kind are nearly certain.
+      double nll = outcome.metrics().get("nll").value();
+      double elbo = outcome.metrics().get("elbo").value();
+      assertTrue(nll < 7.5 && -elbo > nll - 0.2, () -> nll + " and " + elbo);
+    }
+  }
+
+  @Test
+  void labelsThatHaveNothingToDoWithTheImagesAreToldByChance() {
+    TrialOutcome outcome = run(images(false), objective(new ClassSum.Exact(), 4));
+    Estimate accuracy = outcome.metrics().get("accuracy");
+    double deviation = Math.sqrt(0.25 / Trials.EXAMPLES);
+    assertEquals(0.5, accuracy.value(), 4 * deviation);
+    assertTrue(accuracy.caveats().chance().orElseThrow().mean() >= 0.5);
+  }
+
+  /** Remembers the examples that it draws beside those of the batch. */
+  private record Drawing(List<Operand<TFloat32>> seen, SemiSupervised rest) implements Objective {
+    @Override
+    public Loss build(Ops tf, Model model, ObjectiveScope scope) {
+      Batch few = scope.labeled().draw(tf, 4, scope.noise("few"));
+      Batch all = scope.labeled().draw(tf, 100, scope.noise("all"));
+      assertEquals(KNOWN, scope.labeled().count());
+      assertEquals(4, few.size());
+      assertEquals(KNOWN, all.size());
+      seen.add(few.pass().everyLabel("the test"));
+      seen.add(few.observations());
+      seen.add(all.pass().everyLabel("the test"));
+      return rest.build(tf, model, scope);
+    }
+  }
+
+  @Test
+  void eachStepDrawsAmongTheKnownOnesAlone() {
+    Dataset dataset = images(true);
+    List<Operand<TFloat32>> seen = new ArrayList<>();
+    TrialSpec spec =
+        spec(dataset, new Drawing(seen, objective(new ClassSum.Exact(), 0)), 1);
+    int ones = 0;
+    int bright = 0;
+    Set<List<Float>> different = new HashSet<>();
+    int steps = 200;
+    try (TrialGraph graph = TrialGraph.build(spec, dataset);
+        TrialSession session = new TrialSession(graph)) {
+      for (int step = 0; step < steps; step++) {
+        ImmutableList<float[]> values =
+            session.evaluate(Trials.firstBatch(), step, new Time(0, 1), ImmutableList.copyOf(seen));
+        float[] labels = values.get(0);
+        List<Float> told = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+          assertEquals(1, labels[2 * i] + labels[2 * i + 1], "a label that is known");
+          told.add(labels[2 * i + 1]);
+          ones += (int) labels[2 * i + 1];
+          int side = labels[2 * i + 1] == 1 ? 0 : Trials.DIMENSION / 2;
+          for (int d = 0; d < Trials.DIMENSION / 2; d++) {
+            bright += (int) values.get(1)[i * Trials.DIMENSION + side + d];
+          }
+        }
+        different.add(told);
+        float sum = 0;
+        for (float label : values.get(2)) {
+          sum += label;
+        }
+        assertEquals(KNOWN, sum);
+      }
+    }
+    int[] known =
+        IntStream.of(dataset.labels().orElseThrow().numbers().get(Split.TRAIN))
+            .filter(label -> label != Labels.UNKNOWN)
+            .toArray();
+    double part = IntStream.of(known).average().orElseThrow();
+    // Without replacement the deviation is smaller than that of independent draws.
+    assertEquals(
+        part, ones / (4.0 * steps), 4 * Math.sqrt(part * (1 - part) / (4.0 * steps)));
+    assertTrue(different.size() > 4, "always the same draw");
+    // The label is that of the image beside it, whose bright side has bits with p near 0.8.
+    assertEquals(0.8, bright / (4.0 * steps * Trials.DIMENSION / 2), 0.1);
+  }
+}
