@@ -32,7 +32,7 @@ import org.tensorflow.ndarray.Shape;
  * @param corruption of what the encoder sees in training (Vincent et al. 2008; for a VAE, Im et al.
  *     2017, whose bound is one all the same: any q(z | x) makes one)
  * @param condition what all distributions are given (Sohn et al. 2015); the prior is p(z) all the
- *     same, unless it is {@code conditional}
+ *     same, unless that is conditional, too
  */
 public record Vae(
     @Interval(min = 1, max = 1_000_000) int latents,

@@ -27,7 +27,7 @@ import org.lowerbound.spec.Interval;
  * has nothing to do with the digit, and is plain to see. A quarter turn moves pixels and changes
  * none, so that the images are those of MNIST.
  *
- * <p>The turn is the label; turn and digit are factors, {@code turn} and {@code digit}. A 6 that is
+ * <p>The turn is the label; turn and digit are factors, by these names. A 6 that is
  * turned by two quarters is a 9: not all of the digit is told by the image.
  *
  * @param turns how many turns there are, 2 … 4: none, one quarter counter-clockwise, two, three

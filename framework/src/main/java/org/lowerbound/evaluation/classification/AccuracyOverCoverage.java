@@ -2,6 +2,7 @@ package org.lowerbound.evaluation.classification;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lowerbound.data.Dataset;
@@ -65,7 +66,7 @@ public record AccuracyOverCoverage(
 
   /** Returns the lines. */
   static ImmutableList<Series> series(ClassBeliefs beliefs, int[] labels) {
-    ImmutableList<Integer> colors = Palette.of(RejectBy.values().length);
+    Iterator<Integer> colors = Palette.of(RejectBy.values().length).iterator();
     ImmutableList.Builder<Series> series = ImmutableList.builder();
     for (RejectBy by : RejectBy.values()) {
       double[] risks = new Coverage(by.scores(beliefs), beliefs.correct(labels)).risks();
@@ -80,7 +81,7 @@ public record AccuracyOverCoverage(
               by.words(),
               Arrays.stream(points).mapToDouble(i -> (i + 1.0) / risks.length).toArray(),
               Arrays.stream(points).mapToDouble(i -> 1 - risks[i]).toArray(),
-              colors.get(by.ordinal())));
+              colors.next()));
     }
     return series.build();
   }
