@@ -60,6 +60,8 @@ class SpecsTest {
           .put("weighted", "{\"likelihood\": \"bernoulli\"}")
           .put("fixed", "{\"value\": 1}")
           .put("list", "{\"values\": [1]}")
+          .put("per-class", "{\"model\": \"independent-pixels\"}")
+          .put("subset", "{\"of\": \"mnist\"}")
           .put("outliers", "{\"against\": \"fashion-mnist\"}")
           .put("capacity", "{\"capacity\": 1}")
           .put("geco", "{\"distortion\": 1}")

@@ -41,10 +41,6 @@ public record Subset(
       checkArgument(label >= 0, "classes are numbered from 0, but one is %s", label);
     }
     train.ifPresent(count -> checkArgument(count > 0, "train must be positive but is %s", count));
-    checkArgument(
-        !classes.isEmpty() || train.isPresent(),
-        "a subset is one of \"classes\" or has so many \"train\" examples; without both it is the"
-            + " data set itself");
   }
 
   @Override

@@ -96,13 +96,14 @@ final class SubsetTest {
   }
 
   @Test
+  void withoutKeysItIsTheWhole() {
+    assertEquals(LABELED.load(SOURCE).fingerprint(), load(Optional.empty()).fingerprint());
+  }
+
+  @Test
   void whatIsNoPartIsRefused() {
     assertRefused("there is no class 3: they are 0 … 2", () -> load(Optional.empty(), 3));
     assertRefused("classes repeat: [1, 1]", () -> load(Optional.empty(), 1, 1));
-    assertRefused(
-        "a subset is one of \"classes\" or has so many \"train\" examples; without both it is the"
-            + " data set itself",
-        () -> load(Optional.empty()));
     assertRefused(
         "a subset is one by labels, but numbers gives none; \"labels\": true in \"of\" gives them,"
             + " where the data set has that key",
