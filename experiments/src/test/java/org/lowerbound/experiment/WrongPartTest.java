@@ -31,8 +31,8 @@ class WrongPartTest {
 
   private static final String NO_LATENTS =
       " needs a model with latents with a posterior density q(z|x); vae, hierarchical-vae,"
-          + " ladder-vae, semi-supervised-vae, energy, ppca, factor-analysis and bayesian-pca have, but for a vae with the posterior"
-          + " point";
+          + " ladder-vae, semi-supervised-vae, energy, ppca, factor-analysis and bayesian-pca have,"
+          + " but for a vae with the posterior point";
   private static final String NO_LAYERS =
       "metrics[0]: layers needs a model with several layers of latents; hierarchical-vae,"
           + " ladder-vae and semi-supervised-vae have";
@@ -60,8 +60,8 @@ class WrongPartTest {
         arguments(
             MADE,
             "{'metrics': ['nll'], 'figures': ['density-2d']}",
-            "figures[0]: density-2d shows a plane: of a model without latents it needs observations of 2"
-                + " values, but those of sprites have the shape [28, 28, 1]"),
+            "figures[0]: density-2d shows a plane: of a model without latents it needs observations"
+                + " of 2 values, but those of sprites have the shape [28, 28, 1]"),
         arguments(MADE, "{'metrics': ['layers']}", NO_LAYERS),
         arguments(PPCA, "{'metrics': ['layers']}", NO_LAYERS),
         arguments(

@@ -29,7 +29,9 @@ public interface ClassLatents extends Classifying {
     return observations;
   }
 
-  /** Returns log q(y | x) of each class in nats, from what is {@link #seen}, {@code [B, classes]}. */
+  /**
+   * Returns log q(y | x) of each class in nats, from what is {@link #seen}, {@code [B, classes]}.
+   */
   Operand<TFloat32> logClassesOfSeen(Ops tf, Operand<TFloat32> seen, Pass pass);
 
   /**

@@ -32,14 +32,9 @@ public final class Decoders {
    * @param size the length of c
    */
   public static Conditional<Distribution> build(
-      ModelScope scope,
-      String name,
-      Architecture network,
-      LikelihoodFamily likelihood,
-      int size) {
+      ModelScope scope, String name, Architecture network, LikelihoodFamily likelihood, int size) {
     if (network instanceof CausalArchitecture causal) {
-      CausalConditional product =
-          CausalConditional.create(causal, likelihood, scope, name, size);
+      CausalConditional product = CausalConditional.create(causal, likelihood, scope, name, size);
       return (tf, c, pass) -> product.given(Optional.of(c), pass);
     }
     Parameterization<Distribution> family =

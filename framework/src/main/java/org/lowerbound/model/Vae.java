@@ -157,7 +157,7 @@ public record Vae(
         ? (tf, x, pass) -> {
           throw new IllegalArgumentException(
               ("the prior %s is made of the encoder, which is given labels that the prior has none"
-                   + " of; standard-normal and conditional work")
+                      + " of; standard-normal and conditional work")
                   .formatted(TypeNames.of(prior)));
         }
         : encoded;
@@ -199,13 +199,7 @@ public record Vae(
         NothingBuiltException.check(likelihood, likelihood.build(scope));
     Network network =
         JoinedNetwork.create(
-            decoder,
-            scope.parameters(),
-            DECODER,
-            Shape.of(latents),
-            given,
-            who(),
-            family.heads());
+            decoder, scope.parameters(), DECODER, Shape.of(latents), given, who(), family.heads());
     return Conditional.of(network, family);
   }
 

@@ -47,15 +47,7 @@ public record ObjectiveScope(
       Function<ParameterGroup, Operand<TFloat32>> squaredNorm,
       NoiseSource noise,
       Function<String, NoiseSource> streams) {
-    this(
-        batch,
-        examples,
-        schedules,
-        parameters,
-        squaredNorm,
-        noise,
-        streams,
-        LabeledExamples.NONE);
+    this(batch, examples, schedules, parameters, squaredNorm, noise, streams, LabeledExamples.NONE);
   }
 
   /**

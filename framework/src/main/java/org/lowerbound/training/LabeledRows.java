@@ -54,9 +54,6 @@ final class LabeledRows implements LabeledExamples {
     Operand<TFloat32> order = noise.uniform(tf, tf.array(rows.length()));
     TopK<TFloat32, TInt32> chosen = tf.nn.topK(order, tf.constant(drawn), TInt32.class);
     return batches.of(
-        tf.ensureShape(
-            tf.gather(known, chosen.indices(), tf.constant(0)),
-            Shape.of(drawn)),
-        drawn);
+        tf.ensureShape(tf.gather(known, chosen.indices(), tf.constant(0)), Shape.of(drawn)), drawn);
   }
 }

@@ -101,8 +101,8 @@ final class TrainingGraph {
     this.tables = filled.build();
     checkArgument(
         !pass.ignoresLabels() || spec.evaluation().readsLabels(),
-        "the data set %s gives labels, but neither the model nor the objective nor a metric looks at"
-            + " them; %swithout \"labels\" the model is the same",
+        "the data set %s gives labels, but neither the model nor the objective nor a metric looks"
+            + " at them; %swithout \"labels\" the model is the same",
         dataset.name(),
         pass.knowsEveryLabel() ? "the prior \"conditional\" does, and " : "");
     PlacedException.in(

@@ -116,9 +116,10 @@ final class ExactTrialTest {
   @Test
   void whatNeedsLatentsSaysWhatWorksInstead() {
     assertEquals(
-        "elbo-metric needs a model with latents with a posterior density"
-            + " q(z|x); vae, hierarchical-vae, ladder-vae, semi-supervised-vae, energy, ppca, factor-analysis and bayesian-pca have, but for a vae with the"
-            + " posterior point; for this model \"evaluation\": {\"metrics\": [\"nll\"]} works",
+        "elbo-metric needs a model with latents with a posterior density q(z|x); vae,"
+            + " hierarchical-vae, ladder-vae, semi-supervised-vae, energy, ppca, factor-analysis"
+            + " and bayesian-pca have, but for a vae with the posterior point; for this model"
+            + " \"evaluation\": {\"metrics\": [\"nll\"]} works",
         refusal(new MaximumLikelihood(), new ElboMetric(1, KlEstimator.CLOSED_FORM)));
     assertEquals(
         "active-units needs a model with an encoder, which gives each"
@@ -132,9 +133,10 @@ final class ExactTrialTest {
             + " and semi-supervised-vae have",
         refusal(new MaximumLikelihood(), new PerLayer(2, 1, 0.01)));
     assertEquals(
-        "elbo needs a model with latents with a posterior density q(z|x); vae,"
-            + " hierarchical-vae, ladder-vae, semi-supervised-vae, energy, ppca, factor-analysis and bayesian-pca have, but for a vae with the posterior"
-            + " point; for this model \"maximum-likelihood\" works",
+        "elbo needs a model with latents with a posterior density q(z|x); vae, hierarchical-vae,"
+            + " ladder-vae, semi-supervised-vae, energy, ppca, factor-analysis and bayesian-pca"
+            + " have, but for a vae with the posterior point; for this model \"maximum-likelihood\""
+            + " works",
         refusal(Trials.elbo(), new Nll(1, 1)));
   }
 }

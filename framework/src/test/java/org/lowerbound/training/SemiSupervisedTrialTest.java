@@ -21,8 +21,8 @@ import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.bound.ElboMetric;
 import org.lowerbound.evaluation.bound.Nll;
-import org.lowerbound.evaluation.code.PerLayer;
 import org.lowerbound.evaluation.classification.Accuracy;
+import org.lowerbound.evaluation.code.PerLayer;
 import org.lowerbound.model.KlEstimator;
 import org.lowerbound.model.Model;
 import org.lowerbound.model.hierarchy.SemiSupervisedVae;
@@ -51,12 +51,13 @@ import org.tensorflow.types.TFloat32;
 final class SemiSupervisedTrialTest {
   private static final int CLASSES = 2;
   private static final int KNOWN = 6;
-  private static final Mlp MLP =
-      new Mlp(ImmutableList.of(5), Activation.TANH, new GlorotUniform());
+  private static final Mlp MLP = new Mlp(ImmutableList.of(5), Activation.TANH, new GlorotUniform());
 
   @TempDir Path directory;
 
-  /** The images are of two kinds, which are their labels; or labels have nothing to do with them. */
+  /**
+   * The images are of two kinds, which are their labels; or labels have nothing to do with them.
+   */
   private static Dataset images(boolean meaningful) {
     Dataset images = Trials.dynamicImages();
     ImmutableMap.Builder<Split, int[]> numbers = ImmutableMap.builder();
@@ -169,8 +170,7 @@ final class SemiSupervisedTrialTest {
   void eachStepDrawsAmongTheKnownOnesAlone() {
     Dataset dataset = images(true);
     List<Operand<TFloat32>> seen = new ArrayList<>();
-    TrialSpec spec =
-        spec(dataset, new Drawing(seen, objective(new ClassSum.Exact(), 0)), 1);
+    TrialSpec spec = spec(dataset, new Drawing(seen, objective(new ClassSum.Exact(), 0)), 1);
     int ones = 0;
     int bright = 0;
     Set<List<Float>> different = new HashSet<>();
@@ -205,8 +205,7 @@ final class SemiSupervisedTrialTest {
             .toArray();
     double part = IntStream.of(known).average().orElseThrow();
     // Without replacement the deviation is smaller than that of independent draws.
-    assertEquals(
-        part, ones / (4.0 * steps), 4 * Math.sqrt(part * (1 - part) / (4.0 * steps)));
+    assertEquals(part, ones / (4.0 * steps), 4 * Math.sqrt(part * (1 - part) / (4.0 * steps)));
     assertTrue(different.size() > 4, "always the same draw");
     // The label is that of the image beside it, whose bright side has bits with p near 0.8.
     assertEquals(0.8, bright / (4.0 * steps * Trials.DIMENSION / 2), 0.1);

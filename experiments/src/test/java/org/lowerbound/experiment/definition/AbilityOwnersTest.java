@@ -38,7 +38,8 @@ class AbilityOwnersTest {
           .put("semi-supervised-vae", "\"latents\": 2")
           .put(
               "stacked-semi-supervised-vae",
-              "\"codes\": {\"latents\": 2}, \"classes\": {\"latents\": 2, \"likelihood\": \"normal\"}")
+              "\"codes\": {\"latents\": 2}, \"classes\": {\"latents\": 2, \"likelihood\":"
+                  + " \"normal\"}")
           .put("energy", "\"energy\": \"sine\"")
           .put("made", "\"hidden\": [4]")
           .put("autoregressive", "\"network\": {\"type\": \"masked-mlp\", \"hidden\": [4]}")
@@ -69,8 +70,8 @@ class AbilityOwnersTest {
   private static String data(String model) {
     return switch (model) {
       case "energy" -> "\"none\"";
-      case "per-class", "classifier", "semi-supervised-vae", "stacked-semi-supervised-vae"
-          -> LABELED_SPRITES;
+      case "per-class", "classifier", "semi-supervised-vae", "stacked-semi-supervised-vae" ->
+          LABELED_SPRITES;
       case "ppca", "factor-analysis", "bayesian-pca", "pca", "normalizing-flow" ->
           "\"linear-gaussian\"";
       default -> SPRITES;

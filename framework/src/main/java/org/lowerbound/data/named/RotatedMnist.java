@@ -27,8 +27,8 @@ import org.lowerbound.spec.Interval;
  * has nothing to do with the digit, and is plain to see. A quarter turn moves pixels and changes
  * none, so that the images are those of MNIST.
  *
- * <p>The turn is the label; turn and digit are factors, by these names. A 6 that is
- * turned by two quarters is a 9: not all of the digit is told by the image.
+ * <p>The turn is the label; turn and digit are factors, by these names. A 6 that is turned by two
+ * quarters is a 9: not all of the digit is told by the image.
  *
  * @param turns how many turns there are, 2 … 4: none, one quarter counter-clockwise, two, three
  * @param binarization how binary observations come from the grey levels
@@ -50,10 +50,7 @@ public record RotatedMnist(
   /** Checks the options. */
   public RotatedMnist {
     checkArgument(
-        turns >= 2 && turns <= MOST_TURNS,
-        "turns must lie in 2 … %s but is %s",
-        MOST_TURNS,
-        turns);
+        turns >= 2 && turns <= MOST_TURNS, "turns must lie in 2 … %s but is %s", MOST_TURNS, turns);
     labels.checkClasses(turns);
     upright(binarization, validation, seed); // Checks both.
   }
@@ -99,8 +96,7 @@ public record RotatedMnist(
               RandomStream stream = new RandomStream(seed, NAME + "." + split.label());
               int[][] factors = new int[upright.count()][];
               for (int row = 0; row < factors.length; row++) {
-                factors[row] =
-                    new int[] {stream.nextInt(turns), digits.numbers().get(split)[row]};
+                factors[row] = new int[] {stream.nextInt(turns), digits.numbers().get(split)[row]};
               }
               classes.put(split, factors);
               splits.put(split, turned((Observations.Bytes) upright, size, factors));
@@ -119,14 +115,11 @@ public record RotatedMnist(
             splits.buildOrThrow(),
             Optional.empty(),
             Optional.of(factors));
-    return labels.given()
-        ? dataset.withLabels(labels.known(factors.labels(TURN)))
-        : dataset;
+    return labels.given() ? dataset.withLabels(labels.known(factors.labels(TURN))) : dataset;
   }
 
   /** Returns images of so many pixels a side, each turned by the first of its factors. */
-  static Observations.Bytes turned(
-      Observations.Bytes upright, int size, int[][] factors) {
+  static Observations.Bytes turned(Observations.Bytes upright, int size, int[][] factors) {
     byte[] values = new byte[upright.values().length];
     for (int row = 0; row < factors.length; row++) {
       for (int y = 0; y < size; y++) {

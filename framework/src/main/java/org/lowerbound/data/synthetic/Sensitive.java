@@ -93,7 +93,8 @@ public record Sensitive(
       int count = counts.count(split);
       if (count > 0) {
         int[][] factors = new int[count][];
-        splits.put(split, draw(factors, new RandomStream(counts.seed(), NAME + "." + split.label())));
+        splits.put(
+            split, draw(factors, new RandomStream(counts.seed(), NAME + "." + split.label())));
         classes.put(split, factors);
       }
     }
@@ -128,8 +129,7 @@ public record Sensitive(
       int y = stream.nextDouble() < agreement ? s : 1 - s;
       factors[row] = new int[] {s, y};
       for (int i = 0; i < dimension; i++) {
-        values[row * dimension + i] =
-            (float) (mean(i, s, y) + noise * stream.nextGaussian());
+        values[row * dimension + i] = (float) (mean(i, s, y) + noise * stream.nextGaussian());
       }
     }
     return new Observations.Floats(values, factors.length, dimension);

@@ -101,8 +101,7 @@ public record Leakage(
     for (String probe : ImmutableList.of("linear", "trees")) {
       String by = probe.equals("linear") ? "logistic regression" : trees + " boosted trees";
       columns.add(
-          new Column(
-              column(probe), "", Better.LOWER, "Accuracy of %s for %s".formatted(by, what)),
+          new Column(column(probe), "", Better.LOWER, "Accuracy of %s for %s".formatted(by, what)),
           new Column(
               column(probe + "-auroc"),
               "",
@@ -209,12 +208,10 @@ public record Leakage(
           ToldClasses linear = probes.linear(labels);
           numbers
               .put(column("task-linear"), linear.accuracy().by(linear.chance()))
-              .put(
-                  column("task-trees"), probes.boosted(labels).accuracy().by(linear.chance()))
+              .put(column("task-trees"), probes.boosted(labels).accuracy().by(linear.chance()))
               .put(
                   column("task-discrimination"),
-                  Estimate.exact(
-                      linear.discrimination(right, attribute.classes()), asked.length));
+                  Estimate.exact(linear.discrimination(right, attribute.classes()), asked.length));
         });
     return numbers.buildOrThrow();
   }

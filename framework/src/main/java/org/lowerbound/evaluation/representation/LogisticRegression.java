@@ -44,8 +44,7 @@ record LogisticRegression(double c) implements CodeClassifier {
    *
    * @param classCount how many classes there are
    */
-  double[][] logProbabilities(
-      double[][] known, int[] classes, double[][] asked, int classCount) {
+  double[][] logProbabilities(double[][] known, int[] classes, double[][] asked, int classCount) {
     Scaling scaling = new Scaling(known);
     Model model = fit(scaled(known, scaling), classes, known[0].length);
     int[] order = model.getLabels();

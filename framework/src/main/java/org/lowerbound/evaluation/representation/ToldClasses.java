@@ -73,8 +73,7 @@ record ToldClasses(double[][] logProbabilities, int[] right) {
    */
   Estimate information() {
     int[] counts = BalancedSubset.counts(right, classes());
-    double entropy =
-        Entropy.ofCounts(Arrays.stream(counts).asLongStream().toArray());
+    double entropy = Entropy.ofCounts(Arrays.stream(counts).asLongStream().toArray());
     return Estimate.meanOf(
         IntStream.range(0, right.length)
             .mapToDouble(row -> entropy + Math.max(SMALLEST, logProbabilities[row][right[row]]))

@@ -118,11 +118,9 @@ public record ClassModel(
         latents(),
         (tf, pass) ->
             new IndependentLayers(
-                layers(),
-                ImmutableList.of(prior.distribution(tf, pass), classPrior(tf, pass))),
+                layers(), ImmutableList.of(prior.distribution(tf, pass), classPrior(tf, pass))),
         likelihood,
-        (tf, x, pass) ->
-            Joint.of(tf, new ClassFirst(layers(), classifier, posterior, x, pass)),
+        (tf, x, pass) -> Joint.of(tf, new ClassFirst(layers(), classifier, posterior, x, pass)),
         ClosedFormKls.registry(),
         units,
         SPACE);
@@ -174,8 +172,7 @@ public record ClassModel(
     }
 
     @Override
-    public Sampleable conditional(
-        Ops tf, int layer, List<Operand<TFloat32>> latents) {
+    public Sampleable conditional(Ops tf, int layer, List<Operand<TFloat32>> latents) {
       return layer == 1
           ? classifier.given(tf, observations, pass)
           : posterior.given(tf, Shapes.joined(tf, latents.get(1), observations), pass);

@@ -83,18 +83,13 @@ public record SemiSupervisedVae(
         latents,
         classes,
         Hierarchies.conditional(
-            inference,
-            "classifier",
-            classifier,
-            scope.observed().shape(),
-            logits(classes)),
+            inference, "classifier", classifier, scope.observed().shape(), logits(classes)),
         Hierarchies.conditional(
             inference,
             "encoder",
             encoder,
             Shape.of(classes + scope.observed().dimension()),
-            NothingBuiltException.check(
-                posterior, posterior.build(inference, "encoder", latents))),
+            NothingBuiltException.check(posterior, posterior.build(inference, "encoder", latents))),
         learnedClasses
             ? Optional.of(
                 ofPrior.parameters().create("classes.logits", Shape.of(classes), new Zeros()))

@@ -29,8 +29,7 @@ import org.tensorflow.ndarray.Shape;
  * @param classes the model of codes and classes; its likelihood is one of real values, such as
  *     {@code normal}
  */
-public record StackedSemiSupervisedVae(Vae codes, SemiSupervisedVae classes)
-    implements ModelSpec {
+public record StackedSemiSupervisedVae(Vae codes, SemiSupervisedVae classes) implements ModelSpec {
   private static final String PREFIX = "classes.";
 
   @Override
@@ -67,8 +66,7 @@ public record StackedSemiSupervisedVae(Vae codes, SemiSupervisedVae classes)
                 new FixedParameters(scope.parameters()), scope.schedules(), scope.observed()));
     ClassModel top =
         classes.build(
-            new ModelScope(
-                    scope.parameters(), scope.schedules(), ofCodes(scope.observed()))
+            new ModelScope(scope.parameters(), scope.schedules(), ofCodes(scope.observed()))
                 .withNames(PREFIX));
     return new StackedClassModel((Encoding) fixed, top);
   }

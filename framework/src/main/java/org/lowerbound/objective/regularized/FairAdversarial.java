@@ -27,7 +27,8 @@ import org.tensorflow.types.TFloat32;
 /**
  * The ELBO less γ times what an adversary can tell of the label s from the code: H(s) less its
  * cross-entropy, a lower bound on the mutual information of code and label (Edwards and Storkey
- * 2016, "Censoring representations with an adversary"). H(s) is a constant, so that the loss has γ times the negative cross-entropy.
+ * 2016, "Censoring representations with an adversary"). H(s) is a constant, so that the loss has γ
+ * times the negative cross-entropy.
  *
  * <p>Adversary and model move in the same step from the same parameters.
  *
@@ -67,8 +68,7 @@ public record FairAdversarial(
             tf.math.mul(tf.constant((float) gamma), crossEntropy));
     return Loss.of(
         ImmutableList.of(
-            Descent.ofModel(surrogate),
-            Discriminator.descent(crossEntropy, adversary.optimizer())),
+            Descent.ofModel(surrogate), Discriminator.descent(crossEntropy, adversary.optimizer())),
         parts.bound(tf),
         parts.metrics(ImmutableMap.of("adversary-cross-entropy", crossEntropy)));
   }
@@ -78,7 +78,6 @@ public record FairAdversarial(
       Ops tf, Network network, Operand<TFloat32> z, Operand<TFloat32> labels, Pass pass) {
     Operand<TFloat32> logClasses = Softmax.logSoftmax(tf, network.apply(tf, z, pass).get(0));
     return tf.math.neg(
-        GraphMath.meanOverBatch(
-            tf, GraphMath.sumEvent(tf, tf.math.mul(labels, logClasses))));
+        GraphMath.meanOverBatch(tf, GraphMath.sumEvent(tf, tf.math.mul(labels, logClasses))));
   }
 }

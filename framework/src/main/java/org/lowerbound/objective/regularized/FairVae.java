@@ -26,7 +26,7 @@ import org.tensorflow.types.TFloat32;
  * evaluated for all pairs of the batch; the authors approximate it by random features. Labels with
  * fewer than two examples in a batch are left out of its discrepancy.
  *
- * @param lambda λ; the authors' weight for a batch of B is B times it
+ * @param lambda λ, a weight for each example as that of the rate is
  * @param kernel of the discrepancy
  * @param kl how the rate is computed
  */

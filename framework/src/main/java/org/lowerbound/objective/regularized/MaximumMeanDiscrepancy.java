@@ -60,8 +60,7 @@ final class MaximumMeanDiscrepancy {
             tf.math.mul(tf.constant(2f), across)); // [g, h]
     Operand<TFloat32> large = tf.dtypes.cast(tf.math.greater(sizes, one), TFloat32.class);
     Operand<TFloat32> both = tf.math.mul(column(tf, large), row(tf, large));
-    Operand<TFloat32> compared =
-        tf.math.mul(both, tf.math.sub(one, same)); // No group with itself.
+    Operand<TFloat32> compared = tf.math.mul(both, tf.math.sub(one, same)); // No group with itself.
     return tf.math.div(
         sum(tf, tf.math.mul(compared, each)), tf.math.maximum(sum(tf, compared), one));
   }

@@ -26,9 +26,9 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * The objective of Kingma, Rezende, Mohamed and Welling (2014), eqs. 6–9, for N training examples
- * of which N_l have a label, in nats per example: the mean over the labelled ones of the bound −L(x,
- * y) on log p(x, y) and over the others of −U(x) = Σ_y q(y | x) (−L(x, y)) + H(q(y | x)), a bound
- * on log p(x), plus α times the mean of log q(y | x) over the labelled ones alone.
+ * of which N_l have a label, in nats per example: the mean over the labelled ones of the bound
+ * −L(x, y) on log p(x, y) and over the others of −U(x) = Σ_y q(y | x) (−L(x, y)) + H(q(y | x)), a
+ * bound on log p(x), plus α times the mean of log q(y | x) over the labelled ones alone.
  *
  * <p>The paper's weight of a labelled example's log q(y | x), 0.1 N in a sum over all, is this α =
  * 0.1. It is a weight by the data: one labelled example counts α N / N_l, however many of them a

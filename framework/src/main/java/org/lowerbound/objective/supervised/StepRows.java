@@ -95,8 +95,7 @@ final class StepRows {
             tf.reshape(tf.constant(each), tf.array(classCount, 1, classCount)),
             tf.zerosLike(given)); // [classes, B, classes]
     Operand<TFloat32> guessed =
-        tf.math.mul(
-            tf.expandDims(unknown(), tf.constant(1)), tf.math.exp(logClassesOfBatch()));
+        tf.math.mul(tf.expandDims(unknown(), tf.constant(1)), tf.math.exp(logClassesOfBatch()));
     Operand<TFloat32> weights = ownLabels.isEmpty() ? tf.math.add(given, guessed) : guessed;
     return new Weighing(oneHot, tf.linalg.transpose(weights, tf.array(1, 0)));
   }
@@ -136,9 +135,7 @@ final class StepRows {
     Operand<TFloat32> classes = tf.reshape(weighing.classes(), tf.array(-1, classCount));
     Operand<TFloat32> all =
         ownLabels
-            .map(
-                labels ->
-                    bounds.apply(joined(rows, own(seen, size)), joined(classes, labels)))
+            .map(labels -> bounds.apply(joined(rows, own(seen, size)), joined(classes, labels)))
             .orElseGet(() -> bounds.apply(rows, classes));
     Operand<TFloat32> ofBatch = tf.reshape(first(all, tried * size), tf.array(tried, -1));
     Operand<TFloat32> expected =
@@ -153,8 +150,7 @@ final class StepRows {
         : tf.math.add(
             value,
             tf.math.mul(
-                tf.constant((float) part),
-                GraphMath.meanOverBatch(tf, own(all, tried * size))));
+                tf.constant((float) part), GraphMath.meanOverBatch(tf, own(all, tried * size))));
   }
 
   /** Repeats rows one after the other: {@code [B, S] -> [times * B, S]}. */
@@ -172,9 +168,7 @@ final class StepRows {
     if (ownLabels.isPresent()) {
       return tf.math.neg(
           GraphMath.meanOverBatch(
-              tf,
-              GraphMath.sumEvent(
-                  tf, tf.math.mul(ownLabels.get(), own(logClasses, size)))));
+              tf, GraphMath.sumEvent(tf, tf.math.mul(ownLabels.get(), own(logClasses, size)))));
     }
     return tf.math.mul(
         tf.constant((float) (-1 / part)),

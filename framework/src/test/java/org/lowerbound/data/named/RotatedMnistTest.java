@@ -40,8 +40,7 @@ final class RotatedMnistTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () ->
-                    new RotatedMnist(
-                        5, Binarization.DYNAMIC, 5000, new LabelChoice.Whole(true), 0))
+                    new RotatedMnist(5, Binarization.DYNAMIC, 5000, new LabelChoice.Whole(true), 0))
             .getMessage());
   }
 }

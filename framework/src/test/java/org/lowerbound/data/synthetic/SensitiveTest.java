@@ -36,8 +36,7 @@ final class SensitiveTest {
     int[] ofY = y.numbers().get(Split.TRAIN);
     assertArrayEquals(ofS, dataset.labels().orElseThrow().numbers().get(Split.TRAIN));
     MonteCarlo.of(IntStream.of(ofS).asDoubleStream().toArray()).assertExpectation(0.5, "s");
-    MonteCarlo.of(
-            IntStream.range(0, TRAIN).mapToDouble(i -> ofS[i] == ofY[i] ? 1 : 0).toArray())
+    MonteCarlo.of(IntStream.range(0, TRAIN).mapToDouble(i -> ofS[i] == ofY[i] ? 1 : 0).toArray())
         .assertExpectation(0.8, "agreement");
     double[] effects = {2, 1, 0};
     for (int d = 0; d < effects.length; d++) {
@@ -46,8 +45,7 @@ final class SensitiveTest {
       double[] rest =
           IntStream.range(0, TRAIN)
               .mapToDouble(
-                  i ->
-                      dataset.rawValue(Split.TRAIN, i, value) - effects[value] * (of[i] - 0.5))
+                  i -> dataset.rawValue(Split.TRAIN, i, value) - effects[value] * (of[i] - 0.5))
               .toArray();
       MonteCarlo.of(rest).assertExpectation(0, "value " + d);
       MonteCarlo.of(IntStream.range(0, TRAIN).mapToDouble(i -> rest[i] * rest[i]).toArray())
@@ -67,7 +65,8 @@ final class SensitiveTest {
     double step = 0.1;
     for (int i = -60; i <= 60; i++) {
       for (int j = -60; j <= 60; j++) {
-        double logProb = dataset.exactDensity().orElseThrow().logProb(new double[] {i * step, j * step});
+        double logProb =
+            dataset.exactDensity().orElseThrow().logProb(new double[] {i * step, j * step});
         sum += Math.exp(logProb) * step * step;
         mean += logProb * Math.exp(logProb) * step * step;
       }

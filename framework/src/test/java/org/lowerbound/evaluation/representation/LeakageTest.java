@@ -78,7 +78,10 @@ final class LeakageTest {
       assertEquals(0.5, numbers.get(probe).value(), 4 * 0.5 / Math.sqrt(N), probe);
       // Mann and Whitney 1947: the variance of the area is (n + 1) / (12 · ½ n · ½ n).
       assertEquals(
-          0.5, numbers.get(probe + "-auroc").value(), 4 * Math.sqrt((N + 1) / (3.0 * N * N)), probe);
+          0.5,
+          numbers.get(probe + "-auroc").value(),
+          4 * Math.sqrt((N + 1) / (3.0 * N * N)),
+          probe);
       assertEquals(0.5, numbers.get(probe).caveats().ideal().orElseThrow(), 0.05, probe);
       // A probe that has learnt what is not there is below 0, never clearly above.
       assertTrue(z(numbers.get(probe + "-mi"), 0) < 3, probe);
@@ -122,8 +125,7 @@ final class LeakageTest {
             },
             0.9);
     // I = log 2 − E log(1 + exp(−2 (1 + t))) for a draw 1 + t from the normal around 1.
-    double information =
-        Math.log(2) - expectation(t -> Math.log1p(Math.exp(-2 * (1 + t))));
+    double information = Math.log(2) - expectation(t -> Math.log1p(Math.exp(-2 * (1 + t))));
     double accuracy = expectation(t -> t > -1 ? 1.0 : 0);
     assertTrue(Math.abs(z(numbers.get("leakage-linear-mi"), information)) < 4);
     assertTrue(Math.abs(z(numbers.get("leakage-linear"), accuracy)) < 4);

@@ -106,8 +106,7 @@ final class SemiSupervisedVaeTest {
       }
     }
     for (int y = 0; y < CLASSES; y++) {
-      logitOffsets[y] =
-          factor * (linear.logClassPrior(y) - 0.5 * dot(mean(y), precise(mean(y))));
+      logitOffsets[y] = factor * (linear.logClassPrior(y) - 0.5 * dot(mean(y), precise(mean(y))));
     }
     linear.set("decoder.loc.weights", decoder);
     linear.set("decoder.loc.bias", OFFSET);
@@ -145,8 +144,7 @@ final class SemiSupervisedVaeTest {
   }
 
   private double logEvidence(int b) {
-    return Math.log(
-        IntStream.range(0, CLASSES).mapToDouble(y -> Math.exp(logJoint(b, y))).sum());
+    return Math.log(IntStream.range(0, CLASSES).mapToDouble(y -> Math.exp(logJoint(b, y))).sum());
   }
 
   private Operand<TFloat32> bound() {
@@ -157,8 +155,7 @@ final class SemiSupervisedVaeTest {
     ObjectiveScope scope =
         new ObjectiveHarness(harness, linear.model(), x, 7)
             .scope(
-                Pass.evaluation().withSomeLabels(unknown),
-                new GivenLabeled(1, Optional.empty()));
+                Pass.evaluation().withSomeLabels(unknown), new GivenLabeled(1, Optional.empty()));
     return objective.build(harness.tf(), linear.model(), scope).bound();
   }
 
@@ -187,8 +184,7 @@ final class SemiSupervisedVaeTest {
     for (int b = 0; b < X.length; b++) {
       double[] logs = linear.logClasses(X[b]);
       for (int y = 0; y < CLASSES; y++) {
-        divergence +=
-            Math.exp(logs[y]) * (logs[y] - logJoint(b, y) + logEvidence(b)) / X.length;
+        divergence += Math.exp(logs[y]) * (logs[y] - logJoint(b, y) + logEvidence(b)) / X.length;
       }
     }
     assertTrue(divergence > 0.05, "a posterior that is all but exact");
@@ -247,8 +243,7 @@ final class SemiSupervisedVaeTest {
   void aCodeHasTheProbabilitiesOfTheClassesForItsMean() {
     Ops tf = harness.tf();
     float[] mean =
-        harness.run(
-            ((WithMean) linear.model().encode(tf, x, Pass.evaluation())).mean(tf));
+        harness.run(((WithMean) linear.model().encode(tf, x, Pass.evaluation())).mean(tf));
     float[] logClasses = harness.run(linear.model().labelLogProbs(tf, x, Pass.evaluation()));
     for (int b = 0; b < X.length; b++) {
       double[] expected = linear.logClasses(X[b]);
@@ -262,8 +257,7 @@ final class SemiSupervisedVaeTest {
   @Test
   void theLayersOfTheKlAreThatOfTheClassAndThatOfTheRest() {
     Ops tf = harness.tf();
-    BoundTerms terms =
-        linear.model().terms(tf, x, harness.noise(1, "t"), 2, Pass.evaluation());
+    BoundTerms terms = linear.model().terms(tf, x, harness.noise(1, "t"), 2, Pass.evaluation());
     assertTrue(terms.closedFormKl(tf).isEmpty());
     ImmutableList<Operand<TFloat32>> layers =
         ((IndependentLayers) terms.prior()).logProbPerLayer(tf, terms.latents());
@@ -280,8 +274,8 @@ final class SemiSupervisedVaeTest {
     BernoulliLikelihood bits = new BernoulliLikelihood(false, OutputBias.ZEROS);
     assertEquals(
         "the posterior categorical-posterior draws one-hot vectors of 3 classes, but the prior"
-            + " standard-normal-prior is over real vectors; the prior \"categorical\" with \"classes\": 3"
-            + " works",
+            + " standard-normal-prior is over real vectors; the prior \"categorical\" with"
+            + " \"classes\": 3 works",
         assertThrows(
                 IllegalArgumentException.class,
                 () ->

@@ -45,8 +45,7 @@ final class StackedSemiSupervisedVaeTest {
   private static final int CODES = 2;
   private static final int CLASSES = 3;
   private static final int BATCH = 5;
-  private static final Mlp MLP =
-      new Mlp(ImmutableList.of(3), Activation.TANH, new GlorotUniform());
+  private static final Mlp MLP = new Mlp(ImmutableList.of(3), Activation.TANH, new GlorotUniform());
 
   private static Vae vae(Condition condition) {
     return new Vae(
@@ -133,8 +132,7 @@ final class StackedSemiSupervisedVaeTest {
   /** A frozen encoder draws nothing in training. */
   private record NoDraws() implements NoiseSource {
     @Override
-    public Operand<TFloat32> standardNormal(
-        Ops tf, Operand<TInt32> shape) {
+    public Operand<TFloat32> standardNormal(Ops tf, Operand<TInt32> shape) {
       throw new AssertionError("a layer draws");
     }
 

@@ -16,11 +16,14 @@ final class MaximumLikelihoodTest {
     try (GraphHarness harness = new GraphHarness()) {
       SmallVae vae = SmallVae.normal(harness);
       assertEquals(
-          "maximum-likelihood needs a model with an exact likelihood p(x); made, autoregressive, multi-scale, independent-pixels, causal-counts, normalizing-flow, ppca, factor-analysis and bayesian-pca have; for this"
-              + " model \"elbo\" works",
+          "maximum-likelihood needs a model with an exact likelihood p(x); made, autoregressive,"
+              + " multi-scale, independent-pixels, causal-counts, normalizing-flow, ppca,"
+              + " factor-analysis and bayesian-pca have; for this model \"elbo\" works",
           refusal(vae.objectives(10)));
       assertEquals(
-          "maximum-likelihood needs a model with an exact likelihood p(x); made, autoregressive, multi-scale, independent-pixels, causal-counts, normalizing-flow, ppca, factor-analysis and bayesian-pca have",
+          "maximum-likelihood needs a model with an exact likelihood p(x); made, autoregressive,"
+              + " multi-scale, independent-pixels, causal-counts, normalizing-flow, ppca,"
+              + " factor-analysis and bayesian-pca have",
           refusal(new ObjectiveHarness(harness, new Model() {}, vae.observations(), 10)));
     }
   }

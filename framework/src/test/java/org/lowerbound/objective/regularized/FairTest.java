@@ -49,8 +49,7 @@ final class FairTest {
     for (int b = 0; b < LABELS.length; b++) {
       oneHot[b * CLASSES + LABELS[b]] = 1;
     }
-    pass =
-        Pass.evaluation().withLabels(harness.input(Shape.of(LABELS.length, CLASSES), oneHot));
+    pass = Pass.evaluation().withLabels(harness.input(Shape.of(LABELS.length, CLASSES), oneHot));
   }
 
   @AfterAll
@@ -65,8 +64,7 @@ final class FairTest {
         new FairVae(lambda, new Kernel.Rbf(1), KlEstimator.CLOSED_FORM)
             .build(harness.tf(), vae.model(), objectives.scope(pass));
     Loss elbo =
-        new Elbo(
-                new ConstantSchedule(1), 1, KlEstimator.CLOSED_FORM, new ReparameterizedGradient())
+        new Elbo(new ConstantSchedule(1), 1, KlEstimator.CLOSED_FORM, new ReparameterizedGradient())
             .build(harness.tf(), vae.model(), objectives.scope(pass));
     assertEquals(harness.scalar(elbo.bound()), harness.scalar(loss.bound()), 1e-5);
     Operand<TFloat32> surrogate = ObjectiveHarness.surrogate(loss, ParameterGroup.ENCODER);
@@ -89,8 +87,7 @@ final class FairTest {
   @Test
   void theAdversaryLearnsWhatTheEncoderUnlearns() {
     double gamma = 3;
-    Loss loss =
-        adversarial(gamma).build(harness.tf(), vae.model(), objectives.scope(pass));
+    Loss loss = adversarial(gamma).build(harness.tf(), vae.model(), objectives.scope(pass));
     Operand<TFloat32> crossEntropy = loss.metrics().get("adversary-cross-entropy");
     Operand<TFloat32> surrogate = ObjectiveHarness.surrogate(loss, ParameterGroup.ENCODER);
     assertEquals(

@@ -110,8 +110,7 @@ final class SemiSupervisedTest {
     return scope(LABELED.size(), ofLatents, rows, drawn);
   }
 
-  private ObjectiveScope scope(
-      long labeledCount, NoiseSource ofLatents, int[] rows, int... drawn) {
+  private ObjectiveScope scope(long labeledCount, NoiseSource ofLatents, int[] rows, int... drawn) {
     ObjectiveScope scope =
         new ObjectiveHarness(harness, host.model(), observations(rows), N)
             .scope(Pass.evaluation().withSomeLabels(oneHot(rows)));
@@ -148,8 +147,7 @@ final class SemiSupervisedTest {
     float[] noise = Draws.normal("noise", draws * rows * LATENTS, 0, 1);
     NoiseSource given = new GivenNoise(harness.input(Shape.of(draws, rows, LATENTS), noise));
     Loss loss =
-        objective(exact, draws, 0)
-            .build(harness.tf(), host.model(), scope(given, rowsOfAll()));
+        objective(exact, draws, 0).build(harness.tf(), host.model(), scope(given, rowsOfAll()));
     double expected = 0;
     for (int n = 0; n < N; n++) {
       double[] bounds = new double[CLASSES];
@@ -163,7 +161,10 @@ final class SemiSupervisedTest {
     }
     assertEquals(expected, harness.scalar(loss.bound()), ROUNDING * Math.abs(expected));
     double crossEntropy =
-        LABELED.stream().mapToDouble(n -> -host.logClasses(x(n))[LABELS[n]]).average().orElseThrow();
+        LABELED.stream()
+            .mapToDouble(n -> -host.logClasses(x(n))[LABELS[n]])
+            .average()
+            .orElseThrow();
     assertEquals(
         crossEntropy, harness.scalar(loss.metrics().get("cross-entropy")), ROUNDING * crossEntropy);
     assertEquals(
@@ -194,7 +195,8 @@ final class SemiSupervisedTest {
     int[][] batches = {{0, 1, 2}, {3, 4, 5}};
     assertMean(expected, crossEntropy, new int[][] {{}, {}}, 0, batches);
     // One labelled example in each step, whatever the batch has; then both of them.
-    assertMean(expected, crossEntropy, new int[][] {{3}, {0}}, 1, new int[][] {{0, 3, 1}, {2, 4, 5}});
+    assertMean(
+        expected, crossEntropy, new int[][] {{3}, {0}}, 1, new int[][] {{0, 3, 1}, {2, 4, 5}});
     assertMean(expected, crossEntropy, new int[][] {{0, 3}, {3, 0}}, 9, batches);
   }
 
@@ -205,8 +207,7 @@ final class SemiSupervisedTest {
     for (int step = 0; step < batches.length; step++) {
       int rows = CLASSES * batches[step].length + drawn[step].length;
       NoiseSource none =
-          new GivenNoise(
-              harness.input(Shape.of(1, rows, LATENTS), new float[rows * LATENTS]));
+          new GivenNoise(harness.input(Shape.of(1, rows, LATENTS), new float[rows * LATENTS]));
       Loss loss =
           objective(exact, 1, labeled)
               .build(harness.tf(), host.model(), scope(none, batches[step], drawn[step]));
@@ -222,8 +223,7 @@ final class SemiSupervisedTest {
   @Test
   void gradientsAreThoseOfFiniteDifferences() {
     ClassSum relaxed = new ClassSum.Relaxed(new ConstantSchedule(0.9));
-    for (SemiSupervised objective :
-        List.of(objective(exact, 2, 0), objective(relaxed, 1, 2))) {
+    for (SemiSupervised objective : List.of(objective(exact, 2, 0), objective(relaxed, 1, 2))) {
       Loss loss =
           objective.build(
               harness.tf(), host.model(), scope(harness.noise(1, "z"), rowsOfAll(), 3, 0));
