@@ -287,7 +287,7 @@ final class SemiSupervisedTest {
     SmallVae vae = SmallVae.normal(harness);
     assertEquals(
         "semi-supervised needs a model with the class y of an observation among its latents;"
-            + " semi-supervised-vae has",
+            + " semi-supervised-vae and stacked-semi-supervised-vae have",
         assertThrows(
                 IllegalArgumentException.class,
                 () ->
