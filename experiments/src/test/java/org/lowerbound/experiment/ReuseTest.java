@@ -232,7 +232,8 @@ class ReuseTest {
     Path trial = trials("out/a").get(0);
     JsonNode right = result(trial).get("metrics");
     String text = Files.readString(trial.resolve("result.json"));
-    int digit = text.indexOf("\"value\": -") + "\"value\": -".length();
+    // After the point: another digit before it might be a zero that no number begins with.
+    int digit = text.indexOf('.', text.indexOf("\"value\": -")) + 1;
     Files.writeString(
         trial.resolve("result.json"),
         text.substring(0, digit) + (char) (text.charAt(digit) ^ 1) + text.substring(digit + 1));
