@@ -41,7 +41,7 @@ public record ModelScope(
   }
 
   /** Returns the same with other observations. */
-  ModelScope of(ObservedData other) {
+  public ModelScope of(ObservedData other) {
     return new ModelScope(parameters, schedules, other, condition);
   }
 

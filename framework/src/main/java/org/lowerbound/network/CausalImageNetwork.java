@@ -3,6 +3,7 @@ package org.lowerbound.network;
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -49,19 +50,22 @@ record CausalImageNetwork(
   /**
    * Makes one.
    *
+   * @param observed the shape of an image
    * @param path of the context, if there is one
    * @param parts makes the layers below the heads
    */
   static CausalImageNetwork create(
       ParameterStore parameters,
       String name,
-      ImageShape image,
+      Shape observed,
       int contextSize,
       ContextPath path,
       ChannelOrder order,
       ImmutableList<Head> heads,
       Initializer initializer,
       Parts parts) {
+    CausalShapes.checkHeads(name, observed, order, heads);
+    ImageShape image = ImageShape.of(name, observed);
     Optional<Conditioning> conditioning =
         contextSize == 0
             ? Optional.empty()

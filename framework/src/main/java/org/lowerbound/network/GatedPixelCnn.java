@@ -67,11 +67,10 @@ public record GatedPixelCnn(
       ContextPath path,
       ChannelOrder order,
       ImmutableList<Head> heads) {
-    CausalShapes.checkHeads(name, observed, order, heads);
     return CausalImageNetwork.create(
         parameters,
         name,
-        ImageShape.of(name, observed),
+        observed,
         contextSize,
         path,
         order,

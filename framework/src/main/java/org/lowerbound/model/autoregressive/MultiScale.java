@@ -13,7 +13,6 @@ import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.network.CausalImageArchitecture;
 import org.lowerbound.network.Enlarged;
-import org.lowerbound.network.PrefixedParameters;
 import org.lowerbound.spec.Counts;
 import org.lowerbound.spec.Default;
 import org.lowerbound.spec.Interval;
@@ -83,14 +82,7 @@ public record MultiScale(
     PixelGrid grid = new PixelGrid(observed.shape(), scale);
     CausalConditional small =
         CausalConditional.create(
-            network,
-            likelihood,
-            new ModelScope(
-                new PrefixedParameters(scope.parameters(), SMALL),
-                scope.schedules(),
-                observedOf(grid, observed)),
-            NAME,
-            0);
+            network, likelihood, scope.of(observedOf(grid, observed)).withNames(SMALL), NAME, 0);
     Enlarged path = new Enlarged(grid.small(), scale, features, layers);
     CausalConditional large =
         CausalConditional.create(

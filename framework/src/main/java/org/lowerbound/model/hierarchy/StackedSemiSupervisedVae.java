@@ -64,10 +64,7 @@ public record StackedSemiSupervisedVae(Vae codes, SemiSupervisedVae classes) imp
         codes.build(
             new ModelScope(
                 new FixedParameters(scope.parameters()), scope.schedules(), scope.observed()));
-    ClassModel top =
-        classes.build(
-            new ModelScope(scope.parameters(), scope.schedules(), ofCodes(scope.observed()))
-                .withNames(PREFIX));
+    ClassModel top = classes.build(scope.of(ofCodes(scope.observed())).withNames(PREFIX));
     return new StackedClassModel((Encoding) fixed, top);
   }
 }
