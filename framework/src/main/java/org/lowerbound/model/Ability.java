@@ -167,8 +167,17 @@ public final class Ability<A extends Model> {
               "ppca",
               "factor-analysis",
               "bayesian-pca",
-              "per-class"),
+              "per-class",
+              "gan"),
           UNLESS_POINT_OR_PART);
+
+  /** Can be drawn from, and has a derivative of its draws in the place of a likelihood. */
+  public static final Ability<ImplicitDensity> IMPLICIT_DENSITY =
+      new Ability<>(
+          ImplicitDensity.class,
+          "draws that are a function of noise, with a derivative",
+          ImmutableList.of("gan"),
+          "");
 
   /** Can be drawn from given the first values. */
   public static final Ability<Completing> COMPLETING =
@@ -208,6 +217,7 @@ public final class Ability<A extends Model> {
           LINEAR_DECODING,
           CODE_GENERATING,
           GENERATING,
+          IMPLICIT_DENSITY,
           COMPLETING,
           CLASSIFYING,
           CLASS_LATENTS);

@@ -22,6 +22,7 @@ import org.lowerbound.network.GlorotUniform;
 import org.lowerbound.network.Mlp;
 import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.adversarial.DiscriminatorSpec;
 import org.lowerbound.objective.alternating.Em;
 import org.lowerbound.objective.alternating.Lagging;
 import org.lowerbound.objective.bound.Iwae;
@@ -30,7 +31,6 @@ import org.lowerbound.objective.gradient.DoublyReparameterized;
 import org.lowerbound.objective.gradient.LearnedBaseline;
 import org.lowerbound.objective.gradient.RunningBaseline;
 import org.lowerbound.objective.gradient.ScoreFunction;
-import org.lowerbound.objective.regularized.DiscriminatorSpec;
 import org.lowerbound.objective.regularized.FactorVae;
 
 /** Steps that move some of the parameters, and values that pass from step to step. */

@@ -57,6 +57,7 @@ import org.lowerbound.model.hierarchy.HierarchicalVae;
 import org.lowerbound.model.hierarchy.LadderVae;
 import org.lowerbound.model.hierarchy.SemiSupervisedVae;
 import org.lowerbound.model.hierarchy.StackedSemiSupervisedVae;
+import org.lowerbound.model.implicit.Gan;
 import org.lowerbound.model.likelihood.BernoulliLikelihood;
 import org.lowerbound.model.likelihood.BetaLikelihood;
 import org.lowerbound.model.likelihood.CategoricalLikelihood;
@@ -133,6 +134,7 @@ import org.lowerbound.network.PixelRnn;
 import org.lowerbound.network.ResNet;
 import org.lowerbound.network.Zeros;
 import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.adversarial.NonSaturating;
 import org.lowerbound.objective.alternating.Em;
 import org.lowerbound.objective.alternating.Lagging;
 import org.lowerbound.objective.autoencoding.Autoencoder;
@@ -254,6 +256,7 @@ public final class StandardTypes {
         .add(ModelSpec.class, "pca", PrincipalComponents.class)
         .add(ModelSpec.class, "per-class", PerClass.class)
         .add(ModelSpec.class, "classifier", Classifier.class)
+        .add(ModelSpec.class, "gan", Gan.class)
         .add(PosteriorFamily.class, "diagonal-normal", DiagonalNormalPosterior.class)
         .add(PosteriorFamily.class, "full-normal", FullNormalPosterior.class)
         .add(PosteriorFamily.class, "low-rank-normal", LowRankNormalPosterior.class)
@@ -390,6 +393,7 @@ public final class StandardTypes {
         .add(Objective.class, "adversarial", Adversarial.class)
         .add(Objective.class, "maximum-likelihood", MaximumLikelihood.class)
         .add(Objective.class, "cross-entropy", CrossEntropy.class)
+        .add(Objective.class, "non-saturating", NonSaturating.class)
         .add(Objective.class, "semi-supervised", SemiSupervised.class)
         .add(ClassSum.class, "exact", ClassSum.Exact.class)
         .add(ClassSum.class, "relaxed", ClassSum.Relaxed.class)

@@ -53,6 +53,7 @@ class AbilityOwnersTest {
           .put("pca", "\"latents\": 2")
           .put("per-class", "\"model\": \"independent-pixels\"")
           .put("classifier", "\"network\": {\"type\": \"mlp\", \"hidden\": [4]}")
+          .put("gan", "\"latents\": 2")
           .buildOrThrow();
 
   @TempDir Path folder;
@@ -72,7 +73,7 @@ class AbilityOwnersTest {
       case "energy" -> "\"none\"";
       case "per-class", "classifier", "semi-supervised-vae", "stacked-semi-supervised-vae" ->
           LABELED_SPRITES;
-      case "ppca", "factor-analysis", "bayesian-pca", "pca", "normalizing-flow" ->
+      case "ppca", "factor-analysis", "bayesian-pca", "pca", "normalizing-flow", "gan" ->
           "\"linear-gaussian\"";
       default -> SPRITES;
     };

@@ -11,7 +11,6 @@ import org.lowerbound.evaluation.Drawing;
 import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.Figure;
 import org.lowerbound.evaluation.ReadsLabels;
-import org.lowerbound.evaluation.Target;
 import org.lowerbound.picture.Palette;
 import org.lowerbound.picture.Plot;
 import org.lowerbound.picture.Series;
@@ -46,8 +45,7 @@ public record AccuracyOverCoverage(
 
   @Override
   public void checkFits(Dataset dataset) {
-    var unused = Target.of(dataset, target(), TypeNames.of(this));
-    Batches.checkFits(dataset, evidence.drawsOfRun(), "samples");
+    evidence.checkFits(dataset, target(), TypeNames.of(this));
   }
 
   @Override

@@ -30,7 +30,6 @@ import org.lowerbound.evaluation.ReadsLabels;
 import org.lowerbound.evaluation.ReadsSplits;
 import org.lowerbound.evaluation.RowRunner;
 import org.lowerbound.evaluation.SplitRunner;
-import org.lowerbound.evaluation.Target;
 import org.lowerbound.evaluation.outlier.ChosenRows;
 import org.lowerbound.evaluation.outlier.OtherObservations;
 import org.lowerbound.evaluation.outlier.OtherRows;
@@ -185,8 +184,7 @@ public record BayesRule(
 
   @Override
   public void checkFits(Dataset dataset) {
-    var unused = Target.of(dataset, target(), TypeNames.of(this));
-    Batches.checkFits(dataset, evidence.drawsOfRun(), "samples");
+    evidence.checkFits(dataset, target(), TypeNames.of(this));
   }
 
   @Override

@@ -1,9 +1,13 @@
 package org.lowerbound.evaluation.classification;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+import org.lowerbound.data.Dataset;
+import org.lowerbound.evaluation.Batches;
 import org.lowerbound.evaluation.ChosenLabels;
 import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.RowRunner;
+import org.lowerbound.evaluation.Target;
 import org.lowerbound.evaluation.bound.ImportanceSampling;
 import org.lowerbound.model.Ability;
 import org.lowerbound.spec.Counts;
@@ -30,9 +34,16 @@ public record ClassEvidence(
     Counts.checkPositive("samples", samples, Counts.MOST_DRAWS);
   }
 
-  /** Returns the most draws of one run. */
-  int drawsOfRun() {
-    return Math.min(samples, CHUNK);
+  /**
+   * Checks that a data set has the labels, and that the draws of one run are not too many for it.
+   *
+   * @param target the factor that is the label, if it is one
+   * @param who asks, by its type name
+   * @throws IllegalArgumentException if not; the message says what would work
+   */
+  void checkFits(Dataset dataset, Optional<String> target, String who) {
+    var unused = Target.of(dataset, target, who);
+    Batches.checkFits(dataset, Math.min(samples, CHUNK), "samples");
   }
 
   /**

@@ -9,6 +9,8 @@ import org.lowerbound.objective.Descent;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
+import org.lowerbound.objective.adversarial.Discriminator;
+import org.lowerbound.objective.adversarial.DiscriminatorSpec;
 import org.lowerbound.objective.aggregate.AggregatePosterior;
 import org.lowerbound.objective.aggregate.PriorDraws;
 import org.lowerbound.objective.bound.ElboParts;
@@ -16,6 +18,7 @@ import org.lowerbound.objective.bound.PenalizedElbo;
 import org.lowerbound.spec.Default;
 import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
@@ -44,7 +47,7 @@ public record Adversarial(
   @Override
   public Loss build(Ops tf, BoundTerms terms, ObjectiveScope scope, ElboParts parts) {
     Discriminator built =
-        new Discriminator(discriminator.network(), terms.posterior().dimension(), scope);
+        new Discriminator(discriminator.network(), Shape.of(terms.posterior().dimension()), scope);
     Operand<TFloat32> z = AggregatePosterior.draws(tf, terms);
     Operand<TFloat32> notPassed =
         GraphMath.meanOverBatch(tf, tf.math.softplus(tf.math.neg(built.logits(tf, z))));

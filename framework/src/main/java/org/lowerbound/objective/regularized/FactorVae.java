@@ -9,12 +9,15 @@ import org.lowerbound.objective.Descent;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
+import org.lowerbound.objective.adversarial.Discriminator;
+import org.lowerbound.objective.adversarial.DiscriminatorSpec;
 import org.lowerbound.objective.aggregate.AggregatePosterior;
 import org.lowerbound.objective.bound.ElboParts;
 import org.lowerbound.objective.bound.PenalizedElbo;
 import org.lowerbound.spec.Default;
 import org.lowerbound.spec.Interval;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
@@ -45,7 +48,7 @@ public record FactorVae(
     scope.checkBatchSize(4);
     terms.checkSeveralLatents();
     Discriminator built =
-        new Discriminator(discriminator.network(), terms.posterior().dimension(), scope);
+        new Discriminator(discriminator.network(), Shape.of(terms.posterior().dimension()), scope);
     Operand<TFloat32> z = AggregatePosterior.draws(tf, terms);
     Operand<TFloat32> correlation = GraphMath.meanOverBatch(tf, built.logits(tf, z));
     Operand<TFloat32> surrogate =

@@ -13,6 +13,8 @@ import org.lowerbound.objective.Descent;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.ObjectiveChecks;
 import org.lowerbound.objective.ObjectiveScope;
+import org.lowerbound.objective.adversarial.Discriminator;
+import org.lowerbound.objective.adversarial.DiscriminatorSpec;
 import org.lowerbound.objective.aggregate.AggregatePosterior;
 import org.lowerbound.objective.bound.ElboParts;
 import org.lowerbound.objective.bound.PenalizedElbo;

@@ -21,6 +21,8 @@ import org.lowerbound.network.ParameterGroup;
 import org.lowerbound.objective.BoundObjective;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.ObjectiveScope;
+import org.lowerbound.objective.adversarial.Discriminator;
+import org.lowerbound.objective.adversarial.DiscriminatorSpec;
 import org.lowerbound.objective.bound.Elbo;
 import org.lowerbound.objective.gradient.ReparameterizedGradient;
 import org.lowerbound.optimizer.Adam;
@@ -120,7 +122,8 @@ final class DiscriminatorTest {
     int count = 40_000;
     try (GraphHarness harness = new GraphHarness()) {
       ObjectiveHarness objectives = SmallVae.normal(harness).objectives(9);
-      Discriminator discriminator = new Discriminator(LINEAR, SmallVae.LATENTS, objectives.scope());
+      Discriminator discriminator =
+          new Discriminator(LINEAR, Shape.of(SmallVae.LATENTS), objectives.scope());
       Operand<TFloat32> first = normals(harness, "first", mu, 1, count);
       Operand<TFloat32> second = normals(harness, "second", mu, -1, count);
       Operand<TFloat32> loss = discriminator.crossEntropy(harness.tf(), first, second);

@@ -1,4 +1,4 @@
-package org.lowerbound.objective.regularized;
+package org.lowerbound.objective.adversarial;
 
 import org.lowerbound.network.Architecture;
 import org.lowerbound.optimizer.Optimizer;

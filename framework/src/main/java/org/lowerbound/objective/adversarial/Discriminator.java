@@ -1,4 +1,4 @@
-package org.lowerbound.objective.regularized;
+package org.lowerbound.objective.adversarial;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
@@ -23,34 +23,40 @@ import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A classifier of latents as draws of one distribution or of another. At its optimum the logit is
+ * A classifier of vectors as draws of one distribution or of another. At its optimum the logit is
  * the logarithm of the ratio of the two densities (Sugiyama et al. 2012; Goodfellow et al. 2014,
  * proposition 1).
  */
-final class Discriminator {
+public final class Discriminator {
   private final Network network;
   private final NoiseSource noise;
 
-  Discriminator(Architecture architecture, int latents, ObjectiveScope scope) {
+  /**
+   * Makes the parameters, in the objective's group.
+   *
+   * @param architecture the layers below the logit
+   * @param input the shape of one vector before flattening
+   */
+  public Discriminator(Architecture architecture, Shape input, ObjectiveScope scope) {
     this.network =
         NothingBuiltException.check(
             architecture,
             architecture.build(
                 scope.parameters(),
                 "discriminator",
-                Shape.of(latents),
+                input,
                 ImmutableList.of(Head.ofSize("logit", 1))));
     this.noise = scope.noise();
   }
 
-  /** Returns the logits, {@code [B, latents] -> [B]}; positive for the first distribution. */
-  Operand<TFloat32> logits(Ops tf, Operand<TFloat32> z) {
+  /** Returns the logits, {@code [B, size] -> [B]}; positive for the first distribution. */
+  public Operand<TFloat32> logits(Ops tf, Operand<TFloat32> z) {
     return tf.squeeze(
         network.apply(tf, z, Pass.training(noise)).get(0), Squeeze.axis(List.of(-1L)));
   }
 
   /** Returns the binary cross-entropy of draws from the two distributions, scalar, nats. */
-  Operand<TFloat32> crossEntropy(Ops tf, Operand<TFloat32> first, Operand<TFloat32> second) {
+  public Operand<TFloat32> crossEntropy(Ops tf, Operand<TFloat32> first, Operand<TFloat32> second) {
     Operand<TFloat32> ofFirst =
         GraphMath.meanOverBatch(tf, tf.math.softplus(tf.math.neg(logits(tf, first))));
     Operand<TFloat32> ofSecond = GraphMath.meanOverBatch(tf, tf.math.softplus(logits(tf, second)));
@@ -58,7 +64,7 @@ final class Discriminator {
   }
 
   /** Returns the share of draws that are told right, from 0 to 1. */
-  Operand<TFloat32> accuracy(Ops tf, Operand<TFloat32> first, Operand<TFloat32> second) {
+  public Operand<TFloat32> accuracy(Ops tf, Operand<TFloat32> first, Operand<TFloat32> second) {
     Operand<TFloat32> zero = tf.constant(0f);
     Operand<TFloat32> ofFirst =
         tf.dtypes.cast(tf.math.greater(logits(tf, first), zero), TFloat32.class);
@@ -70,7 +76,7 @@ final class Discriminator {
   }
 
   /** Returns the discriminator's own part of a step. */
-  static Descent descent(Operand<TFloat32> crossEntropy, Optimizer optimizer) {
+  public static Descent descent(Operand<TFloat32> crossEntropy, Optimizer optimizer) {
     return new Descent(
         "discriminator",
         ImmutableList.of(new Surrogate(crossEntropy, ImmutableSet.of(ParameterGroup.OBJECTIVE))),
