@@ -100,6 +100,8 @@ public record EvaluationScope(
     Optional<String> metric =
         Ability.EVIDENCE.isOf(model)
             ? Optional.of("nll")
+            : Ability.DIFFUSION_BOUND.isOf(model)
+            ? Optional.of("vlb")
             : Ability.ENCODING.isOf(model) && Ability.DECODING.isOf(model)
                 ? Optional.of("reconstruction-error")
                 : Optional.empty();

@@ -167,8 +167,26 @@ public final class Ability<A extends Model> {
               "ppca",
               "factor-analysis",
               "bayesian-pca",
-              "per-class"),
+              "per-class",
+              "diffusion",
+              "denoising-chain"),
           UNLESS_POINT_OR_PART);
+
+  /** Is drawn from by a chain of denoising steps. */
+  public static final Ability<Denoising> DENOISING =
+      new Ability<>(
+          Denoising.class,
+          "a chain of denoising steps",
+          ImmutableList.of("diffusion", "denoising-chain"),
+          "");
+
+  /** Has a bound on log p(x) that is a sum over the steps of a diffusion. */
+  public static final Ability<DiffusionBound> DIFFUSION_BOUND =
+      new Ability<>(
+          DiffusionBound.class,
+          "a bound on log p(x) with a term for each step of a diffusion",
+          ImmutableList.of("diffusion"),
+          "");
 
   /** Can be drawn from given the first values. */
   public static final Ability<Completing> COMPLETING =
@@ -208,6 +226,8 @@ public final class Ability<A extends Model> {
           LINEAR_DECODING,
           CODE_GENERATING,
           GENERATING,
+          DENOISING,
+          DIFFUSION_BOUND,
           COMPLETING,
           CLASSIFYING,
           CLASS_LATENTS);

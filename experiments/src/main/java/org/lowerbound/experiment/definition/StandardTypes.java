@@ -33,6 +33,7 @@ import org.lowerbound.model.LikelihoodFamily;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.PosteriorFamily;
 import org.lowerbound.model.PriorFamily;
+import org.lowerbound.model.ReverseChain;
 import org.lowerbound.model.Vae;
 import org.lowerbound.model.autoregressive.Autoregressive;
 import org.lowerbound.model.autoregressive.CausalCounts;
@@ -40,6 +41,11 @@ import org.lowerbound.model.autoregressive.IndependentPixels;
 import org.lowerbound.model.autoregressive.Made;
 import org.lowerbound.model.autoregressive.MultiScale;
 import org.lowerbound.model.classifier.Classifier;
+import org.lowerbound.model.diffusion.CosineNoise;
+import org.lowerbound.model.diffusion.DenoisingChain;
+import org.lowerbound.model.diffusion.Diffusion;
+import org.lowerbound.model.diffusion.LinearNoise;
+import org.lowerbound.model.diffusion.NoiseSchedule;
 import org.lowerbound.model.energy.EnergyFit;
 import org.lowerbound.model.flow.Flow;
 import org.lowerbound.model.flow.HouseholderFlow;
@@ -115,6 +121,7 @@ import org.lowerbound.network.CausalArchitecture;
 import org.lowerbound.network.CausalImageArchitecture;
 import org.lowerbound.network.ContextPath;
 import org.lowerbound.network.Conv;
+import org.lowerbound.network.DenoisingArchitecture;
 import org.lowerbound.network.GatedMlp;
 import org.lowerbound.network.GatedPixelCnn;
 import org.lowerbound.network.GlorotNormal;
@@ -152,6 +159,10 @@ import org.lowerbound.objective.closedform.CoordinateAscent;
 import org.lowerbound.objective.constrained.Capacity;
 import org.lowerbound.objective.constrained.FreeBits;
 import org.lowerbound.objective.constrained.Geco;
+import org.lowerbound.objective.diffusion.DiffusionObjective;
+import org.lowerbound.objective.diffusion.LossSecondMoment;
+import org.lowerbound.objective.diffusion.StepDraws;
+import org.lowerbound.objective.diffusion.UniformSteps;
 import org.lowerbound.objective.gradient.Baseline;
 import org.lowerbound.objective.gradient.DoublyReparameterized;
 import org.lowerbound.objective.gradient.DoublyReparameterizedWakeWake;
@@ -254,6 +265,13 @@ public final class StandardTypes {
         .add(ModelSpec.class, "pca", PrincipalComponents.class)
         .add(ModelSpec.class, "per-class", PerClass.class)
         .add(ModelSpec.class, "classifier", Classifier.class)
+        .add(ModelSpec.class, "diffusion", Diffusion.class)
+        .add(ModelSpec.class, "denoising-chain", DenoisingChain.class)
+        .add(NoiseSchedule.class, "linear", LinearNoise.class)
+        .add(NoiseSchedule.class, "cosine", CosineNoise.class)
+        .add(ReverseChain.class, "ancestral", ReverseChain.Ancestral.class)
+        .add(ReverseChain.class, "ddim", ReverseChain.Ddim.class)
+        .add(DenoisingArchitecture.class, "mlp", Mlp.class)
         .add(PosteriorFamily.class, "diagonal-normal", DiagonalNormalPosterior.class)
         .add(PosteriorFamily.class, "full-normal", FullNormalPosterior.class)
         .add(PosteriorFamily.class, "low-rank-normal", LowRankNormalPosterior.class)
@@ -390,6 +408,9 @@ public final class StandardTypes {
         .add(Objective.class, "adversarial", Adversarial.class)
         .add(Objective.class, "maximum-likelihood", MaximumLikelihood.class)
         .add(Objective.class, "cross-entropy", CrossEntropy.class)
+        .add(Objective.class, "diffusion", DiffusionObjective.class)
+        .add(StepDraws.class, "uniform", UniformSteps.class)
+        .add(StepDraws.class, "loss-second-moment", LossSecondMoment.class)
         .add(Objective.class, "semi-supervised", SemiSupervised.class)
         .add(ClassSum.class, "exact", ClassSum.Exact.class)
         .add(ClassSum.class, "relaxed", ClassSum.Relaxed.class)
