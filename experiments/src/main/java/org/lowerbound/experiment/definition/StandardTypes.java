@@ -138,6 +138,7 @@ import org.lowerbound.network.PixelCnn;
 import org.lowerbound.network.PixelCnnPlusPlus;
 import org.lowerbound.network.PixelRnn;
 import org.lowerbound.network.ResNet;
+import org.lowerbound.network.UNet;
 import org.lowerbound.network.Zeros;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.alternating.Em;
@@ -272,6 +273,7 @@ public final class StandardTypes {
         .add(ReverseChain.class, "ancestral", ReverseChain.Ancestral.class)
         .add(ReverseChain.class, "ddim", ReverseChain.Ddim.class)
         .add(DenoisingArchitecture.class, "mlp", Mlp.class)
+        .add(DenoisingArchitecture.class, "u-net", UNet.class)
         .add(PosteriorFamily.class, "diagonal-normal", DiagonalNormalPosterior.class)
         .add(PosteriorFamily.class, "full-normal", FullNormalPosterior.class)
         .add(PosteriorFamily.class, "low-rank-normal", LowRankNormalPosterior.class)

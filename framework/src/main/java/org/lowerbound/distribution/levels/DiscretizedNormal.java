@@ -3,8 +3,10 @@ package org.lowerbound.distribution.levels;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import org.lowerbound.distribution.Factorized;
+import org.lowerbound.distribution.formula.KnownSlope;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -23,6 +25,10 @@ public record DiscretizedNormal(
   /** From so many standard deviations on the series of the tail is exact to 10⁻⁵. */
   private static final float FAR = 8f;
 
+  /** A bin this narrow, times the distance from the mean, has the density of its middle to 10⁻⁴. */
+  private static final float NARROW = 0.02f;
+
+  private static final float LEAST_DROP = 1e-6f;
   private static final float HALF_LOG_TWO_PI = (float) (0.5 * Math.log(2 * Math.PI));
   private static final float ROOT_HALF = (float) Math.sqrt(0.5);
 
@@ -47,8 +53,23 @@ public record DiscretizedNormal(
     Operand<TFloat32> distance = tf.math.abs(offset);
     Operand<TFloat32> near = logTail(tf, scaled(tf, tf.math.sub(distance, halfWidth), inverseScale));
     Operand<TFloat32> far = logTail(tf, scaled(tf, tf.math.add(distance, halfWidth), inverseScale));
-    Operand<TFloat32> between =
-        tf.math.add(near, tf.math.log(tf.math.neg(tf.math.expm1(tf.math.sub(far, near)))));
+    Operand<TFloat32> drop = // Never 0, so that what is not chosen has a finite gradient.
+        tf.math.minimum(tf.math.sub(far, near), tf.constant(-LEAST_DROP));
+    Operand<TFloat32> ofTails =
+        tf.math.add(near, tf.math.log(tf.math.neg(tf.math.expm1(drop))));
+    // A bin across which the density hardly changes: its middle, where the tails would cancel.
+    Operand<TFloat32> middle = scaled(tf, distance, inverseScale);
+    Operand<TFloat32> width = tf.math.mul(tf.constant(1f / (levels - 1)), inverseScale);
+    Operand<TFloat32> ofMiddle =
+        tf.math.sub(
+            tf.math.mul(tf.constant(-0.5f), tf.math.square(middle)),
+            tf.math.add(
+                logScale,
+                tf.constant((float) (HALF_LOG_TWO_PI + Math.log(levels - 1)))));
+    Operand<TBool> isNarrow =
+        tf.math.less(
+            tf.math.mul(width, tf.math.maximum(middle, tf.constant(1f))), tf.constant(NARROW));
+    Operand<TFloat32> between = tf.select(isNarrow, ofMiddle, ofTails);
     Operand<TFloat32> below = // The first bin: all that is below its upper edge.
         logTail(tf, scaled(tf, tf.math.neg(tf.math.add(offset, halfWidth)), inverseScale));
     Operand<TFloat32> above =
@@ -74,12 +95,22 @@ public record DiscretizedNormal(
    */
   private static Operand<TFloat32> logTail(Ops tf, Operand<TFloat32> z) {
     Operand<TFloat32> border = tf.constant(FAR);
-    Operand<TFloat32> near =
+    Operand<TFloat32> small = tf.math.minimum(z, border);
+    Operand<TFloat32> logMass =
         tf.math.log(
             tf.math.mul(
                 tf.constant(0.5f),
-                tf.math.erfc(
-                    tf.math.mul(tf.constant(ROOT_HALF), tf.math.minimum(z, border)))));
+                tf.math.erfc(tf.math.mul(tf.constant(ROOT_HALF), tf.stopGradient(small)))));
+    Operand<TFloat32> logDensity =
+        tf.math.sub(
+            tf.math.mul(tf.constant(-0.5f), tf.math.square(small)),
+            tf.constant(HALF_LOG_TWO_PI));
+    Operand<TFloat32> near = // TensorFlow has no gradient of erfc; it is −φ/Q here.
+        KnownSlope.attach(
+            tf,
+            logMass,
+            small,
+            tf.math.neg(tf.math.exp(tf.math.sub(logDensity, logMass))));
     Operand<TFloat32> large = tf.math.maximum(z, border);
     Operand<TFloat32> inverse = tf.math.reciprocal(tf.math.square(large));
     Operand<TFloat32> series =

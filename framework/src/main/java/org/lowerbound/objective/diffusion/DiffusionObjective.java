@@ -15,6 +15,7 @@ import org.lowerbound.objective.Descent;
 import org.lowerbound.objective.Loss;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.ObjectiveScope;
+import org.lowerbound.spec.Called;
 import org.lowerbound.spec.Default;
 import org.lowerbound.spec.PlacedException;
 import org.lowerbound.spec.TypeNames;
@@ -32,6 +33,7 @@ import org.tensorflow.types.TFloat32;
  * @param loss what is minimised
  * @param steps how steps are drawn
  */
+@Called("diffusion")
 public record DiffusionObjective(
     @Default("\"simple\"") DiffusionLoss loss, @Default("\"uniform\"") StepDraws steps)
     implements Objective {

@@ -34,9 +34,7 @@ import org.tensorflow.types.TInt32;
 
 /** Against normal data, for which the best network is linear and all is known in double precision. */
 final class DiffusionTest {
-  private static final int FEATURES = 8;
   private static final int ROWS = 5_000;
-  private static final LinearNoise LINEAR = new LinearNoise(1e-4, 0.02);
 
   private static ObservedData real(int dimension) {
     return new ObservedData(
@@ -44,21 +42,12 @@ final class DiffusionTest {
   }
 
   private static GaussianDiffusion data(int steps, double mean, double variance) {
-    return new GaussianDiffusion(DiffusionChain.of(LINEAR.betas(steps)), mean, variance);
+    return BestDiffusion.data(steps, mean, variance);
   }
 
   private static Diffusion best(
       GaussianDiffusion data, Prediction prediction, ReverseVariance variance) {
-    return new Diffusion(
-        LinearDenoiser.best(data, prediction, FEATURES),
-        data.chain().steps(),
-        LINEAR,
-        prediction,
-        variance,
-        FEATURES,
-        false,
-        0,
-        ReverseChain.Ancestral.with(ReverseNoise.OWN));
+    return BestDiffusion.of(data, prediction, variance);
   }
 
   private static DiffusionModel built(GraphHarness harness, Diffusion spec, ObservedData observed) {

@@ -9,57 +9,63 @@ package org.lowerbound.model.diffusion;
  * @param mean m
  * @param variance s²
  */
-record GaussianDiffusion(DiffusionChain chain, double mean, double variance) {
+public record GaussianDiffusion(DiffusionChain chain, double mean, double variance) {
   /** Variances of the steps back. */
-  enum Kernel {
+  public enum Kernel {
+    /** No noise. */
     NONE,
+    /** β. */
     LARGE,
+    /** β̃. */
     SMALL,
+    /** What the mean leaves. */
     EXACT
   }
 
   /** The moments of a normal distribution. */
-  record Moments(double mean, double variance) {}
+  public record Moments(double mean, double variance) {}
 
   /** The terms of the bound on −log p(x), averaged over the data, nats. */
-  record Terms(double prior, double steps, double reconstruction) {
-    double total() {
+  public record Terms(double prior, double steps, double reconstruction) {
+    /** Returns their sum. */
+    public double total() {
       return prior + steps + reconstruction;
     }
   }
 
   /** Returns v_t. */
-  double marginalVariance(int step) {
+  public double marginalVariance(int step) {
     return chain.signal(step) * variance + chain.noise(step);
   }
 
   /** Returns Var(x_0 | x_t). */
-  double startVariance(int step) {
+  public double startVariance(int step) {
     return variance * chain.noise(step) / marginalVariance(step);
   }
 
   /** Returns the slope of E[x_0 | x_t] in x_t. */
-  double startSlope(int step) {
+  public double startSlope(int step) {
     return Math.sqrt(chain.signal(step)) * variance / marginalVariance(step);
   }
 
   /** Returns E[x_0 | x_t]. */
-  double start(int step, double state) {
+  public double start(int step, double state) {
     return mean + startSlope(step) * (state - Math.sqrt(chain.signal(step)) * mean);
   }
 
   /** Returns E[ε | x_t], where x_t = √ᾱ_t x_0 + √(1 − ᾱ_t) ε. */
-  double noise(int step, double state) {
+  public double noise(int step, double state) {
     return (state - Math.sqrt(chain.signal(step)) * start(step, state))
         / Math.sqrt(chain.noise(step));
   }
 
   /** Returns Var(x_{t−1} | x_t), which is the exact kernel's. */
-  double exactVariance(int step) {
+  public double exactVariance(int step) {
     return marginalVariance(step - 1) * chain.beta(step) / marginalVariance(step);
   }
 
-  double variance(Kernel kernel, int step) {
+  /** Returns the variance of a step back. */
+  public double variance(Kernel kernel, int step) {
     return switch (kernel) {
       case NONE -> 0;
       case LARGE -> chain.beta(step);
@@ -69,7 +75,7 @@ record GaussianDiffusion(DiffusionChain chain, double mean, double variance) {
   }
 
   /** Returns the moments of x_0 when x_T is drawn from N(0, 1); the last step adds no noise. */
-  Moments ancestral(Kernel kernel) {
+  public Moments ancestral(Kernel kernel) {
     double atMean = 0;
     double atVariance = 1;
     for (int t = chain.steps(); t >= 1; t--) {
@@ -84,7 +90,7 @@ record GaussianDiffusion(DiffusionChain chain, double mean, double variance) {
   }
 
   /** Returns the moments of x_0 by DDIM with η = 0. */
-  Moments deterministic() {
+  public Moments deterministic() {
     double atMean = 0;
     double atVariance = 1;
     for (int t = chain.steps(); t >= 1; t--) {
@@ -100,7 +106,7 @@ record GaussianDiffusion(DiffusionChain chain, double mean, double variance) {
   }
 
   /** Returns the terms of the bound. */
-  Terms terms(Kernel kernel) {
+  public Terms terms(Kernel kernel) {
     int last = chain.steps();
     double meanSquare = mean * mean + variance;
     double prior = 0.5 * (chain.signal(last) * (meanSquare - 1) - Math.log(chain.noise(last)));
@@ -114,7 +120,7 @@ record GaussianDiffusion(DiffusionChain chain, double mean, double variance) {
   }
 
   /** Returns E KL(q(x_{t−1} | x_t, x_0) ‖ p(x_{t−1} | x_t)) for t ≥ 2. */
-  double kl(Kernel kernel, int t) {
+  public double kl(Kernel kernel, int t) {
     double posterior = chain.posteriorVariance(t);
     double own = variance(kernel, t);
     double error = chain.startWeight(t) * chain.startWeight(t) * startVariance(t);
@@ -122,7 +128,7 @@ record GaussianDiffusion(DiffusionChain chain, double mean, double variance) {
   }
 
   /** Returns the entropy of the data. */
-  double entropy() {
+  public double entropy() {
     return 0.5 * Math.log(2 * Math.PI * Math.E * variance);
   }
 }
