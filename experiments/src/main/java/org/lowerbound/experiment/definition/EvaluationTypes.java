@@ -69,6 +69,7 @@ import org.lowerbound.evaluation.sample.FeatureSpace;
 import org.lowerbound.evaluation.sample.FrechetMetric;
 import org.lowerbound.evaluation.sample.PixelFeatures;
 import org.lowerbound.evaluation.sample.PrecisionRecall;
+import org.lowerbound.evaluation.sample.VarianceRatio;
 import org.lowerbound.evaluation.sampler.CodeSampler;
 import org.lowerbound.evaluation.sampler.FlowSampler;
 import org.lowerbound.evaluation.sampler.MixtureSampler;
@@ -160,6 +161,7 @@ final class EvaluationTypes {
         .add(Metric.class, "ssim", Ssim.class)
         .add(Metric.class, "reconstruction-uncertainty", ReconstructionUncertainty.class)
         .add(Metric.class, "prdc", PrecisionRecall.class)
+        .add(Metric.class, "variance-ratio", VarianceRatio.class)
         .add(Metric.class, "frechet-distance", FrechetMetric.class)
         .add(Metric.class, "refinement", RefinementMetric.class)
         .add(Metric.class, "sharpness", Sharpness.class)
