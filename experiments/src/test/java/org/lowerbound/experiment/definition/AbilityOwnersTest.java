@@ -53,6 +53,8 @@ class AbilityOwnersTest {
           .put("pca", "\"latents\": 2")
           .put("per-class", "\"model\": \"independent-pixels\"")
           .put("classifier", "\"network\": {\"type\": \"mlp\", \"hidden\": [4]}")
+          .put("diffusion", "\"network\": {\"type\": \"mlp\", \"hidden\": [4]}")
+          .put("denoising-chain", "\"network\": {\"type\": \"mlp\", \"hidden\": [4]}")
           .buildOrThrow();
 
   @TempDir Path folder;

@@ -60,10 +60,6 @@ public record Diffusion(
         "labelDropout must be at least 0 and below 1 but is %s",
         labelDropout);
     checkArgument(
-        conditional || labelDropout == 0,
-        "labelDropout is %s, but without \"conditional\": true there are no labels to drop",
-        labelDropout);
-    checkArgument(
         sampler.steps().orElse(steps) <= steps,
         "the sampler takes %s steps, but there are %s; at most as many work",
         sampler.steps().orElse(steps),
@@ -82,6 +78,10 @@ public record Diffusion(
     if (conditional) {
       observed.checkLabeled(WHO);
     }
+    checkArgument(
+        conditional || labelDropout == 0,
+        "labelDropout is %s, but without \"conditional\": true there are no labels to drop",
+        labelDropout);
     int classes = conditional ? observed.classes() : 0;
     Denoiser denoiser =
         Denoiser.create(

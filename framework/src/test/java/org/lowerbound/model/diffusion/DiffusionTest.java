@@ -3,7 +3,9 @@ package org.lowerbound.model.diffusion;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +23,7 @@ import org.lowerbound.model.ObservedData;
 import org.lowerbound.model.ReverseChain;
 import org.lowerbound.model.ReverseNoise;
 import org.lowerbound.model.diffusion.GaussianDiffusion.Kernel;
+import org.lowerbound.network.DenoisingArchitecture;
 import org.lowerbound.network.Pass;
 import org.lowerbound.testing.Draws;
 import org.lowerbound.testing.GraphHarness;
@@ -366,6 +369,93 @@ final class DiffusionTest {
     }
   }
 
+  /** A network that says a number for each label, and 0 without one. */
+  private static final DenoisingArchitecture OF_LABEL =
+      (parameters, name, input, contextSize, heads) ->
+          (tf, x, context, pass) ->
+              ImmutableList.of(
+                  tf.linalg.matMul(
+                      tf.slice(context, tf.array(0, 2), tf.array(-1, 2)),
+                      tf.constant(new float[][] {{30}, {-20}})));
+
+  private static DiffusionModel conditional(GraphHarness harness, double dropout) {
+    return built(
+        harness,
+        new Diffusion(
+            OF_LABEL,
+            50,
+            BestDiffusion.LINEAR,
+            Prediction.NOISE,
+            ReverseVariance.LARGE,
+            2,
+            true,
+            dropout,
+            ReverseChain.Ancestral.with(ReverseNoise.OWN)),
+        new ObservedData(Shape.of(1), ValueKind.REAL, ImmutableDoubleArray.of(0), 2));
+  }
+
+  /** Where ε is a function of the label, one step back says all. */
+  @Test
+  void guidanceGoesFromNoLabelPastTheLabel() {
+    double signal = data(50, 0, 1).chain().signal(50);
+    for (double guidance : new double[] {0, 1.5}) {
+      try (GraphHarness harness = new GraphHarness()) {
+        Ops tf = harness.tf();
+        DiffusionModel model = conditional(harness, 0.1);
+        float[] draws =
+            harness.run(
+                model.sample(
+                    tf,
+                    new ReverseChain.Ddim(Optional.of(1), 0, guidance),
+                    harness.noise(1, "draws"),
+                    2,
+                    Pass.evaluation()
+                        .withLabels(tf.constant(new float[][] {{1, 0}, {0, 1}}))));
+        float[] ends = harness.run(harness.noise(1, "draws").standardNormal(tf, tf.array(2, 1)));
+        for (int i = 0; i < 2; i++) {
+          double epsilon = (1 + guidance) * (i == 0 ? 30 : -20);
+          double expected = (ends[i] - Math.sqrt(1 - signal) * epsilon) / Math.sqrt(signal);
+          assertEquals(expected, draws[i], 1e-4 * Math.abs(expected));
+        }
+      }
+    }
+  }
+
+  @Test
+  void labelsAreDroppedInTrainingAlone() {
+    int rows = 2000;
+    try (GraphHarness harness = new GraphHarness()) {
+      Ops tf = harness.tf();
+      DiffusionModel model = conditional(harness, 0.3);
+      float[][] labels = new float[rows][2];
+      for (float[] row : labels) {
+        row[0] = 1;
+      }
+      Operand<TFloat32> x = harness.input(Shape.of(rows, 1), Draws.normal("x", rows, 0, 1));
+      Operand<TInt32> step = steps(harness, rows, 10);
+      // The error of a label that is seen is near 30², of one that is not near 1.
+      Pass training =
+          Pass.training(harness.noise(1, "network")).withLabels(tf.constant(labels));
+      float[] errors =
+          harness.run(model.squaredError(tf, x, step, harness.noise(1, "noise"), training));
+      double dropped = 0;
+      for (float error : errors) {
+        dropped += error < 100 ? 1 : 0;
+      }
+      assertEquals(0.3, dropped / rows, 4 * Math.sqrt(0.3 * 0.7 / rows));
+      for (float error :
+          harness.run(
+              model.squaredError(
+                  tf,
+                  x,
+                  step,
+                  harness.noise(1, "noise"),
+                  Pass.evaluation().withLabels(tf.constant(labels))))) {
+        assertTrue(error > 100, "an error of " + error);
+      }
+    }
+  }
+
   @Test
   void whatDoesNotGoTogetherIsRefused() {
     Diffusion spec = best(data(50, 0, 1), Prediction.NOISE, ReverseVariance.LARGE);
@@ -378,6 +468,10 @@ final class DiffusionTest {
           "guidance is 2.0, but the model sees no labels; \"conditional\": true with a labelDropout"
               + " such as 0.1 works",
           refusal(harness, model, new ReverseChain.Ddim(Optional.empty(), 0, 2)));
+      assertTrue(
+          refusal(
+                  harness, conditional(harness, 0), new ReverseChain.Ddim(Optional.empty(), 0, 2))
+              .contains("was always told the label"));
     }
   }
 

@@ -74,18 +74,7 @@ record LinearDenoiser(TimeFeatures features, IntToDoubleFunction slope, IntToDou
     Operand<TFloat32> offsets =
         parameters.create(name + ".offsets", Shape.of(steps + 1), filled(offset));
     return (tf, x, context, pass) -> {
-      Operand<TFloat32> all =
-          features.of(tf, tf.constant(IntStream.rangeClosed(0, steps).toArray()));
-      Operand<TFloat32> ofTime =
-          tf.slice(context, tf.array(0, 0), tf.array(-1, features.size()));
-      // The nearest row of all has the largest 2 a·b − |b|².
-      Operand<TFloat32> nearness = // [rows, T + 1]
-          tf.math.sub(
-              tf.linalg.matMul(
-                  tf.math.mul(tf.constant(2f), ofTime),
-                  tf.linalg.transpose(all, tf.array(1, 0))),
-              tf.reduceSum(tf.math.square(all), tf.constant(1)));
-      Operand<TInt32> step = tf.math.argMax(nearness, tf.constant(1), TInt32.class);
+      Operand<TInt32> step = FoundStep.of(tf, features, context);
       Operand<TFloat32> output =
           tf.math.add(
               tf.math.mul(
