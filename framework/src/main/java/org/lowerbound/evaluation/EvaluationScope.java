@@ -101,10 +101,10 @@ public record EvaluationScope(
         Ability.EVIDENCE.isOf(model)
             ? Optional.of("nll")
             : Ability.DIFFUSION_BOUND.isOf(model)
-            ? Optional.of("vlb")
-            : Ability.ENCODING.isOf(model) && Ability.DECODING.isOf(model)
-                ? Optional.of("reconstruction-error")
-                : Optional.empty();
+                ? Optional.of("vlb")
+                : Ability.ENCODING.isOf(model) && Ability.DECODING.isOf(model)
+                    ? Optional.of("reconstruction-error")
+                    : Optional.empty();
     return metric.map("\"evaluation\": {\"metrics\": [\"%s\"]}"::formatted);
   }
 

@@ -24,11 +24,7 @@ public interface Denoising extends Generating {
    * @param noise what x_t is drawn from
    */
   Operand<TFloat32> squaredError(
-      Ops tf,
-      Operand<TFloat32> observations,
-      Operand<TInt32> step,
-      NoiseSource noise,
-      Pass pass);
+      Ops tf, Operand<TFloat32> observations, Operand<TInt32> step, NoiseSource noise, Pass pass);
 
   /**
    * Returns draws of x_0, {@code [count, D]}.

@@ -28,11 +28,7 @@ public interface DiffusionBound extends Denoising {
    * @param noise what x_t is drawn from
    */
   Term term(
-      Ops tf,
-      Operand<TFloat32> observations,
-      Operand<TInt32> step,
-      NoiseSource noise,
-      Pass pass);
+      Ops tf, Operand<TFloat32> observations, Operand<TInt32> step, NoiseSource noise, Pass pass);
 
   /**
    * One of the T terms for each example, all {@code [B]}.
@@ -42,7 +38,5 @@ public interface DiffusionBound extends Denoising {
    * @param natsOfVariance the same, with a gradient through the variance of the step alone
    */
   record Term(
-      Operand<TFloat32> squaredError,
-      Operand<TFloat32> nats,
-      Operand<TFloat32> natsOfVariance) {}
+      Operand<TFloat32> squaredError, Operand<TFloat32> nats, Operand<TFloat32> natsOfVariance) {}
 }

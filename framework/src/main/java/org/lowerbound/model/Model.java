@@ -6,6 +6,7 @@ package org.lowerbound.model;
  * ExpectationMaximization}, {@link ClosedFormSolution}, {@link VariationalBayes}, {@link
  * LatentVariables}, {@link Encoding}, {@link Decoding}, {@link LinearDecoding}, {@link
  * CodeGenerating}, {@link Generating}, {@link Denoising}, {@link DiffusionBound}, {@link
- * Completing}, {@link Classifying}, {@link ClassLatents}. An objective or a metric asks for the ability that it needs.
+ * Completing}, {@link Classifying}, {@link ClassLatents}. An objective or a metric asks for the
+ * ability that it needs.
  */
 public interface Model {}

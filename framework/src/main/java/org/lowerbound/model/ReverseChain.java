@@ -12,8 +12,8 @@ import org.lowerbound.spec.Interval;
  * The way back from noise to an observation. It may take some of the T steps, evenly spread; one of
  * its own then has the variance of all that it skips.
  *
- * <p>Guidance draws x given a label y more like y than the data are: ε̂ = (1 + w) ε̂(x, y) − w ε̂(x),
- * at the cost of two runs of the network (Ho and Salimans 2022, equation 6).
+ * <p>Guidance draws x given a label y more like y than the data are: ε̂ = (1 + w) ε̂(x, y) − w
+ * ε̂(x), at the cost of two runs of the network (Ho and Salimans 2022, equation 6).
  */
 public sealed interface ReverseChain {
   /** Returns how many steps it takes, all if it does not say. */
@@ -26,7 +26,8 @@ public sealed interface ReverseChain {
   String label();
 
   /**
-   * Each step draws from p(x_{t−1} | x_t) (Ho et al. 2020, algorithm 2). The last one adds no noise.
+   * Each step draws from p(x_{t−1} | x_t) (Ho et al. 2020, algorithm 2). The last one adds no
+   * noise.
    *
    * @param steps how many; all if it is not said
    * @param noise which variance the draws have
@@ -60,8 +61,8 @@ public sealed interface ReverseChain {
    * every step as the diffusion has, but steps with less noise, or none, so that fewer do.
    *
    * @param steps how many; all if it is not said
-   * @param eta η, the noise in units of that of {@link ReverseNoise#SMALL}; with 0 the observation is
-   *     a function of x_T
+   * @param eta η, the noise in units of that of {@link ReverseNoise#SMALL}; with 0 the observation
+   *     is a function of x_T
    * @param guidance w
    */
   record Ddim(

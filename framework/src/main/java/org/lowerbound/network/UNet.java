@@ -22,8 +22,8 @@ import org.tensorflow.types.TFloat32;
  * <p>A block is s(x) + conv(d(a(conv(a(x)) + C c))): two 3 × 3 convolutions, a is the activation of
  * the normalised input, d dropout, s the identity or a 1 × 1 convolution where the channels change,
  * and C c adds to each channel a linear function of what a dense layer makes of the context.
- * Normalization {@code layer}, over all of one image's map, is the group normalisation of one group.
- * Sizes are halved by convolutions of stride 2, and doubled by repeating pixels.
+ * Normalization {@code layer}, over all of one image's map, is the group normalisation of one
+ * group. Sizes are halved by convolutions of stride 2, and doubled by repeating pixels.
  *
  * @param channels of the maps of each size, that of the image first
  * @param blocks of each size, on each way
@@ -92,9 +92,7 @@ public record UNet(
       down.add(level(maker, name + ".down" + (i + 1), map, map));
       if (i < last) {
         ImageShape next = maps.get(i + 1);
-        smaller.add(
-            maker.convolution(
-                name + ".smaller" + (i + 1), map, next, KERNEL, STRIDE));
+        smaller.add(maker.convolution(name + ".smaller" + (i + 1), map, next, KERNEL, STRIDE));
         up.add(
             level(
                 maker,
@@ -125,11 +123,7 @@ public record UNet(
             tf.image.resizeNearestNeighbor(x, tf.array(map.height(), map.width()));
         x =
             up.get(i)
-                .apply(
-                    tf,
-                    tf.concat(List.of(larger, seen.get(i)), tf.constant(3)),
-                    embedded,
-                    pass);
+                .apply(tf, tf.concat(List.of(larger, seen.get(i)), tf.constant(3)), embedded, pass);
       }
       Operand<TFloat32> below = features.apply(tf, x, pass);
       return tops.stream()
@@ -151,10 +145,7 @@ public record UNet(
         Layer.chain(
             activated(maker, name + ".conv1.input", from),
             maker.convolution(name + ".conv1", from, to, KERNEL, 1));
-    Layer ofContext =
-        maker
-            .plain()
-            .dense(name + ".context", contextUnits, to.channels());
+    Layer ofContext = maker.plain().dense(name + ".context", contextUnits, to.channels());
     Layer after =
         Layer.chain(
             activated(maker, name + ".conv2.input", to),
@@ -168,8 +159,7 @@ public record UNet(
       Operand<TFloat32> moved =
           tf.math.add(
               before.apply(tf, x, pass),
-              tf.reshape(
-                  ofContext.apply(tf, context, pass), tf.array(-1, 1, 1, to.channels())));
+              tf.reshape(ofContext.apply(tf, context, pass), tf.array(-1, 1, 1, to.channels())));
       return tf.math.add(shortcut.apply(tf, x, pass), after.apply(tf, moved, pass));
     };
   }
@@ -189,9 +179,6 @@ public record UNet(
   /** Returns the sizes of the maps, that of the image's own size first. */
   private ImmutableList<ImageShape> maps(String name, ImageShape image) {
     return FeatureMaps.of(
-        name,
-        image.withChannels(channels.get(0)),
-        channels.subList(1, channels.size()),
-        STRIDE);
+        name, image.withChannels(channels.get(0)), channels.subList(1, channels.size()), STRIDE);
   }
 }

@@ -27,8 +27,8 @@ public final class Watched {
 
   /**
    * Returns the metric: the likelihood where the model computes it, the ELBO where there is one,
-   * that of a diffusion by some of its steps, the accuracy of a classifier, else the error of reconstructions; none if there is nothing of
-   * them.
+   * that of a diffusion by some of its steps, the accuracy of a classifier, else the error of
+   * reconstructions; none if there is nothing of them.
    */
   public static Optional<Metric> of(Model model) {
     if (Ability.EXACT_EVIDENCE.isOf(model)) {

@@ -78,16 +78,14 @@ final class UNetTest {
           net(new Normalization.None()).denoising(parameters, "net", IMAGE, 3, HEADS);
       Operand<TFloat32> x = harness.input(Shape.of(2, 60), Draws.normal("x", 120, 0, 1));
       Operand<TFloat32> context = harness.input(Shape.of(2, 3), Draws.normal("c", 6, 0, 1));
-      ImmutableList<Operand<TFloat32>> outputs =
-          network.apply(tf, x, context, Pass.evaluation());
+      ImmutableList<Operand<TFloat32>> outputs = network.apply(tf, x, context, Pass.evaluation());
       Operand<TFloat32> sum =
           tf.math.add(
               tf.reduceSum(tf.math.square(outputs.get(0)), tf.array(0, 1)),
               tf.reduceSum(tf.math.tanh(outputs.get(1)), tf.array(0, 1)));
       List<String> names = List.copyOf(parameters.byName().keySet());
       ImmutableList<float[]> gradients =
-          harness.run(
-              harness.gradients(sum, List.copyOf(parameters.byName().values())));
+          harness.run(harness.gradients(sum, List.copyOf(parameters.byName().values())));
       for (int i = 0; i < names.size(); i++) {
         float[] gradient = gradients.get(i);
         boolean reached = false;
@@ -112,8 +110,7 @@ final class UNetTest {
                   IllegalArgumentException.class,
                   () ->
                       net(new Normalization.None())
-                          .denoising(
-                              new InputParameters(harness, 5), "net", Shape.of(4), 3, HEADS))
+                          .denoising(new InputParameters(harness, 5), "net", Shape.of(4), 3, HEADS))
               .getMessage());
     }
   }

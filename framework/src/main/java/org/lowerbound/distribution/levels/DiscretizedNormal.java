@@ -51,36 +51,32 @@ public record DiscretizedNormal(
     Operand<TFloat32> halfWidth = tf.constant((float) (0.5 / (levels - 1)));
     Operand<TFloat32> offset = tf.math.sub(value, loc);
     Operand<TFloat32> distance = tf.math.abs(offset);
-    Operand<TFloat32> near = logTail(tf, scaled(tf, tf.math.sub(distance, halfWidth), inverseScale));
+    Operand<TFloat32> near =
+        logTail(tf, scaled(tf, tf.math.sub(distance, halfWidth), inverseScale));
     Operand<TFloat32> far = logTail(tf, scaled(tf, tf.math.add(distance, halfWidth), inverseScale));
     Operand<TFloat32> drop = // Never 0, so that what is not chosen has a finite gradient.
         tf.math.minimum(tf.math.sub(far, near), tf.constant(-LEAST_DROP));
-    Operand<TFloat32> ofTails =
-        tf.math.add(near, tf.math.log(tf.math.neg(tf.math.expm1(drop))));
+    Operand<TFloat32> ofTails = tf.math.add(near, tf.math.log(tf.math.neg(tf.math.expm1(drop))));
     // A bin across which the density hardly changes: its middle, where the tails would cancel.
     Operand<TFloat32> middle = scaled(tf, distance, inverseScale);
     Operand<TFloat32> width = tf.math.mul(tf.constant(1f / (levels - 1)), inverseScale);
     Operand<TFloat32> ofMiddle =
         tf.math.sub(
             tf.math.mul(tf.constant(-0.5f), tf.math.square(middle)),
-            tf.math.add(
-                logScale,
-                tf.constant((float) (HALF_LOG_TWO_PI + Math.log(levels - 1)))));
+            tf.math.add(logScale, tf.constant((float) (HALF_LOG_TWO_PI + Math.log(levels - 1)))));
     Operand<TBool> isNarrow =
         tf.math.less(
             tf.math.mul(width, tf.math.maximum(middle, tf.constant(1f))), tf.constant(NARROW));
     Operand<TFloat32> between = tf.select(isNarrow, ofMiddle, ofTails);
     Operand<TFloat32> below = // The first bin: all that is below its upper edge.
         logTail(tf, scaled(tf, tf.math.neg(tf.math.add(offset, halfWidth)), inverseScale));
-    Operand<TFloat32> above =
-        logTail(tf, scaled(tf, tf.math.sub(offset, halfWidth), inverseScale));
+    Operand<TFloat32> above = logTail(tf, scaled(tf, tf.math.sub(offset, halfWidth), inverseScale));
     Operand<TFloat32> shape = tf.zerosLike(between);
     Operand<TFloat32> level = tf.math.add(value, shape);
     return tf.select(
         tf.math.less(level, halfWidth),
         below,
-        tf.select(
-            tf.math.greater(level, tf.math.sub(tf.constant(1f), halfWidth)), above, between));
+        tf.select(tf.math.greater(level, tf.math.sub(tf.constant(1f), halfWidth)), above, between));
   }
 
   private static Operand<TFloat32> scaled(
@@ -103,14 +99,10 @@ public record DiscretizedNormal(
                 tf.math.erfc(tf.math.mul(tf.constant(ROOT_HALF), tf.stopGradient(small)))));
     Operand<TFloat32> logDensity =
         tf.math.sub(
-            tf.math.mul(tf.constant(-0.5f), tf.math.square(small)),
-            tf.constant(HALF_LOG_TWO_PI));
+            tf.math.mul(tf.constant(-0.5f), tf.math.square(small)), tf.constant(HALF_LOG_TWO_PI));
     Operand<TFloat32> near = // TensorFlow has no gradient of erfc; it is −φ/Q here.
         KnownSlope.attach(
-            tf,
-            logMass,
-            small,
-            tf.math.neg(tf.math.exp(tf.math.sub(logDensity, logMass))));
+            tf, logMass, small, tf.math.neg(tf.math.exp(tf.math.sub(logDensity, logMass))));
     Operand<TFloat32> large = tf.math.maximum(z, border);
     Operand<TFloat32> inverse = tf.math.reciprocal(tf.math.square(large));
     Operand<TFloat32> series =
@@ -120,8 +112,7 @@ public record DiscretizedNormal(
                 tf.constant(-1f),
                 tf.math.mul(
                     inverse,
-                    tf.math.add(
-                        tf.constant(3f), tf.math.mul(inverse, tf.constant(-15f))))));
+                    tf.math.add(tf.constant(3f), tf.math.mul(inverse, tf.constant(-15f))))));
     Operand<TFloat32> far =
         tf.math.sub(
             tf.math.log1p(series),

@@ -34,10 +34,10 @@ import org.tensorflow.types.TInt32;
  * and −log p(x_0 | x_1). It is an ELBO whose latents are x_1, …, x_T; no more is known of log p(x)
  * than that it is above.
  *
- * <p>The first part has a closed form, the last is one draw for each example. The second is the
- * sum over all steps, one draw for each example and step, or an estimate of it: (T − 1)/K times K
- * of its terms, one from each K-th of the steps. Either way the standard error, over examples, has
- * the noise of the draws in it.
+ * <p>The first part has a closed form, the last is one draw for each example. The second is the sum
+ * over all steps, one draw for each example and step, or an estimate of it: (T − 1)/K times K of
+ * its terms, one from each K-th of the steps. Either way the standard error, over examples, has the
+ * noise of the draws in it.
  *
  * @param steps K; all T − 1 if it is not said
  */
@@ -131,7 +131,8 @@ public record Vlb(@Interval(min = 1, max = Counts.MOST_BINS) Optional<Integer> s
             float[] steps = new float[rows.length];
             Arrays.fill(steps, 1);
             ImmutableList<float[]> first =
-                runner.run(rows, draw, ImmutableList.of(fed(steps)), ImmutableList.of(nats, priorKl));
+                runner.run(
+                    rows, draw, ImmutableList.of(fed(steps)), ImmutableList.of(nats, priorKl));
             for (int b = 0; b < rows.length; b++) {
               reconstruction[rows[b]] = first.get(0)[b];
               prior[rows[b]] = first.get(1)[b];
@@ -161,10 +162,14 @@ public record Vlb(@Interval(min = 1, max = Counts.MOST_BINS) Optional<Integer> s
       }
       runner.keep(NAME, bounds);
       return ImmutableMap.of(
-          NAME, Estimate.meanOf(bounds),
-          "vlb-prior", Estimate.meanOf(prior),
-          "vlb-steps", Estimate.meanOf(kls),
-          "vlb-reconstruction", Estimate.meanOf(reconstruction));
+          NAME,
+          Estimate.meanOf(bounds),
+          "vlb-prior",
+          Estimate.meanOf(prior),
+          "vlb-steps",
+          Estimate.meanOf(kls),
+          "vlb-reconstruction",
+          Estimate.meanOf(reconstruction));
     }
 
     private Fed fed(float... steps) {

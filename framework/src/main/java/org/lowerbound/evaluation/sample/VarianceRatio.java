@@ -14,9 +14,9 @@ import org.lowerbound.spec.TypeNames;
 import org.tensorflow.op.Ops;
 
 /**
- * The variance of samples over that of the data, both summed over all features: 1 for samples of the
- * data's own distribution, 0 for samples that are all the same. It says nothing of what they look
- * like.
+ * The variance of samples over that of the data, both summed over all features: 1 for samples of
+ * the data's own distribution, 0 for samples that are all the same. It says nothing of what they
+ * look like.
  *
  * @param comparison what is compared, and by what
  */
@@ -53,8 +53,7 @@ public record VarianceRatio(@Flat Comparison comparison) implements ComparesSamp
     double ofData = variance(sets.real());
     int n = sets.real().length;
     ImmutableMap.Builder<String, Estimate> numbers = ImmutableMap.builder();
-    numbers.put(
-        comparison.column(NAME), Estimate.exact(variance(sets.generated()) / ofData, n));
+    numbers.put(comparison.column(NAME), Estimate.exact(variance(sets.generated()) / ofData, n));
     numbers.put(
         comparison.column(NAME) + REAL, Estimate.exact(variance(sets.otherReal()) / ofData, n));
     sets.accuracy()

@@ -30,9 +30,7 @@ public record CosineNoise(
     return ImmutableDoubleArray.copyOf(
         IntStream.range(0, steps)
             .mapToDouble(
-                i ->
-                    Math.min(
-                        most, 1 - left((i + 1.0) / steps) / left((double) i / steps))));
+                i -> Math.min(most, 1 - left((i + 1.0) / steps) / left((double) i / steps))));
   }
 
   private double left(double time) {

@@ -33,18 +33,12 @@ record DenoisingChainModel(
 
   @Override
   public Operand<TFloat32> squaredError(
-      Ops tf,
-      Operand<TFloat32> observations,
-      Operand<TInt32> step,
-      NoiseSource noise,
-      Pass pass) {
+      Ops tf, Operand<TFloat32> observations, Operand<TInt32> step, NoiseSource noise, Pass pass) {
     Operand<TFloat32> start = values.toChain(tf, observations);
     Target.NoisyDraw draw = denoiser.target().draw(tf, denoiser.chain(), start, step, noise);
-    Denoiser.Denoised denoised =
-        denoiser.denoise(tf, draw.state(), step, Optional.empty(), pass);
+    Denoiser.Denoised denoised = denoiser.denoise(tf, draw.state(), step, Optional.empty(), pass);
     Operand<TFloat32> error =
-        tf.math.mean(
-            tf.math.squaredDifference(draw.target(), denoised.output()), tf.constant(1));
+        tf.math.mean(tf.math.squaredDifference(draw.target(), denoised.output()), tf.constant(1));
     residuals.learn(tf, step, error, pass);
     return error;
   }
@@ -64,8 +58,7 @@ record DenoisingChainModel(
         (graph, steps, step, denoised, inLoop) ->
             residuals.log(graph, step, denoiser.chain()::beta, inLoop);
     return values.toObservations(
-        tf,
-        new Reversal(denoiser, own, values, 0, chain).from(tf, end, Optional.empty(), noise));
+        tf, new Reversal(denoiser, own, values, 0, chain).from(tf, end, Optional.empty(), noise));
   }
 
   /**

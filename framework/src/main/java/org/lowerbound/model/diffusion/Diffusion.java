@@ -16,8 +16,8 @@ import org.lowerbound.spec.Interval;
 
 /**
  * A denoising diffusion model (Ho et al. 2020; Nichol and Dhariwal 2021): q(x_t | x_{t−1}) adds
- * noise in T steps until N(0, I) is left, and p(x_{t−1} | x_t) = N(μ(x_t, t), σ_t² I) takes it away,
- * where μ is the mean of q(x_{t−1} | x_t, x_0) at the x_0 that one network, which is told t,
+ * noise in T steps until N(0, I) is left, and p(x_{t−1} | x_t) = N(μ(x_t, t), σ_t² I) takes it
+ * away, where μ is the mean of q(x_{t−1} | x_t, x_0) at the x_0 that one network, which is told t,
  * predicts.
  *
  * <p>Values on [0, 1] are moved to [−1, 1]; outside training, predictions of x_0 are kept there.
@@ -33,8 +33,8 @@ import org.lowerbound.spec.Interval;
  * @param timeFeatures how many numbers tell the network t
  * @param conditional whether it is p(x | y) for the label y of an observation, which the network
  *     sees, one-hot; it needs a data set with labels
- * @param labelDropout how often a label is kept from the network in training, so that it knows p(x),
- *     too, as guidance asks for
+ * @param labelDropout how often a label is kept from the network in training, so that it knows
+ *     p(x), too, as guidance asks for
  * @param sampler how observations are drawn
  */
 public record Diffusion(

@@ -79,8 +79,8 @@ public final class DiffusionChain {
   }
 
   /**
-   * Returns the smallest variance of a step back: β̃_t, and β̃_2 at step 1, where β̃_t is 0; β_1 of a
-   * chain with one step.
+   * Returns the smallest variance of a step back: β̃_t, and β̃_2 at step 1, where β̃_t is 0; β_1 of
+   * a chain with one step.
    */
   public double smallVariance(int step) {
     index(step);

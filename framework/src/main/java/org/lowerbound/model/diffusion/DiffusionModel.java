@@ -23,11 +23,7 @@ import org.tensorflow.types.TInt32;
  * @param sampler how observations are drawn where nothing else is said
  */
 record DiffusionModel(
-    Denoiser denoiser,
-    ReverseVariance variance,
-    Values values,
-    Labels labels,
-    ReverseChain sampler)
+    Denoiser denoiser, ReverseVariance variance, Values values, Labels labels, ReverseChain sampler)
     implements DiffusionBound {
   @Override
   public int steps() {
@@ -41,11 +37,7 @@ record DiffusionModel(
 
   @Override
   public Operand<TFloat32> squaredError(
-      Ops tf,
-      Operand<TFloat32> observations,
-      Operand<TInt32> step,
-      NoiseSource noise,
-      Pass pass) {
+      Ops tf, Operand<TFloat32> observations, Operand<TInt32> step, NoiseSource noise, Pass pass) {
     return term(tf, observations, step, noise, pass).squaredError();
   }
 
@@ -57,19 +49,14 @@ record DiffusionModel(
     Operand<TFloat32> start = values.toChain(tf, observations);
     Operand<TFloat32> perValue = // ½ (ᾱ_T (x_0² − 1) − log(1 − ᾱ_T))
         tf.math.sub(
-            tf.math.mul(
-                tf.constant(signal), tf.math.sub(tf.math.square(start), tf.constant(1f))),
+            tf.math.mul(tf.constant(signal), tf.math.sub(tf.math.square(start), tf.constant(1f))),
             tf.constant(logNoise));
     return tf.math.mul(tf.constant(0.5f), GraphMath.sumEvent(tf, perValue));
   }
 
   @Override
   public Term term(
-      Ops tf,
-      Operand<TFloat32> observations,
-      Operand<TInt32> step,
-      NoiseSource noise,
-      Pass pass) {
+      Ops tf, Operand<TFloat32> observations, Operand<TInt32> step, NoiseSource noise, Pass pass) {
     Operand<TFloat32> start = values.toChain(tf, observations);
     Target.NoisyDraw draw = denoiser.target().draw(tf, denoiser.chain(), start, step, noise);
     Denoiser.Denoised denoised =
@@ -88,8 +75,8 @@ record DiffusionModel(
   }
 
   /**
-   * Returns the KL of the step, or −log p(x_0 | x_1) at the first, {@code [B]}. The means of q and p
-   * differ by x_0 alone, as x_t is the same in both.
+   * Returns the KL of the step, or −log p(x_0 | x_1) at the first, {@code [B]}. The means of q and
+   * p differ by x_0 alone, as x_t is the same in both.
    */
   private Operand<TFloat32> nats(
       Ops tf,
@@ -102,14 +89,12 @@ record DiffusionModel(
     StepTable table = new StepTable(chain.steps(), step);
     Operand<TFloat32> logPosterior = table.of(tf, t -> Math.log(chain.smallVariance(t)));
     Operand<TFloat32> error =
-        tf.math.mul(
-            table.of(tf, chain::startWeight), tf.math.sub(start, predicted)); // [B, D]
+        tf.math.mul(table.of(tf, chain::startWeight), tf.math.sub(start, predicted)); // [B, D]
     Operand<TFloat32> logRatio = tf.math.sub(logPosterior, logVariance);
     Operand<TFloat32> perValue = // ½ (log(σ²/β̃) + β̃/σ² − 1 + error²/σ²), exact for σ² = β̃
         tf.math.add(
             tf.math.sub(tf.math.expm1(logRatio), logRatio),
-            tf.math.mul(
-                tf.math.square(error), tf.math.exp(tf.math.neg(logVariance))));
+            tf.math.mul(tf.math.square(error), tf.math.exp(tf.math.neg(logVariance))));
     Operand<TFloat32> kl = tf.math.mul(tf.constant(0.5f), GraphMath.sumEvent(tf, perValue));
     Operand<TFloat32> distortion =
         tf.math.neg(values.logProb(tf, observations, predicted, logVariance));

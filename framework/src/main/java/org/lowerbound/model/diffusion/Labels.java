@@ -34,13 +34,11 @@ record Labels(String who, int classes, double dropout) {
                 return labels;
               }
               Operand<TFloat32> uniform =
-                  noise.uniform(
-                      tf, tf.stack(List.of(Shapes.size(tf, labels, 0), tf.constant(1))));
+                  noise.uniform(tf, tf.stack(List.of(Shapes.size(tf, labels, 0), tf.constant(1))));
               return tf.math.mul(
                   labels,
                   tf.dtypes.cast(
-                      tf.math.greaterEqual(uniform, tf.constant((float) dropout)),
-                      TFloat32.class));
+                      tf.math.greaterEqual(uniform, tf.constant((float) dropout)), TFloat32.class));
             });
   }
 

@@ -6,6 +6,9 @@ public enum Prediction {
   NOISE,
   /** x_0. */
   START,
-  /** v = √ᾱ_t ε − √(1 − ᾱ_t) x_0, which has a fair share of both at every step (Salimans and Ho 2022). */
+  /**
+   * v = √ᾱ_t ε − √(1 − ᾱ_t) x_0, which has a fair share of both at every step (Salimans and Ho
+   * 2022).
+   */
   VELOCITY
 }

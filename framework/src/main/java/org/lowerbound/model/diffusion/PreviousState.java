@@ -7,9 +7,9 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * A prediction of x_{t−1} given x_t, both drawn along the chain: as (x_{t−1} − x_t) / √β_t, which is
- * of order 1 at every step. The least squared error has E[x_{t−1} | x_t], which is c x_0 + c′ x_t at
- * E[x_0 | x_t], with the weights of the chain.
+ * A prediction of x_{t−1} given x_t, both drawn along the chain: as (x_{t−1} − x_t) / √β_t, which
+ * is of order 1 at every step. The least squared error has E[x_{t−1} | x_t], which is c x_0 + c′
+ * x_t at E[x_0 | x_t], with the weights of the chain.
  */
 record PreviousState() implements Target {
   @Override
@@ -36,8 +36,7 @@ record PreviousState() implements Target {
             noise.standardNormal(tf, tf.shape(start)));
     return new NoisyDraw(
         state,
-        tf.math.mul(
-            table.of(tf, t -> 1 / Math.sqrt(chain.beta(t))), tf.math.sub(before, state)));
+        tf.math.mul(table.of(tf, t -> 1 / Math.sqrt(chain.beta(t))), tf.math.sub(before, state)));
   }
 
   @Override

@@ -12,16 +12,15 @@ import org.tensorflow.types.TInt32;
 
 /**
  * What the predictions of each step leave of the variance of its targets, a moving average over the
- * examples of a training: a sum and a weight for each step, whose quotient has no bias towards where
- * they start.
+ * examples of a training: a sum and a weight for each step, whose quotient has no bias towards
+ * where they start.
  *
  * @param steps T
  * @param states where they are kept
  * @param sum {@code [T + 1]}
  * @param weight {@code [T + 1]}
  */
-record Residuals(
-    int steps, StateStore states, Operand<TFloat32> sum, Operand<TFloat32> weight) {
+record Residuals(int steps, StateStore states, Operand<TFloat32> sum, Operand<TFloat32> weight) {
   private static final String SUM = "denoiser.residual.sum";
   private static final String WEIGHT = "denoiser.residual.weight";
 
@@ -56,11 +55,10 @@ record Residuals(
   }
 
   /**
-   * Returns the logarithms of the averages times a number of each step, {@code [rows, 1]}; of a step
-   * that no example had, the average is 1.
+   * Returns the logarithms of the averages times a number of each step, {@code [rows, 1]}; of a
+   * step that no example had, the average is 1.
    */
-  Operand<TFloat32> log(
-      Ops tf, Operand<TInt32> step, IntToDoubleFunction unit, Pass pass) {
+  Operand<TFloat32> log(Ops tf, Operand<TInt32> step, IntToDoubleFunction unit, Pass pass) {
     Operand<TFloat32> tiny = tf.constant(Float.MIN_NORMAL);
     Operand<TFloat32> weights = pass.parameter(tf, weight);
     Operand<TFloat32> mean =

@@ -97,8 +97,7 @@ final class Reversal {
     goesOn[0] = tf.math.less(number(state), tf.constant(chain.steps())).asOutput();
   }
 
-  private void turn(
-      Ops tf, Output<?>[] state, Output<?>[] next, LoopParameters parameters) {
+  private void turn(Ops tf, Output<?>[] state, Output<?>[] next, LoopParameters parameters) {
     System.arraycopy(state, 0, next, 0, state.length);
     ImmutableList<Operand<TFloat32>> rest =
         Stream.of(state)
@@ -161,11 +160,7 @@ final class Reversal {
     ReverseNoise kind = ((ReverseChain.Ancestral) way).noise();
     Operand<TFloat32> mean =
         Target.mixed(
-            tf,
-            table.of(tf, chain::startWeight),
-            start,
-            table.of(tf, chain::stateWeight),
-            state);
+            tf, table.of(tf, chain::startWeight), start, table.of(tf, chain::stateWeight), state);
     if (kind == ReverseNoise.NONE) {
       return mean;
     }
@@ -176,8 +171,7 @@ final class Reversal {
           default -> own;
         };
     Operand<TFloat32> scale =
-        tf.math.exp(
-            tf.math.mul(tf.constant(0.5f), variance.log(tf, chain, place, denoised, pass)));
+        tf.math.exp(tf.math.mul(tf.constant(0.5f), variance.log(tf, chain, place, denoised, pass)));
     Operand<TFloat32> unlessLast = table.of(tf, t -> t > 1 ? 1 : 0);
     return tf.math.add(mean, tf.math.mul(tf.math.mul(unlessLast, scale), draws));
   }
@@ -218,16 +212,13 @@ final class Reversal {
                 tf,
                 t ->
                     Math.sqrt(
-                        Math.max(
-                            0,
-                            chain.noise(t - 1) - eta * eta * chain.posteriorVariance(t)))),
+                        Math.max(0, chain.noise(t - 1) - eta * eta * chain.posteriorVariance(t)))),
             epsilon);
     return eta == 0
         ? mean
         : tf.math.add(
             mean,
-            tf.math.mul(
-                table.of(tf, t -> eta * Math.sqrt(chain.posteriorVariance(t))), draws));
+            tf.math.mul(table.of(tf, t -> eta * Math.sqrt(chain.posteriorVariance(t))), draws));
   }
 
   /** Returns what the network makes of states, with guidance if the way has it. */
@@ -241,8 +232,7 @@ final class Reversal {
     if (way.guidance() == 0) {
       return given;
     }
-    Denoiser.Denoised free =
-        denoiser.denoise(tf, state, step, label.map(tf::zerosLike), pass);
+    Denoiser.Denoised free = denoiser.denoise(tf, state, step, label.map(tf::zerosLike), pass);
     float weight = (float) way.guidance();
     // Linear in ε, and so in x_0 at one x_t.
     return new Denoiser.Denoised(

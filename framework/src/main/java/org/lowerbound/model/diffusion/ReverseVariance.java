@@ -2,9 +2,7 @@ package org.lowerbound.model.diffusion;
 
 /** The variance σ_t² of a step back, p(x_{t−1} | x_t) = N(μ(x_t, t), σ_t² I). */
 public enum ReverseVariance {
-  /**
-   * β_t: right where the observation is drawn from N(0, I) (Ho et al. 2020, section 3.2).
-   */
+  /** β_t: right where the observation is drawn from N(0, I) (Ho et al. 2020, section 3.2). */
   LARGE,
   /**
    * β̃_t, the variance of q(x_{t−1} | x_t, x_0): right where all observations are the same. Of the

@@ -18,11 +18,7 @@ interface StepVariance {
    * @param pass how parameters are read
    */
   Operand<TFloat32> log(
-      Ops tf,
-      DiffusionChain chain,
-      Operand<TInt32> step,
-      Denoiser.Denoised denoised,
-      Pass pass);
+      Ops tf, DiffusionChain chain, Operand<TInt32> step, Denoiser.Denoised denoised, Pass pass);
 
   /** Returns the variances of a kind. */
   static StepVariance of(ReverseVariance kind) {
@@ -38,19 +34,16 @@ interface StepVariance {
                     tf.math.add(denoised.fraction().orElseThrow(), tf.constant(1f)));
             Operand<TFloat32> small = logSmall(tf, chain, step);
             return tf.math.add(
-                small,
-                tf.math.mul(fraction, tf.math.sub(logLarge(tf, chain, step), small)));
+                small, tf.math.mul(fraction, tf.math.sub(logLarge(tf, chain, step), small)));
           };
     };
   }
 
-  private static Operand<TFloat32> logLarge(
-      Ops tf, DiffusionChain chain, Operand<TInt32> step) {
+  private static Operand<TFloat32> logLarge(Ops tf, DiffusionChain chain, Operand<TInt32> step) {
     return new StepTable(chain.steps(), step).of(tf, t -> Math.log(chain.beta(t)));
   }
 
-  private static Operand<TFloat32> logSmall(
-      Ops tf, DiffusionChain chain, Operand<TInt32> step) {
+  private static Operand<TFloat32> logSmall(Ops tf, DiffusionChain chain, Operand<TInt32> step) {
     return new StepTable(chain.steps(), step).of(tf, t -> Math.log(chain.smallVariance(t)));
   }
 }

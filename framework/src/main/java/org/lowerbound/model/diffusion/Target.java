@@ -44,11 +44,7 @@ interface Target {
 
   /** Returns a y + b z. */
   static Operand<TFloat32> mixed(
-      Ops tf,
-      Operand<TFloat32> a,
-      Operand<TFloat32> y,
-      Operand<TFloat32> b,
-      Operand<TFloat32> z) {
+      Ops tf, Operand<TFloat32> a, Operand<TFloat32> y, Operand<TFloat32> b, Operand<TFloat32> z) {
     return tf.math.add(tf.math.mul(a, y), tf.math.mul(b, z));
   }
 }

@@ -49,8 +49,7 @@ record Values(ObservedData observed) {
     if (!bounded()) {
       return start;
     }
-    Operand<TFloat32> value =
-        tf.clipByValue(unit(tf, start), tf.constant(0f), tf.constant(1f));
+    Operand<TFloat32> value = tf.clipByValue(unit(tf, start), tf.constant(0f), tf.constant(1f));
     if (!levels()) {
       return value;
     }
@@ -77,15 +76,13 @@ record Values(ObservedData observed) {
       Operand<TFloat32> logVariance) {
     Operand<TFloat32> logScale = tf.math.mul(tf.constant(0.5f), logVariance);
     Operand<TFloat32> loc = bounded() ? unit(tf, mean) : mean;
-    Operand<TFloat32> scale =
-        bounded() ? tf.math.sub(logScale, tf.constant(LOG_TWO)) : logScale;
+    Operand<TFloat32> scale = bounded() ? tf.math.sub(logScale, tf.constant(LOG_TWO)) : logScale;
     Distribution given =
         levels()
             ? new DiscretizedNormal(loc, scale, levelCount(), observed.dimension())
             : new DiagonalNormal(loc, scale, observed.dimension());
     return observed.units().logDensity(tf, given.logProb(tf, observations));
   }
-
 
   private static Operand<TFloat32> unit(Ops tf, Operand<TFloat32> start) {
     return tf.math.mul(tf.constant(0.5f), tf.math.add(start, tf.constant(1f)));

@@ -66,8 +66,7 @@ public record DiffusionObjective(
             tf, batch.observations(), drawn.step(), batch.noise(), batch.pass()); // [B]
     drawn.learn(tf, error);
     Operand<TFloat32> mean = mean(tf, drawn, error);
-    return Loss.withoutBound(
-        ImmutableList.of(Descent.ofModel(mean)), ImmutableMap.of(ERROR, mean));
+    return Loss.withoutBound(ImmutableList.of(Descent.ofModel(mean)), ImmutableMap.of(ERROR, mean));
   }
 
   private Loss ofBound(Ops tf, DiffusionBound model, ObjectiveScope scope) {
@@ -81,8 +80,7 @@ public record DiffusionObjective(
     Operand<TFloat32> priorKl =
         GraphMath.meanOverBatch(tf, model.priorKl(tf, batch.observations()));
     Operand<TFloat32> negativeBound =
-        tf.math.add(
-            priorKl, tf.math.mul(tf.constant(count), mean(tf, drawn, term.nats())));
+        tf.math.add(priorKl, tf.math.mul(tf.constant(count), mean(tf, drawn, term.nats())));
     float bits = (float) (1 / (batch.observation().size() * Math.log(2)));
     Operand<TFloat32> hybrid = // [B]
         tf.math.add(
@@ -101,8 +99,7 @@ public record DiffusionObjective(
           case BOUND -> negativeBound;
           case HYBRID -> mean(tf, drawn, hybrid);
         };
-    return Loss.minimizing(
-        surrogate, tf.math.neg(negativeBound), ImmutableMap.of(ERROR, error));
+    return Loss.minimizing(surrogate, tf.math.neg(negativeBound), ImmutableMap.of(ERROR, error));
   }
 
   private void checkLearnsVariance(DiffusionBound model) {

@@ -19,8 +19,8 @@ import org.tensorflow.types.TInt32;
 
 /**
  * Steps with larger losses are drawn more often, and count less: p_t ∝ √E[L_t²], over the last
- * losses of each step (Nichol and Dhariwal 2021, equation 18). Until every step has as many, all are
- * equally likely.
+ * losses of each step (Nichol and Dhariwal 2021, equation 18). Until every step has as many, all
+ * are equally likely.
  *
  * @param history how many losses of a step are kept
  * @param floor the part of the draws that is spread evenly whatever the losses are, so that no
@@ -55,8 +55,7 @@ public record LossSecondMoment(
             tf.constant(steps - 1));
     Operand<TFloat32> weight =
         tf.math.reciprocal(
-            tf.math.mul(
-                tf.constant((float) steps), tf.gather(likelihood, index, tf.constant(0))));
+            tf.math.mul(tf.constant((float) steps), tf.gather(likelihood, index, tf.constant(0))));
     return new Drawn(
         this,
         states,
@@ -136,13 +135,9 @@ public record LossSecondMoment(
       Operand<TFloat32> written = tf.scatterNd(indices, kept, tf.array(steps, history));
       Operand<TFloat32> values =
           tf.scatterNd(
-              indices,
-              tf.math.mul(kept, tf.stopGradient(batchLosses)),
-              tf.array(steps, history));
+              indices, tf.math.mul(kept, tf.stopGradient(batchLosses)), tf.array(steps, history));
       states.update(
-          LOSSES,
-          tf.math.add(
-              tf.math.mul(losses, tf.math.sub(tf.constant(1f), written)), values));
+          LOSSES, tf.math.add(tf.math.mul(losses, tf.math.sub(tf.constant(1f), written)), values));
       states.update(
           COUNTS,
           tf.math.add(

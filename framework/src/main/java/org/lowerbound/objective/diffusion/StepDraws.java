@@ -22,8 +22,8 @@ public interface StepDraws {
     Operand<TInt32> step();
 
     /**
-     * Returns 1 / (T p_t), {@code [B]}: with these weights a mean over the draws is, in expectation,
-     * the mean over all steps.
+     * Returns 1 / (T p_t), {@code [B]}: with these weights a mean over the draws is, in
+     * expectation, the mean over all steps.
      */
     Operand<TFloat32> weight();
 

@@ -30,8 +30,7 @@ public record UniformSteps(@Default("false") boolean stratified) implements Step
     Operand<TInt32> step =
         tf.math.minimum(
             tf.math.add(
-                tf.dtypes.cast(
-                    tf.math.mul(uniform, tf.constant((float) steps)), TInt32.class),
+                tf.dtypes.cast(tf.math.mul(uniform, tf.constant((float) steps)), TInt32.class),
                 tf.constant(1)),
             tf.constant(steps));
     return new Drawn(step, tf.onesLike(uniform));

@@ -41,14 +41,11 @@ final class VlbTest {
             .build(
                 new InputParameters(harness, 3)
                     .scope(
-                        new ObservedData(
-                            Shape.of(1), ValueKind.REAL, ImmutableDoubleArray.of(0))));
+                        new ObservedData(Shape.of(1), ValueKind.REAL, ImmutableDoubleArray.of(0))));
     return new Evaluated(
         harness,
         model,
-        harness.input(
-            Shape.of(COUNT, 1),
-            Draws.normal("x", COUNT, 0, Math.sqrt(data.variance()))),
+        harness.input(Shape.of(COUNT, 1), Draws.normal("x", COUNT, 0, Math.sqrt(data.variance()))),
         COUNT,
         LinearGaussianGraph.exact(3).dataset());
   }

@@ -39,8 +39,7 @@ final class DenoisingChainTest {
                 sampler)
             .build(
                 parameters.scope(
-                    new ObservedData(
-                        Shape.of(1), ValueKind.REAL, ImmutableDoubleArray.of(0))));
+                    new ObservedData(Shape.of(1), ValueKind.REAL, ImmutableDoubleArray.of(0))));
   }
 
   @Test
@@ -166,8 +165,7 @@ final class DenoisingChainTest {
       float[] expectedWeights = weights.clone();
       expectedWeights[2] = (float) (kept * 5 + 2);
       expectedWeights[5] = 1;
-      assertArrayEquals(
-          expected, harness.run(parameters.states().updates().get(SUM)), 1e-5f);
+      assertArrayEquals(expected, harness.run(parameters.states().updates().get(SUM)), 1e-5f);
       assertArrayEquals(
           expectedWeights, harness.run(parameters.states().updates().get(WEIGHT)), 1e-5f);
     }

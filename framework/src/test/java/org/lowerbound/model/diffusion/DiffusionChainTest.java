@@ -82,8 +82,7 @@ final class DiffusionChainTest {
       assertEquals(chain.signal(step), strided.signal(i), 1e-12 * chain.signal(step));
       assertTrue(i == 1 || strided.beta(i) > 10 * chain.beta(step));
     }
-    DiffusionChain all =
-        chain.only(ImmutableIntArray.copyOf(IntStream.rangeClosed(1, 1000)));
+    DiffusionChain all = chain.only(ImmutableIntArray.copyOf(IntStream.rangeClosed(1, 1000)));
     for (int t = 1; t <= 1000; t++) {
       assertEquals(chain.beta(t), all.beta(t), 1e-14);
     }
@@ -166,13 +165,11 @@ final class DiffusionChainTest {
 
   @Test
   void theTermsOfTheBoundAreThoseOfTheTable() {
-    GaussianDiffusion.Terms few =
-        new GaussianDiffusion(linear(50), 0, 0.25).terms(Kernel.EXACT);
+    GaussianDiffusion.Terms few = new GaussianDiffusion(linear(50), 0, 0.25).terms(Kernel.EXACT);
     assertEquals(1e-6, few.prior(), 5e-7);
     assertEquals(2.417147, few.steps(), 6e-7);
     assertEquals(-1.691357, few.reconstruction(), 6e-7);
-    GaussianDiffusion.Terms many =
-        new GaussianDiffusion(linear(1000), 0, 0.25).terms(Kernel.EXACT);
+    GaussianDiffusion.Terms many = new GaussianDiffusion(linear(1000), 0, 0.25).terms(Kernel.EXACT);
     assertEquals(5e-6, many.prior(), 5e-7);
     assertEquals(3.912168, many.steps(), 6e-7);
     assertEquals(-3.186382, many.reconstruction(), 6e-7);

@@ -35,7 +35,9 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** Against normal data, for which the best network is linear and all is known in double precision. */
+/**
+ * Against normal data, for which the best network is linear and all is known in double precision.
+ */
 final class DiffusionTest {
   private static final int ROWS = 5_000;
 
@@ -68,8 +70,7 @@ final class DiffusionTest {
     DiffusionChain chain = data.chain();
     try (GraphHarness harness = new GraphHarness()) {
       DiffusionModel model = built(harness, best(data, prediction, ReverseVariance.LARGE), real(1));
-      Operand<TFloat32> x =
-          harness.input(Shape.of(ROWS, 1), Draws.normal("x", ROWS, 1, 0.5));
+      Operand<TFloat32> x = harness.input(Shape.of(ROWS, 1), Draws.normal("x", ROWS, 1, 0.5));
       for (int t : new int[] {1, 2, 25, 50}) {
         double start = data.startVariance(t);
         double expected = // Of ε it is ᾱ s² / v.
@@ -105,8 +106,7 @@ final class DiffusionTest {
       assertEquals(variance == ReverseVariance.LEARNED, model.learnsVariance());
       Ops tf = harness.tf();
       Operand<TFloat32> x =
-          harness.input(
-              Shape.of(ROWS, 1), Draws.normal("x", ROWS, 0, Math.sqrt(ofData)));
+          harness.input(Shape.of(ROWS, 1), Draws.normal("x", ROWS, 0, Math.sqrt(ofData)));
       for (int t : new int[] {1, 2, 3, 25, 50}) {
         // A network that says 0 of the variance is half way between the logarithms.
         double own =
@@ -125,17 +125,12 @@ final class DiffusionTest {
                         - 1);
         DiffusionBound.Term term =
             model.term(
-                tf,
-                x,
-                steps(harness, ROWS, t),
-                harness.noise(1, "noise" + t),
-                Pass.evaluation());
+                tf, x, steps(harness, ROWS, t), harness.noise(1, "noise" + t), Pass.evaluation());
         float[] nats = harness.run(term.nats());
         MonteCarlo.of(nats).assertExpectation(expected, variance + " at " + t);
         assertArrayEquals(nats, harness.run(term.natsOfVariance()));
         if (variance != ReverseVariance.LEARNED) {
-          Kernel kernel =
-              variance == ReverseVariance.LARGE ? Kernel.LARGE : Kernel.SMALL;
+          Kernel kernel = variance == ReverseVariance.LARGE ? Kernel.LARGE : Kernel.SMALL;
           assertEquals(
               t == 1 ? data.terms(kernel).reconstruction() : data.kl(kernel, t), expected, 1e-9);
         }
@@ -154,8 +149,7 @@ final class DiffusionTest {
       DiffusionModel model =
           built(harness, best(data, Prediction.VELOCITY, ReverseVariance.LARGE), real(1));
       Ops tf = harness.tf();
-      Operand<TFloat32> x =
-          harness.input(Shape.of(perStep, 1), Draws.normal("x", perStep, 0, 0.5));
+      Operand<TFloat32> x = harness.input(Shape.of(perStep, 1), Draws.normal("x", perStep, 0, 0.5));
       List<Operand<TFloat32>> terms = new ArrayList<>();
       terms.add(model.priorKl(tf, x));
       for (int t = 1; t <= 50; t++) {
@@ -208,7 +202,8 @@ final class DiffusionTest {
       Operand<TInt32> step = tf.constant(all);
       Target target = new OfNoisyObservation(prediction);
       Target.NoisyDraw draw = target.draw(tf, chain, x, step, harness.noise(1, "noise"));
-      float[] back = harness.run(tf.identity(target.start(tf, chain, draw.state(), step, draw.target())));
+      float[] back =
+          harness.run(tf.identity(target.start(tf, chain, draw.state(), step, draw.target())));
       for (int i = 0; i < 30; i++) {
         // Rounding of x_t, of order 10⁻⁷, over √ᾱ_t.
         assertEquals(values[i], back[i], 1e-6 / Math.sqrt(chain.signal(i + 1)), "step " + (i + 1));
@@ -235,8 +230,7 @@ final class DiffusionTest {
           }) {
         check(harness, model, arm.way(), data.ancestral(arm.kernel()));
       }
-      check(
-          harness, model, new ReverseChain.Ddim(Optional.empty(), 0, 0), data.deterministic());
+      check(harness, model, new ReverseChain.Ddim(Optional.empty(), 0, 0), data.deterministic());
     }
   }
 
@@ -341,8 +335,7 @@ final class DiffusionTest {
   @ParameterizedTest
   @EnumSource(ValueKind.class)
   void observationsComeBackFromTheChain(ValueKind kind) {
-    ObservedData observed =
-        new ObservedData(Shape.of(2), kind, ImmutableDoubleArray.of(0.5, 0.5));
+    ObservedData observed = new ObservedData(Shape.of(2), kind, ImmutableDoubleArray.of(0.5, 0.5));
     Values values = new Values(observed);
     assertEquals(
         kind == ValueKind.GREY || kind == ValueKind.BINARY
@@ -355,15 +348,15 @@ final class DiffusionTest {
       Operand<TFloat32> input = harness.input(Shape.of(1, 2), x);
       Operand<TFloat32> chain = values.toChain(tf, input);
       assertArrayEquals(x, harness.run(tf.identity(values.toObservations(tf, chain))), 1e-7f);
-      float outside = harness.run(values.toObservations(tf, tf.constant(new float[][] {{-3, 2}})))[1];
+      float outside =
+          harness.run(values.toObservations(tf, tf.constant(new float[][] {{-3, 2}})))[1];
       assertEquals(kind == ValueKind.REAL ? 2 : 1, outside);
       // The density of (k + u)/256 is that of 2x − 1 times 2 for each value.
       if (kind == ValueKind.DEQUANTIZED) {
         Operand<TFloat32> zero = tf.constant(new float[][] {{0, 0}});
         float logProb =
-            harness.run(
-                values.logProb(
-                    tf, tf.constant(new float[][] {{0.5f, 0.5f}}), zero, zero))[0];
+            harness
+                .run(values.logProb(tf, tf.constant(new float[][] {{0.5f, 0.5f}}), zero, zero))[0];
         assertEquals(2 * (Math.log(2) - 0.5 * Math.log(2 * Math.PI)), logProb, 1e-6);
       }
     }
@@ -409,8 +402,7 @@ final class DiffusionTest {
                     new ReverseChain.Ddim(Optional.of(1), 0, guidance),
                     harness.noise(1, "draws"),
                     2,
-                    Pass.evaluation()
-                        .withLabels(tf.constant(new float[][] {{1, 0}, {0, 1}}))));
+                    Pass.evaluation().withLabels(tf.constant(new float[][] {{1, 0}, {0, 1}}))));
         float[] ends = harness.run(harness.noise(1, "draws").standardNormal(tf, tf.array(2, 1)));
         for (int i = 0; i < 2; i++) {
           double epsilon = (1 + guidance) * (i == 0 ? 30 : -20);
@@ -434,8 +426,7 @@ final class DiffusionTest {
       Operand<TFloat32> x = harness.input(Shape.of(rows, 1), Draws.normal("x", rows, 0, 1));
       Operand<TInt32> step = steps(harness, rows, 10);
       // The error of a label that is seen is near 30², of one that is not near 1.
-      Pass training =
-          Pass.training(harness.noise(1, "network")).withLabels(tf.constant(labels));
+      Pass training = Pass.training(harness.noise(1, "network")).withLabels(tf.constant(labels));
       float[] errors =
           harness.run(model.squaredError(tf, x, step, harness.noise(1, "noise"), training));
       double dropped = 0;
@@ -469,8 +460,7 @@ final class DiffusionTest {
               + " such as 0.1 works",
           refusal(harness, model, new ReverseChain.Ddim(Optional.empty(), 0, 2)));
       assertTrue(
-          refusal(
-                  harness, conditional(harness, 0), new ReverseChain.Ddim(Optional.empty(), 0, 2))
+          refusal(harness, conditional(harness, 0), new ReverseChain.Ddim(Optional.empty(), 0, 2))
               .contains("was always told the label"));
     }
   }
@@ -479,8 +469,7 @@ final class DiffusionTest {
     return assertThrows(
             IllegalArgumentException.class,
             () ->
-                model.sample(
-                    harness.tf(), way, harness.noise(1, "refused"), 3, Pass.evaluation()))
+                model.sample(harness.tf(), way, harness.noise(1, "refused"), 3, Pass.evaluation()))
         .getMessage();
   }
 }

@@ -33,8 +33,7 @@ record LinearDenoiser(TimeFeatures features, IntToDoubleFunction slope, IntToDou
         t -> value(data, prediction, t, 0));
   }
 
-  private static double value(
-      GaussianDiffusion data, Prediction prediction, int t, double state) {
+  private static double value(GaussianDiffusion data, Prediction prediction, int t, double state) {
     double start = data.start(t, state);
     double noise = data.noise(t, state);
     return switch (prediction) {
@@ -79,8 +78,7 @@ record LinearDenoiser(TimeFeatures features, IntToDoubleFunction slope, IntToDou
           tf.math.add(
               tf.math.mul(
                   tf.expandDims(
-                      tf.gather(pass.parameter(tf, slopes), step, tf.constant(0)),
-                      tf.constant(1)),
+                      tf.gather(pass.parameter(tf, slopes), step, tf.constant(0)), tf.constant(1)),
                   x),
               tf.expandDims(
                   tf.gather(pass.parameter(tf, offsets), step, tf.constant(0)), tf.constant(1)));

@@ -36,8 +36,7 @@ final class MixtureDiffusionTest {
   private static final int MODES = 8;
   private static final double RADIUS = 1.4;
   private static final double VARIANCE = 0.04;
-  private static final DiffusionChain CHAIN =
-      DiffusionChain.of(BestDiffusion.LINEAR.betas(STEPS));
+  private static final DiffusionChain CHAIN = DiffusionChain.of(BestDiffusion.LINEAR.betas(STEPS));
   private static final TimeFeatures FEATURES = new TimeFeatures(STEPS, BestDiffusion.FEATURES);
 
   private static double[] center(int mode) {
@@ -87,18 +86,15 @@ final class MixtureDiffusionTest {
         Operand<TFloat32> weights =
             tf.math.exp(
                 tf.math.sub(
-                    exponent,
-                    tf.reduceMax(exponent, tf.constant(1), ReduceMax.keepDims(true))));
+                    exponent, tf.reduceMax(exponent, tf.constant(1), ReduceMax.keepDims(true))));
         Operand<TFloat32> shares =
-            tf.math.div(
-                weights, tf.reduceSum(weights, tf.constant(1), ReduceSum.keepDims(true)));
+            tf.math.div(weights, tf.reduceSum(weights, tf.constant(1), ReduceSum.keepDims(true)));
         // ε = −√(1 − ᾱ) ∇ log p(x_t)
         return ImmutableList.of(
             tf.math.mul(
                 tf.math.mul(table.of(tf, t -> Math.sqrt(CHAIN.noise(t))), precision),
                 tf.reduceSum(
-                    tf.math.mul(tf.expandDims(shares, tf.constant(2)), distance),
-                    tf.constant(1))));
+                    tf.math.mul(tf.expandDims(shares, tf.constant(2)), distance), tf.constant(1))));
       };
     }
   }

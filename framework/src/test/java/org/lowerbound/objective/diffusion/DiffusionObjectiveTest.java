@@ -67,10 +67,7 @@ final class DiffusionObjectiveTest {
         float[] losses = new float[500];
         for (int t = 1; t <= 50; t++) {
           Arrays.fill(
-              losses,
-              10 * (t - 1),
-              10 * t,
-              (float) (t == 1 ? 1.7 : data.kl(Kernel.LARGE, t)));
+              losses, 10 * (t - 1), 10 * t, (float) (t == 1 ? 1.7 : data.kl(Kernel.LARGE, t)));
         }
         float[] counts = new float[50];
         Arrays.fill(counts, 10);
@@ -116,17 +113,16 @@ final class DiffusionObjectiveTest {
     MonteCarlo[] empty = run(new LossSecondMoment(10, 0.001), false);
     MonteCarlo[] uniform = run(UNIFORM, false);
     empty[0].assertExpectation(-0.747831, "bound");
-    assertEquals(uniform[0].standardError(), empty[0].standardError(), 0.5 * uniform[0].standardError());
+    assertEquals(
+        uniform[0].standardError(), empty[0].standardError(), 0.5 * uniform[0].standardError());
   }
 
   @Test
   void theLastLossesOfEachStepAreKept() {
     try (GraphHarness harness = new GraphHarness()) {
       Operand<TFloat32> x = harness.input(Shape.of(7, 1), Draws.normal("x", 7, 0, 1));
-      ObjectiveHarness objectives =
-          new ObjectiveHarness(harness, new Model() {}, x, 7);
-      var drawn =
-          new LossSecondMoment(2, 0.1).draw(harness.tf(), 3, 7, objectives.scope());
+      ObjectiveHarness objectives = new ObjectiveHarness(harness, new Model() {}, x, 7);
+      var drawn = new LossSecondMoment(2, 0.1).draw(harness.tf(), 3, 7, objectives.scope());
       float[] losses = {1, 2, 3, 4, 5, 6, 7};
       drawn.learn(harness.tf(), harness.input(Shape.of(7), losses));
       float[] kept = {10, 20, 30, 40, 50, 60};
@@ -143,8 +139,7 @@ final class DiffusionObjectiveTest {
       double[] roots = new double[3];
       double sum = 0;
       for (int t = 0; t < 3; t++) {
-        roots[t] =
-            Math.sqrt((kept[2 * t] * kept[2 * t] + kept[2 * t + 1] * kept[2 * t + 1]) / 2);
+        roots[t] = Math.sqrt((kept[2 * t] * kept[2 * t] + kept[2 * t + 1] * kept[2 * t + 1]) / 2);
         sum += roots[t];
       }
       for (int b = 0; b < 7; b++) {
@@ -177,21 +172,15 @@ final class DiffusionObjectiveTest {
       try (GraphHarness harness = new GraphHarness()) {
         InputParameters parameters = new InputParameters(harness, 3);
         Model model =
-            small(
-                    kind == DiffusionLoss.HYBRID
-                        ? ReverseVariance.LEARNED
-                        : ReverseVariance.LARGE)
+            small(kind == DiffusionLoss.HYBRID ? ReverseVariance.LEARNED : ReverseVariance.LARGE)
                 .build(parameters.scope(real(2)));
         Operand<TFloat32> x = harness.input(Shape.of(6, 2), Draws.normal("x", 12, 0, 1));
         Loss loss =
-            new ObjectiveHarness(harness, model, x, 6)
-                .loss(new DiffusionObjective(kind, UNIFORM));
-        Operand<TFloat32> surrogate =
-            ObjectiveHarness.surrogate(loss, ParameterGroup.DECODER);
+            new ObjectiveHarness(harness, model, x, 6).loss(new DiffusionObjective(kind, UNIFORM));
+        Operand<TFloat32> surrogate = ObjectiveHarness.surrogate(loss, ParameterGroup.DECODER);
         List<String> names = List.copyOf(parameters.byName().keySet());
         ImmutableList<float[]> gradients =
-            harness.run(
-                harness.gradients(surrogate, List.copyOf(parameters.byName().values())));
+            harness.run(harness.gradients(surrogate, List.copyOf(parameters.byName().values())));
         Operand<TFloat32> error = loss.metrics().get("squared-error");
         for (int i = 0; i < names.size(); i++) {
           String name = names.get(i);
@@ -244,12 +233,10 @@ final class DiffusionObjectiveTest {
       Operand<TFloat32> x = harness.input(Shape.of(6, 2), Draws.normal("x", 12, 0, 1));
       DiffusionBound learned =
           (DiffusionBound)
-              small(ReverseVariance.LEARNED)
-                  .build(new InputParameters(harness, 3).scope(real(2)));
+              small(ReverseVariance.LEARNED).build(new InputParameters(harness, 3).scope(real(2)));
       DiffusionBound fixed =
           (DiffusionBound)
-              small(ReverseVariance.LARGE)
-                  .build(new InputParameters(harness, 3).scope(real(2)));
+              small(ReverseVariance.LARGE).build(new InputParameters(harness, 3).scope(real(2)));
       assertEquals(
           "the loss simple does not teach the model the variances that it is to learn; \"loss\":"
               + " \"hybrid\" or \"bound\" works, and a model with \"variance\": \"large\" or"
