@@ -49,7 +49,7 @@ record Labels(String who, int classes, double dropout) {
    */
   void checkWay(ReverseChain way) {
     checkArgument(
-        way.guidance() == 0 || classes > 0 && dropout > 0,
+        way.guidance() == 0 || (classes > 0 && dropout > 0),
         "guidance is %s, but the model %s; \"conditional\": true with a labelDropout such as 0.1"
             + " works",
         way.guidance(),

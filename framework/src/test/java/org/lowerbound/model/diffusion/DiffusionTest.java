@@ -9,7 +9,9 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,17 +177,18 @@ final class DiffusionTest {
       Ops tf = harness.tf();
       Operand<TFloat32> x = harness.input(Shape.of(6, 2), Draws.normal("x", 12, 0.5, 0.7));
       Operand<TInt32> step = tf.constant(new int[] {1, 2, 10, 40, 70, 100});
-      float[][] nats = new float[3][];
+      Map<Prediction, float[]> nats = new EnumMap<>(Prediction.class);
       for (Prediction prediction : Prediction.values()) {
-        nats[prediction.ordinal()] =
+        nats.put(
+            prediction,
             harness.run(
                 built(harness, best(data, prediction, ReverseVariance.SMALL), real(2))
                     .term(tf, x, step, harness.noise(1, "noise"), Pass.evaluation())
-                    .nats());
+                    .nats()));
       }
       // x_0 from ε is a difference that cancels where little is left of x_0, by 1/√ᾱ = 150 here.
-      assertArrayEquals(nats[1], nats[0], 2e-3f);
-      assertArrayEquals(nats[1], nats[2], 2e-3f);
+      assertArrayEquals(nats.get(Prediction.START), nats.get(Prediction.NOISE), 2e-3f);
+      assertArrayEquals(nats.get(Prediction.START), nats.get(Prediction.VELOCITY), 2e-3f);
     }
   }
 

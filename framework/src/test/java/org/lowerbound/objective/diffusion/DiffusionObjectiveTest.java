@@ -58,9 +58,7 @@ final class DiffusionObjectiveTest {
       Model model =
           BestDiffusion.of(data, Prediction.NOISE, ReverseVariance.LARGE)
               .build(new InputParameters(harness, 3).scope(real(1)));
-      // The same moments as the data: quantiles, not draws, and each equally often.
-      float[] values = new float[BATCH];
-      Operand<TFloat32> x = harness.input(Shape.of(BATCH, 1), values);
+      Operand<TFloat32> x = harness.input(Shape.of(BATCH, 1), new float[BATCH]);
       ObjectiveHarness objectives = new ObjectiveHarness(harness, model, x, BATCH);
       Loss loss = objectives.loss(new DiffusionObjective(DiffusionLoss.BOUND, steps));
       if (filled) {
