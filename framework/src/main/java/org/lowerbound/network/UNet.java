@@ -21,9 +21,9 @@ import org.tensorflow.types.TFloat32;
  *
  * <p>A block is s(x) + conv(d(a(conv(a(x)) + C c))): two 3 × 3 convolutions, a is the activation of
  * the normalised input, d dropout, s the identity or a 1 × 1 convolution where the channels change,
- * and C c adds to each channel a linear function of what a dense layer makes of the context.
- * Layer normalisation, over all of one image's map, is the group normalisation of one
- * group. Sizes are halved by convolutions of stride 2, and doubled by repeating pixels.
+ * and C c adds to each channel a linear function of what a dense layer makes of the context. Layer
+ * normalisation, over all of one image's map, is the group normalisation of one group. Sizes are
+ * halved by convolutions of stride 2, and doubled by repeating pixels.
  *
  * @param channels of the maps of each size, that of the image first
  * @param blocks of each size, on each way
