@@ -100,9 +100,11 @@ public record EvaluationScope(
     Optional<String> metric =
         Ability.EVIDENCE.isOf(model)
             ? Optional.of("nll")
-            : Ability.ENCODING.isOf(model) && Ability.DECODING.isOf(model)
-                ? Optional.of("reconstruction-error")
-                : Optional.empty();
+            : Ability.DIFFUSION_BOUND.isOf(model)
+                ? Optional.of("vlb")
+                : Ability.ENCODING.isOf(model) && Ability.DECODING.isOf(model)
+                    ? Optional.of("reconstruction-error")
+                    : Optional.empty();
     return metric.map("\"evaluation\": {\"metrics\": [\"%s\"]}"::formatted);
   }
 

@@ -168,7 +168,9 @@ public final class Ability<A extends Model> {
               "factor-analysis",
               "bayesian-pca",
               "per-class",
-              "gan"),
+              "gan",
+              "diffusion",
+              "denoising-chain"),
           UNLESS_POINT_OR_PART);
 
   /** Can be drawn from, and has a derivative of its draws in the place of a likelihood. */
@@ -177,6 +179,22 @@ public final class Ability<A extends Model> {
           ImplicitDensity.class,
           "draws that are a function of noise, with a derivative",
           ImmutableList.of("gan"),
+          "");
+
+  /** Is drawn from by a chain of denoising steps. */
+  public static final Ability<Denoising> DENOISING =
+      new Ability<>(
+          Denoising.class,
+          "a chain of denoising steps",
+          ImmutableList.of("diffusion", "denoising-chain"),
+          "");
+
+  /** Has a bound on log p(x) that is a sum over the steps of a diffusion. */
+  public static final Ability<DiffusionBound> DIFFUSION_BOUND =
+      new Ability<>(
+          DiffusionBound.class,
+          "a bound on log p(x) with a term for each step of a diffusion",
+          ImmutableList.of("diffusion"),
           "");
 
   /** Can be drawn from given the first values. */
@@ -218,6 +236,8 @@ public final class Ability<A extends Model> {
           CODE_GENERATING,
           GENERATING,
           IMPLICIT_DENSITY,
+          DENOISING,
+          DIFFUSION_BOUND,
           COMPLETING,
           CLASSIFYING,
           CLASS_LATENTS);

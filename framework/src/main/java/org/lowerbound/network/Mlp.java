@@ -1,6 +1,7 @@
 package org.lowerbound.network;
 
 import com.google.common.collect.ImmutableList;
+import java.util.List;
 import org.lowerbound.spec.Default;
 import org.lowerbound.spec.Flat;
 import org.lowerbound.spec.Interval;
@@ -9,6 +10,8 @@ import org.tensorflow.ndarray.Shape;
 /**
  * A multilayer perceptron: dense layers with the same activation, then the linear heads. Images are
  * flattened.
+ *
+ * <p>A context, where there is one, is joined to the input.
  *
  * <p>A hidden layer is dropout(activation(normalization(x W))), where no normalization means + b;
  * with {@code skip} it is x + that wherever its width is that of its input, be it the network's own
@@ -24,7 +27,7 @@ public record Mlp(
     @Default("\"tanh\"") Activation activation,
     @Flat LayerOptions layers,
     @Default("false") boolean skip)
-    implements Architecture {
+    implements Architecture, DenoisingArchitecture {
   /** Checks the arguments. */
   public Mlp {
     DenseStack.checkWidths(hidden);
@@ -54,5 +57,17 @@ public record Mlp(
               return skip && in == out ? Layer.sum(Layer.chain(), made) : made;
             })
         .withHeads(maker, name, inputSize, heads);
+  }
+
+  @Override
+  public ContextNetwork denoising(
+      ParameterStore parameters,
+      String name,
+      Shape input,
+      int contextSize,
+      ImmutableList<Head> heads) {
+    Network joined = build(parameters, name, Shape.of(input.size() + contextSize), heads);
+    return (tf, rows, context, pass) ->
+        joined.apply(tf, tf.concat(List.of(rows, context), tf.constant(1)), pass);
   }
 }

@@ -9,6 +9,7 @@ import org.lowerbound.evaluation.Metric;
 import org.lowerbound.evaluation.bound.ElboMetric;
 import org.lowerbound.evaluation.bound.Nll;
 import org.lowerbound.evaluation.classification.Accuracy;
+import org.lowerbound.evaluation.diffusion.Vlb;
 import org.lowerbound.evaluation.reconstruction.ReconstructionError;
 import org.lowerbound.model.Ability;
 import org.lowerbound.model.BoundTerms;
@@ -19,12 +20,15 @@ import org.tensorflow.op.Ops;
 
 /** What a training watches on the validation split: what its model is judged by. */
 public final class Watched {
+  /** Of the steps of a diffusion, so many for each example: the noise of it is small beside T. */
+  private static final int STEPS = 5;
+
   private Watched() {}
 
   /**
    * Returns the metric: the likelihood where the model computes it, the ELBO where there is one,
-   * the accuracy of a classifier, else the error of reconstructions; none if there is nothing of
-   * them.
+   * that of a diffusion by some of its steps, the accuracy of a classifier, else the error of
+   * reconstructions; none if there is nothing of them.
    */
   public static Optional<Metric> of(Model model) {
     if (Ability.EXACT_EVIDENCE.isOf(model)) {
@@ -32,6 +36,9 @@ public final class Watched {
     }
     if (Ability.LATENT_VARIABLES.isOf(model)) {
       return Optional.of(new BestElbo());
+    }
+    if (Ability.DIFFUSION_BOUND.isOf(model)) {
+      return Optional.of(new Vlb(Optional.of(STEPS)));
     }
     if (Ability.CLASSIFYING.isOf(model)) {
       return Optional.of(new Accuracy());

@@ -20,6 +20,7 @@ import org.lowerbound.evaluation.code.ActiveUnits;
 import org.lowerbound.evaluation.code.Collapse;
 import org.lowerbound.evaluation.code.PerLayer;
 import org.lowerbound.evaluation.code.Perplexity;
+import org.lowerbound.evaluation.diffusion.Vlb;
 import org.lowerbound.evaluation.disentanglement.BetaVaeScore;
 import org.lowerbound.evaluation.disentanglement.Dci;
 import org.lowerbound.evaluation.disentanglement.Disentanglement;
@@ -68,11 +69,13 @@ import org.lowerbound.evaluation.sample.FeatureSpace;
 import org.lowerbound.evaluation.sample.FrechetMetric;
 import org.lowerbound.evaluation.sample.PixelFeatures;
 import org.lowerbound.evaluation.sample.PrecisionRecall;
+import org.lowerbound.evaluation.sample.VarianceRatio;
 import org.lowerbound.evaluation.sampler.CodeSampler;
 import org.lowerbound.evaluation.sampler.FlowSampler;
 import org.lowerbound.evaluation.sampler.MixtureSampler;
 import org.lowerbound.evaluation.sampler.NormalSampler;
 import org.lowerbound.evaluation.sampler.PriorSampler;
+import org.lowerbound.evaluation.sampler.ReverseSampler;
 import org.lowerbound.evaluation.sampler.StandardNormalSampler;
 import org.lowerbound.evaluation.speed.Speed;
 import org.lowerbound.experiment.config.SpecTypes;
@@ -96,6 +99,7 @@ final class EvaluationTypes {
         .add(Metric.class, "elbo", ElboMetric.class)
         .add(Metric.class, "iwae", IwaeBound.class)
         .add(Metric.class, "nll", Nll.class)
+        .add(Metric.class, "vlb", Vlb.class)
         .add(Metric.class, "exact-nll", ExactNll.class)
         .add(Metric.class, "cubo", ChiUpperBound.class)
         .add(Metric.class, "ess", EffectiveSampleSize.class)
@@ -157,11 +161,13 @@ final class EvaluationTypes {
         .add(Metric.class, "ssim", Ssim.class)
         .add(Metric.class, "reconstruction-uncertainty", ReconstructionUncertainty.class)
         .add(Metric.class, "prdc", PrecisionRecall.class)
+        .add(Metric.class, "variance-ratio", VarianceRatio.class)
         .add(Metric.class, "frechet-distance", FrechetMetric.class)
         .add(Metric.class, "refinement", RefinementMetric.class)
         .add(Metric.class, "sharpness", Sharpness.class)
         .add(Metric.class, "speed", Speed.class)
         .add(CodeSampler.class, "prior", PriorSampler.class)
+        .add(CodeSampler.class, "reverse", ReverseSampler.class)
         .add(CodeSampler.class, "standard-normal", StandardNormalSampler.class)
         .add(CodeSampler.class, "normal", NormalSampler.class)
         .add(CodeSampler.class, "mixture", MixtureSampler.class)

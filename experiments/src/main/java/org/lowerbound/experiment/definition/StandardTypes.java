@@ -33,6 +33,7 @@ import org.lowerbound.model.LikelihoodFamily;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.PosteriorFamily;
 import org.lowerbound.model.PriorFamily;
+import org.lowerbound.model.ReverseChain;
 import org.lowerbound.model.Vae;
 import org.lowerbound.model.autoregressive.Autoregressive;
 import org.lowerbound.model.autoregressive.CausalCounts;
@@ -40,6 +41,11 @@ import org.lowerbound.model.autoregressive.IndependentPixels;
 import org.lowerbound.model.autoregressive.Made;
 import org.lowerbound.model.autoregressive.MultiScale;
 import org.lowerbound.model.classifier.Classifier;
+import org.lowerbound.model.diffusion.CosineNoise;
+import org.lowerbound.model.diffusion.DenoisingChain;
+import org.lowerbound.model.diffusion.Diffusion;
+import org.lowerbound.model.diffusion.LinearNoise;
+import org.lowerbound.model.diffusion.NoiseSchedule;
 import org.lowerbound.model.energy.EnergyFit;
 import org.lowerbound.model.flow.Flow;
 import org.lowerbound.model.flow.HouseholderFlow;
@@ -116,6 +122,7 @@ import org.lowerbound.network.CausalArchitecture;
 import org.lowerbound.network.CausalImageArchitecture;
 import org.lowerbound.network.ContextPath;
 import org.lowerbound.network.Conv;
+import org.lowerbound.network.DenoisingArchitecture;
 import org.lowerbound.network.GatedMlp;
 import org.lowerbound.network.GatedPixelCnn;
 import org.lowerbound.network.GlorotNormal;
@@ -132,6 +139,7 @@ import org.lowerbound.network.PixelCnn;
 import org.lowerbound.network.PixelCnnPlusPlus;
 import org.lowerbound.network.PixelRnn;
 import org.lowerbound.network.ResNet;
+import org.lowerbound.network.UNet;
 import org.lowerbound.network.Zeros;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.objective.adversarial.NonSaturating;
@@ -154,6 +162,10 @@ import org.lowerbound.objective.closedform.CoordinateAscent;
 import org.lowerbound.objective.constrained.Capacity;
 import org.lowerbound.objective.constrained.FreeBits;
 import org.lowerbound.objective.constrained.Geco;
+import org.lowerbound.objective.diffusion.DiffusionObjective;
+import org.lowerbound.objective.diffusion.LossSecondMoment;
+import org.lowerbound.objective.diffusion.StepDraws;
+import org.lowerbound.objective.diffusion.UniformSteps;
 import org.lowerbound.objective.gradient.Baseline;
 import org.lowerbound.objective.gradient.DoublyReparameterized;
 import org.lowerbound.objective.gradient.DoublyReparameterizedWakeWake;
@@ -257,6 +269,14 @@ public final class StandardTypes {
         .add(ModelSpec.class, "per-class", PerClass.class)
         .add(ModelSpec.class, "classifier", Classifier.class)
         .add(ModelSpec.class, "gan", Gan.class)
+        .add(ModelSpec.class, "diffusion", Diffusion.class)
+        .add(ModelSpec.class, "denoising-chain", DenoisingChain.class)
+        .add(NoiseSchedule.class, "linear", LinearNoise.class)
+        .add(NoiseSchedule.class, "cosine", CosineNoise.class)
+        .add(ReverseChain.class, "ancestral", ReverseChain.Ancestral.class)
+        .add(ReverseChain.class, "ddim", ReverseChain.Ddim.class)
+        .add(DenoisingArchitecture.class, "mlp", Mlp.class)
+        .add(DenoisingArchitecture.class, "u-net", UNet.class)
         .add(PosteriorFamily.class, "diagonal-normal", DiagonalNormalPosterior.class)
         .add(PosteriorFamily.class, "full-normal", FullNormalPosterior.class)
         .add(PosteriorFamily.class, "low-rank-normal", LowRankNormalPosterior.class)
@@ -394,6 +414,9 @@ public final class StandardTypes {
         .add(Objective.class, "maximum-likelihood", MaximumLikelihood.class)
         .add(Objective.class, "cross-entropy", CrossEntropy.class)
         .add(Objective.class, "non-saturating", NonSaturating.class)
+        .add(Objective.class, "diffusion", DiffusionObjective.class)
+        .add(StepDraws.class, "uniform", UniformSteps.class)
+        .add(StepDraws.class, "loss-second-moment", LossSecondMoment.class)
         .add(Objective.class, "semi-supervised", SemiSupervised.class)
         .add(ClassSum.class, "exact", ClassSum.Exact.class)
         .add(ClassSum.class, "relaxed", ClassSum.Relaxed.class)

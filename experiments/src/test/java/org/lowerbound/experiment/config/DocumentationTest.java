@@ -30,6 +30,8 @@ import org.lowerbound.model.LikelihoodFamily;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.PosteriorFamily;
 import org.lowerbound.model.PriorFamily;
+import org.lowerbound.model.ReverseChain;
+import org.lowerbound.model.diffusion.NoiseSchedule;
 import org.lowerbound.model.flow.Flow;
 import org.lowerbound.model.flow.Preprocess;
 import org.lowerbound.model.likelihood.NormalScale;
@@ -40,9 +42,11 @@ import org.lowerbound.network.Architecture;
 import org.lowerbound.network.CausalArchitecture;
 import org.lowerbound.network.CausalImageArchitecture;
 import org.lowerbound.network.ContextPath;
+import org.lowerbound.network.DenoisingArchitecture;
 import org.lowerbound.network.Initializer;
 import org.lowerbound.network.Normalization;
 import org.lowerbound.objective.Objective;
+import org.lowerbound.objective.diffusion.StepDraws;
 import org.lowerbound.objective.gradient.Baseline;
 import org.lowerbound.objective.gradient.GradientEstimator;
 import org.lowerbound.objective.regularized.Kernel;
@@ -80,6 +84,10 @@ class DocumentationTest {
           .put(CausalArchitecture.class, "Networks")
           .put(CausalImageArchitecture.class, "Networks")
           .put(ContextPath.class, "Networks")
+          .put(DenoisingArchitecture.class, "Networks")
+          .put(NoiseSchedule.class, "`schedule`")
+          .put(ReverseChain.class, "`chain`")
+          .put(StepDraws.class, "`steps`")
           .put(Initializer.class, "`initializer`")
           .put(Normalization.class, "`normalization`")
           .put(Objective.class, "`objective`")

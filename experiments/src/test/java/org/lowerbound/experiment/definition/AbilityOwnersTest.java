@@ -54,6 +54,8 @@ class AbilityOwnersTest {
           .put("per-class", "\"model\": \"independent-pixels\"")
           .put("classifier", "\"network\": {\"type\": \"mlp\", \"hidden\": [4]}")
           .put("gan", "\"latents\": 2")
+          .put("diffusion", "\"network\": {\"type\": \"mlp\", \"hidden\": [4]}")
+          .put("denoising-chain", "\"network\": {\"type\": \"mlp\", \"hidden\": [4]}")
           .buildOrThrow();
 
   @TempDir Path folder;

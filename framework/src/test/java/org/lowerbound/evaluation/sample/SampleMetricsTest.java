@@ -91,6 +91,27 @@ final class SampleMetricsTest {
   }
 
   @Test
+  void drawsOfTheDatasOwnDistributionVaryAsTheDataDo() {
+    LinearGaussianGraph graph = LinearGaussianGraph.exact(COUNT);
+    try (GraphHarness harness = new GraphHarness()) {
+      Evaluated evaluated = evaluated(harness, graph);
+      ImmutableMap<String, Estimate> own =
+          evaluated.measure(new VarianceRatio(comparison(new PriorSampler(), false, COUNT)));
+      // A sum of five variances, mostly of two independent ones: √(2/n) each, twice, four of them.
+      assertEquals(1, own.get("variance-ratio").value(), 0.4);
+      // All splits of a harness are one.
+      assertEquals(1, own.get("variance-ratio-real").value(), 1e-6);
+      // Means lack the variance of the noise.
+      double means =
+          evaluated(harness, graph)
+              .measure(new VarianceRatio(comparison(new PriorSampler(), true, COUNT)))
+              .get("variance-ratio-means")
+              .value();
+      assertTrue(means < own.get("variance-ratio").value(), "means vary by " + means);
+    }
+  }
+
+  @Test
   void aDistanceIsNearThatOfTheDistributions() {
     LinearGaussianGraph graph = LinearGaussianGraph.exact(COUNT);
     try (GraphHarness harness = new GraphHarness()) {
