@@ -20,6 +20,7 @@ import org.lowerbound.evaluation.code.ActiveUnits;
 import org.lowerbound.evaluation.code.Collapse;
 import org.lowerbound.evaluation.code.PerLayer;
 import org.lowerbound.evaluation.code.Perplexity;
+import org.lowerbound.evaluation.compression.BitsBack;
 import org.lowerbound.evaluation.disentanglement.BetaVaeScore;
 import org.lowerbound.evaluation.disentanglement.Dci;
 import org.lowerbound.evaluation.disentanglement.Disentanglement;
@@ -158,6 +159,7 @@ final class EvaluationTypes {
         .add(Metric.class, "reconstruction-uncertainty", ReconstructionUncertainty.class)
         .add(Metric.class, "prdc", PrecisionRecall.class)
         .add(Metric.class, "frechet-distance", FrechetMetric.class)
+        .add(Metric.class, "bits-back", BitsBack.class)
         .add(Metric.class, "refinement", RefinementMetric.class)
         .add(Metric.class, "sharpness", Sharpness.class)
         .add(Metric.class, "speed", Speed.class)
