@@ -77,6 +77,7 @@ import org.lowerbound.model.linear.BayesianPca;
 import org.lowerbound.model.linear.FactorAnalysis;
 import org.lowerbound.model.linear.PrincipalComponents;
 import org.lowerbound.model.linear.ProbabilisticPca;
+import org.lowerbound.model.mixture.BernoulliMixture;
 import org.lowerbound.model.perclass.PerClass;
 import org.lowerbound.model.posterior.BernoulliPosterior;
 import org.lowerbound.model.posterior.BinaryConcretePosterior;
@@ -252,6 +253,7 @@ public final class StandardTypes {
         .add(ModelSpec.class, "factor-analysis", FactorAnalysis.class)
         .add(ModelSpec.class, "bayesian-pca", BayesianPca.class)
         .add(ModelSpec.class, "pca", PrincipalComponents.class)
+        .add(ModelSpec.class, "bernoulli-mixture", BernoulliMixture.class)
         .add(ModelSpec.class, "per-class", PerClass.class)
         .add(ModelSpec.class, "classifier", Classifier.class)
         .add(PosteriorFamily.class, "diagonal-normal", DiagonalNormalPosterior.class)
