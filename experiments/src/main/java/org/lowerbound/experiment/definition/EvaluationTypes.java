@@ -50,6 +50,7 @@ import org.lowerbound.evaluation.gradient.GradientStatistics;
 import org.lowerbound.evaluation.linear.ExactGap;
 import org.lowerbound.evaluation.linear.LoadingsMetric;
 import org.lowerbound.evaluation.linear.PrincipalAngles;
+import org.lowerbound.evaluation.linear.RateLimit;
 import org.lowerbound.evaluation.linear.VariationalBound;
 import org.lowerbound.evaluation.outlier.ElboScore;
 import org.lowerbound.evaluation.outlier.InputComplexity;
@@ -114,6 +115,7 @@ final class EvaluationTypes {
         .add(Metric.class, "exact-gap", ExactGap.class)
         .add(Metric.class, "loadings", LoadingsMetric.class)
         .add(Metric.class, "principal-angles", PrincipalAngles.class)
+        .add(Metric.class, "rate-limit", RateLimit.class)
         .add(Metric.class, "variational-bound", VariationalBound.class)
         .add(Metric.class, "active-units", ActiveUnits.class)
         .add(Metric.class, "collapse", Collapse.class)
