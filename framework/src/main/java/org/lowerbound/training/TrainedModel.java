@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.lowerbound.compression.BitsBackModel;
 import org.lowerbound.evaluation.Batches;
@@ -25,6 +26,8 @@ import org.lowerbound.evaluation.bound.ImportanceSampling;
 import org.lowerbound.evaluation.compression.BitsBackNodes;
 import org.lowerbound.evaluation.compression.ValueLevels;
 import org.lowerbound.model.Ability;
+import org.lowerbound.model.LatentSpace;
+import org.lowerbound.model.LatentVariables;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.ObservedData;
 import org.tensorflow.Operand;
@@ -232,6 +235,45 @@ public final class TrainedModel implements AutoCloseable {
    */
   public Matrix sample(int count) {
     return generated(count, samples, observed().dimension());
+  }
+
+  /**
+   * Returns draws that keep nearer to what is common, {@code [count, D]} (Alemohammad et al. 2023,
+   * section 3): of a model with latents of a prior those at codes drawn with √λ times the prior's
+   * standard deviation, where its mean is 0; of a linear normal model those with λ times its
+   * covariance.
+   *
+   * @param bias λ, at most 1, which is no bias
+   * @throws IllegalArgumentException if the model has no such draws
+   */
+  public Matrix sample(int count, double bias) {
+    checkArgument(bias > 0 && bias <= 1, "a bias must be in (0, 1] but is %s", bias);
+    if (bias == 1) {
+      return sample(count);
+    }
+    float root = (float) Math.sqrt(bias);
+    if (graph.model instanceof LatentVariables given
+        && given.latentSpace().equals(LatentSpace.REAL)
+        && can(Ability.CODE_GENERATING)) {
+      return decodeDraws(scaled(sampleCodes(count), i -> 0, root));
+    }
+    checkArgument(
+        can(Ability.LINEAR_DECODING) && can(Ability.EXACT_EVIDENCE),
+        "samples with a bias are those of a model with real latents and a prior, vae, or of a linear"
+            + " normal one, ppca or factor-analysis; a bias of 1 works with any that can be drawn"
+            + " from");
+    Matrix mean = decode(new Matrix(new float[latents()], 1, latents())); // W 0 + μ
+    return scaled(sample(count), i -> mean.at(0, i % mean.columns()), root);
+  }
+
+  /** Returns mean + factor (values − mean). */
+  private static Matrix scaled(Matrix values, IntToDoubleFunction mean, float factor) {
+    float[] moved = new float[values.values().length];
+    for (int i = 0; i < moved.length; i++) {
+      double center = mean.applyAsDouble(i);
+      moved[i] = (float) (center + factor * (values.values()[i] - center));
+    }
+    return new Matrix(moved, values.rows(), values.columns());
   }
 
   /**

@@ -191,6 +191,7 @@ import org.lowerbound.schedule.PiecewiseSchedule;
 import org.lowerbound.schedule.Plateau;
 import org.lowerbound.schedule.Schedule;
 import org.lowerbound.schedule.SigmoidSchedule;
+import org.lowerbound.training.Generation;
 
 /**
  * The names that configurations use, and what each stands for: the one table of them, with {@link
@@ -236,6 +237,7 @@ public final class StandardTypes {
         .add(DatasetSpec.class, "sensitive", Sensitive.class)
         .add(DatasetSpec.class, "images", Images.class)
         .add(DatasetSpec.class, "subset", Subset.class)
+        .add(DatasetSpec.class, "generation", Generation.class)
         .add(DatasetSpec.class, "none", Unobserved.class)
         .add(ModelSpec.class, "vae", Vae.class)
         .add(ModelSpec.class, "hierarchical-vae", HierarchicalVae.class)

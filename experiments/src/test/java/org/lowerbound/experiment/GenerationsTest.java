@@ -1,0 +1,142 @@
+package org.lowerbound.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lowerbound.experiment.config.Json;
+
+/** Trials that are trained on samples of others. */
+class GenerationsTest {
+  private static final String SWEEP =
+      """
+      {
+        "name": "NAME",
+        "trial": {
+          "dataset": {
+            "type": "generation", "synthetic": 50, "bias": 0.5,
+            "real": {"type": "linear-gaussian", "dimension": 4, "train": 100, "validation": 20, "test": 30}
+          },
+          "model": {"type": "ppca", "latents": 2},
+          "objective": "closed-form",
+          "training": {"batchSize": 50, "epochs": 1},
+          "evaluation": {"metrics": ["nll", "exact-nll"], "splits": ["test", "train"]}
+        },
+        "axes": [{"cases": CASES}, {"grid": {"seed": [1, 2]}}]
+      }
+      """;
+
+  /** The trials that wait come first. */
+  private static final String CASES =
+      """
+      {
+        "3": {"dataset.case": "2", "dataset.rows": 50, "dataset.skip": 50, "training.batchSize": 100},
+        "2": {"dataset.case": "1"},
+        "1": {"dataset.synthetic": 0, "dataset.rows": 50}
+      }
+      """;
+
+  @TempDir Path folder;
+  private final Console console = new Console(Map.of());
+
+  private int run(String name, String cases, String... more) throws IOException {
+    Path sweep =
+        Files.writeString(
+            folder.resolve(name + ".json"), SWEEP.replace("NAME", name).replace("CASES", cases));
+    return console.run(
+        Stream.concat(
+                Stream.of("--sweep", sweep.toString(), "--out", folder.resolve("out").toString()),
+                Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  private Map<String, Path> trials(String sweep) {
+    Path of = folder.resolve("out").resolve(sweep);
+    Map<String, Path> trials = new LinkedHashMap<>();
+    for (JsonNode row : Json.read(of.resolve("table.json")).get("rows")) {
+      for (JsonNode trial : row.get("trials")) {
+        Path path = of.resolve("trials").resolve(trial.get("id").asText());
+        if (Files.exists(path)) {
+          JsonNode config = Json.read(path.resolve("config.json"));
+          trials.put(row.at("/overrides/case").asText() + " " + config.get("seed").asText(), path);
+        }
+      }
+    }
+    return trials;
+  }
+
+  private static JsonNode result(Path trial) {
+    return Json.read(trial.resolve("result.json"));
+  }
+
+  private static double number(Path trial, String name) {
+    return result(trial).at("/metrics/" + name + "/value").asDouble();
+  }
+
+  private void refuses(String message, String name, String cases, String... more)
+      throws IOException {
+    assertEquals(Runner.USAGE, run(name, cases, more), console.err());
+    assertTrue(console.err().contains(message), console.err());
+  }
+
+  @Test
+  void eachGenerationIsTrainedOnTheOneBefore() throws IOException {
+    assertEquals(Runner.OK, run("chain", CASES, "--jobs", "2"), console.err());
+    Map<String, Path> trials = trials("chain");
+    assertEquals(6, trials.size());
+    for (String seed : new String[] {"1", "2"}) {
+      // Samples with half the covariance are more probable under what they are fitted by, and the
+      // model of them fits the real ones worse.
+      assertTrue(
+          number(trials.get("2 " + seed), "train.nll")
+              < number(trials.get("1 " + seed), "train.nll") - 0.5);
+      assertTrue(
+          number(trials.get("2 " + seed), "nll") > number(trials.get("1 " + seed), "nll") + 0.3);
+      // Real rows beside the samples mend that.
+      assertTrue(number(trials.get("3 " + seed), "nll") < number(trials.get("2 " + seed), "nll"));
+    }
+    // All are measured on the same real examples; with another seed there are other samples.
+    assertEquals(
+        number(trials.get("1 1"), "exact-nll"), number(trials.get("3 2"), "exact-nll"), 1e-12);
+    assertNotEquals(number(trials.get("2 1"), "nll"), number(trials.get("2 2"), "nll"));
+
+    // What is finished is found again, and comes out the same when it is made anew.
+    double before = number(trials.get("3 1"), "nll");
+    assertEquals(Runner.OK, run("chain", CASES), console.err());
+    assertTrue(console.err().contains("0 of 6 trials to run"), console.err());
+    assertEquals(Runner.OK, run("chain", CASES, "--fresh", "--only", "case=3"), console.err());
+    assertEquals(before, number(trials.get("3 1"), "nll"));
+
+    // Another sweep's trial may be the one before.
+    String from = Json.object().put("p", trials.get("3 2").toString()).get("p").toString();
+    String next = "{\"4\": {\"dataset.from\": %s}}".formatted(from);
+    assertEquals(Runner.OK, run("later", next), console.err());
+    assertEquals(2, trials("later").size());
+  }
+
+  @Test
+  void whatCannotBeIsRefused() throws IOException {
+    refuses(
+        "trial.dataset: trials would be trained on samples of each other in a circle",
+        "circle",
+        "{\"a\": {\"dataset.case\": \"b\"}, \"b\": {\"dataset.case\": \"a\"}}");
+    refuses(
+        "trains on samples of case=1",
+        "alone",
+        CASES,
+        "--only",
+        "case=2");
+    refuses("there is no folder", "nowhere", "{\"a\": {\"dataset.from\": \"/none/at/all\"}}");
+    refuses(
+        "a generation names no trial", "nobody", "{\"a\": {}, \"b\": {\"dataset.case\": \"a\"}}");
+  }
+}
