@@ -31,27 +31,20 @@ class GenerationsTest {
           "training": {"batchSize": 50, "epochs": 1},
           "evaluation": {"metrics": ["nll", "exact-nll"], "splits": ["test", "train"]}
         },
-        "axes": [{"cases": CASES}, {"grid": {"seed": [1, 2]}}]
+        "axes": [LOOP, {"grid": {"seed": [1, 2]}}]
       }
       """;
 
   /** The trials that wait come first. */
-  private static final String CASES =
-      """
-      {
-        "3": {"dataset.case": "2", "dataset.rows": 50, "dataset.skip": 50, "training.batchSize": 100},
-        "2": {"dataset.case": "1"},
-        "1": {"dataset.synthetic": 0, "dataset.rows": 50}
-      }
-      """;
+  private static final String LOOP = "{\"grid\": {\"dataset.generation\": [3, 2, 1]}}";
 
   @TempDir Path folder;
   private final Console console = new Console(Map.of());
 
-  private int run(String name, String cases, String... more) throws IOException {
+  private int run(String name, String loop, String... more) throws IOException {
     Path sweep =
         Files.writeString(
-            folder.resolve(name + ".json"), SWEEP.replace("NAME", name).replace("CASES", cases));
+            folder.resolve(name + ".json"), SWEEP.replace("NAME", name).replace("LOOP", loop));
     return console.run(
         Stream.concat(
                 Stream.of("--sweep", sweep.toString(), "--out", folder.resolve("out").toString()),
@@ -67,7 +60,8 @@ class GenerationsTest {
         Path path = of.resolve("trials").resolve(trial.get("id").asText());
         if (Files.exists(path)) {
           JsonNode config = Json.read(path.resolve("config.json"));
-          trials.put(row.at("/overrides/case").asText() + " " + config.get("seed").asText(), path);
+          trials.put(
+              config.at("/dataset/generation").asText() + " " + config.get("seed").asText(), path);
         }
       }
     }
@@ -82,15 +76,15 @@ class GenerationsTest {
     return result(trial).at("/metrics/" + name + "/value").asDouble();
   }
 
-  private void refuses(String message, String name, String cases, String... more)
+  private void refuses(String message, String name, String loop, String... more)
       throws IOException {
-    assertEquals(Runner.USAGE, run(name, cases, more), console.err());
+    assertEquals(Runner.USAGE, run(name, loop, more), console.err());
     assertTrue(console.err().contains(message), console.err());
   }
 
   @Test
   void eachGenerationIsTrainedOnTheOneBefore() throws IOException {
-    assertEquals(Runner.OK, run("chain", CASES, "--jobs", "2"), console.err());
+    assertEquals(Runner.OK, run("chain", LOOP, "--jobs", "2"), console.err());
     Map<String, Path> trials = trials("chain");
     assertEquals(6, trials.size());
     for (String seed : new String[] {"1", "2"}) {
@@ -101,8 +95,8 @@ class GenerationsTest {
               < number(trials.get("1 " + seed), "train.nll") - 0.5);
       assertTrue(
           number(trials.get("2 " + seed), "nll") > number(trials.get("1 " + seed), "nll") + 0.3);
-      // Real rows beside the samples mend that.
-      assertTrue(number(trials.get("3 " + seed), "nll") < number(trials.get("2 " + seed), "nll"));
+      assertTrue(
+          number(trials.get("3 " + seed), "nll") > number(trials.get("2 " + seed), "nll") + 0.3);
     }
     // All are measured on the same real examples; with another seed there are other samples.
     assertEquals(
@@ -111,16 +105,27 @@ class GenerationsTest {
 
     // What is finished is found again, and comes out the same when it is made anew.
     double before = number(trials.get("3 1"), "nll");
-    assertEquals(Runner.OK, run("chain", CASES), console.err());
+    assertEquals(Runner.OK, run("chain", LOOP), console.err());
     assertTrue(console.err().contains("0 of 6 trials to run"), console.err());
-    assertEquals(Runner.OK, run("chain", CASES, "--fresh", "--only", "case=3"), console.err());
+    assertEquals(Runner.OK, run("chain", LOOP, "--fresh", "--only", "dataset.generation=3"), console.err());
     assertEquals(before, number(trials.get("3 1"), "nll"));
 
     // Another sweep's trial may be the one before.
     String from = Json.object().put("p", trials.get("3 2").toString()).get("p").toString();
-    String next = "{\"4\": {\"dataset.from\": %s}}".formatted(from);
+    String next =
+        "{\"cases\": {\"4\": {\"dataset.generation\": 4, \"dataset.from\": %s}}}".formatted(from);
     assertEquals(Runner.OK, run("later", next), console.err());
     assertEquals(2, trials("later").size());
+  }
+
+  private static String cases(String... datasets) {
+    StringBuilder cases = new StringBuilder();
+    for (int i = 0; i < datasets.length; i++) {
+      cases.append(
+          "%s\"%s\": {\"dataset\": {\"generation\": 2, %s}}"
+              .formatted(i == 0 ? "" : ", ", (char) ('a' + i), datasets[i]));
+    }
+    return "{\"cases\": {%s}}".formatted(cases);
   }
 
   @Test
@@ -128,15 +133,22 @@ class GenerationsTest {
     refuses(
         "trial.dataset: trials would be trained on samples of each other in a circle",
         "circle",
-        "{\"a\": {\"dataset.case\": \"b\"}, \"b\": {\"dataset.case\": \"a\"}}");
+        cases("\"case\": \"b\"", "\"case\": \"a\""));
     refuses(
-        "trains on samples of case=1",
+        "trial.dataset: the trial would be trained on samples of itself",
+        "self",
+        cases("\"case\": \"a\""));
+    refuses(
+        "dataset.generation=2, seed=1 trains on samples of dataset.generation=1, seed=1, which has"
+            + " not completed",
         "alone",
-        CASES,
+        LOOP,
         "--only",
-        "case=2");
-    refuses("there is no folder", "nowhere", "{\"a\": {\"dataset.from\": \"/none/at/all\"}}");
+        "dataset.generation=2,seed=1");
+    refuses("there is no folder", "nowhere", cases("\"from\": \"/none/at/all\""));
     refuses(
-        "a generation names no trial", "nobody", "{\"a\": {}, \"b\": {\"dataset.case\": \"a\"}}");
+        "generation 1 needs 101 real training examples, but linear-gaussian has 100",
+        "few",
+        "{\"cases\": {\"a\": {\"dataset.first\": 101}}}");
   }
 }

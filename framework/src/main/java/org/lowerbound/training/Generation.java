@@ -22,31 +22,38 @@ import org.lowerbound.spec.Spelled;
 
 /**
  * The data of one generation of models that are trained on each other's samples (Alemohammad et al.
- * 2023, "Self-consuming generative models go MAD"): samples of the model of another trial, real
- * training examples, or both. Validation and test split are the real ones.
+ * 2023, "Self-consuming generative models go MAD"). The first has real training examples; each later
+ * one has samples of the model before it, and real examples besides: none (the paper's fully
+ * synthetic loop), the same in each generation (its augmentation loop), or others in each (its fresh
+ * data loop). Validation and test split are the real ones.
  *
- * <p>With samples alone it is the paper's fully synthetic loop, with the same real rows in each
- * generation its augmentation loop, with other rows in each the fresh data loop. The other trial
- * runs first. What it gives is a function of its training, so that what these data are is known
- * before they are made.
+ * <p>Each generation is a trial. That of the one before runs first; what it gives is a function of
+ * its training, so that what these data are is known before they are made.
  *
  * @param real the data set that is real
- * @param rows how many of its training examples are in the training split
- * @param skip how many of them come before these
- * @param synthetic how many samples are in the training split
- * @param from the folder of the trial whose samples they are, or of a sweep that has it; without it
- *     it is a trial of the same sweep
+ * @param generation t, from 1
+ * @param first how many real training examples the first generation has; as many as later ones have
+ *     in all, if not given
+ * @param fixed how many real ones, the first of them, are in each later generation
+ * @param fresh how many more each later generation has, which no other has had
+ * @param synthetic how many samples of the model before are in each later generation
+ * @param from the folder of the trial before, or of a sweep that has it; without it, it is a trial
+ *     of the same sweep
  * @param caseName the label of that trial's case
- * @param only conditions that choose that trial, as {@code --only} has them
- * @param bias λ of their sampling, 1 for none: the latents of a VAE are drawn with a standard
+ * @param only conditions that choose that trial, as {@code --only} has them; if neither they nor a
+ *     folder nor a case are given, it is the one with the generation t − 1, and else the same
+ *     settings
+ * @param bias λ of the sampling, 1 for none: the latents of a VAE are drawn with a standard
  *     deviation of √λ times the prior's, and a normal model with λ times its covariance
  * @param seed of the draws
  */
 public record Generation(
     DatasetSpec real,
-    @Default("0") @Interval(min = 0, max = Integer.MAX_VALUE) int rows,
-    @Default("0") @Interval(min = 0, max = Integer.MAX_VALUE) int skip,
-    @Default("0") @Interval(min = 0, max = Counts.MOST_UNITS) int synthetic,
+    @Default("1") @Interval(min = 1, max = Counts.MOST_UNITS) int generation,
+    @Interval(min = 1, max = Counts.MOST_UNITS) Optional<Integer> first,
+    @Default("0") @Interval(min = 0, max = Counts.MOST_UNITS) int fixed,
+    @Default("0") @Interval(min = 0, max = Counts.MOST_UNITS) int fresh,
+    @Interval(min = 1, max = Counts.MOST_UNITS) int synthetic,
     Optional<String> from,
     @Spelled("case") Optional<String> caseName,
     Optional<String> only,
@@ -55,31 +62,34 @@ public record Generation(
     implements DatasetSpec {
   private static final String NAME = "generation";
 
-  /** Checks that there are data, and that samples have a trial. */
+  /** Checks the numbers. */
   public Generation {
-    checkArgument(rows >= 0, "rows must not be negative but is %s", rows);
-    checkArgument(skip >= 0, "skip must not be negative but is %s", skip);
-    checkArgument(
-        synthetic >= 0 && synthetic <= Counts.MOST_UNITS,
-        "synthetic must be from 0 to %s but is %s",
-        Counts.MOST_UNITS,
-        synthetic);
-    checkArgument(
-        rows + (long) synthetic > 0,
-        "a generation has no training examples: \"rows\" are real ones, \"synthetic\" samples of"
-            + " another trial's model");
-    checkArgument(
-        synthetic == 0 || from.isPresent() || caseName.isPresent() || only.isPresent(),
-        "a generation names no trial whose samples it has: \"from\" is the folder of a trial or of"
-            + " a sweep, \"case\" or \"only\" choose one of its trials, or one of this sweep");
+    Counts.checkPositive("generation", generation, Counts.MOST_UNITS);
+    first.ifPresent(count -> Counts.checkPositive("first", count, Counts.MOST_UNITS));
+    checkCount("fixed", fixed);
+    checkCount("fresh", fresh);
+    Counts.checkPositive("synthetic", synthetic, Counts.MOST_UNITS);
     checkArgument(bias > 0 && bias <= 1, "bias must be in (0, 1] but is %s", bias);
+  }
+
+  private static void checkCount(String name, int count) {
+    checkArgument(
+        count >= 0 && count <= Counts.MOST_UNITS,
+        "%s must be from 0 to %s but is %s",
+        name,
+        Counts.MOST_UNITS,
+        count);
   }
 
   /** Returns the trial whose samples they are, if there are any. */
   public Optional<InitSpec> origin() {
-    return synthetic == 0
-        ? Optional.empty()
-        : Optional.of(new InitSpec(from, caseName, only, InitParts.ALL, false));
+    if (generation == 1) {
+      return Optional.empty();
+    }
+    boolean named = from.isPresent() || caseName.isPresent() || only.isPresent();
+    Optional<String> before =
+        named ? only : Optional.of("dataset.generation=" + (generation - 1));
+    return Optional.of(new InitSpec(from, caseName, before, InitParts.ALL, false));
   }
 
   @Override
@@ -94,7 +104,7 @@ public record Generation(
    */
   @Override
   public Dataset load(DataSource source) {
-    if (synthetic > 0) {
+    if (generation > 1) {
       throw new DataException(
           "the data of a generation are samples of another trial's model, which the runner makes"
               + " when it trains on them, and does not keep; \"--split\" and figures of examples"
@@ -117,35 +127,39 @@ public record Generation(
                 "\n",
                 whole.fingerprint(),
                 origin,
-                rows + " " + skip + " " + synthetic + " " + bias + " " + seed),
+                generation + " " + firstCount() + " " + fixed + " " + fresh + " " + synthetic,
+                bias + " " + seed),
             UTF_8)
         .toString();
   }
 
   /** Returns data of the same form, whose samples are still to be made: real rows are in their place. */
   public Dataset standIn(Dataset whole, String fingerprint) {
-    return withTraining(
-        whole, whole.splits().get(Split.TRAIN).select(rows(whole, rows + synthetic)), fingerprint);
+    int[] chosen = rows(whole);
+    int all = chosen.length + samples();
+    int[] rows = IntStream.range(0, all).map(i -> chosen.length > i ? chosen[i] : 0).toArray();
+    return withTraining(whole, whole.splits().get(Split.TRAIN).select(rows), fingerprint);
   }
 
   /**
    * Returns the data.
    *
    * @param whole the real data
-   * @param samples those of the model, {@code [synthetic, D]}, in units of the observations
+   * @param samples those of the model before, {@code [synthetic, D]}, in units of the observations;
+   *     none for the first generation
    */
   public Dataset of(Dataset whole, Matrix samples, String fingerprint) {
     checkArgument(
-        samples.rows() == synthetic, "%s samples are not %s", samples.rows(), synthetic);
-    Observations chosen = whole.splits().get(Split.TRAIN).select(rows(whole, rows));
+        samples.rows() == samples(), "%s samples are not %s", samples.rows(), samples());
+    Observations chosen = whole.splits().get(Split.TRAIN).select(rows(whole));
     int dimension = whole.dimension();
-    int count = rows + synthetic;
+    int count = chosen.count() + samples();
     Observations all;
     if (chosen instanceof Observations.Bytes bytes) {
       byte[] values = new byte[Math.multiplyExact(count, dimension)];
       System.arraycopy(bytes.values(), 0, values, 0, bytes.values().length);
       for (int i = 0; i < samples.values().length; i++) {
-        values[rows * dimension + i] = stored(whole, samples.values()[i]);
+        values[bytes.values().length + i] = stored(whole, samples.values()[i]);
       }
       all = new Observations.Bytes(values, count, dimension);
     } else {
@@ -158,17 +172,33 @@ public record Generation(
     return withTraining(whole, all, fingerprint);
   }
 
-  /** Returns the numbers of so many real rows; they begin anew where there are no more to stand in. */
-  private int[] rows(Dataset whole, int count) {
+  private int firstCount() {
+    return first.orElse(fixed + fresh + synthetic);
+  }
+
+  private int samples() {
+    return generation == 1 ? 0 : synthetic;
+  }
+
+  /** Returns the numbers of the real rows. */
+  private int[] rows(Dataset whole) {
     int available = whole.splits().get(Split.TRAIN).count();
+    long freshFrom = generation == 1 ? 0 : firstCount() + (generation - 2L) * fresh;
+    long needed = generation == 1 ? firstCount() : Math.max(fixed, freshFrom + fresh);
     checkArgument(
-        (long) skip + rows <= available,
-        "a generation of %s real rows after %s others needs as many, but %s has %s training examples",
-        rows,
-        skip,
+        needed <= available,
+        "generation %s needs %s real training examples%s, but %s has %s",
+        generation,
+        needed,
+        fresh > 0 ? ", with the fresh ones of those before" : "",
         whole.name(),
         available);
-    return IntStream.range(0, count).map(i -> (skip + i) % available).toArray();
+    return generation == 1
+        ? IntStream.range(0, firstCount()).toArray()
+        : IntStream.concat(
+                IntStream.range(0, fixed),
+                IntStream.range(0, fresh).map(i -> (int) (freshFrom + i)))
+            .toArray();
   }
 
   /** Returns a sample as the real data are stored: the level whose draw it would be for certain. */

@@ -56,16 +56,19 @@ class GenerationTest {
         ImmutableMap.of(Split.TRAIN, all, Split.TEST, all));
   }
 
-  private static Generation generation(int rows, int skip, int synthetic, double bias) {
+  private static Generation generation(
+      int generation, int fixed, int fresh, int synthetic, double bias) {
     return new Generation(
         source -> {
           throw new AssertionError("it is given");
         },
-        rows,
-        skip,
+        generation,
+        Optional.of(N),
+        fixed,
+        fresh,
         synthetic,
         Optional.empty(),
-        Optional.of("before"),
+        Optional.empty(),
         Optional.empty(),
         bias,
         0);
@@ -127,14 +130,14 @@ class GenerationTest {
   /** What the last models of some chains are, one number each. */
   private record Chains(double[] logVolume, double[] variance, double[] squaredMean) {}
 
-  private Chains run(int rows, boolean fresh, int synthetic, double bias) {
+  private Chains run(int fresh, int synthetic, double bias) {
     Chains chains = new Chains(new double[CHAINS], new double[CHAINS], new double[CHAINS]);
     for (int c = 0; c < CHAINS; c++) {
       Dataset real = real(c);
       Matrix none = new Matrix(new float[0], 0, D);
-      Fitted model = fit(generation(N, 0, 0, 1).of(real, none, "first"), c + "-1");
+      Fitted model = fit(generation(1, 0, fresh, synthetic, bias).of(real, none, "first"), c + "-1");
       for (int t = 2; t <= GENERATIONS; t++) {
-        Generation next = generation(rows, fresh ? (t - 1) * N : 0, synthetic, bias);
+        Generation next = generation(t, 0, fresh, synthetic, bias);
         Matrix draws = model.draws(synthetic, bias, 1000L * c + t);
         model = fit(next.of(real, draws, "next"), c + "-" + t);
       }
@@ -170,7 +173,7 @@ class GenerationTest {
   @Test
   void ofItsSamplesAloneAModelLosesItsVolume() {
     double bias = 0.8;
-    Chains chains = run(0, false, N, bias);
+    Chains chains = run(0, N, bias);
     double perGeneration = 0;
     double variance = 0; // Of log |S|: Σ ψ′((n − i) / 2), and ψ′(x) is about 1/x + 1/(2x²).
     for (int i = 1; i <= D; i++) {
@@ -194,7 +197,7 @@ class GenerationTest {
   void freshDataHoldAModel() {
     double bias = 0.8;
     int n = 2 * N;
-    Chains chains = run(N, true, N, bias);
+    Chains chains = run(N, N, bias);
     double v = 1.0 / N; // E of the squared mean.
     double s = (N - 1.0) / N; // E of the variance.
     for (int t = 2; t <= GENERATIONS; t++) {
@@ -218,39 +221,52 @@ class GenerationTest {
             ValueKind.GREY,
             FreshDraw.BINARIZATION,
             ImmutableMap.of(Split.TRAIN, train, Split.TEST, train));
-    Dataset made =
-        generation(2, 1, 1, 1).of(grey, new Matrix(new float[] {1, 0}, 1, 2), "mark");
-    // A bit that is drawn from what is stored is the sample's, for certain.
+    Generation third = of(grey, 3, 1, 1, 1, 1);
+    Dataset made = third.of(grey, new Matrix(new float[] {1, 0}, 1, 2), "mark");
+    // The fixed row, the fresh one after that of the first generation and of the second, and a
+    // sample: a bit that is drawn from what is stored is the sample's, for certain.
     assertArrayEquals(
-        new byte[] {10, 20, 30, 40, (byte) 255, 0},
+        new byte[] {0, (byte) 255, 30, 40, (byte) 255, 0},
         ((Observations.Bytes) made.splits().get(Split.TRAIN)).values());
     assertEquals("mark", made.fingerprint());
     assertEquals(train, made.splits().get(Split.TEST));
-    assertEquals(3, generation(2, 1, 1, 1).standIn(grey, "m").splits().get(Split.TRAIN).count());
-    assertNotEquals(
-        generation(2, 1, 1, 1).fingerprint(grey, "a"), generation(2, 1, 1, 1).fingerprint(grey, "b"));
-    assertThrows(
-        IllegalArgumentException.class, () -> generation(3, 1, 1, 1).standIn(grey, "m"));
+    assertEquals(3, third.standIn(grey, "m").splits().get(Split.TRAIN).count());
+    assertNotEquals(third.fingerprint(grey, "a"), third.fingerprint(grey, "b"));
+    assertEquals(Optional.of("dataset.generation=2"), third.origin().orElseThrow().only());
+    assertEquals(Optional.empty(), of(grey, 1, 1, 1, 1, 1).origin());
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class, () -> of(grey, 4, 1, 1, 1, 1).standIn(grey, "m"));
+    assertEquals(
+        "generation 4 needs 4 real training examples, with the fresh ones of those before, but"
+            + " test-set has 3",
+        e.getMessage());
+  }
+
+  private static Generation of(
+      Dataset real, int generation, int first, int fixed, int fresh, int synthetic) {
+    return new Generation(
+        source -> real,
+        generation,
+        Optional.of(first),
+        fixed,
+        fresh,
+        synthetic,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        1,
+        0);
   }
 
   @Test
-  void whatNamesNoSamplesIsRefused() {
-    assertThrows(IllegalArgumentException.class, () -> generation(0, 0, 0, 1));
-    assertThrows(IllegalArgumentException.class, () -> generation(0, 0, 5, 0));
-    assertThrows(IllegalArgumentException.class, () -> generation(0, 0, 5, 1.5));
-    assertThrows(
-        IllegalArgumentException.class,
-        () ->
-            new Generation(
-                source -> real(1),
-                0,
-                0,
-                5,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                1,
-                0));
-    assertThrows(DataException.class, () -> generation(0, 0, 5, 1).load(null));
+  void whatIsNoGenerationIsRefused() {
+    assertThrows(IllegalArgumentException.class, () -> generation(0, 0, 0, 5, 1));
+    assertThrows(IllegalArgumentException.class, () -> generation(2, 0, 0, 0, 1));
+    assertThrows(IllegalArgumentException.class, () -> generation(2, -1, 0, 5, 1));
+    assertThrows(IllegalArgumentException.class, () -> generation(2, 0, 0, 5, 0));
+    assertThrows(IllegalArgumentException.class, () -> generation(2, 0, 0, 5, 1.5));
+    // Samples are made when a trial runs.
+    assertThrows(DataException.class, () -> generation(2, 0, 0, 5, 1).load(null));
   }
 }
