@@ -145,6 +145,13 @@ class GenerationsTest {
         LOOP,
         "--only",
         "dataset.generation=2,seed=1");
+    refuses(
+        "trial.dataset: generation 3 needs 110 real training examples, with the fresh ones",
+        "used-up",
+        "{\"grid\": {\"dataset.generation\": [1, 2, 3], \"dataset.fresh\": [20]}}");
+    assertEquals(Runner.OK, run("dry", LOOP, "--dry-run"), console.err());
+    assertTrue(
+        console.out().contains("(on samples of dataset.generation=1, seed=2)"), console.out());
     refuses("there is no folder", "nowhere", cases("\"from\": \"/none/at/all\""));
     refuses(
         "generation 1 needs 101 real training examples, but linear-gaussian has 100",

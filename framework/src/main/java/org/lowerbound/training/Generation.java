@@ -133,12 +133,35 @@ public record Generation(
         .toString();
   }
 
-  /** Returns data of the same form, whose samples are still to be made: real rows are in their place. */
-  public Dataset standIn(Dataset whole, String fingerprint) {
-    int[] chosen = rows(whole);
-    int all = chosen.length + samples();
-    int[] rows = IntStream.range(0, all).map(i -> chosen.length > i ? chosen[i] : 0).toArray();
-    return withTraining(whole, whole.splits().get(Split.TRAIN).select(rows), fingerprint);
+  /** Returns the number of training examples. */
+  public int count() {
+    return generation == 1 ? firstCount() : fixed + fresh + synthetic;
+  }
+
+  /**
+   * Returns data of the same form, whose samples are still to be made: real rows are in their place,
+   * the same for all that have as many.
+   */
+  public Dataset standIn(Dataset whole) {
+    int available = whole.splits().get(Split.TRAIN).count();
+    int[] rows = IntStream.range(0, count()).map(i -> i % available).toArray();
+    return withTraining(whole, whole.splits().get(Split.TRAIN).select(rows));
+  }
+
+  /** Returns the same data under another fingerprint. */
+  public static Dataset known(Dataset data, String fingerprint) {
+    return new Dataset(
+        data.name(),
+        data.observationShape(),
+        data.kind(),
+        data.freshDraw(),
+        data.splits(),
+        fingerprint,
+        data.trainMean(),
+        data.exactDensity(),
+        data.factors(),
+        data.labels(),
+        data.standardization());
   }
 
   /**
@@ -169,7 +192,7 @@ public record Generation(
       System.arraycopy(samples.values(), 0, values, real.length, samples.values().length);
       all = new Observations.Floats(values, count, dimension);
     }
-    return withTraining(whole, all, fingerprint);
+    return known(withTraining(whole, all), fingerprint);
   }
 
   private int firstCount() {
@@ -180,24 +203,38 @@ public record Generation(
     return generation == 1 ? 0 : synthetic;
   }
 
-  /** Returns the numbers of the real rows. */
-  private int[] rows(Dataset whole) {
+  /** Returns how many real rows the generations before have had, other than the fixed ones. */
+  private long freshFrom() {
+    return firstCount() + (generation - 2L) * fresh;
+  }
+
+  /**
+   * Checks that there are the real rows.
+   *
+   * @throws IllegalArgumentException if there are too few
+   */
+  public void checkRows(Dataset whole) {
     int available = whole.splits().get(Split.TRAIN).count();
-    long freshFrom = generation == 1 ? 0 : firstCount() + (generation - 2L) * fresh;
-    long needed = generation == 1 ? firstCount() : Math.max(fixed, freshFrom + fresh);
+    long ofFresh = fresh > 0 ? freshFrom() + fresh : 0;
+    long needed = generation == 1 ? firstCount() : Math.max(fixed, ofFresh);
     checkArgument(
         needed <= available,
         "generation %s needs %s real training examples%s, but %s has %s",
         generation,
         needed,
-        fresh > 0 ? ", with the fresh ones of those before" : "",
+        generation > 1 && fresh > 0 ? ", with the fresh ones of those before" : "",
         whole.name(),
         available);
+  }
+
+  /** Returns the numbers of the real rows. */
+  private int[] rows(Dataset whole) {
+    checkRows(whole);
     return generation == 1
         ? IntStream.range(0, firstCount()).toArray()
         : IntStream.concat(
                 IntStream.range(0, fixed),
-                IntStream.range(0, fresh).map(i -> (int) (freshFrom + i)))
+                IntStream.range(0, fresh).map(i -> (int) (freshFrom() + i)))
             .toArray();
   }
 
@@ -210,7 +247,7 @@ public record Generation(
     return (byte) Math.round(Math.min(Math.max(level, 0), 1 / whole.kind().scale()));
   }
 
-  private static Dataset withTraining(Dataset whole, Observations train, String fingerprint) {
+  private static Dataset withTraining(Dataset whole, Observations train) {
     checkArgument(
         whole.standardization().isEmpty(),
         "the real data of a generation must not be standardised: their mean and scale would be those"
@@ -220,26 +257,13 @@ public record Generation(
         .splits()
         .forEach((split, given) -> splits.put(split, split == Split.TRAIN ? train : given));
     // Samples have no labels, and no factors.
-    Dataset made =
-        Dataset.of(
-            NAME,
-            whole.observationShape(),
-            whole.kind(),
-            whole.freshDraw(),
-            splits.buildOrThrow(),
-            whole.exactDensity(),
-            Optional.empty());
-    return new Dataset(
-        made.name(),
-        made.observationShape(),
-        made.kind(),
-        made.freshDraw(),
-        made.splits(),
-        fingerprint,
-        made.trainMean(),
-        made.exactDensity(),
-        made.factors(),
-        made.labels(),
-        made.standardization());
+    return Dataset.of(
+        NAME,
+        whole.observationShape(),
+        whole.kind(),
+        whole.freshDraw(),
+        splits.buildOrThrow(),
+        whole.exactDensity(),
+        Optional.empty());
   }
 }

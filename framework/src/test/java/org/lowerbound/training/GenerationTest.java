@@ -230,13 +230,13 @@ class GenerationTest {
         ((Observations.Bytes) made.splits().get(Split.TRAIN)).values());
     assertEquals("mark", made.fingerprint());
     assertEquals(train, made.splits().get(Split.TEST));
-    assertEquals(3, third.standIn(grey, "m").splits().get(Split.TRAIN).count());
+    assertEquals(3, third.standIn(grey).splits().get(Split.TRAIN).count());
     assertNotEquals(third.fingerprint(grey, "a"), third.fingerprint(grey, "b"));
     assertEquals(Optional.of("dataset.generation=2"), third.origin().orElseThrow().only());
     assertEquals(Optional.empty(), of(grey, 1, 1, 1, 1, 1).origin());
     IllegalArgumentException e =
         assertThrows(
-            IllegalArgumentException.class, () -> of(grey, 4, 1, 1, 1, 1).standIn(grey, "m"));
+            IllegalArgumentException.class, () -> of(grey, 4, 1, 1, 1, 1).checkRows(grey));
     assertEquals(
         "generation 4 needs 4 real training examples, with the fresh ones of those before, but"
             + " test-set has 3",

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.data.DatasetSpec;
 import org.lowerbound.data.Split;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.execution.SweepOrigins.Need;
@@ -33,6 +34,7 @@ final class OriginLinks {
   private final TrialProblems problems;
   private final Map<String, PlannedTrial> linked = new HashMap<>();
   private final Set<String> open = new HashSet<>();
+  private final Map<Form, Dataset> standIns = new HashMap<>();
 
   /**
    * Prepares to find out.
@@ -86,11 +88,26 @@ final class OriginLinks {
         .map(
             origin -> {
               Generation generation = (Generation) trial.spec().dataset();
+              Dataset real = datasets.get(generation.real());
               return trial.on(
-                  new SampledData(generation, datasets.get(generation.real()), origin));
+                  new SampledData(generation, real, standIn(generation, real, trial), origin));
             })
         .orElse(trial);
   }
+
+  /** Returns data of the form of a generation's: one for all that have as many examples. */
+  private Dataset standIn(Generation generation, Dataset real, PlannedTrial trial) {
+    try {
+      generation.checkRows(real);
+      return standIns.computeIfAbsent(
+          new Form(generation.real(), generation.count()), form -> generation.standIn(real));
+    } catch (IllegalArgumentException e) {
+      add(e.getMessage(), trial, Need.SAMPLES);
+      return real;
+    }
+  }
+
+  private record Form(DatasetSpec real, int count) {}
 
   /** Returns whether a trial trains on samples of which it was not found whose they are. */
   static boolean lacksSamples(PlannedTrial trial) {

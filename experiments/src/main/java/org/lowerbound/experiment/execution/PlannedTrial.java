@@ -80,6 +80,11 @@ public record PlannedTrial(
     return origin.map(from -> PlainText.oneLine(from.name()));
   }
 
+  /** Returns the trial whose samples this one trains on, if it does, for people. */
+  public Optional<String> samplesName() {
+    return SampledData.originName(spec.dataset());
+  }
+
   /** Returns what tells the trial from the others, for people. */
   public String label() {
     return PlainText.oneLine(resolved.trial().label());

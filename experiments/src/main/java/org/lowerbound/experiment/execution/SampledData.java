@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.DatasetSpec;
 import org.lowerbound.data.source.DataSource;
+import org.lowerbound.experiment.console.PlainText;
 import org.lowerbound.experiment.result.Ancestor;
 import org.lowerbound.experiment.result.ResultException;
 import org.lowerbound.random.RandomStream;
@@ -22,22 +23,26 @@ import org.lowerbound.training.TrainedModel;
 final class SampledData implements DatasetSpec {
   private final Generation generation;
   private final Dataset real;
+  private final Dataset standIn;
   private final InitOrigin origin;
 
-  SampledData(Generation generation, Dataset real, InitOrigin origin) {
+  /**
+   * Makes the data.
+   *
+   * @param real the real data
+   * @param standIn data of the same form
+   * @param origin the trial whose samples they are
+   */
+  SampledData(Generation generation, Dataset real, Dataset standIn, InitOrigin origin) {
     this.generation = generation;
     this.real = real;
+    this.standIn = standIn;
     this.origin = origin;
-  }
-
-  /** Returns the trial whose samples they are. */
-  InitOrigin origin() {
-    return origin;
   }
 
   @Override
   public Dataset load(DataSource source) {
-    return generation.standIn(real, fingerprint());
+    return Generation.known(standIn, fingerprint());
   }
 
   private String fingerprint() {
@@ -87,6 +92,13 @@ final class SampledData implements DatasetSpec {
         .add("generation", generation)
         .add("trial", origin.name())
         .toString();
+  }
+
+  /** Returns the name of the trial whose samples some data are, if they are, for people. */
+  static Optional<String> originName(DatasetSpec data) {
+    return data instanceof SampledData sampled
+        ? Optional.of(PlainText.oneLine(sampled.origin.name()))
+        : Optional.empty();
   }
 
   /** Returns the trial of the same sweep whose samples some data are, if they are. */
