@@ -246,7 +246,7 @@ public final class TrainedModel implements AutoCloseable {
    * @param bias λ, at most 1, which is no bias
    * @throws IllegalArgumentException if the model has no such draws
    */
-  public Matrix sample(int count, double bias) {
+  public Matrix sampleWithBias(int count, double bias) {
     checkArgument(bias > 0 && bias <= 1, "a bias must be in (0, 1] but is %s", bias);
     if (bias == 1) {
       return sample(count);

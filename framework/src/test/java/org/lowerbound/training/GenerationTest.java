@@ -102,7 +102,7 @@ class GenerationTest {
               TrialSpec.observed(data),
               new TrainedState(variables, false, new Time(1, 1)),
               seed)) {
-        return model.sample(count, bias);
+        return model.sampleWithBias(count, bias);
       }
     }
   }

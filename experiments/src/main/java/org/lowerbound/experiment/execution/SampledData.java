@@ -68,7 +68,7 @@ final class SampledData implements DatasetSpec {
     try (TrainedModel model =
         TrainedModel.open(left.spec().model(), left.data().observed(), left.state(), seed)) {
       return generation.of(
-          real, model.sample(generation.synthetic(), generation.bias()), fingerprint());
+          real, model.sampleWithBias(generation.synthetic(), generation.bias()), fingerprint());
     }
   }
 
