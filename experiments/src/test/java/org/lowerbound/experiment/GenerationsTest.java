@@ -107,7 +107,8 @@ class GenerationsTest {
     double before = number(trials.get("3 1"), "nll");
     assertEquals(Runner.OK, run("chain", LOOP), console.err());
     assertTrue(console.err().contains("0 of 6 trials to run"), console.err());
-    assertEquals(Runner.OK, run("chain", LOOP, "--fresh", "--only", "dataset.generation=3"), console.err());
+    assertEquals(
+        Runner.OK, run("chain", LOOP, "--fresh", "--only", "dataset.generation=3"), console.err());
     assertEquals(before, number(trials.get("3 1"), "nll"));
 
     // Another sweep's trial may be the one before.

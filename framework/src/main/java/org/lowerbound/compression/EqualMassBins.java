@@ -32,10 +32,7 @@ public final class EqualMassBins {
    */
   public EqualMassBins(int bits) {
     checkArgument(
-        bits >= 1 && bits <= MOST_BITS,
-        "bits must be from 1 to %s but is %s",
-        MOST_BITS,
-        bits);
+        bits >= 1 && bits <= MOST_BITS, "bits must be from 1 to %s but is %s", MOST_BITS, bits);
     this.bits = bits;
     int count = 1 << bits;
     this.edges = new double[count - 1];

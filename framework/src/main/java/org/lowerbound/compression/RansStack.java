@@ -75,11 +75,11 @@ public final class RansStack {
     if (frequency == 1 << precision) {
       return; // Nothing else can be.
     }
-    if (head >= (LEAST_HEAD >>> precision << WORD) * frequency) {
+    if (head >= ((LEAST_HEAD >>> precision) << WORD) * frequency) {
       pushWord((int) head);
       head >>>= WORD;
     }
-    head = (head / frequency << precision) + head % frequency + table.start(symbol);
+    head = ((head / frequency) << precision) + head % frequency + table.start(symbol);
   }
 
   /**
@@ -97,7 +97,7 @@ public final class RansStack {
     }
     head = frequency * (head >>> precision) + position - table.start(symbol);
     if (head < LEAST_HEAD) {
-      head = head << WORD | (popWord() & LOW_WORD);
+      head = (head << WORD) | (popWord() & LOW_WORD);
     }
     return symbol;
   }
@@ -134,7 +134,7 @@ public final class RansStack {
 
   /** Returns the length of the whole message with its starting bits, in bits. */
   public double bits() {
-    return (double) WORD * size + Math.log(head) / Math.log(2);
+    return (double) WORD * size + Math.log((double) head) / Math.log(2);
   }
 
   /**

@@ -7,7 +7,7 @@ package org.lowerbound.compression;
  */
 final class StandardNormal {
   private static final double TAIL = 7.07106781186547;
-  private static final double ROOT_TWO_PI = 2.506628274631000502;
+  private static final double ROOT_TWO_PI = 2.5066282746310002;
 
   private static final double[] NUMERATOR = {
     3.52624965998911e-2,

@@ -22,10 +22,10 @@ import org.lowerbound.spec.Spelled;
 
 /**
  * The data of one generation of models that are trained on each other's samples (Alemohammad et al.
- * 2023, "Self-consuming generative models go MAD"). The first has real training examples; each later
- * one has samples of the model before it, and real examples besides: none (the paper's fully
- * synthetic loop), the same in each generation (its augmentation loop), or others in each (its fresh
- * data loop). Validation and test split are the real ones.
+ * 2023, "Self-consuming generative models go MAD"). The first has real training examples; each
+ * later one has samples of the model before it, and real examples besides: none (the paper's fully
+ * synthetic loop), the same in each generation (its augmentation loop), or others in each (its
+ * fresh data loop). Validation and test split are the real ones.
  *
  * <p>Each generation is a trial. That of the one before runs first; what it gives is a function of
  * its training, so that what these data are is known before they are made.
@@ -87,8 +87,7 @@ public record Generation(
       return Optional.empty();
     }
     boolean named = from.isPresent() || caseName.isPresent() || only.isPresent();
-    Optional<String> before =
-        named ? only : Optional.of("dataset.generation=" + (generation - 1));
+    Optional<String> before = named ? only : Optional.of("dataset.generation=" + (generation - 1));
     return Optional.of(new InitSpec(from, caseName, before, InitParts.ALL, false));
   }
 
@@ -139,8 +138,8 @@ public record Generation(
   }
 
   /**
-   * Returns data of the same form, whose samples are still to be made: real rows are in their place,
-   * the same for all that have as many.
+   * Returns data of the same form, whose samples are still to be made: real rows are in their
+   * place, the same for all that have as many.
    */
   public Dataset standIn(Dataset whole) {
     int available = whole.splits().get(Split.TRAIN).count();
@@ -172,8 +171,7 @@ public record Generation(
    *     none for the first generation
    */
   public Dataset of(Dataset whole, Matrix samples, String fingerprint) {
-    checkArgument(
-        samples.rows() == samples(), "%s samples are not %s", samples.rows(), samples());
+    checkArgument(samples.rows() == samples(), "%s samples are not %s", samples.rows(), samples());
     Observations chosen = whole.splits().get(Split.TRAIN).select(rows(whole));
     int dimension = whole.dimension();
     int count = chosen.count() + samples();

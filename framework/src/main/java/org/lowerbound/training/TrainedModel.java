@@ -369,8 +369,8 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   /**
-   * Returns the mean of log p(x, z) − log q(z | x) over draws z ~ q(z | x) for each observation: the
-   * ELBO, in nats.
+   * Returns the mean of log p(x, z) − log q(z | x) over draws z ~ q(z | x) for each observation:
+   * the ELBO, in nats.
    *
    * @param draws how many
    * @throws IllegalArgumentException if the model has no latents with a posterior density, or the

@@ -165,8 +165,8 @@ final class TrainedNodes {
   /**
    * Returns what codes observations without loss.
    *
-   * @throws IllegalArgumentException if the model gives no code, or looks at labels, which a decoder
-   *     has not
+   * @throws IllegalArgumentException if the model gives no code, or looks at labels, which a
+   *     decoder has not
    */
   BitsBackNodes coding(String who, int latentBits) {
     Pass own = pass.unasked();

@@ -47,8 +47,7 @@ public record TrialSpec(
 
   /** Returns the same on other data. */
   public TrialSpec withDataset(DatasetSpec other) {
-    return new TrialSpec(
-        other, model, objective, optimizer, training, evaluation, seed, init);
+    return new TrialSpec(other, model, objective, optimizer, training, evaluation, seed, init);
   }
 
   /**

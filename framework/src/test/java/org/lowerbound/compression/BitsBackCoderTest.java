@@ -15,12 +15,13 @@ class BitsBackCoderTest {
   private static final int OBSERVATIONS = 400;
 
   /**
-   * A mixture of two: one bit z, then bits with probabilities of its own. q(z | x) is the posterior,
-   * moved by a factor.
+   * A mixture of two: one bit z, then bits with probabilities of its own. q(z | x) is the
+   * posterior, moved by a factor.
    *
    * @param ones p(xᵢ = 1 | z), {@code [2][VALUES]}
    * @param doubt by what the posterior's log-odds are divided
    */
+  @SuppressWarnings("ArrayRecordComponent") // For one test.
   private record OneBit(double[][] ones, double doubt) implements BitsBackModel {
     private static final int PRECISION = 16;
 

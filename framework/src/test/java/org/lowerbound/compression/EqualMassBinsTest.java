@@ -36,11 +36,14 @@ class EqualMassBinsTest {
       double all = 1 << table.precision();
       for (int k = 0; k < 64; k++) {
         double below =
-            k == 0 ? 0 : exact.cumulativeProbability(STANDARD.inverseCumulativeProbability(k / 64.0));
+            k == 0
+                ? 0
+                : exact.cumulativeProbability(STANDARD.inverseCumulativeProbability(k / 64.0));
         double above =
             k == 63
                 ? 1
-                : exact.cumulativeProbability(STANDARD.inverseCumulativeProbability((k + 1) / 64.0));
+                : exact.cumulativeProbability(
+                    STANDARD.inverseCumulativeProbability((k + 1) / 64.0));
         assertEquals(
             1 + (above - below) * (all - 64), table.frequency(k), 1 + 1e-9 * all, "bin " + k);
       }

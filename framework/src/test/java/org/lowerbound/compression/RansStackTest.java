@@ -90,7 +90,6 @@ class RansStackTest {
     RansStack empty = RansStack.of(1L << 31, ImmutableIntArray.of());
     FrequencyTable table = FrequencyTable.uniform(8);
     assertThrows(IllegalArgumentException.class, () -> empty.pop(table));
-    assertThrows(
-        IllegalArgumentException.class, () -> RansStack.of(5, ImmutableIntArray.of(1, 2)));
+    assertThrows(IllegalArgumentException.class, () -> RansStack.of(5, ImmutableIntArray.of(1, 2)));
   }
 }

@@ -54,7 +54,8 @@ class CompressionTest {
             Shape.of(SIDE, SIDE, 1),
             ValueKind.BINARY,
             FreshDraw.NOTHING,
-            ImmutableMap.of(Split.TRAIN, squares("train", TRAIN), Split.TEST, squares("test", TEST)));
+            ImmutableMap.of(
+                Split.TRAIN, squares("train", TRAIN), Split.TEST, squares("test", TEST)));
     TrialSpec plain =
         Trials.spec(
             images,
@@ -147,9 +148,7 @@ class CompressionTest {
     }
     // The same numbers in another graph, whose sums may round in another order.
     assertEquals(
-        outcome.metrics().get("bits-back-rate").value(),
-        message.netBits() / TEST / PIXELS,
-        1e-3);
+        outcome.metrics().get("bits-back-rate").value(), message.netBits() / TEST / PIXELS, 1e-3);
     double elbo = Arrays.stream(model.elbo(examples, 50).toArray()).average().orElseThrow();
     assertEquals(outcome.metrics().get("elbo").value(), elbo, 0.2);
     // Another process: a model of its own reads it.
@@ -190,7 +189,6 @@ class CompressionTest {
       assertTrue(e.getMessage().contains("only bits and grey levels"), e.getMessage());
     }
     assertThrows(IllegalArgumentException.class, () -> new BitsBack(100, 15));
-    assertThrows(
-        IllegalArgumentException.class, () -> new BitsBack(1, 1).checkFits(numbers));
+    assertThrows(IllegalArgumentException.class, () -> new BitsBack(1, 1).checkFits(numbers));
   }
 }

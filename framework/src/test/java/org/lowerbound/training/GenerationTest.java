@@ -122,12 +122,11 @@ class GenerationTest {
     Path folder = directory.resolve(name);
     TrialOutcome outcome = Trials.run(spec, data, new Trials.Recorder(), folder);
     return new Fitted(
-        spec,
-        data,
-        Trials.checkpoints(folder).end(outcome.steps().all()).checkpoint().variables());
+        spec, data, Trials.checkpoints(folder).end(outcome.steps().all()).checkpoint().variables());
   }
 
   /** What the last models of some chains are, one number each. */
+  @SuppressWarnings("ArrayRecordComponent") // For one test.
   private record Chains(double[] logVolume, double[] variance, double[] squaredMean) {}
 
   private Chains run(int fresh, int synthetic, double bias) {
@@ -135,7 +134,8 @@ class GenerationTest {
     for (int c = 0; c < CHAINS; c++) {
       Dataset real = real(c);
       Matrix none = new Matrix(new float[0], 0, D);
-      Fitted model = fit(generation(1, 0, fresh, synthetic, bias).of(real, none, "first"), c + "-1");
+      Fitted model =
+          fit(generation(1, 0, fresh, synthetic, bias).of(real, none, "first"), c + "-1");
       for (int t = 2; t <= GENERATIONS; t++) {
         Generation next = generation(t, 0, fresh, synthetic, bias);
         Matrix draws = model.draws(synthetic, bias, 1000L * c + t);
@@ -154,9 +154,7 @@ class GenerationTest {
   /** Within four standard errors. */
   private static void assertMean(double expected, double[] values, double variance) {
     assertEquals(
-        expected,
-        Arrays.stream(values).average().orElseThrow(),
-        4 * Math.sqrt(variance / CHAINS));
+        expected, Arrays.stream(values).average().orElseThrow(), 4 * Math.sqrt(variance / CHAINS));
   }
 
   /** ψ(x) by its recursion and its asymptotic series. */
@@ -182,12 +180,9 @@ class GenerationTest {
     }
     double loss = GENERATIONS * perGeneration;
     assertMean(
-        loss + (GENERATIONS - 1) * D * Math.log(bias),
-        chains.logVolume(),
-        GENERATIONS * variance);
+        loss + (GENERATIONS - 1) * D * Math.log(bias), chains.logVolume(), GENERATIONS * variance);
     assertTrue(loss < -10 * Math.sqrt(GENERATIONS * variance / CHAINS), "it could be chance");
-    double expected =
-        Math.pow((N - 1.0) / N, GENERATIONS) * Math.pow(bias, GENERATIONS - 1);
+    double expected = Math.pow((N - 1.0) / N, GENERATIONS) * Math.pow(bias, GENERATIONS - 1);
     // Of a mean of D variances, each with a relative variance of 2/n a generation.
     assertMean(expected, chains.variance(), expected * expected * GENERATIONS * 2 / (N * D));
   }
@@ -235,8 +230,7 @@ class GenerationTest {
     assertEquals(Optional.of("dataset.generation=2"), third.origin().orElseThrow().only());
     assertEquals(Optional.empty(), of(grey, 1, 1, 1, 1, 1).origin());
     IllegalArgumentException e =
-        assertThrows(
-            IllegalArgumentException.class, () -> of(grey, 4, 1, 1, 1, 1).checkRows(grey));
+        assertThrows(IllegalArgumentException.class, () -> of(grey, 4, 1, 1, 1, 1).checkRows(grey));
     assertEquals(
         "generation 4 needs 4 real training examples, with the fresh ones of those before, but"
             + " test-set has 3",

@@ -134,9 +134,7 @@ class MixtureTrialTest {
             new TrainingSpec(100, Optional.of(epochs), Optional.empty(), Optional.empty(), 10, 1),
             new EvaluationSpec(
                 ImmutableList.of(
-                    new Nll(1, 1),
-                    new ElboMetric(2, KlEstimator.CLOSED_FORM),
-                    new BitsBack(N, 10)),
+                    new Nll(1, 1), new ElboMetric(2, KlEstimator.CLOSED_FORM), new BitsBack(N, 10)),
                 ImmutableList.of(Split.TEST),
                 ImmutableList.of()),
             1);

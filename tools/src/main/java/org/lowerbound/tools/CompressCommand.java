@@ -79,8 +79,7 @@ final class CompressCommand implements Command {
     }
     Examples examples = all.select(IntStream.range(0, some).toArray());
     ImageCode code = ImageCode.of(opened, examples, latentBits, new RowProgress(NAME, err));
-    double elbo =
-        opened.model().elbo(examples, DRAWS).stream().average().orElseThrow();
+    double elbo = opened.model().elbo(examples, DRAWS).stream().average().orElseThrow();
     code.write(file.path());
     return "%s: %d images of the %s split, read again and compared, trial %s%n%n%s"
         .formatted(

@@ -85,8 +85,7 @@ class TrainedCommandsTest {
       run.run(plan.trials().subList(0, 6), 1, progress);
     }
     sweep = run.folder();
-    trials =
-        plan.trials().stream().map(trial -> TrialFiles.folder(sweep, trial.id())).toList();
+    trials = plan.trials().stream().map(trial -> TrialFiles.folder(sweep, trial.id())).toList();
     images = trials.get(0).toString();
   }
 
@@ -348,8 +347,7 @@ class TrainedCommandsTest {
   @Test
   void whatIsCompressedIsReadAgain() throws IOException {
     String coded = file("images.lbc");
-    String said = succeed(
-            "compress", images, "--split", "train", "--count", "150", "--out", coded);
+    String said = succeed("compress", images, "--split", "train", "--count", "150", "--out", coded);
     for (String row :
         new String[] {"bits back", "-ELBO", "starting bits, not charged", "gzip, one stream"}) {
       assertTrue(said.contains("\n" + row), said);
@@ -359,8 +357,7 @@ class TrainedCommandsTest {
     assertEquals(perValue(said, "-ELBO"), rate, 0.02 * rate);
     succeed("decompress", images, "--in", coded, "--out", file("again.npz"));
     String pairs = file("pairs-of-train.npz");
-    succeed(
-        "reconstruct", images, "--split", "train", "--count", "150", "--out", pairs);
+    succeed("reconstruct", images, "--split", "train", "--count", "150", "--out", pairs);
     assertArrayEquals(floats(pairs, "x"), floats(file("again.npz"), "x"));
     assertEquals(header(pairs, "x"), header(file("again.npz"), "x"));
   }
@@ -389,8 +386,7 @@ class TrainedCommandsTest {
       byte[] damaged = bytes.clone();
       damaged[at] ^= 1;
       Files.write(Path.of(file("damaged.lbc")), damaged);
-      assertRefused(
-          "is damaged", "decompress", images, "--in", file("damaged.lbc"), "--out", out);
+      assertRefused("is damaged", "decompress", images, "--in", file("damaged.lbc"), "--out", out);
     }
     Files.write(Path.of(file("damaged.lbc")), Arrays.copyOf(bytes, bytes.length - 40));
     assertRefused("is damaged", "decompress", images, "--in", file("damaged.lbc"), "--out", out);
@@ -408,7 +404,11 @@ class TrainedCommandsTest {
     assertRefused(
         "only bits and grey levels", "compress", trials.get(2).toString(), "--out", file("a.lbc"));
     assertRefused(
-        "latents with a posterior density", "compress", trials.get(5).toString(), "--out", file("a.lbc"));
+        "latents with a posterior density",
+        "compress",
+        trials.get(5).toString(),
+        "--out",
+        file("a.lbc"));
     assertRefused("must end in .lbc", "compress", images, "--out", file("a.npz"));
     assertRefused("at most 14", "compress", images, "--latent-bits", "15", "--out", file("a.lbc"));
     assertRefused("decompress needs --in", "decompress", images, "--out", out);

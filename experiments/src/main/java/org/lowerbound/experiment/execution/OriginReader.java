@@ -86,8 +86,7 @@ final class OriginReader {
       }
       return training;
     } catch (ResultException | ConfigException e) {
-      throw new ResultException(
-          "%s %s: %s".formatted(failing, origin.name(), e.getMessage()), e);
+      throw new ResultException("%s %s: %s".formatted(failing, origin.name(), e.getMessage()), e);
     }
   }
 }

@@ -65,12 +65,11 @@ public record PlannedTrial(
   }
 
   /**
-   * Returns the ids of the trials of the same sweep that are to run before: the one that this starts
-   * from, the one whose samples it trains on.
+   * Returns the ids of the trials of the same sweep that are to run before: the one that this
+   * starts from, the one whose samples it trains on.
    */
   ImmutableSet<String> originsInSweep() {
-    return Stream.of(
-            origin.flatMap(InitOrigin::inSweep), SampledData.originInSweep(spec.dataset()))
+    return Stream.of(origin.flatMap(InitOrigin::inSweep), SampledData.originInSweep(spec.dataset()))
         .flatMap(Optional::stream)
         .collect(ImmutableSet.toImmutableSet());
   }

@@ -15,8 +15,8 @@ import org.lowerbound.training.Generation;
 import org.lowerbound.training.TrainedModel;
 
 /**
- * The data of a {@link Generation} of which it is known whose samples it has. What is loaded for the
- * checks of a plan has real rows in the place of samples, which may not be there yet, and the
+ * The data of a {@link Generation} of which it is known whose samples it has. What is loaded for
+ * the checks of a plan has real rows in the place of samples, which may not be there yet, and the
  * fingerprint of the data that are made when the trial runs: a function of the training that the
  * samples are of.
  */
@@ -49,8 +49,7 @@ final class SampledData implements DatasetSpec {
     Ancestor from = origin.ancestor();
     return generation.fingerprint(
         real,
-        "%s %d %s %s"
-            .formatted(from.course(), from.steps(), from.patience(), from.fingerprint()));
+        "%s %d %s %s".formatted(from.course(), from.steps(), from.patience(), from.fingerprint()));
   }
 
   /**

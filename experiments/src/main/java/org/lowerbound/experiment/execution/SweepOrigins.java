@@ -74,9 +74,7 @@ final class SweepOrigins {
    * @throws ConfigException with every problem found: no such trial, several, a circle
    */
   static ImmutableMap<String, PlannedTrial> of(
-      ImmutableList<PlannedTrial> trials,
-      ImmutableList<ImmutableSet<String>> axes,
-      Need need) {
+      ImmutableList<PlannedTrial> trials, ImmutableList<ImmutableSet<String>> axes, Need need) {
     Map<String, PlannedTrial> byId = Maps.uniqueIndex(trials, PlannedTrial::id);
     ImmutableList<ResolvedTrial> resolved =
         trials.stream().map(PlannedTrial::resolved).collect(toImmutableList());
@@ -88,7 +86,8 @@ final class SweepOrigins {
       if (init.isPresent()) {
         try {
           origins.put(
-              trial.id(), byId.get(choose(init.get(), trial.resolved(), resolved, axes, need).id()));
+              trial.id(),
+              byId.get(choose(init.get(), trial.resolved(), resolved, axes, need).id()));
         } catch (ResultException e) {
           problems.add(e.getMessage(), trial.resolved().trial());
         } catch (ConfigException e) {
@@ -98,7 +97,8 @@ final class SweepOrigins {
     }
     trials.forEach(
         trial ->
-            circle(trial, origins, need).ifPresent(text -> problems.add(text, trial.resolved().trial())));
+            circle(trial, origins, need)
+                .ifPresent(text -> problems.add(text, trial.resolved().trial())));
     ImmutableList<String> sentences = problems.sentences();
     if (!sentences.isEmpty()) {
       throw new ConfigException(sentences);

@@ -297,8 +297,8 @@ public final class SweepPlan {
   }
 
   /**
-   * Returns the index of the first in the row of trials that start from each other, or train on each
-   * other's samples, of which a trial is the last.
+   * Returns the index of the first in the row of trials that start from each other, or train on
+   * each other's samples, of which a trial is the last.
    */
   public int firstIndex(PlannedTrial trial) {
     PlannedTrial first = trial;

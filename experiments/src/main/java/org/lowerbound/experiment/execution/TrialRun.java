@@ -235,8 +235,7 @@ final class TrialRun {
 
   private Dataset data() {
     return trial.spec().dataset() instanceof SampledData sampled
-        ? sampled.make(
-            context.plan().originReader(), id -> context.results().folderOf(id).path())
+        ? sampled.make(context.plan().originReader(), id -> context.results().folderOf(id).path())
         : context.plan().datasets().get(trial.spec().dataset());
   }
 

@@ -63,8 +63,7 @@ public record CategoricalLevels(Operand<TFloat32> logits, int levels, int dimens
   /** {@inheritDoc} They are the logits, normalised. */
   @Override
   public Operand<TFloat32> logMasses(Ops tf) {
-    Operand<TFloat32> lastAxis =
-        Softmax.logSoftmax(tf, perLevel(tf, logits)); // [K, B, D, L]
+    Operand<TFloat32> lastAxis = Softmax.logSoftmax(tf, perLevel(tf, logits)); // [K, B, D, L]
     return tf.linalg.transpose(lastAxis, tf.array(3, 0, 1, 2));
   }
 

@@ -34,9 +34,9 @@ import org.tensorflow.op.Ops;
  * with all that a file needs, and as one stream under gzip, bzip2 and xz; they do not depend on the
  * model.
  *
- * <p>All are bits for each value of an example. The starting bits, random ones that the first latents
- * are chosen by, are not charged: they are there again when the code is read. A finding tells how
- * many there were.
+ * <p>All are bits for each value of an example. The starting bits, random ones that the first
+ * latents are chosen by, are not charged: they are there again when the code is read. A finding
+ * tells how many there were.
  *
  * @param examples how many, evenly spread over the split; all if there are no more
  * @param latentBits a real latent is rounded to one of 2^this bins of equal mass under its prior

@@ -85,8 +85,7 @@ public final class BitsBackNodes {
     Decoding decoding = Ability.DECODING.of(model, who);
     ValueLevels levels = new ValueLevels(kind);
     BoundTerms terms = latentVariables.terms(tf, observations, noise, 1, pass);
-    LatentTables latents =
-        LatentTables.of(tf, terms.posterior(), terms.prior(), latentBits, who);
+    LatentTables latents = LatentTables.of(tf, terms.posterior(), terms.prior(), latentBits, who);
     int size = decoding.latents();
     Placeholder<TFloat32> codes =
         tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, size)));
@@ -148,8 +147,7 @@ public final class BitsBackNodes {
       this.rows = rows;
     }
 
-    private ImmutableList<float[]> run(
-        List<Fed> fed, ImmutableList<Operand<TFloat32>> fetches) {
+    private ImmutableList<float[]> run(List<Fed> fed, ImmutableList<Operand<TFloat32>> fetches) {
       return runner.run(rows, 0, ImmutableList.copyOf(fed), fetches);
     }
 

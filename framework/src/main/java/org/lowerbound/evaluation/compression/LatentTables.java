@@ -44,8 +44,7 @@ interface LatentTables {
    * @param bits of the bins of a real latent
    * @throws IllegalArgumentException if there are none for this pair; the message says for which
    */
-  static LatentTables of(
-      Ops tf, Distribution posterior, Distribution prior, int bits, String who) {
+  static LatentTables of(Ops tf, Distribution posterior, Distribution prior, int bits, String who) {
     Distribution q = discrete(tf, posterior);
     Distribution p = discrete(tf, prior);
     if (q instanceof DiagonalNormal normal && p instanceof DiagonalNormal of) {
@@ -59,7 +58,7 @@ interface LatentTables {
     }
     throw new IllegalArgumentException(
         "%s codes latents whose posterior and prior are both normal and independent, both bernoulli"
-            .formatted(who)
+                .formatted(who)
             + " or both categorical, but here the posterior is %s and the prior %s; the posterior"
                 .formatted(TypeNames.of(posterior), TypeNames.of(prior))
             + " \"diagonal-normal\" with the prior \"standard-normal\" works");

@@ -56,8 +56,7 @@ record NormalTables(
     float[] latents = new float[symbols.length];
     for (int i = 0; i < latents.length; i++) {
       latents[i] =
-          (float)
-              (prior.get(0)[i] + StrictMath.exp(prior.get(1)[i]) * bins.median(symbols[i]));
+          (float) (prior.get(0)[i] + StrictMath.exp(prior.get(1)[i]) * bins.median(symbols[i]));
     }
     return latents;
   }

@@ -33,10 +33,10 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The squared error of E[x | z] for z ~ q(z | x), and R(D) of a normal source with the covariance of
- * the training split at that error (reverse water-filling): the least rate of any code that is as
- * good, where the data are normal. The rate of a VAE, from the metric {@code elbo}, is no less; a
- * linear one that is trained with β and a fixed σ comes to the curve, at the water level βσ².
+ * The squared error of E[x | z] for z ~ q(z | x), and R(D) of a normal source with the covariance
+ * of the training split at that error (reverse water-filling): the least rate of any code that is
+ * as good, where the data are normal. The rate of a VAE, from the metric {@code elbo}, is no less;
+ * a linear one that is trained with β and a fixed σ comes to the curve, at the water level βσ².
  *
  * <p>Other data with the same covariance may be told by less. Errors are summed over the values of
  * an example, in the units that the model sees.
@@ -114,8 +114,7 @@ public record RateLimit(@Default("10") @Interval(min = 1, max = Counts.MOST_DRAW
     runner.keep(ERROR, errors);
     Estimate distortion = Estimate.meanOf(errors);
     ReverseWaterFilling source =
-        new ReverseWaterFilling(
-            SymmetricEigen.valuesOf(covariance.run(runner.of(Split.TRAIN))));
+        new ReverseWaterFilling(SymmetricEigen.valuesOf(covariance.run(runner.of(Split.TRAIN))));
     return ImmutableMap.of(
         LIMIT, Estimate.exact(source.rate(distortion.value()), errors.length), ERROR, distortion);
   }

@@ -20,13 +20,13 @@ import org.tensorflow.ndarray.Shape;
 
 /**
  * A mixture of K products of Bernoullis: z is one of K, drawn with weights of its own, and each
- * component has a probability for every bit. It is the best that a code of log₂ K bits can do: a VAE
- * with as small a code cannot beat it. Likelihood and posterior are exact; it is fitted by EM or by
- * gradient.
+ * component has a probability for every bit. It is the best that a code of log₂ K bits can do: a
+ * VAE with as small a code cannot beat it. Likelihood and posterior are exact; it is fitted by EM
+ * or by gradient.
  *
  * @param components K
- * @param prior a, what each count of the M step starts at: (ones + a) / (all + 2a) for a bit. With it
- *     EM climbs the likelihood times Beta(1 + a, 1 + a) densities of the probabilities
+ * @param prior a, what each count of the M step starts at: (ones + a) / (all + 2a) for a bit. With
+ *     it EM climbs the likelihood times Beta(1 + a, 1 + a) densities of the probabilities
  * @param spread of the components' first logits around those of the training mean, a standard
  *     deviation; equal components would stay equal
  */

@@ -25,8 +25,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 
 /**
- * {@link BernoulliMixture} in a graph: z is a one-hot vector of K. Its q(z | x) is the posterior, so
- * that the ELBO is log p(x).
+ * {@link BernoulliMixture} in a graph: z is a one-hot vector of K. Its q(z | x) is the posterior,
+ * so that the ELBO is log p(x).
  *
  * @param logits of the bits, {@code [K, D]}
  * @param weights logits of the components, {@code [K]}

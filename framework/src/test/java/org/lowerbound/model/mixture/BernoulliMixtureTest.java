@@ -82,8 +82,7 @@ class BernoulliMixtureTest {
   /** q(z | x) is the posterior: each weight is p(x), and so is the bound. */
   @Test
   void everyBoundIsTheLikelihood() {
-    BoundTerms terms =
-        MODEL.terms(TF, STRINGS_NODE, HARNESS.noise(1, "z"), 2, Pass.evaluation());
+    BoundTerms terms = MODEL.terms(TF, STRINGS_NODE, HARNESS.noise(1, "z"), 2, Pass.evaluation());
     ImmutableList<float[]> values =
         HARNESS.run(
             ImmutableList.of(
@@ -103,8 +102,7 @@ class BernoulliMixtureTest {
   @Test
   void drawsHaveTheMeanOfTheMixture() {
     int draws = 20_000;
-    float[] drawn =
-        HARNESS.run(MODEL.sample(TF, HARNESS.noise(2, "x"), draws, Pass.evaluation()));
+    float[] drawn = HARNESS.run(MODEL.sample(TF, HARNESS.noise(2, "x"), draws, Pass.evaluation()));
     float[] logProb = HARNESS.run(MODEL.logProb(TF, STRINGS_NODE, Pass.evaluation()));
     for (int i = 0; i < D; i++) {
       double mean = 0;
@@ -123,8 +121,7 @@ class BernoulliMixtureTest {
   void whatIsNoMixtureOfBitsIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> new BernoulliMixture(0, 1, 0.5));
     assertThrows(IllegalArgumentException.class, () -> new BernoulliMixture(2, -1, 0.5));
-    ObservedData grey =
-        new ObservedData(Shape.of(1), ValueKind.GREY, ImmutableDoubleArray.of(0.5));
+    ObservedData grey = new ObservedData(Shape.of(1), ValueKind.GREY, ImmutableDoubleArray.of(0.5));
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class, () -> new BernoulliMixture(2, 1, 0.5).checkFits(grey));

@@ -124,8 +124,7 @@ record CodedFile(
           "%s is damaged: its checksum is that of other bytes".formatted(file));
     }
     try (DataInputStream in =
-        new DataInputStream(
-            new ByteArrayInputStream(bytes, MAGIC.length, length - MAGIC.length))) {
+        new DataInputStream(new ByteArrayInputStream(bytes, MAGIC.length, length - MAGIC.length))) {
       return parse(in);
     } catch (IOException e) {
       throw new ResultException("%s is cut short or damaged".formatted(file), e);

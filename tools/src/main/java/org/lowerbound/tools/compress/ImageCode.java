@@ -121,8 +121,7 @@ public final class ImageCode {
     int dimension = symbols[0].length;
     float[] values = new float[Math.multiplyExact(symbols.length, dimension)];
     for (int i = 0; i < symbols.length; i++) {
-      System.arraycopy(
-          coding.levels().values(symbols[i]), 0, values, i * dimension, dimension);
+      System.arraycopy(coding.levels().values(symbols[i]), 0, values, i * dimension, dimension);
     }
     return new Matrix(values, symbols.length, dimension);
   }
@@ -132,8 +131,7 @@ public final class ImageCode {
    *
    * @throws IllegalArgumentException if they are not those that were coded
    */
-  private static int[][] decode(
-      CodedFile file, TrainedModel.Coding coding, IntConsumer progress) {
+  private static int[][] decode(CodedFile file, TrainedModel.Coding coding, IntConsumer progress) {
     BitsBackCoder coder = new BitsBackCoder(coding.model());
     RansStack message = RansStack.of(file.head(), file.tail());
     int[][] symbols = new int[file.count()][];
