@@ -32,6 +32,7 @@ final class LayersTest {
     assertTrue(CLASSES.size() >= 600, "only " + CLASSES.size() + " classes were found");
     for (String name :
         new String[] {
+          "compression",
           "random",
           "schedule",
           "graph",
@@ -60,6 +61,7 @@ final class LayersTest {
             .consideringOnlyDependenciesInLayers()
             .layer("L0")
             .definedBy(
+                "..lowerbound.compression",
                 "..lowerbound.file",
                 "..lowerbound.random",
                 "..lowerbound.schedule",
@@ -99,6 +101,7 @@ final class LayersTest {
         classes()
             .should()
             .resideInAnyPackage(
+                "org.lowerbound.compression",
                 "org.lowerbound.file",
                 "org.lowerbound.random",
                 "org.lowerbound.schedule",

@@ -257,12 +257,13 @@ final class SweepCommand {
   private void list(SweepRun run, ImmutableList<PlannedTrial> trials) {
     for (PlannedTrial trial : trials) {
       out.printf(
-          "#%d  %s  %-9s  %s%s%n",
+          "#%d  %s  %-9s  %s%s%s%n",
           trial.resolved().trial().index(),
           trial.id(),
           run.status(trial).map(s -> s.name().toLowerCase(Locale.ROOT)).orElse("to run"),
           trial.label(),
-          trial.originName().map(name -> "  (starts from %s)".formatted(name)).orElse(""));
+          trial.originName().map(name -> "  (starts from %s)".formatted(name)).orElse(""),
+          trial.samplesName().map(name -> "  (on samples of %s)".formatted(name)).orElse(""));
     }
     out.printf(
         "%d %s; everything checked, nothing run%n",

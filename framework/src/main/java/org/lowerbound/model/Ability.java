@@ -37,6 +37,7 @@ public final class Ability<A extends Model> {
               "ppca",
               "factor-analysis",
               "bayesian-pca",
+              "bernoulli-mixture",
               "per-class"),
           UNLESS_POINT);
 
@@ -55,6 +56,7 @@ public final class Ability<A extends Model> {
               "ppca",
               "factor-analysis",
               "bayesian-pca",
+              "bernoulli-mixture",
               "per-class"),
           "");
 
@@ -63,7 +65,7 @@ public final class Ability<A extends Model> {
       new Ability<>(
           ExpectationMaximization.class,
           "an M step in closed form",
-          ImmutableList.of("ppca", "factor-analysis"),
+          ImmutableList.of("ppca", "factor-analysis", "bernoulli-mixture"),
           "");
 
   /** Has its best parameters in closed form. */
@@ -95,7 +97,8 @@ public final class Ability<A extends Model> {
               "energy",
               "ppca",
               "factor-analysis",
-              "bayesian-pca"),
+              "bayesian-pca",
+              "bernoulli-mixture"),
           UNLESS_POINT);
 
   /** Gives codes of observations. */
@@ -113,6 +116,7 @@ public final class Ability<A extends Model> {
               "ppca",
               "factor-analysis",
               "bayesian-pca",
+              "bernoulli-mixture",
               "pca"),
           "");
 
@@ -129,6 +133,7 @@ public final class Ability<A extends Model> {
               "ppca",
               "factor-analysis",
               "bayesian-pca",
+              "bernoulli-mixture",
               "pca"),
           UNLESS_PART);
 
@@ -145,7 +150,8 @@ public final class Ability<A extends Model> {
       new Ability<>(
           CodeGenerating.class,
           "a prior, which codes are drawn from",
-          ImmutableList.of("vae", "hierarchical-vae", "ladder-vae", "semi-supervised-vae"),
+          ImmutableList.of(
+              "vae", "hierarchical-vae", "ladder-vae", "semi-supervised-vae", "bernoulli-mixture"),
           UNLESS_POINT_OR_PART);
 
   /** Can be drawn from. */
@@ -170,7 +176,8 @@ public final class Ability<A extends Model> {
               "per-class",
               "gan",
               "diffusion",
-              "denoising-chain"),
+              "denoising-chain",
+              "bernoulli-mixture"),
           UNLESS_POINT_OR_PART);
 
   /** Can be drawn from, and has a derivative of its draws in the place of a likelihood. */

@@ -5,6 +5,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import com.google.common.primitives.ImmutableDoubleArray;
 import com.google.common.primitives.ImmutableIntArray;
 import java.nio.file.Path;
@@ -12,12 +14,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.IntConsumer;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.lowerbound.compression.BitsBackModel;
+import org.lowerbound.evaluation.Batches;
 import org.lowerbound.evaluation.Fed;
 import org.lowerbound.evaluation.RowRunner;
 import org.lowerbound.evaluation.bound.ImportanceSampling;
+import org.lowerbound.evaluation.compression.BitsBackNodes;
+import org.lowerbound.evaluation.compression.ValueLevels;
 import org.lowerbound.model.Ability;
+import org.lowerbound.model.LatentSpace;
+import org.lowerbound.model.LatentVariables;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.ObservedData;
 import org.tensorflow.Operand;
@@ -228,6 +238,45 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   /**
+   * Returns draws that keep nearer to what is common, {@code [count, D]} (Alemohammad et al. 2023,
+   * section 3): of a model with latents of a prior those at codes drawn with √λ times the prior's
+   * standard deviation, where its mean is 0; of a linear normal model those with λ times its
+   * covariance.
+   *
+   * @param bias λ, at most 1, which is no bias
+   * @throws IllegalArgumentException if the model has no such draws
+   */
+  public Matrix sampleWithBias(int count, double bias) {
+    checkArgument(bias > 0 && bias <= 1, "a bias must be in (0, 1] but is %s", bias);
+    if (bias == 1) {
+      return sample(count);
+    }
+    float root = (float) Math.sqrt(bias);
+    if (graph.model instanceof LatentVariables given
+        && given.latentSpace().equals(LatentSpace.REAL)
+        && can(Ability.CODE_GENERATING)) {
+      return decodeDraws(scaled(sampleCodes(count), i -> 0, root));
+    }
+    checkArgument(
+        can(Ability.LINEAR_DECODING) && can(Ability.EXACT_EVIDENCE),
+        "samples with a bias are those of a model with real latents and a prior, vae, or of a linear"
+            + " normal one, ppca or factor-analysis; a bias of 1 works with any that can be drawn"
+            + " from");
+    Matrix mean = decode(new Matrix(new float[latents()], 1, latents())); // W 0 + μ
+    return scaled(sample(count), i -> mean.at(0, i % mean.columns()), root);
+  }
+
+  /** Returns mean + factor (values − mean). */
+  private static Matrix scaled(Matrix values, IntToDoubleFunction mean, float factor) {
+    float[] moved = new float[values.values().length];
+    for (int i = 0; i < moved.length; i++) {
+      double center = mean.applyAsDouble(i);
+      moved[i] = (float) (center + factor * (values.values()[i] - center));
+    }
+    return new Matrix(moved, values.rows(), values.columns());
+  }
+
+  /**
    * Returns draws from p(z), {@code [count, latents]}.
    *
    * @throws IllegalArgumentException if the model has no prior that can be drawn from
@@ -319,6 +368,68 @@ public final class TrainedModel implements AutoCloseable {
         ImmutableDoubleArray.copyOf(nats), sampling.isExact(), sampling.isExact() ? 1 : draws);
   }
 
+  /**
+   * Returns the mean of log p(x, z) − log q(z | x) over draws z ~ q(z | x) for each observation:
+   * the ELBO, in nats.
+   *
+   * @param draws how many
+   * @throws IllegalArgumentException if the model has no latents with a posterior density, or the
+   *     examples do not fit it
+   */
+  public ImmutableDoubleArray elbo(Examples examples, int draws) {
+    checkFits(examples);
+    Operand<TFloat32> logWeights = nodes.logWeights("the ELBO", draws); // [K, B]
+    Rows runner = new Rows(examples);
+    double[] elbos = new double[examples.count()];
+    Batches.forEach(
+        runner,
+        draws,
+        (index, rows) -> {
+          float[] values = runner.run(rows, index, ImmutableList.of(logWeights)).get(0);
+          for (int i = 0; i < values.length; i++) {
+            elbos[rows[i % rows.length]] += (double) values[i] / draws;
+          }
+        });
+    return ImmutableDoubleArray.copyOf(elbos);
+  }
+
+  /**
+   * The model as a coder sees it.
+   *
+   * @param model its tables, the same ones whenever they are asked for
+   * @param levels the symbols of observations
+   */
+  public record Coding(BitsBackModel model, ValueLevels levels) {}
+
+  /**
+   * Returns the model as one that codes observations without loss. Each of its distributions is
+   * made by a run of the graph on one row, on one thread: the same floats in any process of the
+   * same build on the same kind of processor.
+   *
+   * @param latentBits each real latent is one of 2^this bins
+   * @throws IllegalArgumentException if the model gives no code; the message says what does
+   */
+  public Coding coding(int latentBits) {
+    BitsBackNodes built = nodes.coding("a bits-back code", latentBits);
+    int dimension = observed().dimension();
+    Examples none = Examples.of(new Matrix(new float[dimension], 1, dimension)); // All is fed.
+    return new Coding(built.on(new Rows(none), 0), built.levels());
+  }
+
+  /** Returns the SHA-256 of all values of the model's variables, in hexadecimal. */
+  public String fingerprint() {
+    Hasher hasher = Hashing.sha256().newHasher();
+    new TreeMap<>(state.of(graph.variables))
+        .forEach(
+            (name, values) -> {
+              hasher.putInt(name.length()).putUnencodedChars(name).putInt(values.length);
+              for (float value : values) {
+                hasher.putInt(Float.floatToRawIntBits(value));
+              }
+            });
+    return hasher.hash().toString();
+  }
+
   /** Runs nodes on rows of some examples. */
   private final class Rows implements RowRunner {
     private final Examples examples;
@@ -336,7 +447,11 @@ public final class TrainedModel implements AutoCloseable {
     public ImmutableList<float[]> run(
         int[] rows, long draw, ImmutableList<Fed> fed, ImmutableList<Operand<TFloat32>> fetches) {
       ImmutableList.Builder<ModelSession.Feed> feeds = ImmutableList.builder();
-      feeds.addAll(feeds(examples, rows, nodes.observations, examples.observations()));
+      if (fed.stream().noneMatch(one -> one.node() == nodes.observations)) {
+        feeds.addAll(feeds(examples, rows, nodes.observations, examples.observations()));
+      } else {
+        feeds.addAll(labelFeed(examples.labels().orElseGet(() -> turns(examples.count())), rows));
+      }
       fed.forEach(one -> feeds.add(new ModelSession.Feed(one.node(), one.tensor())));
       return session.run(draw, feeds.build(), fetches);
     }

@@ -1,10 +1,13 @@
 package org.lowerbound.training;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import java.util.List;
 import java.util.Optional;
 import org.lowerbound.distribution.Code;
 import org.lowerbound.distribution.WithMean;
 import org.lowerbound.evaluation.bound.ImportanceSampling;
+import org.lowerbound.evaluation.compression.BitsBackNodes;
 import org.lowerbound.model.Ability;
 import org.lowerbound.model.CodeGenerating;
 import org.lowerbound.model.Decoded;
@@ -149,6 +152,40 @@ final class TrainedNodes {
         seen,
         stream -> graph.noise("evaluation/" + stream),
         pass);
+  }
+
+  /** Returns log p(x, z) − log q(z | x) of K draws from q(z | x) for each row, {@code [K, B]}. */
+  Operand<TFloat32> logWeights(String who, int draws) {
+    return Ability.LATENT_VARIABLES
+        .of(graph.model, who)
+        .terms(tf, seen, noise("elbo"), draws, pass)
+        .logWeight(tf);
+  }
+
+  /**
+   * Returns what codes observations without loss.
+   *
+   * @throws IllegalArgumentException if the model gives no code, or looks at labels, which a
+   *     decoder has not
+   */
+  BitsBackNodes coding(String who, int latentBits) {
+    Pass own = pass.unasked();
+    BitsBackNodes built =
+        BitsBackNodes.build(
+            tf,
+            graph.model,
+            observations, // Bits and grey levels are seen as they are.
+            graph.observed.kind(),
+            noise("coding"),
+            own,
+            latentBits,
+            who);
+    checkArgument(
+        !own.usesLabels(),
+        "%s is of observations alone, but this model looks at their labels; one that is trained"
+            + " without labels works",
+        who);
+    return built;
   }
 
   private NoiseSource noise(String use) {

@@ -45,6 +45,11 @@ public record TrialSpec(
     this(dataset, model, objective, optimizer, training, evaluation, seed, Optional.empty());
   }
 
+  /** Returns the same on other data. */
+  public TrialSpec withDataset(DatasetSpec other) {
+    return new TrialSpec(other, model, objective, optimizer, training, evaluation, seed, init);
+  }
+
   /**
    * Checks that the model is one for a data set, and returns what its numbers there mean.
    *

@@ -18,10 +18,12 @@ import org.lowerbound.data.Split;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.Metric;
+import org.lowerbound.evaluation.bound.ElboMetric;
 import org.lowerbound.evaluation.code.ActiveUnits;
 import org.lowerbound.evaluation.linear.ExactGap;
 import org.lowerbound.evaluation.linear.LoadingsMetric;
 import org.lowerbound.evaluation.linear.PrincipalAngles;
+import org.lowerbound.evaluation.linear.RateLimit;
 import org.lowerbound.model.CodeFamily;
 import org.lowerbound.model.Corruption;
 import org.lowerbound.model.KlEstimator;
@@ -149,6 +151,35 @@ final class LinearVaeTest {
     assertEquals(predicted, number(outcome, "active-units"));
     assertEquals(predicted, number(outcome, "loadings-rank"));
     assertEquals(variance, number(outcome, "noise-variance"), 1e-6);
+  }
+
+  /** Reverse water-filling: D = Σ min(λ, θ) and R = Σ max(0, ½ log(λ / θ)) at θ = βσ². */
+  @ParameterizedTest
+  @CsvSource({"0.3, 1", "0.75, 2", "0.6, 4", "3, 0.05"})
+  void rateAndDistortionAreOnTheCurveOfANormalSource(double variance, double beta) {
+    TrialOutcome outcome =
+        run(
+            vae(4, new Scale.Fixed(Math.sqrt(variance))),
+            elbo(beta),
+            3000,
+            new ElboMetric(200, KlEstimator.CLOSED_FORM),
+            new RateLimit(200));
+    double level = beta * variance;
+    double rate = 0;
+    double distortion = 0;
+    for (double eigenvalue : EIGENVALUES) {
+      rate += Math.max(0, 0.5 * Math.log(eigenvalue / level));
+      distortion += Math.min(eigenvalue, level);
+    }
+    // Steps with draws, at a rate that goes to 0; and 200 draws for each of 16 examples.
+    assertEquals(rate, number(outcome, "rate"), 0.02 * Math.max(1, rate));
+    assertEquals(distortion, number(outcome, "squared-error"), 0.04 * distortion);
+    assertEquals(number(outcome, "rate"), number(outcome, "rate-limit"), 0.06);
+    assertEquals(
+        number(outcome, "squared-error") / (2 * variance)
+            + 0.5 * D * Math.log(2 * Math.PI * variance),
+        number(outcome, "distortion"),
+        0.05 * distortion / variance);
   }
 
   @Test

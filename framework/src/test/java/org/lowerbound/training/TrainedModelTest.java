@@ -134,6 +134,24 @@ final class TrainedModelTest {
         1e-6);
   }
 
+  /** With hardly any spread of the codes all draws are of p(x | z = 0). */
+  @Test
+  void aBiasDrawsCodesNearerToTheirMean() {
+    assertArrayEquals(model.sample(7).values(), model.sampleWithBias(7, 1).values());
+    int count = 4000;
+    Matrix draws = model.sampleWithBias(count, 1e-8);
+    float[] at0 = model.decode(new Matrix(new float[model.latents()], 1, model.latents())).row(0);
+    for (int d = 0; d < at0.length; d++) {
+      double mean = 0;
+      for (int i = 0; i < count; i++) {
+        mean += draws.at(i, d) / count;
+      }
+      assertEquals(at0[d], mean, 4 * Math.sqrt(at0[d] * (1 - at0[d]) / count) + 1e-3);
+    }
+    assertThrows(IllegalArgumentException.class, () -> model.sampleWithBias(3, 0));
+    assertThrows(IllegalArgumentException.class, () -> model.sampleWithBias(3, 1.1));
+  }
+
   @Test
   void theNumberOfRowsChangesNoRow() {
     // More than one run of the graph, and a last one that is not full.

@@ -17,6 +17,7 @@ record OutFile(Path path, boolean image) {
   private static final String NPZ = ".npz";
   private static final String HTML = ".html";
   private static final String SVG = ".svg";
+  private static final String LBC = ".lbc";
 
   /** Returns the file for pictures or arrays that an option names. */
   static OutFile of(String command, String out) {
@@ -26,6 +27,11 @@ record OutFile(Path path, boolean image) {
   /** Returns the file for arrays that an option names. */
   static OutFile arrays(String command, String out) {
     return of(command, out, ImmutableSet.of(NPZ));
+  }
+
+  /** Returns the file for coded images that an option names. */
+  static OutFile code(String command, String out) {
+    return of(command, out, ImmutableSet.of(LBC));
   }
 
   /** Returns the file for a picture that an option names. */

@@ -65,6 +65,8 @@ public final class Tools {
             .put("encode", new EncodeCommand(err))
             .put("reconstruct", new ReconstructCommand(err))
             .put("interpolate", new InterpolateCommand(err))
+            .put("compress", new CompressCommand(err))
+            .put("decompress", new DecompressCommand(err))
             .put("export", new ExportCommand(err))
             .put("data", new DataCommand(err))
             .put("bench", new BenchCommand(err))

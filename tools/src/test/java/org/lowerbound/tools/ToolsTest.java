@@ -134,9 +134,9 @@ class ToolsTest {
       delimiter = ';',
       value = {
         "; a command is needed. Known: table, compare, reproduce, merge, plot, figure, report, sample,"
-            + " encode, reconstruct, interpolate, export, data, bench. See --help",
+            + " encode, reconstruct, interpolate, compress, decompress, export, data, bench. See --help",
         "tabel x; unknown command 'tabel'@ did you mean 'table'? Known: table, compare, reproduce,"
-            + " merge, plot, figure, report, sample, encode, reconstruct, interpolate, export, data,"
+            + " merge, plot, figure, report, sample, encode, reconstruct, interpolate, compress, decompress, export, data,"
             + " bench",
         "table; table needs one PATH, a table.json or the folder that holds it, but was given none",
         "table a b; table needs one PATH, a table.json or the folder that holds it, but was given a"
@@ -280,6 +280,8 @@ class ToolsTest {
         "compare --help",
         "figure --help",
         "report --help",
+        "compress --help",
+        "decompress --help",
         "bench --help"
       })
   void theHelpFitsATerminalOf80Columns(String line) {

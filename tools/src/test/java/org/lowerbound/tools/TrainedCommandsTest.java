@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,7 @@ class TrainedCommandsTest {
   @TempDir static Path folder;
   private static Path sweep;
   private static String images;
+  private static List<Path> trials;
 
   @BeforeAll
   static void train() throws IOException {
@@ -83,7 +85,8 @@ class TrainedCommandsTest {
       run.run(plan.trials().subList(0, 6), 1, progress);
     }
     sweep = run.folder();
-    images = TrialFiles.folder(sweep, plan.trials().get(0).id()).toString();
+    trials = plan.trials().stream().map(trial -> TrialFiles.folder(sweep, trial.id())).toList();
+    images = trials.get(0).toString();
   }
 
   private record Ran(int status, String out, String err) {}
@@ -339,5 +342,75 @@ class TrainedCommandsTest {
         "--out",
         png);
     assertFalse(Files.exists(Path.of(png)));
+  }
+
+  @Test
+  void whatIsCompressedIsReadAgain() throws IOException {
+    String coded = file("images.lbc");
+    String said = succeed("compress", images, "--split", "train", "--count", "150", "--out", coded);
+    for (String row :
+        new String[] {"bits back", "-ELBO", "starting bits, not charged", "gzip, one stream"}) {
+      assertTrue(said.contains("\n" + row), said);
+    }
+    // Of a model that has hardly learned a code costs what its bound says.
+    double rate = perValue(said, "bits back");
+    assertEquals(perValue(said, "-ELBO"), rate, 0.02 * rate);
+    succeed("decompress", images, "--in", coded, "--out", file("again.npz"));
+    String pairs = file("pairs-of-train.npz");
+    succeed("reconstruct", images, "--split", "train", "--count", "150", "--out", pairs);
+    assertArrayEquals(floats(pairs, "x"), floats(file("again.npz"), "x"));
+    assertEquals(header(pairs, "x"), header(file("again.npz"), "x"));
+  }
+
+  private static double perValue(String said, String row) {
+    String line = said.lines().filter(each -> each.startsWith(row)).findFirst().orElseThrow();
+    return Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
+  }
+
+  @Test
+  void aFileOfAnotherModelOrADamagedOneIsRefused() throws IOException {
+    String coded = file("five.lbc");
+    succeed("compress", images, "--count", "5", "--out", coded);
+    String out = file("five-again.npz");
+    Path labels = trials.get(1);
+    assertRefused(
+        "was coded by the model of trial " + Path.of(images).getFileName(),
+        "decompress",
+        trials.get(5).toString(),
+        "--in",
+        coded,
+        "--out",
+        out);
+    byte[] bytes = Files.readAllBytes(Path.of(coded));
+    for (int at : new int[] {10, bytes.length / 2, bytes.length - 1}) {
+      byte[] damaged = bytes.clone();
+      damaged[at] ^= 1;
+      Files.write(Path.of(file("damaged.lbc")), damaged);
+      assertRefused("is damaged", "decompress", images, "--in", file("damaged.lbc"), "--out", out);
+    }
+    Files.write(Path.of(file("damaged.lbc")), Arrays.copyOf(bytes, bytes.length - 40));
+    assertRefused("is damaged", "decompress", images, "--in", file("damaged.lbc"), "--out", out);
+    Files.write(Path.of(file("damaged.lbc")), new byte[50]);
+    assertRefused(
+        "no file that compress has written",
+        "decompress",
+        images,
+        "--in",
+        file("damaged.lbc"),
+        "--out",
+        out);
+    assertFalse(Files.exists(Path.of(out)));
+    assertRefused("looks at their labels", "compress", labels.toString(), "--out", file("a.lbc"));
+    assertRefused(
+        "only bits and grey levels", "compress", trials.get(2).toString(), "--out", file("a.lbc"));
+    assertRefused(
+        "latents with a posterior density",
+        "compress",
+        trials.get(5).toString(),
+        "--out",
+        file("a.lbc"));
+    assertRefused("must end in .lbc", "compress", images, "--out", file("a.npz"));
+    assertRefused("at most 14", "compress", images, "--latent-bits", "15", "--out", file("a.lbc"));
+    assertRefused("decompress needs --in", "decompress", images, "--out", out);
   }
 }

@@ -21,6 +21,7 @@ import org.lowerbound.evaluation.code.Collapse;
 import org.lowerbound.evaluation.code.PerLayer;
 import org.lowerbound.evaluation.code.Perplexity;
 import org.lowerbound.evaluation.diffusion.Vlb;
+import org.lowerbound.evaluation.compression.BitsBack;
 import org.lowerbound.evaluation.disentanglement.BetaVaeScore;
 import org.lowerbound.evaluation.disentanglement.Dci;
 import org.lowerbound.evaluation.disentanglement.Disentanglement;
@@ -50,6 +51,7 @@ import org.lowerbound.evaluation.gradient.GradientStatistics;
 import org.lowerbound.evaluation.linear.ExactGap;
 import org.lowerbound.evaluation.linear.LoadingsMetric;
 import org.lowerbound.evaluation.linear.PrincipalAngles;
+import org.lowerbound.evaluation.linear.RateLimit;
 import org.lowerbound.evaluation.linear.VariationalBound;
 import org.lowerbound.evaluation.outlier.ElboScore;
 import org.lowerbound.evaluation.outlier.InputComplexity;
@@ -117,6 +119,7 @@ final class EvaluationTypes {
         .add(Metric.class, "exact-gap", ExactGap.class)
         .add(Metric.class, "loadings", LoadingsMetric.class)
         .add(Metric.class, "principal-angles", PrincipalAngles.class)
+        .add(Metric.class, "rate-limit", RateLimit.class)
         .add(Metric.class, "variational-bound", VariationalBound.class)
         .add(Metric.class, "active-units", ActiveUnits.class)
         .add(Metric.class, "collapse", Collapse.class)
@@ -163,6 +166,7 @@ final class EvaluationTypes {
         .add(Metric.class, "prdc", PrecisionRecall.class)
         .add(Metric.class, "variance-ratio", VarianceRatio.class)
         .add(Metric.class, "frechet-distance", FrechetMetric.class)
+        .add(Metric.class, "bits-back", BitsBack.class)
         .add(Metric.class, "refinement", RefinementMetric.class)
         .add(Metric.class, "sharpness", Sharpness.class)
         .add(Metric.class, "speed", Speed.class)

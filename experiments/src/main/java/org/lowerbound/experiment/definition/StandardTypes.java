@@ -84,6 +84,7 @@ import org.lowerbound.model.linear.BayesianPca;
 import org.lowerbound.model.linear.FactorAnalysis;
 import org.lowerbound.model.linear.PrincipalComponents;
 import org.lowerbound.model.linear.ProbabilisticPca;
+import org.lowerbound.model.mixture.BernoulliMixture;
 import org.lowerbound.model.perclass.PerClass;
 import org.lowerbound.model.posterior.BernoulliPosterior;
 import org.lowerbound.model.posterior.BinaryConcretePosterior;
@@ -204,6 +205,7 @@ import org.lowerbound.schedule.PiecewiseSchedule;
 import org.lowerbound.schedule.Plateau;
 import org.lowerbound.schedule.Schedule;
 import org.lowerbound.schedule.SigmoidSchedule;
+import org.lowerbound.training.Generation;
 
 /**
  * The names that configurations use, and what each stands for: the one table of them, with {@link
@@ -249,6 +251,7 @@ public final class StandardTypes {
         .add(DatasetSpec.class, "sensitive", Sensitive.class)
         .add(DatasetSpec.class, "images", Images.class)
         .add(DatasetSpec.class, "subset", Subset.class)
+        .add(DatasetSpec.class, "generation", Generation.class)
         .add(DatasetSpec.class, "none", Unobserved.class)
         .add(ModelSpec.class, "vae", Vae.class)
         .add(ModelSpec.class, "hierarchical-vae", HierarchicalVae.class)
@@ -266,6 +269,7 @@ public final class StandardTypes {
         .add(ModelSpec.class, "factor-analysis", FactorAnalysis.class)
         .add(ModelSpec.class, "bayesian-pca", BayesianPca.class)
         .add(ModelSpec.class, "pca", PrincipalComponents.class)
+        .add(ModelSpec.class, "bernoulli-mixture", BernoulliMixture.class)
         .add(ModelSpec.class, "per-class", PerClass.class)
         .add(ModelSpec.class, "classifier", Classifier.class)
         .add(ModelSpec.class, "gan", Gan.class)

@@ -29,13 +29,17 @@ final class OriginReader {
    * @throws ResultException if there is not one that has come to its end
    * @throws ConfigException if nothing is chosen, or the origin's config cannot be read
    */
-  InitOrigin inFolder(InitSpec init) {
+  InitOrigin inFolder(InitSpec init, SweepOrigins.Need need) {
     InitOrigin known = found.get(init);
     if (known == null) {
       Path path = FilePaths.of("from", init.from().orElseThrow());
       Path folder =
           TrialFinder.find(
-              path, SweepOrigins.selector(init), "trial.init.only or case", types, source);
+              path,
+              SweepOrigins.selector(init, need),
+              need.where() + ".only or case",
+              types,
+              source);
       FinishedTraining training = FinishedTraining.read(folder, types, source);
       known =
           new InitOrigin(
@@ -57,20 +61,32 @@ final class OriginReader {
    *     line says so
    */
   FirstValues firstValues(InitOrigin origin, Path folder) {
+    FinishedTraining training = finished(origin, folder, "cannot start from");
+    return new FirstValues(
+        "%s (%s, %d steps)".formatted(origin.name(), folder, training.training().steps()),
+        training.spec(),
+        training.data().observed(),
+        training.end());
+  }
+
+  /**
+   * Returns the training of an origin.
+   *
+   * @param folder where it is
+   * @param failing the beginning of a message
+   * @throws ResultException if it has not come to its end, or is not what it was; a message of one
+   *     line says so
+   */
+  FinishedTraining finished(InitOrigin origin, Path folder, String failing) {
     try {
       FinishedTraining training = FinishedTraining.read(folder, types, source);
       if (!training.ancestor("").sameTraining(origin.ancestor())) {
         throw new ResultException(
             "%s has another training than when this run started".formatted(folder));
       }
-      return new FirstValues(
-          "%s (%s, %d steps)".formatted(origin.name(), folder, training.training().steps()),
-          training.spec(),
-          training.data().observed(),
-          training.end());
+      return training;
     } catch (ResultException | ConfigException e) {
-      throw new ResultException(
-          "cannot start from %s: %s".formatted(origin.name(), e.getMessage()), e);
+      throw new ResultException("%s %s: %s".formatted(failing, origin.name(), e.getMessage()), e);
     }
   }
 }

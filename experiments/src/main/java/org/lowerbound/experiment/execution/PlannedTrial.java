@@ -3,10 +3,12 @@ package org.lowerbound.experiment.execution;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.DatasetSpec;
 import org.lowerbound.experiment.console.PlainText;
@@ -57,14 +59,29 @@ public record PlannedTrial(
         id(), label(), resolved.trial().overrides(), resolved.config(), folder, startedAt, fresh);
   }
 
-  /** Returns the id of the trial of the same sweep that this one starts from, if it does. */
-  Optional<String> originInSweep() {
-    return origin.flatMap(InitOrigin::inSweep);
+  /** Returns the same, of which it is now known whose samples it trains on. */
+  PlannedTrial on(SampledData data) {
+    return new PlannedTrial(resolved, spec.withDataset(data), identity, plugins, origin);
+  }
+
+  /**
+   * Returns the ids of the trials of the same sweep that are to run before: the one that this
+   * starts from, the one whose samples it trains on.
+   */
+  ImmutableSet<String> originsInSweep() {
+    return Stream.of(origin.flatMap(InitOrigin::inSweep), SampledData.originInSweep(spec.dataset()))
+        .flatMap(Optional::stream)
+        .collect(ImmutableSet.toImmutableSet());
   }
 
   /** Returns the trial that this one starts from, if it does, for people. */
   public Optional<String> originName() {
     return origin.map(from -> PlainText.oneLine(from.name()));
+  }
+
+  /** Returns the trial whose samples this one trains on, if it does, for people. */
+  public Optional<String> samplesName() {
+    return SampledData.originName(spec.dataset());
   }
 
   /** Returns what tells the trial from the others, for people. */

@@ -17,19 +17,54 @@ import org.lowerbound.experiment.result.ResultException;
 import org.lowerbound.experiment.sweep.ResolvedTrial;
 import org.lowerbound.experiment.sweep.Selector;
 import org.lowerbound.experiment.sweep.TrialProblems;
+import org.lowerbound.training.Generation;
 import org.lowerbound.training.InitSpec;
+import org.lowerbound.training.TrialSpec;
 
-/** Which trials of a sweep start from which others of it. */
+/**
+ * Which trials of a sweep need which others of it: start from their parameters, or train on their
+ * samples.
+ */
 final class SweepOrigins {
-  private static final String WHERE = "trial.init";
-
   private SweepOrigins() {}
 
+  /** What a trial needs another for. */
+  enum Need {
+    /** Its first parameters. */
+    PARAMETERS("trial.init", "start from"),
+    /** Samples of its model. */
+    SAMPLES("trial.dataset", "be trained on samples of");
+
+    private final String where;
+    private final String verb;
+
+    Need(String where, String verb) {
+      this.where = where;
+      this.verb = verb;
+    }
+
+    /** Returns the place of a config that says so. */
+    String where() {
+      return where;
+    }
+
+    /** Returns what a trial says of the other one, if it needs one. */
+    Optional<InitSpec> of(TrialSpec spec) {
+      return switch (this) {
+        case PARAMETERS -> spec.init();
+        case SAMPLES ->
+            spec.dataset() instanceof Generation generation
+                ? generation.origin()
+                : Optional.empty();
+      };
+    }
+  }
+
   /** Returns what chooses an origin among the trials of a sweep, if something does. */
-  static Optional<Selector> selector(InitSpec init) {
+  static Optional<Selector> selector(InitSpec init, Need need) {
     return init.caseName()
-        .map(label -> Selector.ofCase(WHERE, label, init.only()))
-        .or(() -> init.only().map(text -> Selector.parse(WHERE + ".only", text)));
+        .map(label -> Selector.ofCase(need.where, label, init.only()))
+        .or(() -> init.only().map(text -> Selector.parse(need.where + ".only", text)));
   }
 
   /**
@@ -39,7 +74,7 @@ final class SweepOrigins {
    * @throws ConfigException with every problem found: no such trial, several, a circle
    */
   static ImmutableMap<String, PlannedTrial> of(
-      ImmutableList<PlannedTrial> trials, ImmutableList<ImmutableSet<String>> axes) {
+      ImmutableList<PlannedTrial> trials, ImmutableList<ImmutableSet<String>> axes, Need need) {
     Map<String, PlannedTrial> byId = Maps.uniqueIndex(trials, PlannedTrial::id);
     ImmutableList<ResolvedTrial> resolved =
         trials.stream().map(PlannedTrial::resolved).collect(toImmutableList());
@@ -47,11 +82,12 @@ final class SweepOrigins {
         new TrialProblems(resolved.stream().map(ResolvedTrial::trial).toList());
     Map<String, PlannedTrial> origins = new LinkedHashMap<>();
     for (PlannedTrial trial : trials) {
-      Optional<InitSpec> init = trial.spec().init().filter(spec -> spec.from().isEmpty());
+      Optional<InitSpec> init = need.of(trial.spec()).filter(spec -> spec.from().isEmpty());
       if (init.isPresent()) {
         try {
           origins.put(
-              trial.id(), byId.get(choose(init.get(), trial.resolved(), resolved, axes).id()));
+              trial.id(),
+              byId.get(choose(init.get(), trial.resolved(), resolved, axes, need).id()));
         } catch (ResultException e) {
           problems.add(e.getMessage(), trial.resolved().trial());
         } catch (ConfigException e) {
@@ -61,7 +97,8 @@ final class SweepOrigins {
     }
     trials.forEach(
         trial ->
-            circle(trial, origins).ifPresent(text -> problems.add(text, trial.resolved().trial())));
+            circle(trial, origins, need)
+                .ifPresent(text -> problems.add(text, trial.resolved().trial())));
     ImmutableList<String> sentences = problems.sentences();
     if (!sentences.isEmpty()) {
       throw new ConfigException(sentences);
@@ -73,14 +110,16 @@ final class SweepOrigins {
       InitSpec init,
       ResolvedTrial own,
       ImmutableList<ResolvedTrial> trials,
-      ImmutableList<ImmutableSet<String>> axes) {
-    Optional<Selector> selector = selector(init);
+      ImmutableList<ImmutableSet<String>> axes,
+      Need need) {
+    Optional<Selector> selector = selector(init, need);
     return TrialFinder.one(
-        selector.orElseThrow().selectFor(own, trials, axes), selector, "", WHERE + ".only");
+        selector.orElseThrow().selectFor(own, trials, axes), selector, "", need.where + ".only");
   }
 
   /** Returns the circle that a trial is in, if it is in one. */
-  private static Optional<String> circle(PlannedTrial trial, Map<String, PlannedTrial> origins) {
+  private static Optional<String> circle(
+      PlannedTrial trial, Map<String, PlannedTrial> origins, Need need) {
     List<PlannedTrial> chain = new ArrayList<>(List.of(trial));
     PlannedTrial next = origins.get(trial.id());
     while (next != null && !chain.contains(next)) {
@@ -92,10 +131,11 @@ final class SweepOrigins {
     }
     return Optional.of(
         chain.size() == 1
-            ? WHERE + ": the trial would start from itself"
-            : "%s: trials would start from each other in a circle: %s"
+            ? "%s: the trial would %s itself".formatted(need.where, need.verb)
+            : "%s: trials would %s each other in a circle: %s"
                 .formatted(
-                    WHERE,
+                    need.where,
+                    need.verb,
                     chain.stream()
                         .sorted((a, b) -> Integer.compare(index(a), index(b)))
                         .map(PlannedTrial::label)

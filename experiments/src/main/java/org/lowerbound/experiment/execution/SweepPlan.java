@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.config.PluginFaults;
 import org.lowerbound.experiment.config.SpecTypes;
+import org.lowerbound.experiment.execution.SweepOrigins.Need;
 import org.lowerbound.experiment.result.ResultTable;
 import org.lowerbound.experiment.result.ResultTableBuilder;
 import org.lowerbound.experiment.result.TableLayout;
@@ -45,7 +47,7 @@ import org.lowerbound.training.TrialSpec;
 public final class SweepPlan {
   private final Sweep sweep;
   private final TrialPlanner planner;
-  private final ImmutableMap<String, PlannedTrial> origins;
+  private final ImmutableMap<Need, ImmutableMap<String, PlannedTrial>> origins;
   private final OriginReader originReader;
   private final Datasets datasets;
 
@@ -64,7 +66,10 @@ public final class SweepPlan {
     this.sweep = sweep;
     this.planner = planner;
     this.trials = trials;
-    this.origins = SweepOrigins.of(trials, sweep.axisNames());
+    this.origins =
+        Maps.toMap(
+            ImmutableList.copyOf(Need.values()),
+            need -> SweepOrigins.of(trials, sweep.axisNames(), need));
     this.originReader = originReader;
     this.datasets = datasets;
   }
@@ -126,9 +131,11 @@ public final class SweepPlan {
     Map<Kind, Optional<String>> kinds = new HashMap<>();
     int done = 0;
     for (PlannedTrial trial : trials) {
-      kinds
-          .computeIfAbsent(Kind.of(trial), kind -> problem(trial, machine))
-          .ifPresent(problem -> problems.add(problem, trial.resolved().trial()));
+      if (!OriginLinks.lacksSamples(trial)) { // Else it was said.
+        kinds
+            .computeIfAbsent(Kind.of(trial), kind -> problem(trial, machine))
+            .ifPresent(problem -> problems.add(problem, trial.resolved().trial()));
+      }
       progress.checked(++done, trials.size());
     }
     ImmutableList<String> sentences =
@@ -290,13 +297,19 @@ public final class SweepPlan {
   }
 
   /**
-   * Returns the index of the first in the row of trials that start from each other, of which a
-   * trial is the last.
+   * Returns the index of the first in the row of trials that start from each other, or train on
+   * each other's samples, of which a trial is the last.
    */
   public int firstIndex(PlannedTrial trial) {
     PlannedTrial first = trial;
-    while (origins.containsKey(first.id())) {
-      first = origins.get(first.id());
+    Optional<PlannedTrial> before = Optional.of(trial);
+    while (before.isPresent()) {
+      first = before.get();
+      String id = first.id();
+      before =
+          origins.values().stream()
+              .flatMap(byId -> Optional.ofNullable(byId.get(id)).stream())
+              .findFirst();
     }
     return first.resolved().trial().index();
   }

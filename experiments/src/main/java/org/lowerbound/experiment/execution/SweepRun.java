@@ -134,15 +134,22 @@ public final class SweepRun {
     return unfinished(trials).stream()
         .flatMap(
             trial ->
-                trial.originInSweep().stream()
+                trial.originsInSweep().stream()
                     .filter(id -> !chosen.contains(id))
                     .map(byId::get)
                     .filter(origin -> !results.finished(origin))
                     .filter(origin -> !TrialQueue.isRunning(results, origin))
                     .map(
                         origin ->
-                            "%s starts from %s, which has not completed and is not chosen to run:"
-                                    .formatted(trial.label(), origin.label())
+                            "%s %s %s, which has not completed and is not chosen to run:"
+                                    .formatted(
+                                        trial.label(),
+                                        SampledData.originInSweep(trial.spec().dataset())
+                                                .filter(origin.id()::equals)
+                                                .isPresent()
+                                            ? "trains on samples of"
+                                            : "starts from",
+                                        origin.label())
                                 + " --only %s runs it".formatted(origin.id())))
         .findFirst();
   }

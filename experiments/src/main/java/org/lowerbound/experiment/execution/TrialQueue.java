@@ -119,14 +119,14 @@ final class TrialQueue {
     return Optional.empty();
   }
 
-  /** Returns whether a trial starts from one that this queue has not seen done. */
+  /** Returns whether a trial needs one that this queue has not seen done. */
   private boolean waits(PlannedTrial trial) {
-    return trial.originInSweep().filter(unfinished::contains).isPresent();
+    return trial.originsInSweep().stream().anyMatch(unfinished::contains);
   }
 
-  /** Returns whether a trial starts from one that is not this queue's, and that runs elsewhere. */
+  /** Returns whether a trial needs one that is not this queue's, and that runs elsewhere. */
   private boolean othersRunOrigin(PlannedTrial trial) {
-    return trial.originInSweep().filter(id -> isRunning(results.folderOf(id))).isPresent();
+    return trial.originsInSweep().stream().anyMatch(id -> isRunning(results.folderOf(id)));
   }
 
   /** Gives a trial back that is done, or left. */

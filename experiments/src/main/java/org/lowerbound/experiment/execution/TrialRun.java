@@ -115,7 +115,7 @@ final class TrialRun {
   }
 
   private TrialResult work(boolean fresh, RunMarker marker) {
-    Dataset dataset = context.plan().datasets().get(trial.spec().dataset());
+    Dataset dataset = data();
     fingerprint = dataset.fingerprint();
     use = Optional.of(DataUse.of(dataset, trial.resolved().config().path("dataset")));
     folder.write(TrainingData.of(dataset));
@@ -231,6 +231,12 @@ final class TrialRun {
             outcome.time().compute(),
             outcome.time().firstStep(),
             outcome.time().evaluation()));
+  }
+
+  private Dataset data() {
+    return trial.spec().dataset() instanceof SampledData sampled
+        ? sampled.make(context.plan().originReader(), id -> context.results().folderOf(id).path())
+        : context.plan().datasets().get(trial.spec().dataset());
   }
 
   private FirstValues firstValues(InitOrigin origin) {

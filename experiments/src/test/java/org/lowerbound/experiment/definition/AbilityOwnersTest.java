@@ -51,6 +51,7 @@ class AbilityOwnersTest {
           .put("factor-analysis", "\"latents\": 2")
           .put("bayesian-pca", "\"latents\": 2")
           .put("pca", "\"latents\": 2")
+          .put("bernoulli-mixture", "\"components\": 3")
           .put("per-class", "\"model\": \"independent-pixels\"")
           .put("classifier", "\"network\": {\"type\": \"mlp\", \"hidden\": [4]}")
           .put("gan", "\"latents\": 2")

@@ -61,6 +61,8 @@ class SpecsTest {
           .put("fixed", "{\"value\": 1}")
           .put("list", "{\"values\": [1]}")
           .put("per-class", "{\"model\": \"independent-pixels\"}")
+          .put("bernoulli-mixture", "{\"components\": 1}")
+          .put("generation", "{\"real\": \"mnist\", \"synthetic\": 1}")
           .put("subset", "{\"of\": \"mnist\"}")
           .put("outliers", "{\"against\": \"fashion-mnist\"}")
           .put("capacity", "{\"capacity\": 1}")

@@ -2,6 +2,7 @@ package org.lowerbound.distribution.discrete;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.lowerbound.distribution.OverLevels;
 import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.distribution.WithVariance;
 import org.lowerbound.graph.FusedFunction;
@@ -32,7 +33,9 @@ import org.tensorflow.types.TInt32;
  * @param dimension D
  */
 public record Bernoulli(Operand<TFloat32> logits, int dimension)
-    implements Sampleable, WithVariance {
+    implements Sampleable, WithVariance, OverLevels {
+  private static final int BITS_HAVE = 2;
+
   /** 2⁻¹²⁰ is still above the smallest normal float, 2⁻¹²⁶. */
   static final int LONGEST_PRODUCT = 120;
 
@@ -41,6 +44,11 @@ public record Bernoulli(Operand<TFloat32> logits, int dimension)
 
   private static final FusedGradient GRADIENT =
       FusedGradient.register("bernoulli-gradient", Bernoulli::byLogits, Bernoulli::byValue);
+
+  @Override
+  public int levels() {
+    return BITS_HAVE;
+  }
 
   @Override
   public Operand<TFloat32> mean(Ops tf) {

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lowerbound.distribution.OverLevels;
 import org.lowerbound.distribution.WithVariance;
 import org.lowerbound.distribution.formula.KnownSlope;
 import org.tensorflow.Operand;
@@ -34,7 +35,7 @@ public record BetaLevels(
     double epsilon,
     int levels,
     int dimension)
-    implements WithVariance {
+    implements WithVariance, OverLevels {
   private static final int LEVELS_AT_ONCE = 16;
 
   /** Levels whose mass is below e⁻⁶⁰ of the largest count as that: no denormal numbers. */

@@ -2,6 +2,7 @@ package org.lowerbound.distribution.levels;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import org.lowerbound.distribution.OverLevels;
 import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.distribution.WithVariance;
 import org.lowerbound.graph.Shapes;
@@ -26,7 +27,7 @@ import org.tensorflow.types.TInt32;
  */
 @Called("categorical")
 public record CategoricalLevels(Operand<TFloat32> logits, int levels, int dimension)
-    implements Sampleable, WithVariance {
+    implements Sampleable, WithVariance, OverLevels {
   /** Checks the numbers and, where the length of the last axis is known, that it is D·L. */
   public CategoricalLevels {
     checkArgument(levels >= 2, "levels must be at least 2: %s", levels);
@@ -57,6 +58,13 @@ public record CategoricalLevels(Operand<TFloat32> logits, int levels, int dimens
     Operand<TFloat32> rows = Softmax.logSoftmax(tf, Shapes.toRows(tf, logits, levels)); // [rows, L]
     Operand<TFloat32> logMasses = perLevel(tf, rows);
     return tf.reduceSum(tf.math.mul(chosen, logMasses), tf.constant(-1));
+  }
+
+  /** {@inheritDoc} They are the logits, normalised. */
+  @Override
+  public Operand<TFloat32> logMasses(Ops tf) {
+    Operand<TFloat32> lastAxis = Softmax.logSoftmax(tf, perLevel(tf, logits)); // [K, B, D, L]
+    return tf.linalg.transpose(lastAxis, tf.array(3, 0, 1, 2));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.lowerbound.distribution.levels;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import org.lowerbound.distribution.OverLevels;
 import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.distribution.WithVariance;
 import org.lowerbound.random.NoiseSource;
@@ -26,7 +27,7 @@ import org.tensorflow.types.TFloat32;
  */
 public record DiscretizedLogistic(
     Operand<TFloat32> loc, Operand<TFloat32> logScale, int levels, int dimension)
-    implements Sampleable, WithVariance {
+    implements Sampleable, WithVariance, OverLevels {
   /** Checks the numbers. */
   public DiscretizedLogistic {
     checkArgument(levels >= 2, "levels must be at least 2: %s", levels);

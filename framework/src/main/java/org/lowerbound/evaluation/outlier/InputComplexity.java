@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import java.util.function.Function;
+import org.lowerbound.compression.PngSize;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Dequantization;
 import org.lowerbound.data.ValueKind;
@@ -19,8 +20,8 @@ import org.tensorflow.op.Ops;
  * The negative log-likelihood less the size of the image once it is compressed without loss, nats
  * (Serrà et al. 2020, "Input complexity and out-of-distribution detection with likelihood-based
  * generative models", eq. 2): a likelihood ratio with the compressor as the other model. It
- * compresses as PNG does, see {@link CompressedSize}; its sizes are those of the zlib that the Java
- * of the machine has.
+ * compresses as PNG does, see {@link PngSize}; its sizes are those of the zlib that the Java of the
+ * machine has.
  *
  * @param samples the draws per observation for the likelihood, where it is not exact
  */
@@ -57,8 +58,7 @@ public record InputComplexity(
   public Scoring build(Ops tf, EvaluationScope graph) {
     ValueKind kind = graph.dataset().observedKind();
     int dimension = graph.dataset().dimension();
-    CompressedSize size =
-        new CompressedSize(graph.dataset().observationShape(), kind == ValueKind.BINARY);
+    PngSize size = new PngSize(graph.dataset().observationShape(), kind == ValueKind.BINARY);
     Function<RowRunner, double[]> logEvidence =
         NllScore.logEvidence(
             tf, graph, "the outlier score input-complexity", "input-complexity", samples);

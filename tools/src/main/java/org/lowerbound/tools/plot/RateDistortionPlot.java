@@ -7,12 +7,14 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Doubles;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.lowerbound.experiment.result.ResultException;
 import org.lowerbound.experiment.statistics.MeanDifference.Mean;
+import org.lowerbound.picture.Dash;
 import org.lowerbound.picture.Look;
 import org.lowerbound.picture.Palette;
 import org.lowerbound.picture.Plot;
@@ -27,13 +29,17 @@ import org.lowerbound.tools.plot.PlotKind.Drawer;
 /**
  * Where models are on the plane of rate and distortion (Alemi et al. 2018), both in nats per
  * example: the lower convex hull of what was reached, and the line D + R = const that touches it,
- * which is where the ELBO is best.
+ * which is where the ELBO is best. Where the metric {@code rate-limit} was measured, a curve goes
+ * through the least rates for the rows' distortions.
  */
 record RateDistortionPlot() implements Drawer {
   private static final String RATE = "rate";
   private static final String DISTORTION = "distortion";
   private static final int BLACK = 0x000000;
   private static final double THIN = 1.2;
+
+  /** The least rate for a row's distortion, which the metric {@code rate-limit} knows. */
+  private static final String LIMIT = "rate-limit";
 
   @Override
   public Drawn draw(PlotRows rows, PlotOptions options) {
@@ -64,6 +70,7 @@ record RateDistortionPlot() implements Drawer {
             Doubles.toArray(hull.stream().map(Point::x).toList()),
             Doubles.toArray(hull.stream().map(Point::y).toList()),
             Look.of(Mark.LINE, BLACK).withWidth(THIN)));
+    limit(having).ifPresent(series::add);
     ErrorNote errors = new ErrorNote("Error bars of the distortion");
     ImmutableList<String> paths = rows.differing();
     for (int i = 0; i < having.size(); i++) {
@@ -93,6 +100,29 @@ record RateDistortionPlot() implements Drawer {
   private static Optional<Point> point(PlotRow row) {
     return row.mean(RATE)
         .flatMap(r -> row.mean(DISTORTION).map(d -> new Point(r.value(), d.value())));
+  }
+
+  /** Returns the curve through the least rates, where two rows at least have one. */
+  private static Optional<Series> limit(List<PlotRow> rows) {
+    ImmutableList<Point> points =
+        rows.stream()
+            .flatMap(
+                row ->
+                    row.mean(LIMIT).stream()
+                        .map(
+                            least ->
+                                new Point(
+                                    least.value(), row.mean(DISTORTION).orElseThrow().value())))
+            .sorted(Comparator.comparingDouble(Point::x))
+            .collect(toImmutableList());
+    return points.size() < 2
+        ? Optional.empty()
+        : Optional.of(
+            Series.of(
+                "least rate of a normal source",
+                Doubles.toArray(points.stream().map(Point::x).toList()),
+                Doubles.toArray(points.stream().map(Point::y).toList()),
+                Look.of(Mark.LINE, BLACK).withWidth(THIN).withDash(Dash.DOTTED)));
   }
 
   /** Returns the line D + R = c of the least c: there the ELBO, which is −D − R, is best. */

@@ -39,6 +39,7 @@ final class PlotSweep {
           new Column("nll", "nats", Better.LOWER, "-log p(x)"),
           new Column("rate", "nats", Better.NEITHER, "KL"),
           new Column("distortion", "nats", Better.NEITHER, "-E log p(x|z)"),
+          new Column("rate-limit", "nats", Better.NEITHER, "R(D)"),
           new Column("mig", "", Better.HIGHER, "Mutual information gap"),
           new Column("gradient-snr-encoder", "", Better.HIGHER, "Signal to noise"),
           new Column("gradient-snr-decoder", "", Better.HIGHER, "Signal to noise"));

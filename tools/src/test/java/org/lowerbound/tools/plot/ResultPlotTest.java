@@ -211,6 +211,36 @@ final class ResultPlotTest {
             PlotKind.RATE_DISTORTION.draw(read(betas()), options("nll", null, null, null, false)));
   }
 
+  /** Where rows know the least rate for their distortion, it is a curve. */
+  @Test
+  void theLeastRatesAreACurve() {
+    Path sweep =
+        new PlotSweep(folder.resolve("limits"))
+            .trial(
+                ImmutableMap.of("objective.beta", 2),
+                1,
+                ImmutableMap.of("rate", 3.0, "distortion", 9.0, "rate-limit", 2.5))
+            .trial(
+                ImmutableMap.of("objective.beta", 1),
+                1,
+                ImmutableMap.of("rate", 5.0, "distortion", 7.0, "rate-limit", 4.9))
+            .trial(
+                ImmutableMap.of("objective.beta", 4),
+                1,
+                ImmutableMap.of("rate", 1.0, "distortion", 12.0, "rate-limit", 1.0))
+            .write();
+    Drawn drawn = PlotKind.RATE_DISTORTION.draw(read(sweep), NOTHING);
+    Series curve = drawn.plot().series().get(1);
+    assertEquals("least rate of a normal source", curve.name());
+    assertEquals(List.of(1.0, 2.5, 4.9), values(curve.x()));
+    assertEquals(List.of(12.0, 9.0, 7.0), values(curve.y()));
+    assertEquals(
+        0,
+        PlotKind.RATE_DISTORTION.draw(read(betas()), NOTHING).plot().series().stream()
+            .filter(series -> series.name().equals(curve.name()))
+            .count());
+  }
+
   private static String epoch(int epoch, double bound, String kls) {
     return ("{\"epoch\":%d,\"step\":%d,\"training\":{\"bound\":%s},\"validation\":{\"elbo\":%s},"
             + "\"schedules\":{\"beta\":1.0},\"unitKls\":%s}")

@@ -1,4 +1,4 @@
-package org.lowerbound.evaluation.outlier;
+package org.lowerbound.compression;
 
 import java.util.zip.Deflater;
 import org.tensorflow.ndarray.Shape;
@@ -7,10 +7,13 @@ import org.tensorflow.ndarray.Shape;
  * The size of an image once it is compressed without loss as PNG does (ISO/IEC 15948): rows of
  * bytes, of bits where there are two values, each row predicted from its neighbours by one of the
  * five filters of that format, the same for all rows, then DEFLATE. The smallest of the five
- * counts, without headers. A vector is one row.
+ * counts. A vector is one row.
  */
-final class CompressedSize {
+public final class PngSize {
   private static final int FILTERS = 5;
+
+  /** 8 bytes, chunks of 12 bytes and their contents, of which IHDR has 13; and 6 bytes of zlib. */
+  private static final int AROUND_DATA = 8 + (12 + 13) + 12 + 12 + 6;
 
   private final int height;
   private final int rowBytes;
@@ -24,7 +27,7 @@ final class CompressedSize {
    * @param shape {@code [height, width, channels]} or {@code [values]}
    * @param bits whether the values are 0 and 1, of which a byte holds eight
    */
-  CompressedSize(Shape shape, boolean bits) {
+  public PngSize(Shape shape, boolean bits) {
     boolean image = shape.numDimensions() == 3;
     this.height = image ? (int) shape.get(0) : 1;
     this.valuesPerRow = (int) (shape.size() / height);
@@ -34,17 +37,31 @@ final class CompressedSize {
   }
 
   /**
-   * Returns the size in nats.
+   * Returns the size in nats, of the data alone.
    *
    * @param levels 0 … 255, or 0 and 1, row after row
    */
-  double of(int[] levels) {
+  public double of(int[] levels) {
+    return dataBytes(levels) * 8 * Math.log(2);
+  }
+
+  /**
+   * Returns the size of a file in bytes: with the signature, the chunks IHDR, IDAT and IEND around
+   * the data, and what zlib puts before and behind them.
+   *
+   * @param levels 0 … 255, or 0 and 1, row after row
+   */
+  public int fileBytes(int[] levels) {
+    return dataBytes(levels) + AROUND_DATA;
+  }
+
+  private int dataBytes(int[] levels) {
     byte[][] rows = rows(levels);
     int smallest = Integer.MAX_VALUE;
     for (int filter = 0; filter < FILTERS; filter++) {
       smallest = Math.min(smallest, deflated(filtered(rows, filter)));
     }
-    return smallest * 8 * Math.log(2);
+    return smallest;
   }
 
   private byte[][] rows(int[] levels) {

@@ -1,4 +1,4 @@
-package org.lowerbound.evaluation.outlier;
+package org.lowerbound.compression;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.lowerbound.random.RandomStream;
 import org.tensorflow.ndarray.Shape;
 
-class CompressedSizeTest {
+class PngSizeTest {
   private static final int SIDE = 28;
   private static final int PIXELS = SIDE * SIDE;
   private static final Shape IMAGE = Shape.of(SIDE, SIDE, 1);
@@ -23,11 +23,11 @@ class CompressedSizeTest {
   void noiseTakesItsEntropy() {
     RandomStream stream = new RandomStream(1, "noise");
     int[] levels = IntStream.range(0, PIXELS).map(i -> stream.nextInt(256)).toArray();
-    double grey = new CompressedSize(IMAGE, false).of(levels);
+    double grey = new PngSize(IMAGE, false).of(levels);
     assertEquals(PIXELS * Math.log(256), grey, FEW_BYTES);
     int[] bits = IntStream.range(0, PIXELS).map(i -> stream.nextInt(2)).toArray();
     // Rows of 28 bits are filled up to 32.
-    double binary = new CompressedSize(IMAGE, true).of(bits);
+    double binary = new PngSize(IMAGE, true).of(bits);
     assertTrue(
         binary > PIXELS * Math.log(2) * 0.99 && binary < SIDE * 32 * Math.log(2) + FEW_BYTES,
         binary + " nats");
@@ -35,7 +35,7 @@ class CompressedSizeTest {
 
   @Test
   void simpleImagesAreSmall() {
-    CompressedSize size = new CompressedSize(IMAGE, false);
+    PngSize size = new PngSize(IMAGE, false);
     double constant = size.of(new int[PIXELS]);
     // A ramp is constant once each pixel is predicted from the one beside or above it.
     double across = size.of(IntStream.range(0, PIXELS).map(i -> i % SIDE * 9).toArray());
@@ -58,13 +58,13 @@ class CompressedSizeTest {
         values[row * 3 * SIDE + i] = hue[i % 3];
       }
     }
-    double size = new CompressedSize(Shape.of(SIDE, SIDE, 3), false).of(values);
+    double size = new PngSize(Shape.of(SIDE, SIDE, 3), false).of(values);
     assertTrue(size < SIDE * 3 * Math.log(256) * 2.5, size + " nats"); // The hues, and little else.
   }
 
   @Test
   void aVectorIsOneRow() {
     int[] ramp = IntStream.range(0, 200).toArray();
-    assertTrue(new CompressedSize(Shape.of(200), false).of(ramp) < FEW_BYTES);
+    assertTrue(new PngSize(Shape.of(200), false).of(ramp) < FEW_BYTES);
   }
 }
