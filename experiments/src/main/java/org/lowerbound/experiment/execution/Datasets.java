@@ -1,7 +1,9 @@
 package org.lowerbound.experiment.execution;
 
 import com.google.common.collect.ImmutableMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.DatasetSpec;
@@ -25,6 +27,13 @@ final class Datasets {
    */
   Dataset get(DatasetSpec spec) {
     return loaded.computeIfAbsent(spec, s -> NothingBuiltException.check(s, s.load(source)));
+  }
+
+  /** Forgets all data sets but those of a trial. */
+  void keepOnly(PlannedTrial trial) {
+    Set<DatasetSpec> kept = new HashSet<>(trial.spec().evaluation().besides());
+    kept.add(trial.spec().dataset());
+    loaded.keySet().retainAll(kept);
   }
 
   /**

@@ -301,6 +301,11 @@ public final class SweepPlan {
     return first.resolved().trial().index();
   }
 
+  /** Returns the trial of the sweep that a trial starts from, if it starts from one of them. */
+  Optional<PlannedTrial> origin(PlannedTrial trial) {
+    return Optional.ofNullable(origins.get(trial.id()));
+  }
+
   /**
    * Returns the columns that the trials fill; before {@link #check} has seen the data sets, those
    * that the trials may fill.
