@@ -68,15 +68,15 @@ final class WorkerProcess {
    */
   static WorkerProcess start(WorkerCommand command, Path log, BooleanSupplier cancelled)
       throws InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command.words());
+    // The user's environment as Java has it from the start. Who does not ask for it hands on the C
+    // library's, in which this process has set its own limit of memory and level of the native log.
+    builder.environment();
+    builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     WorkerProcess worker;
     try {
       Files.createDirectories(log.getParent());
-      worker =
-          new WorkerProcess(
-              new ProcessBuilder(command.words())
-                  .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                  .start(),
-              log);
+      worker = new WorkerProcess(builder.start(), log);
     } catch (IOException e) {
       throw new ResultException("cannot start a worker: " + WholeFiles.reason(e), e);
     }
