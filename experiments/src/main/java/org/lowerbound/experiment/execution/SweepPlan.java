@@ -8,10 +8,12 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.source.DataException;
@@ -210,7 +212,9 @@ public final class SweepPlan {
     ImmutableSet<String> reserved =
         TrialColumns.ALL.stream().map(Column::name).collect(ImmutableSet.toImmutableSet());
     return trials.stream()
-        .flatMap(trial -> trial.spec().evaluation().possibleColumns().stream())
+        .map(trial -> trial.spec().evaluation())
+        .distinct()
+        .flatMap(evaluation -> evaluation.possibleColumns().stream())
         .map(Column::name)
         .filter(reserved::contains)
         .distinct()
@@ -312,18 +316,27 @@ public final class SweepPlan {
    */
   public ImmutableList<Column> columns() {
     Map<String, Column> columns = new LinkedHashMap<>();
+    Set<Measuring> seen = new HashSet<>(); // Of many trials, few.
     for (PlannedTrial trial : trials) {
       EvaluationSpec evaluation = trial.spec().evaluation();
-      Optional.ofNullable(checked.get(withoutSeed(trial.spec())))
-          .map(found -> evaluation.columns(found.metricColumns()))
-          .orElseGet(evaluation::possibleColumns)
-          .forEach(c -> columns.putIfAbsent(c.name(), c));
+      Optional<MetricColumns> meaning =
+          Optional.ofNullable(checked.get(withoutSeed(trial.spec())))
+              .map(CheckedTrial::metricColumns);
+      if (seen.add(new Measuring(evaluation, meaning))) {
+        meaning
+            .map(evaluation::columns)
+            .orElseGet(evaluation::possibleColumns)
+            .forEach(c -> columns.putIfAbsent(c.name(), c));
+      }
     }
     trials.stream()
         .flatMap(trial -> TrialColumns.of(trial.spec().training()).stream())
         .forEach(c -> columns.putIfAbsent(c.name(), c));
     return ImmutableMap.copyOf(columns).values().asList();
   }
+
+  /** What decides a trial's columns. */
+  private record Measuring(EvaluationSpec evaluation, Optional<MetricColumns> meaning) {}
 
   /**
    * Returns what the table shows: what the sweep asks for, but for columns that a setting from
