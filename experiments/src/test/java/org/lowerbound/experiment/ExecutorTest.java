@@ -235,6 +235,16 @@ class ExecutorTest {
         console.err());
   }
 
+  /** The other end of ssh is a shell in another folder, which takes one line apart. */
+  @Test
+  void aWorkerBehindSshStartsInTheSameFolder() throws Exception {
+    Path ssh = folder.resolve("ssh");
+    Files.writeString(ssh, "#!/bin/sh\n[ $1 = host ] || exit 9\nshift\ncd /\nexec sh -c \"$*\"\n");
+    assertTrue(ssh.toFile().setExecutable(true));
+    assertEquals(0, runBy(ssh + " host", sweep("{\"a b\": {}}")), console.err());
+    assertEquals(1, trials(out("out")).size());
+  }
+
   private int runBy(String command, String sweep) {
     return console.run(
         "--sweep", sweep, "--out", out("out"), "--jobs", "1", "--executor", command);
