@@ -48,6 +48,6 @@ record Line(Word word, String trial, String text) {
 
   @Override
   public String toString() {
-    return ((word.text() + " " + trial).strip() + " " + text.replaceAll("\\R", " / ")).strip();
+    return ((word.text() + " " + trial).strip() + " " + text.replaceAll("[\r\n]+", " / ")).strip();
   }
 }
