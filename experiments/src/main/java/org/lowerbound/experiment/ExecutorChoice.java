@@ -44,8 +44,7 @@ record ExecutorChoice(Kind kind, Optional<String> prefix) {
 
   /** Returns the words that name a kind. */
   static ImmutableList<String> labels() {
-    return ImmutableList.of(
-        Kind.THREADS.label(), Kind.PROCESSES.label(), Kind.STDIO.label());
+    return ImmutableList.of(Kind.THREADS.label(), Kind.PROCESSES.label(), Kind.STDIO.label());
   }
 
   /**

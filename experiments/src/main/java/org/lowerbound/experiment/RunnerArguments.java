@@ -47,10 +47,7 @@ final class RunnerArguments {
               + " (default: threads)")
   String executor;
 
-  @Parameter(
-      names = "--isolate",
-      order = 5,
-      description = "Short for --executor processes")
+  @Parameter(names = "--isolate", order = 5, description = "Short for --executor processes")
   boolean isolate;
 
   @Parameter(
@@ -94,8 +91,8 @@ final class RunnerArguments {
       names = "--mlflow",
       order = 12,
       description =
-          "Shows the sweep in MLflow, too: http://HOST:PORT of a server, or file:DIR of a folder for"
-              + " mlflow ui")
+          "Shows the sweep in MLflow, too: http://HOST:PORT of a server, or file:DIR of a folder"
+              + " for mlflow ui")
   String mlflow;
 
   @Parameter(

@@ -61,7 +61,9 @@ public final class Worker {
               new RequestRunner(
                   types,
                   DataPlaces.source(
-                      data.map(Path::toString), System.getenv(), new DownloadProgress(System.err))));
+                      data.map(Path::toString),
+                      System.getenv(),
+                      new DownloadProgress(System.err))));
     }
     return runners.get(data);
   }

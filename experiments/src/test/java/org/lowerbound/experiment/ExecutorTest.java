@@ -108,16 +108,14 @@ class ExecutorTest {
   void processesMakeTheTableThatThreadsMake() throws Exception {
     String sweep =
         sweep(
-            "{\"a\": {}, \"b\": {\"init\": {\"case\": \"a\"}, \"training.steps\": 20},"
-                + " \"c\": {\"evaluation.metrics\": [\"elbo\", {\"type\": \"nll\", \"samples\": 10}]}}");
+            "{\"a\": {}, \"b\": {\"init\": {\"case\": \"a\"}, \"training.steps\": 20}, \"c\":"
+                + " {\"evaluation.metrics\": [\"elbo\", {\"type\": \"nll\", \"samples\": 10}]}}");
     String out = out("out");
     assertEquals(0, console.run("--sweep", sweep, "--out", out, "--jobs", "1"), console.err());
     String shown = console.out();
     Path threads = Files.move(folder.resolve("out"), folder.resolve("threads"));
     assertEquals(
-        0,
-        console.run("--sweep", sweep, "--out", out, "--jobs", "1", "--isolate"),
-        console.err());
+        0, console.run("--sweep", sweep, "--out", out, "--jobs", "1", "--isolate"), console.err());
     assertEquals(shown, console.out());
     assertEquals(
         text(threads.resolve("away/table.json")), text(folder.resolve("out/away/table.json")));
@@ -146,9 +144,7 @@ class ExecutorTest {
     try {
       Future<Integer> status =
           thread.submit(
-              () ->
-                  console.run(
-                      "--sweep", sweep, "--out", out("out"), "--executor", "processes"));
+              () -> console.run("--sweep", sweep, "--out", out("out"), "--executor", "processes"));
       Path trial = awaitLog(out("out"), "first step after");
       while (!Files.exists(trial.resolve("checkpoint.bin"))) {
         assertFalse(status.isDone(), console.err());
@@ -208,8 +204,7 @@ class ExecutorTest {
 
   private Path script(String text) throws IOException {
     return Files.writeString(
-        folder.resolve("worker.sh"),
-        "cd %s\n%s".formatted(folder, text.replace("BUILD", BUILD)));
+        folder.resolve("worker.sh"), "cd %s\n%s".formatted(folder, text.replace("BUILD", BUILD)));
   }
 
   @Test
@@ -246,8 +241,7 @@ class ExecutorTest {
   }
 
   private int runBy(String command, String sweep) {
-    return console.run(
-        "--sweep", sweep, "--out", out("out"), "--jobs", "1", "--executor", command);
+    return console.run("--sweep", sweep, "--out", out("out"), "--jobs", "1", "--executor", command);
   }
 
   @Test
@@ -303,7 +297,14 @@ class ExecutorTest {
     Process runner =
         java(
             Runner.class.getName(),
-            "--sweep", sweep, "--out", out, "--jobs", "1", "--executor", "stdio");
+            "--sweep",
+            sweep,
+            "--out",
+            out,
+            "--jobs",
+            "1",
+            "--executor",
+            "stdio");
     try (BufferedReader said = output(worker);
         BufferedReader asked = output(runner)) {
       assertEquals(

@@ -85,9 +85,7 @@ public final class RequestRunner {
         planned(
             json,
             new Trial(
-                json.path("index").asInt(),
-                ImmutableMap.copyOf(overrides),
-                json.path("config"))),
+                json.path("index").asInt(), ImmutableMap.copyOf(overrides), json.path("config"))),
         Optional.ofNullable(json.get("origin")).map(origin -> origin.path("config")),
         folder,
         json.path("fresh").asBoolean(),
@@ -101,7 +99,9 @@ public final class RequestRunner {
         new TrialRequest.Settings(
             json.path("jobs").asInt(),
             Optional.ofNullable(json.get("command")).map(c -> RunCommandJson.decode(c, WHERE)),
-            json.has("trace") ? OptionalLong.of(json.path("trace").asLong()) : OptionalLong.empty()));
+            json.has("trace")
+                ? OptionalLong.of(json.path("trace").asLong())
+                : OptionalLong.empty()));
   }
 
   private PlannedTrial planned(JsonNode json, Trial trial) {
@@ -122,8 +122,7 @@ public final class RequestRunner {
       return trial.spec().init().map(context.originReader()::inFolder);
     }
     JsonNode origin = json.get("origin");
-    TrialSpec spec =
-        planner.plan(new Trial(0, ImmutableMap.of(), origin.path("config"))).spec();
+    TrialSpec spec = planner.plan(new Trial(0, ImmutableMap.of(), origin.path("config"))).spec();
     return Optional.of(
         new InitOrigin(
             origin.path("name").asText(),

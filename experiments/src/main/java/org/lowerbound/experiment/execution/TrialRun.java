@@ -101,8 +101,8 @@ final class TrialRun {
   }
 
   /**
-   * Ends a trial that another process ran when it ended without a word. The marker stays, which
-   * has counted that end: another run of the sweep runs the trial last, or gives it up.
+   * Ends a trial that another process ran when it ended without a word. The marker stays, which has
+   * counted that end: another run of the sweep runs the trial last, or gives it up.
    *
    * @param reason what is known of the end
    */
@@ -215,8 +215,7 @@ final class TrialRun {
   private TrialResult trained(
       Dataset dataset, Checkpoints checkpoints, Numbers numbers, EarlierWork earlier) {
     TrialJournal journal =
-        new TrialJournal(
-            request, audience, TrialWatcher.all(events, watcher), watch, this::warn);
+        new TrialJournal(request, audience, TrialWatcher.all(events, watcher), watch, this::warn);
     Trainer plain =
         new Trainer(trial.spec(), dataset, journal, checkpoints, numbers)
             .beside(context.datasets().besides(trial.spec().evaluation()));
@@ -268,9 +267,7 @@ final class TrialRun {
         .originReader()
         .firstValues(
             origin,
-            origin
-                .folder()
-                .orElseGet(() -> request.folderOf(origin.ancestor().trial()).path()));
+            origin.folder().orElseGet(() -> request.folderOf(origin.ancestor().trial()).path()));
   }
 
   private Training training(

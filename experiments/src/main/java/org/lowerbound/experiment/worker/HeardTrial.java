@@ -114,9 +114,7 @@ final class HeardTrial {
       audience
           .progress()
           .update(
-              json.path("phase").asText(),
-              json.path("done").asLong(),
-              json.path("total").asLong());
+              json.path("phase").asText(), json.path("done").asLong(), json.path("total").asLong());
     } else if (json.has("note")) {
       audience.progress().note(json.path("note").asText());
     } else if (json.has("message")) {

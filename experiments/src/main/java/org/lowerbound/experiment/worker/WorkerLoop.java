@@ -54,10 +54,7 @@ public final class WorkerLoop {
    * @param halt ends the process at once
    */
   public WorkerLoop(
-      Reader in,
-      PrintStream out,
-      Function<Optional<Path>, RequestRunner> runners,
-      Runnable halt) {
+      Reader in, PrintStream out, Function<Optional<Path>, RequestRunner> runners, Runnable halt) {
     this.in = new BufferedReader(in);
     this.out = out;
     this.runners = runners;
@@ -102,8 +99,7 @@ public final class WorkerLoop {
     }
     last.ifPresent(TellingTrial::cancel);
     asked.add(Optional.empty());
-    if (!Uninterruptibles.awaitUninterruptibly(
-        done, TO_SAVE.toMillis(), TimeUnit.MILLISECONDS)) {
+    if (!Uninterruptibles.awaitUninterruptibly(done, TO_SAVE.toMillis(), TimeUnit.MILLISECONDS)) {
       halt.run();
     }
   }

@@ -138,8 +138,7 @@ final class WorkerProcess {
         if (line.isPresent()) {
           heard.add(line.get());
         } else {
-          Files.writeString(
-              log, text + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+          Files.writeString(log, text + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
       }
     } catch (IOException e) {

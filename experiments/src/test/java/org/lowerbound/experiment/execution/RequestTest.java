@@ -68,8 +68,7 @@ class RequestTest {
 
   /** Runs trials by messages, each of which may be changed on the way. */
   private class ByMessage implements TrialExecutor {
-    private final RequestRunner runner =
-        new RequestRunner(StandardTypes.withPlugins(), source);
+    private final RequestRunner runner = new RequestRunner(StandardTypes.withPlugins(), source);
 
     ObjectNode changed(ObjectNode message) {
       return message;
@@ -121,9 +120,7 @@ class RequestTest {
           @Override
           public Optional<TrialResult> run(TrialRequest request, TrialAudience audience)
               throws LostTrialException, InterruptedException {
-            return busy.add(request.trial().id())
-                ? Optional.empty()
-                : super.run(request, audience);
+            return busy.add(request.trial().id()) ? Optional.empty() : super.run(request, audience);
           }
         });
     assertEquals(3, busy.size());
@@ -168,8 +165,7 @@ class RequestTest {
     refused(plan, "course", message -> message.put("course", "other"));
   }
 
-  private void refused(
-      SweepPlan plan, String what, Consumer<ObjectNode> change) {
+  private void refused(SweepPlan plan, String what, Consumer<ObjectNode> change) {
     SweepRun run = new SweepRun(plan, folder.resolve("refused-" + what));
     ByMessage executor =
         new ByMessage() {
@@ -180,8 +176,7 @@ class RequestTest {
             return copy;
           }
         };
-    ResultException refusal =
-        assertThrows(ResultException.class, () -> run(run, plan, executor));
+    ResultException refusal = assertThrows(ResultException.class, () -> run(run, plan, executor));
     assertTrue(
         refusal.getMessage().startsWith("the %s of the trial is ".formatted(what)),
         refusal.getMessage());

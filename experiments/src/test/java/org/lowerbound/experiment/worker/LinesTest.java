@@ -12,7 +12,8 @@ import org.lowerbound.training.TrialListener.Epoch;
 class LinesTest {
   @Test
   void aLineIsReadAsItWasWritten() {
-    Line task = Line.of(Word.TASK, "", Json.object().put("id", "0123").put("name", "a\nb \u2028 β"));
+    Line task =
+        Line.of(Word.TASK, "", Json.object().put("id", "0123").put("name", "a\nb \u2028 β"));
     assertEquals(Optional.of(task), Line.parse(task.toString()));
     assertEquals(1, task.toString().lines().count());
     Line cancel = Line.of(Word.CANCEL, "");
@@ -50,7 +51,6 @@ class LinesTest {
             ImmutableMap.of("beta", 1e-300),
             ImmutableDoubleArray.of(0.1, Double.POSITIVE_INFINITY));
     assertEquals(
-        epoch,
-        EpochJson.decode(Json.parse(Json.printLine(EpochJson.encode(epoch)), "an epoch")));
+        epoch, EpochJson.decode(Json.parse(Json.printLine(EpochJson.encode(epoch)), "an epoch")));
   }
 }
