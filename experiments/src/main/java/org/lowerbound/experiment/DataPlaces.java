@@ -22,12 +22,15 @@ public final class DataPlaces {
    */
   public static DataSource source(
       Optional<String> option, Map<String, String> environment, DownloadListener listener) {
-    Optional<Path> directory =
-        option
-            .or(() -> Optional.ofNullable(environment.get("LOWERBOUND_DATA")))
-            .filter(text -> !text.isBlank())
-            .map(text -> FilePaths.of("--data or LOWERBOUND_DATA", text));
-    return new DataSource(directory, cache(environment), listener);
+    return new DataSource(directory(option, environment), cache(environment), listener);
+  }
+
+  /** Returns the folder of data sets that the user names, if any. */
+  static Optional<Path> directory(Optional<String> option, Map<String, String> environment) {
+    return option
+        .or(() -> Optional.ofNullable(environment.get("LOWERBOUND_DATA")))
+        .filter(text -> !text.isBlank())
+        .map(text -> FilePaths.of("--data or LOWERBOUND_DATA", text));
   }
 
   /**

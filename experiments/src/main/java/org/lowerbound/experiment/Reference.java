@@ -96,6 +96,7 @@ final class Reference {
                     .addAll(SweepFile.known(HERE))
                     .add(Completion.FILE)
                     .build())
+            .put("--executor", ExecutorChoice.labels())
             .put("--set", ImmutableList.of())
             .put("--only", ImmutableList.of())
             .put("--shard", ImmutableList.of())

@@ -38,8 +38,21 @@ final class RunnerArguments {
   Integer jobs;
 
   @Parameter(
-      names = "--set",
+      names = "--executor",
       order = 4,
+      description =
+          "Where trials run: threads of this process; processes of their own, so that one that"
+              + " crashes takes no other with it; a command that starts workers elsewhere, such as"
+              + " \"srun -n1\" or \"ssh host\"; or stdio, for an engine that started this process"
+              + " (default: threads)")
+  String executor;
+
+  @Parameter(names = "--isolate", order = 5, description = "Short for --executor processes")
+  boolean isolate;
+
+  @Parameter(
+      names = "--set",
+      order = 6,
       splitter = WholeValue.class,
       description =
           "path=value: sets a value in the base trial, e.g. training.epochs=2; may be repeated. The"
@@ -48,7 +61,7 @@ final class RunnerArguments {
 
   @Parameter(
       names = "--only",
-      order = 5,
+      order = 7,
       description =
           "Runs only some trials: path=value[,path=value...], case=NAME, #INDEX or the beginning of"
               + " an id; a value may have commas, in double quotes or without")
@@ -56,7 +69,7 @@ final class RunnerArguments {
 
   @Parameter(
       names = "--shard",
-      order = 6,
+      order = 8,
       description =
           "i/n: runs the i-th of n shares of the trials, for several machines; a trial is in the"
               + " share of the one it starts from")
@@ -64,27 +77,27 @@ final class RunnerArguments {
 
   @Parameter(
       names = "--dry-run",
-      order = 7,
+      order = 9,
       description = "Lists the trials and checks all that can be checked; runs nothing")
   boolean dryRun;
 
-  @Parameter(names = "--fresh", order = 8, description = "Runs finished trials again")
+  @Parameter(names = "--fresh", order = 10, description = "Runs finished trials again")
   boolean fresh;
 
-  @Parameter(names = "--progress", order = 9, description = "auto, bar, plain or none")
+  @Parameter(names = "--progress", order = 11, description = "auto, bar, plain or none")
   String progress = "auto";
 
   @Parameter(
       names = "--mlflow",
-      order = 10,
+      order = 12,
       description =
-          "Shows the sweep in MLflow, too: http://HOST:PORT of a server, or file:DIR of a folder for"
-              + " mlflow ui")
+          "Shows the sweep in MLflow, too: http://HOST:PORT of a server, or file:DIR of a folder"
+              + " for mlflow ui")
   String mlflow;
 
   @Parameter(
       names = "--trace",
-      order = 11,
+      order = 13,
       description =
           "Writes what TensorFlow does in one step of each trial that runs to trace.json in the"
               + " trial's folder, for ui.perfetto.dev or chrome://tracing, and a table of it to"
@@ -93,7 +106,7 @@ final class RunnerArguments {
 
   @Parameter(
       names = "--trace-step",
-      order = 12,
+      order = 14,
       description =
           "Traces this step, counted from where the trial starts or goes on, or the last if there"
               + " are fewer (default of --trace: 100)")
@@ -101,7 +114,7 @@ final class RunnerArguments {
 
   @Parameter(
       names = "--list",
-      order = 13,
+      order = 15,
       description =
           "types: lists what a \"type\" may be; types WORD: the keys of a type or of all of a kind;"
               + " sweeps: the sweeps that are there by name")
@@ -109,23 +122,23 @@ final class RunnerArguments {
 
   @Parameter(
       names = "--schema",
-      order = 14,
+      order = 16,
       description =
           "Prints the JSON Schema of sweep files, with the types of plug-ins, for editors")
   boolean schema;
 
   @Parameter(
       names = "--completion",
-      order = 15,
+      order = 17,
       description = "Prints what has bash or zsh complete this command line, to be sourced")
   String completion;
 
-  @Parameter(names = "--version", order = 16, description = "Shows the version and ends")
+  @Parameter(names = "--version", order = 18, description = "Shows the version and ends")
   boolean version;
 
   @Parameter(
       names = {"--help", "-h"},
-      order = 17,
+      order = 19,
       help = true,
       description = "Shows this text and ends")
   boolean help;

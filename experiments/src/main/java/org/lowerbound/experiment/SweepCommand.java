@@ -22,6 +22,7 @@ import org.lowerbound.experiment.execution.PlanProgress;
 import org.lowerbound.experiment.execution.PlannedTrial;
 import org.lowerbound.experiment.execution.SweepPlan;
 import org.lowerbound.experiment.execution.SweepRun;
+import org.lowerbound.experiment.execution.TrialExecutor;
 import org.lowerbound.experiment.mlflow.Mlflow;
 import org.lowerbound.experiment.progress.Progress;
 import org.lowerbound.experiment.progress.ProgressMode;
@@ -65,6 +66,7 @@ final class SweepCommand {
    */
   int run() {
     ProgressMode mode = progressMode(parsed.progress);
+    ExecutorChoice executor = ExecutorChoice.of(parsed);
     Optional<Shard> shard = Optional.ofNullable(parsed.shard).map(Shard::parse);
     Optional<Selector> selector = Optional.ofNullable(parsed.only).map(Selector::parse);
     Path results = FilePaths.of("--out", parsed.out);
@@ -120,14 +122,14 @@ final class SweepCommand {
     if (parsed.dryRun) {
       list(run, chosen);
       plan.datasets(chosen).stream().map(DatasetSummary::of).forEach(out::print);
-      jobs(chosen, plan.memory(chosen, machine));
+      jobs(chosen, memory(plan, chosen, machine, executor));
       return Runner.OK;
     }
     StopSignal signal =
         StopSignal.onEnd(
             run::cancel, "each trial ends the step it is in, then its state is saved", err);
     try {
-      return run(run, sweep, plan, chosen, machine, mode, mlflow);
+      return run(run, sweep, plan, chosen, machine, mode, mlflow, executor);
     } finally {
       signal.done();
     }
@@ -140,11 +142,12 @@ final class SweepCommand {
       ImmutableList<PlannedTrial> chosen,
       MachineMemory machine,
       ProgressMode mode,
-      Optional<Mlflow> mlflow) {
+      Optional<Mlflow> mlflow,
+      ExecutorChoice choice) {
     boolean tracing = parsed.tracedStep().isPresent();
     run.open();
     ImmutableList<PlannedTrial> unfinished = run.unfinished(chosen);
-    int jobs = jobs(unfinished, plan.memory(unfinished, machine));
+    int jobs = jobs(unfinished, memory(plan, unfinished, machine, choice));
     err.printf(
         "%s: %d of %d trials to run, %d at a time; results in %s%n",
         sweep.name(), unfinished.size(), plan.trials().size(), jobs, run.folder());
@@ -152,11 +155,18 @@ final class SweepCommand {
     try (Progress progress = mode.open(unfinished.size(), jobs, err);
         SweepWatcher watcher = watcher(mlflow, sweep, mode, progress)) {
       run.tellFinished(chosen, watcher);
-      run.run(unfinished, jobs, progress, watcher);
+      Optional<TrialExecutor> executor =
+          choice.open(run.folder(), machine, jobs, dataFolder(), out);
+      try {
+        run.run(unfinished, jobs, progress, watcher, executor);
+      } finally {
+        executor.ifPresent(TrialExecutor::close);
+      }
     }
     if (run.hasResults()) {
-      out.println();
-      out.print(textTable().render(run.table()));
+      PrintStream shown = choice.takesOutput() ? err : out;
+      shown.println();
+      shown.print(textTable().render(run.table()));
     }
     if (tracing) {
       new TraceReport(run, err).print(unfinished);
@@ -195,11 +205,15 @@ final class SweepCommand {
    * Returns how many trials run side by side, and says what may need more memory than there is.
    * More than fit run only if they are asked for.
    */
-  private int jobs(ImmutableList<PlannedTrial> trials, MemoryShare memory) {
-    memory.warnings().forEach(err::println);
+  private int jobs(ImmutableList<PlannedTrial> trials, Optional<MemoryShare> share) {
     int wanted =
         Optional.ofNullable(parsed.jobs).orElse(Runtime.getRuntime().availableProcessors());
     int most = Math.max(1, Math.min(trials.size(), wanted));
+    return share.map(memory -> jobs(most, memory)).orElse(most);
+  }
+
+  private int jobs(int most, MemoryShare memory) {
+    memory.warnings().forEach(err::println);
     int fitting = memory.fitting(most);
     memory
         .warning(most)
@@ -270,9 +284,26 @@ final class SweepCommand {
         trials.size(), trials.size() == 1 ? "trial" : "trials");
   }
 
+  /** Returns what trials take of this machine's memory, if they run on it. */
+  private static Optional<MemoryShare> memory(
+      SweepPlan plan,
+      ImmutableList<PlannedTrial> trials,
+      MachineMemory machine,
+      ExecutorChoice choice) {
+    if (choice.elsewhere()) {
+      return Optional.empty();
+    }
+    MemoryShare share = plan.memory(trials, machine);
+    return Optional.of(choice.processes() ? share.inProcesses() : share);
+  }
+
   private DataSource data() {
     return DataPlaces.source(
         Optional.ofNullable(parsed.data), environment, new DownloadProgress(err));
+  }
+
+  private Optional<Path> dataFolder() {
+    return DataPlaces.directory(Optional.ofNullable(parsed.data), environment);
   }
 
   private static ProgressMode progressMode(String text) {

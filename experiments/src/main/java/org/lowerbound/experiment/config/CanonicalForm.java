@@ -1,5 +1,6 @@
 package org.lowerbound.experiment.config;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableSortedSet;
 import java.math.BigDecimal;
@@ -15,6 +16,8 @@ final class CanonicalForm {
       appendArray(node, out);
     } else if (node.isNumber()) {
       out.append(number(node));
+    } else if (node.isTextual()) {
+      appendText(node.textValue(), out);
     } else {
       out.append(Json.printLine(node));
     }
@@ -23,11 +26,20 @@ final class CanonicalForm {
   private static void appendObject(JsonNode node, StringBuilder out) {
     char separator = '{';
     for (String key : ImmutableSortedSet.copyOf(node.fieldNames())) {
-      out.append(separator).append(Json.printLine(Json.object().textNode(key))).append(':');
+      out.append(separator);
+      appendText(key, out);
+      out.append(':');
       append(node.get(key), out);
       separator = ',';
     }
     out.append(node.isEmpty() ? "{}" : "}");
+  }
+
+  /** As Jackson writes it. */
+  private static void appendText(String text, StringBuilder out) {
+    out.append('"');
+    JsonStringEncoder.getInstance().quoteAsString(text, out);
+    out.append('"');
   }
 
   private static void appendArray(JsonNode node, StringBuilder out) {

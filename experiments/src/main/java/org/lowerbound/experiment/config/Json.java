@@ -45,6 +45,7 @@ public final class Json {
           .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+  private static final ObjectWriter LINE = MAPPER.writer();
   private static final DefaultIndenter TWO_SPACES = new DefaultIndenter("  ", "\n");
   private static final ObjectWriter PRETTY =
       MAPPER.writer(
@@ -103,7 +104,7 @@ public final class Json {
 
   /** Returns the text on one line, without a newline. */
   public static String printLine(JsonNode node) {
-    return write(MAPPER.writer(), node);
+    return write(LINE, node);
   }
 
   /**

@@ -28,8 +28,26 @@ import org.lowerbound.training.TrialSpec;
  * bytes tell whether results are still of the same program.
  */
 public final class PluginSources {
+  /** Kept, as each record of each trial is asked for it. */
+  private static final ClassValue<Optional<URI>> SOURCES =
+      new ClassValue<>() {
+        @Override
+        protected Optional<URI> computeValue(Class<?> type) {
+          return find(type);
+        }
+      };
+
   private static final Optional<URI> OWN = source(PluginSources.class);
   private static final Optional<URI> FRAMEWORK = source(TrialSpec.class);
+
+  /** Kept, as Java makes them anew each time, and all records of all trials are looked at. */
+  private static final ClassValue<ImmutableList<RecordComponent>> COMPONENTS =
+      new ClassValue<>() {
+        @Override
+        protected ImmutableList<RecordComponent> computeValue(Class<?> type) {
+          return ImmutableList.copyOf(type.getRecordComponents());
+        }
+      };
 
   private final Map<URI, String> hashes = new ConcurrentHashMap<>();
 
@@ -76,13 +94,17 @@ public final class PluginSources {
       if (isPlugin(spec.getClass())) {
         records.add(spec);
       }
-      for (RecordComponent component : spec.getClass().getRecordComponents()) {
+      for (RecordComponent component : COMPONENTS.get(spec.getClass())) {
         collect(SpecRecord.get(spec, component), records);
       }
     }
   }
 
   private static Optional<URI> source(Class<?> type) {
+    return SOURCES.get(type);
+  }
+
+  private static Optional<URI> find(Class<?> type) {
     return Optional.ofNullable(type.getProtectionDomain().getCodeSource())
         .map(CodeSource::getLocation)
         .map(

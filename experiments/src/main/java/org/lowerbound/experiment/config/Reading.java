@@ -21,10 +21,24 @@ import java.util.function.Supplier;
  */
 final class Reading {
   private final SpecTypes types;
+  private final String root;
+  private final ReadParts parts;
   private final List<String> problems = new ArrayList<>();
 
   Reading(SpecTypes types) {
+    this(types, "", new ReadParts());
+  }
+
+  /**
+   * Starts to read.
+   *
+   * @param root the path of the whole
+   * @param parts those of other wholes that are known
+   */
+  Reading(SpecTypes types, String root, ReadParts parts) {
     this.types = types;
+    this.root = root;
+    this.parts = parts;
   }
 
   ImmutableList<String> problems() {
@@ -183,12 +197,26 @@ final class Reading {
       return readOneOrMore(node.get(key.name()), key, ConfigPaths.key(path, key.name()));
     }
     if (node.has(key.name())) {
-      return read(
-          withDefaultType(node.get(key.name()), key),
-          key.type(),
-          ConfigPaths.key(path, key.name()));
+      JsonNode value = withDefaultType(node.get(key.name()), key);
+      String place = ConfigPaths.key(path, key.name());
+      return path.equals(root) && value.isContainerNode()
+          ? readPart(value, key.type(), place)
+          : read(value, key.type(), place);
     }
     return leftOut(key);
+  }
+
+  private Optional<Object> readPart(JsonNode node, TypeToken<?> type, String path) {
+    Optional<Object> known = parts.find(node, type);
+    if (known.isPresent()) {
+      return known;
+    }
+    int before = problems.size();
+    Optional<Object> value = read(node, type, path);
+    if (problems.size() == before) {
+      value.ifPresent(made -> parts.add(node, type, made));
+    }
+    return value;
   }
 
   private Optional<Object> readOneOrMore(JsonNode node, SpecRecord.Key key, String path) {
@@ -307,7 +335,13 @@ final class Reading {
 
   private void reportMissing(
       JsonNode node, SpecRecord record, String path, Optional<String> typeName) {
-    ImmutableList<String> required = record.names(true);
+    ImmutableList<String> absent =
+        record.names(true).stream()
+            .filter(key -> !node.has(key))
+            .collect(ImmutableList.toImmutableList());
+    if (absent.isEmpty()) {
+      return; // As in nearly every record of every trial.
+    }
     // A key that is there under a misspelt name has been reported with its right one.
     ImmutableSet<String> meant =
         Streams.stream(node.fieldNames())
@@ -315,8 +349,8 @@ final class Reading {
             .flatMap(key -> NearestNames.near(key, record.names()).stream().limit(1))
             .collect(ImmutableSet.toImmutableSet());
     ImmutableList<String> missing =
-        required.stream()
-            .filter(key -> !node.has(key) && !meant.contains(key))
+        absent.stream()
+            .filter(key -> !meant.contains(key))
             .collect(ImmutableList.toImmutableList());
     if (!missing.isEmpty()) {
       reportMissing(missing, record, path, typeName);

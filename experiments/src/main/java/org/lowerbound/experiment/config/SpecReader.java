@@ -23,6 +23,9 @@ import java.util.Optional;
 public final class SpecReader {
   private final SpecTypes types;
 
+  /** What the trials of a sweep have in common is read once. */
+  private final ReadParts parts = new ReadParts();
+
   /** Makes a reader of the types that a table knows. */
   public SpecReader(SpecTypes types) {
     this.types = types;
@@ -61,7 +64,7 @@ public final class SpecReader {
    *     type that cannot be read, or a default that its own component refuses
    */
   public <T> T read(JsonNode node, Class<T> type, String path) {
-    Reading reading = new Reading(types);
+    Reading reading = new Reading(types, path, parts);
     Optional<Object> value = reading.read(node, TypeToken.of(type), path);
     if (value.isEmpty() || !reading.problems().isEmpty()) {
       throw new ConfigException(reading.problems());

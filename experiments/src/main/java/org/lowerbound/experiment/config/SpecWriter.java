@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.reflect.TypeToken;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +23,12 @@ import java.util.Optional;
 public final class SpecWriter {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+  private static final int MOST_PARTS = 10_000;
+
   private final SpecTypes types;
+
+  /** What has been written of the parts of specs, which many specs share. */
+  private final Map<Object, JsonNode> parts = Collections.synchronizedMap(new IdentityHashMap<>());
 
   /** Makes a writer of the types that a table knows. */
   public SpecWriter(SpecTypes types) {
@@ -30,6 +37,7 @@ public final class SpecWriter {
 
   /**
    * Returns the node that reads back as an equal spec; a record that is in a family says its type.
+   * Specs that share a part share its node, so that no node is to be changed.
    *
    * @throws IllegalArgumentException if a part has a class that cannot be read back, or a number is
    *     not finite; the message names the place
@@ -134,8 +142,22 @@ public final class SpecWriter {
           .ifPresent(
               content ->
                   out.set(key.name(), write(content, Generics.optionalContent(key.type()), place)));
+    } else if (place.equals(key.name()) && value instanceof Record) {
+      out.set(key.name(), part(value, key.type(), place));
     } else {
       out.set(key.name(), write(value, key.type(), place));
     }
+  }
+
+  private JsonNode part(Object value, TypeToken<?> type, String place) {
+    JsonNode known = parts.get(value);
+    if (known == null) {
+      if (parts.size() >= MOST_PARTS) {
+        parts.clear();
+      }
+      known = write(value, type, place);
+      parts.put(value, known);
+    }
+    return known;
   }
 }

@@ -1,13 +1,16 @@
 package org.lowerbound.experiment.execution;
 
 import com.google.common.collect.ImmutableMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.DatasetSpec;
 import org.lowerbound.data.source.DataSource;
 import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.spec.NothingBuiltException;
+import org.lowerbound.training.Generation;
 
 /** Loads each data set once for all the trials that use it. */
 final class Datasets {
@@ -25,6 +28,16 @@ final class Datasets {
    */
   Dataset get(DatasetSpec spec) {
     return loaded.computeIfAbsent(spec, s -> NothingBuiltException.check(s, s.load(source)));
+  }
+
+  /** Forgets all data sets but those of a trial. */
+  void keepOnly(PlannedTrial trial) {
+    Set<DatasetSpec> kept = new HashSet<>(trial.spec().evaluation().besides());
+    kept.add(trial.spec().dataset());
+    if (trial.spec().dataset() instanceof Generation generation) {
+      kept.add(generation.real());
+    }
+    loaded.keySet().retainAll(kept);
   }
 
   /**

@@ -56,9 +56,11 @@ public record Identity(
    */
   static Identity of(
       JsonNode config, TrialSpec spec, PluginSources plugins, Optional<Ancestor> origin) {
-    ObjectNode training = config.deepCopy();
+    ObjectNode training = Json.object();
+    config.properties().forEach(part -> training.set(part.getKey(), part.getValue()));
     training.remove("evaluation");
     training.remove("init");
+    training.set("training", config.get("training").deepCopy()); // The others are not changed.
     spec.init()
         .flatMap(init -> origin.map(from -> init(init, from)))
         .ifPresent(init -> training.set("init", init));
@@ -144,17 +146,18 @@ public record Identity(
 
   /** Schedules are the objects that say over which time, or through which points, a value goes. */
   private static JsonNode withoutSchedules(JsonNode node) {
-    JsonNode copy = node.deepCopy();
-    if (copy instanceof ObjectNode object) {
-      ImmutableList.copyOf(object.properties())
-          .forEach(
-              entry ->
-                  object.set(
-                      entry.getKey(),
-                      isSchedule(entry.getValue())
-                          ? Json.object()
-                          : withoutSchedules(entry.getValue())));
+    if (!node.isObject()) {
+      return node;
     }
+    ObjectNode copy = Json.object();
+    node.properties()
+        .forEach(
+            entry ->
+                copy.set(
+                    entry.getKey(),
+                    isSchedule(entry.getValue())
+                        ? Json.object()
+                        : withoutSchedules(entry.getValue())));
     return copy;
   }
 

@@ -7,7 +7,7 @@ import org.lowerbound.model.ObservedData;
 import org.lowerbound.training.TrialSpec;
 
 /**
- * The trial whose parameters another starts from.
+ * The trial whose parameters another starts from, or on whose samples it is trained.
  *
  * @param name what it is called, for people
  * @param spec what it is

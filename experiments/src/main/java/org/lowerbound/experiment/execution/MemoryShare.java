@@ -13,8 +13,27 @@ import org.lowerbound.training.TrialMemory;
  *
  * @param trials what each takes
  * @param machine what there is for all of them
+ * @param besides how many bytes each takes besides its tensors
  */
-public record MemoryShare(ImmutableMap<PlannedTrial, TrialMemory> trials, MachineMemory machine) {
+public record MemoryShare(
+    ImmutableMap<PlannedTrial, TrialMemory> trials, MachineMemory machine, long besides) {
+  /** Makes the share of trials that are threads of this process. */
+  public MemoryShare(ImmutableMap<PlannedTrial, TrialMemory> trials, MachineMemory machine) {
+    this(trials, machine, 0);
+  }
+
+  /**
+   * Returns the share of the same trials in processes of their own, of which each has a program and
+   * the data in memory, as this one has.
+   */
+  public MemoryShare inProcesses() {
+    Runtime java = Runtime.getRuntime();
+    return new MemoryShare(
+        trials,
+        machine,
+        machine.bytes() - machine.forTensors() + java.totalMemory() - java.freeMemory());
+  }
+
   /**
    * Returns how many trials, up to a number, fit side by side, whichever they are; at least one.
    */
@@ -61,7 +80,7 @@ public record MemoryShare(ImmutableMap<PlannedTrial, TrialMemory> trials, Machin
         .map(TrialMemory::likelyBytes)
         .sorted(Comparator.reverseOrder())
         .limit(jobs)
-        .mapToLong(Long::longValue)
+        .mapToLong(bytes -> bytes + besides)
         .sum();
   }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.DatasetSpec;
 import org.lowerbound.experiment.console.PlainText;
+import org.lowerbound.experiment.execution.SweepOrigins.Need;
 import org.lowerbound.experiment.sweep.ResolvedTrial;
 import org.lowerbound.experiment.watch.WatchedTrial;
 import org.lowerbound.training.TrialSpec;
@@ -69,19 +70,31 @@ public record PlannedTrial(
    * starts from, the one whose samples it trains on.
    */
   ImmutableSet<String> originsInSweep() {
-    return Stream.of(origin.flatMap(InitOrigin::inSweep), SampledData.originInSweep(spec.dataset()))
-        .flatMap(Optional::stream)
+    return Stream.of(Need.values())
+        .flatMap(need -> origin(need).flatMap(InitOrigin::inSweep).stream())
         .collect(ImmutableSet.toImmutableSet());
+  }
+
+  /** Returns the trial that this one needs for something, if it does. */
+  Optional<InitOrigin> origin(Need need) {
+    return switch (need) {
+      case PARAMETERS -> origin;
+      case SAMPLES -> SampledData.origin(spec.dataset());
+    };
   }
 
   /** Returns the trial that this one starts from, if it does, for people. */
   public Optional<String> originName() {
-    return origin.map(from -> PlainText.oneLine(from.name()));
+    return name(Need.PARAMETERS);
   }
 
   /** Returns the trial whose samples this one trains on, if it does, for people. */
   public Optional<String> samplesName() {
-    return SampledData.originName(spec.dataset());
+    return name(Need.SAMPLES);
+  }
+
+  private Optional<String> name(Need need) {
+    return origin(need).map(from -> PlainText.oneLine(from.name()));
   }
 
   /** Returns what tells the trial from the others, for people. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.lowerbound.experiment.config.ConfigException;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.result.AtomicFiles;
@@ -80,6 +81,11 @@ final class RunMarker {
   /** Returns whether a process ended without a word while it ran the trial. */
   boolean suspicious() {
     return read().path("running").asBoolean();
+  }
+
+  /** Returns why the process that ran the trial ended without a word, if something tells. */
+  Optional<String> explanation() {
+    return suspicious() ? EndOfProcess.decode(read()).explanation() : Optional.empty();
   }
 
   /** Returns whether the trial is given up. */

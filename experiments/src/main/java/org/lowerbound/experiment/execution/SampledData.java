@@ -7,7 +7,6 @@ import java.util.function.Function;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.DatasetSpec;
 import org.lowerbound.data.source.DataSource;
-import org.lowerbound.experiment.console.PlainText;
 import org.lowerbound.experiment.result.Ancestor;
 import org.lowerbound.experiment.result.ResultException;
 import org.lowerbound.random.RandomStream;
@@ -93,15 +92,8 @@ final class SampledData implements DatasetSpec {
         .toString();
   }
 
-  /** Returns the name of the trial whose samples some data are, if they are, for people. */
-  static Optional<String> originName(DatasetSpec data) {
-    return data instanceof SampledData sampled
-        ? Optional.of(PlainText.oneLine(sampled.origin.name()))
-        : Optional.empty();
-  }
-
-  /** Returns the trial of the same sweep whose samples some data are, if they are. */
-  static Optional<String> originInSweep(DatasetSpec data) {
-    return data instanceof SampledData sampled ? sampled.origin.inSweep() : Optional.empty();
+  /** Returns the trial whose samples some data are, if they are. */
+  static Optional<InitOrigin> origin(DatasetSpec data) {
+    return data instanceof SampledData sampled ? Optional.of(sampled.origin) : Optional.empty();
   }
 }

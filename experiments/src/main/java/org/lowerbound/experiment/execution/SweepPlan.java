@@ -3,16 +3,19 @@ package org.lowerbound.experiment.execution;
 import static com.google.common.base.Preconditions.checkState;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.source.DataException;
@@ -217,7 +220,9 @@ public final class SweepPlan {
     ImmutableSet<String> reserved =
         TrialColumns.ALL.stream().map(Column::name).collect(ImmutableSet.toImmutableSet());
     return trials.stream()
-        .flatMap(trial -> trial.spec().evaluation().possibleColumns().stream())
+        .map(trial -> trial.spec().evaluation())
+        .distinct()
+        .flatMap(evaluation -> evaluation.possibleColumns().stream())
         .map(Column::name)
         .filter(reserved::contains)
         .distinct()
@@ -314,24 +319,46 @@ public final class SweepPlan {
     return first.resolved().trial().index();
   }
 
+  /** Returns the resolved configs of the trials of the sweep that a trial needs. */
+  ImmutableMap<Need, JsonNode> originConfigs(PlannedTrial trial) {
+    ImmutableMap.Builder<Need, JsonNode> configs = ImmutableMap.builder();
+    origins.forEach(
+        (need, byId) -> {
+          PlannedTrial origin = byId.get(trial.id());
+          if (origin != null) {
+            configs.put(need, origin.resolved().config());
+          }
+        });
+    return configs.buildOrThrow();
+  }
+
   /**
    * Returns the columns that the trials fill; before {@link #check} has seen the data sets, those
    * that the trials may fill.
    */
   public ImmutableList<Column> columns() {
     Map<String, Column> columns = new LinkedHashMap<>();
+    Set<Measuring> seen = new HashSet<>(); // Of many trials, few.
     for (PlannedTrial trial : trials) {
       EvaluationSpec evaluation = trial.spec().evaluation();
-      Optional.ofNullable(checked.get(withoutSeed(trial.spec())))
-          .map(found -> evaluation.columns(found.metricColumns()))
-          .orElseGet(evaluation::possibleColumns)
-          .forEach(c -> columns.putIfAbsent(c.name(), c));
+      Optional<MetricColumns> meaning =
+          Optional.ofNullable(checked.get(withoutSeed(trial.spec())))
+              .map(CheckedTrial::metricColumns);
+      if (seen.add(new Measuring(evaluation, meaning))) {
+        meaning
+            .map(evaluation::columns)
+            .orElseGet(evaluation::possibleColumns)
+            .forEach(c -> columns.putIfAbsent(c.name(), c));
+      }
     }
     trials.stream()
         .flatMap(trial -> TrialColumns.of(trial.spec().training()).stream())
         .forEach(c -> columns.putIfAbsent(c.name(), c));
     return ImmutableMap.copyOf(columns).values().asList();
   }
+
+  /** What decides a trial's columns. */
+  private record Measuring(EvaluationSpec evaluation, Optional<MetricColumns> meaning) {}
 
   /**
    * Returns what the table shows: what the sweep asks for, but for columns that a setting from

@@ -24,10 +24,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.lowerbound.experiment.config.Json;
+import org.lowerbound.experiment.execution.SweepOrigins.Need;
 import org.lowerbound.experiment.progress.Progress;
 import org.lowerbound.experiment.result.AtomicFiles;
 import org.lowerbound.experiment.result.BuildInfo;
-import org.lowerbound.experiment.result.Execution;
 import org.lowerbound.experiment.result.ResultException;
 import org.lowerbound.experiment.result.ResultTable;
 import org.lowerbound.experiment.result.RunCommand;
@@ -144,7 +144,9 @@ public final class SweepRun {
                             "%s %s %s, which has not completed and is not chosen to run:"
                                     .formatted(
                                         trial.label(),
-                                        SampledData.originInSweep(trial.spec().dataset())
+                                        trial
+                                                .origin(Need.SAMPLES)
+                                                .flatMap(InitOrigin::inSweep)
                                                 .filter(origin.id()::equals)
                                                 .isPresent()
                                             ? "trains on samples of"
@@ -243,45 +245,76 @@ public final class SweepRun {
    * @param watcher hears how the trials go on; the caller closes it
    */
   public void run(List<PlannedTrial> trials, int jobs, Progress progress, SweepWatcher watcher) {
+    run(trials, jobs, progress, watcher, Optional.empty());
+  }
+
+  /**
+   * Does the same, wherever trials are to run.
+   *
+   * @param elsewhere runs single trials, and is closed by the caller; without, threads of this
+   *     process do
+   */
+  public void run(
+      List<PlannedTrial> trials,
+      int jobs,
+      Progress progress,
+      SweepWatcher watcher,
+      Optional<TrialExecutor> elsewhere) {
+    TrialExecutor executor = elsewhere.orElseGet(() -> new TrialThreads(context()));
     TrialQueue queue =
         new TrialQueue(
             trials,
             results,
+            !executor.elsewhere(),
             this::cancelled,
             () -> progress.message("waiting for trials that another process runs"));
-    RunContext context =
-        new RunContext(
-            plan,
-            trainings,
-            results,
-            Execution.here(jobs, System.getenv()),
-            command,
-            tracedStep,
+    Work work =
+        new Work(
+            queue,
+            executor,
+            progress,
             watcher,
-            progress::message,
-            this::cancelled);
-    ExecutorService executor = Executors.newFixedThreadPool(jobs);
+            new TrialRequest.Settings(jobs, command, tracedStep));
+    ExecutorService threads = Executors.newFixedThreadPool(jobs);
     try {
       List<Future<?>> workers = new ArrayList<>();
       for (int i = 0; i < jobs; i++) {
-        workers.add(executor.submit(() -> work(queue, context, progress)));
+        workers.add(threads.submit(() -> work(work)));
       }
       workers.forEach(SweepRun::await);
     } finally {
-      executor.shutdownNow();
+      threads.shutdownNow();
       writeTable();
     }
     watcher.tabled(folder);
   }
 
-  private void work(TrialQueue queue, RunContext context, Progress progress) {
+  private RunContext context() {
+    return new RunContext(plan.datasets(), plan.originReader());
+  }
+
+  /** What the threads of a run share. */
+  private record Work(
+      TrialQueue queue,
+      TrialExecutor executor,
+      Progress progress,
+      SweepWatcher watcher,
+      TrialRequest.Settings settings) {}
+
+  private void work(Work work) {
+    TrialQueue queue = work.queue();
     try {
       Optional<TrialQueue.Claim> claim = queue.next();
       while (claim.isPresent()) {
+        boolean ran = true;
         try {
-          runOne(claim.get().trial(), context, progress);
+          ran = runOne(claim.get().trial(), work);
         } finally {
-          queue.done(claim.get());
+          if (ran) {
+            queue.done(claim.get());
+          } else {
+            queue.back(claim.get());
+          }
         }
         claim = queue.next();
       }
@@ -295,20 +328,51 @@ public final class SweepRun {
     }
   }
 
-  private void runOne(PlannedTrial trial, RunContext context, Progress progress) {
-    Progress.TrialProgress shown = progress.start(trial.label());
+  /** Returns whether the trial is done; else somebody else runs it. */
+  private boolean runOne(PlannedTrial trial, Work work) throws InterruptedException {
+    Progress.TrialProgress shown = work.progress().start(trial.label());
     boolean again = fresh.contains(trial.id());
     results.refresh(trial); // Another process may have had it in between.
     if (!again && results.finished(trial)) {
       shown.finish("another process has run it");
     } else {
-      TrialFolder trialFolder = results.folderOf(trial);
-      TrialResult result =
-          new TrialRun(trial, trialFolder, context, shown).run(again, results.objection(trial));
-      results.put(trial, result);
-      trainings.add(trialFolder, result);
+      TrialRequest request =
+          new TrialRequest(
+              trial,
+              plan.originConfigs(trial),
+              folder,
+              again,
+              results.objection(trial),
+              Optional.of(plan.metricColumns(trial).measure()),
+              trainings,
+              work.settings());
+      TrialAudience audience =
+          new TrialAudience(shown, work.watcher(), work.progress()::message, this::cancelled);
+      Optional<TrialResult> result = run(request, audience, work.executor());
+      if (result.isEmpty()) {
+        shown.stop();
+        return false;
+      }
+      results.put(trial, result.get());
+      trainings.add(request.folder(), result.get());
     }
     tableFile.update();
+    return true;
+  }
+
+  private Optional<TrialResult> run(
+      TrialRequest request, TrialAudience audience, TrialExecutor executor)
+      throws InterruptedException {
+    try {
+      return executor.run(request, audience);
+    } catch (LostTrialException e) {
+      // Nobody else takes the trial meanwhile: what ran it is gone, and with it the lock.
+      try (TrialLock lock = request.folder().lock().orElse(null)) {
+        return lock == null
+            ? Optional.empty()
+            : Optional.of(new TrialRun(request, context(), audience).lost(e.getMessage()));
+      }
+    }
   }
 
   private static void await(Future<?> future) {

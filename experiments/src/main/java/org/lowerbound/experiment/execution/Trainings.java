@@ -45,6 +45,19 @@ final class Trainings {
   }
 
   /**
+   * Reads some trials alone, for a process that is told which they are.
+   *
+   * @param out where results are kept, a folder a sweep
+   * @param trials the folders of the trials
+   */
+  Trainings(Path out, List<Path> trials) {
+    this(out);
+    trials.forEach(this::read);
+    wait = Duration.ofSeconds(Long.MAX_VALUE);
+    sinceLook.start();
+  }
+
+  /**
    * A finished training.
    *
    * @param folder the trial that it is of

@@ -20,9 +20,9 @@ import org.lowerbound.training.TrialListener;
  * Writes down how a trial goes on, in its curve and its log, and tells the terminal and watchers.
  */
 final class TrialJournal implements TrialListener {
-  private final PlannedTrial trial;
+  private final TrialRequest request;
   private final TrialFolder folder;
-  private final RunContext context;
+  private final TrialAudience audience;
   private final Progress.TrialProgress progress;
   private final TrialWatcher watcher;
   private final Stopwatch watch;
@@ -38,17 +38,15 @@ final class TrialJournal implements TrialListener {
    * @param warning tells the user something
    */
   TrialJournal(
-      PlannedTrial trial,
-      TrialFolder folder,
-      RunContext context,
-      Progress.TrialProgress progress,
+      TrialRequest request,
+      TrialAudience audience,
       TrialWatcher watcher,
       Stopwatch watch,
       Consumer<String> warning) {
-    this.trial = trial;
-    this.folder = folder;
-    this.context = context;
-    this.progress = progress;
+    this.request = request;
+    this.folder = request.folder();
+    this.audience = audience;
+    this.progress = audience.progress();
     this.watcher = watcher;
     this.watch = watch;
     this.warning = warning;
@@ -139,19 +137,19 @@ final class TrialJournal implements TrialListener {
 
   @Override
   public boolean cancelled() {
-    return context.cancelled().getAsBoolean();
+    return audience.cancelled().getAsBoolean();
   }
 
   @Override
   public Optional<TraceRequest> tracing() {
-    return context.tracedStep().stream()
+    return request.settings().tracedStep().stream()
         .mapToObj(step -> new TraceRequest(step, this::trace))
         .findFirst();
   }
 
   private void trace(StepTrace trace) {
     traced = true;
-    folder.writeTrace(TraceFile.of(trace, trial.id(), trial.label()));
+    folder.writeTrace(TraceFile.of(trace, request.trial().id(), request.trial().label()));
     folder.log(OpTimes.of(trace).table());
   }
 }

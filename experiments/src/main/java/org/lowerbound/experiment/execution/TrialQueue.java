@@ -23,6 +23,7 @@ final class TrialQueue {
   private static final long MILLIS_TO_LOOK_AGAIN = 300;
 
   private final Results results;
+  private final boolean keepsLocks;
   private final BooleanSupplier cancelled;
   private final Runnable waiting;
   private final List<PlannedTrial> open;
@@ -36,11 +37,18 @@ final class TrialQueue {
   /**
    * Makes a queue.
    *
+   * @param keepsLocks whether the locks of the trials that it hands out are held until they are
+   *     given back; otherwise who runs a trial takes its lock
    * @param waiting is called once when only trials of other processes are left
    */
   TrialQueue(
-      List<PlannedTrial> trials, Results results, BooleanSupplier cancelled, Runnable waiting) {
+      List<PlannedTrial> trials,
+      Results results,
+      boolean keepsLocks,
+      BooleanSupplier cancelled,
+      Runnable waiting) {
     this.results = results;
+    this.keepsLocks = keepsLocks;
     this.cancelled = cancelled;
     this.waiting = waiting;
     this.open = new ArrayList<>(trials);
@@ -72,9 +80,9 @@ final class TrialQueue {
    * A trial to run.
    *
    * @param trial the trial
-   * @param lock the right to run it
+   * @param lock the right to run it, unless who runs it takes that
    */
-  record Claim(PlannedTrial trial, TrialLock lock) {}
+  record Claim(PlannedTrial trial, Optional<TrialLock> lock) {}
 
   /** Returns the next trial, once there is one; nothing when none is left, or all shall stop. */
   synchronized Optional<Claim> next() throws InterruptedException {
@@ -112,7 +120,10 @@ final class TrialQueue {
         Optional<TrialLock> lock = results.folderOf(trial).lock();
         if (lock.isPresent()) {
           from.remove(trial);
-          return Optional.of(new Claim(trial, lock.get()));
+          if (!keepsLocks) {
+            lock.get().close();
+          }
+          return Optional.of(new Claim(trial, lock.filter(l -> keepsLocks)));
         }
       }
     }
@@ -131,11 +142,21 @@ final class TrialQueue {
 
   /** Gives a trial back that is done, or left. */
   synchronized void done(Claim claim) {
-    claim.lock().close();
+    unfinished.remove(claim.trial().id());
+    left(claim);
+  }
+
+  /** Gives a trial back that somebody else turned out to run: it is handed out again. */
+  synchronized void back(Claim claim) {
+    open.add(claim.trial());
+    left(claim);
+  }
+
+  private void left(Claim claim) {
+    claim.lock().ifPresent(TrialLock::close);
     running--;
     alone = false;
     coursesThatRun.remove(claim.trial().identity().course());
-    unfinished.remove(claim.trial().id());
     notifyAll();
   }
 }

@@ -17,6 +17,7 @@ import org.lowerbound.experiment.progress.Progress;
 import org.lowerbound.experiment.result.BuildInfo;
 import org.lowerbound.experiment.result.Circumstances;
 import org.lowerbound.experiment.result.DataUse;
+import org.lowerbound.experiment.result.Execution;
 import org.lowerbound.experiment.result.Measured;
 import org.lowerbound.experiment.result.Provenance;
 import org.lowerbound.experiment.result.Timing;
@@ -38,9 +39,11 @@ import org.lowerbound.training.TrialOutcome;
 
 /** Runs one trial, or what is left of it, and keeps all it gives in its folder. */
 final class TrialRun {
+  private final TrialRequest request;
   private final PlannedTrial trial;
   private final TrialFolder folder;
   private final RunContext context;
+  private final TrialAudience audience;
   private final Progress.TrialProgress progress;
   private final Instant startedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private final Stopwatch watch = Stopwatch.createStarted();
@@ -56,35 +59,32 @@ final class TrialRun {
 
   private Optional<DataUse> use = Optional.empty();
 
-  TrialRun(
-      PlannedTrial trial, TrialFolder folder, RunContext context, Progress.TrialProgress progress) {
-    this.trial = trial;
-    this.folder = folder;
+  TrialRun(TrialRequest request, RunContext context, TrialAudience audience) {
+    this.request = request;
+    this.trial = request.trial();
+    this.folder = request.folder();
     this.context = context;
-    this.progress = progress;
+    this.audience = audience;
+    this.progress = audience.progress();
   }
 
   /**
    * Returns what the trial gave; a failure is a result too.
    *
-   * @param fresh whether nothing that is there already is used
-   * @param objection why the result that is there is not the trial's
    * @throws CancellationException if the user stopped it
    */
-  TrialResult run(boolean fresh, Optional<String> objection) {
+  TrialResult run() {
     folder.open(trial.resolved().config());
-    if (fresh) {
+    if (request.fresh()) {
       folder.clear();
     }
     log("started: " + trial.label());
-    WatchedTrial watched = trial.watched(folder.path(), startedAt, fresh || objection.isPresent());
-    events = new EventWatcher(watched);
-    watcher = context.watcher().watch(watched);
-    objection.ifPresent(reason -> warn(reason + "; the trial runs again"));
+    watch();
+    request.objection().ifPresent(reason -> warn(reason + "; the trial runs again"));
     RunMarker marker = folder.marker();
     TrialResult result;
     try {
-      result = work(fresh, marker);
+      result = work(request.fresh(), marker);
     } catch (CancellationException e) {
       log("stopped");
       marker.clear();
@@ -96,11 +96,42 @@ final class TrialRun {
       log("failed: " + getStackTraceAsString(e));
       result = failure(FailureMessage.of(e, trial));
     }
+    end(result, !marker.givenUp());
+    return result;
+  }
+
+  /**
+   * Ends a trial that another process ran when it ended without a word. The marker stays, which has
+   * counted that end: another run of the sweep runs the trial last, or gives it up.
+   *
+   * @param reason what is known of the end
+   */
+  TrialResult lost(String reason) {
+    folder.open(trial.resolved().config());
+    watch();
+    Dataset dataset = context.datasets().get(trial.spec().dataset());
+    fingerprint = dataset.fingerprint();
+    use = Optional.of(DataUse.of(dataset, trial.resolved().config().path("dataset")));
+    String explained =
+        folder.marker().explanation().map(what -> reason + " (" + what + ")").orElse(reason);
+    log("failed: " + explained);
+    TrialResult result = failure(explained);
+    end(result, false);
+    return result;
+  }
+
+  private void watch() {
+    WatchedTrial watched = request.watched(startedAt);
+    events = new EventWatcher(watched);
+    watcher = audience.watcher().watch(watched);
+  }
+
+  private void end(TrialResult result, boolean clearMarker) {
     events.ended(result);
     folder.write(result);
     folder.clearNumbers();
-    if (!marker.givenUp()) {
-      marker.clear();
+    if (clearMarker) {
+      folder.marker().clear();
     }
     String summary = summary(result);
     log(summary);
@@ -111,7 +142,6 @@ final class TrialRun {
                 number.caveats().findings().forEach(found -> log(name + ": " + found)));
     watcher.ended(result);
     progress.finish(summary);
-    return result;
   }
 
   private TrialResult work(boolean fresh, RunMarker marker) {
@@ -140,7 +170,7 @@ final class TrialRun {
     EarlierWork earlier =
         fresh
             ? EarlierWork.NONE
-            : EarlierWork.of(trial, context.trainings(), folder, fingerprint, length, made, build);
+            : EarlierWork.of(trial, request.trainings(), folder, fingerprint, length, made, build);
     earlier
         .measured()
         .forEach(other -> numbers.adopt(other.folder().path(), other.result().measured()));
@@ -161,7 +191,7 @@ final class TrialRun {
   /** Returns the result of a trial of which everything is there already. */
   private TrialResult reused(
       Trainings.Finished other, Length length, EarlierWork earlier, Numbers numbers) {
-    if (context.tracedStep().isPresent()) {
+    if (request.settings().tracedStep().isPresent()) {
       log("no step was traced: all were made by an earlier run");
     }
     Training training =
@@ -185,18 +215,17 @@ final class TrialRun {
   private TrialResult trained(
       Dataset dataset, Checkpoints checkpoints, Numbers numbers, EarlierWork earlier) {
     TrialJournal journal =
-        new TrialJournal(
-            trial, folder, context, progress, TrialWatcher.all(events, watcher), watch, this::warn);
+        new TrialJournal(request, audience, TrialWatcher.all(events, watcher), watch, this::warn);
     Trainer plain =
         new Trainer(trial.spec(), dataset, journal, checkpoints, numbers)
-            .beside(context.plan().datasets().besides(trial.spec().evaluation()));
+            .beside(context.datasets().besides(trial.spec().evaluation()));
     TrialOutcome outcome =
         trial
             .origin()
             .map(origin -> plain.startingFrom(() -> firstValues(origin)))
             .orElse(plain)
             .run();
-    if (context.tracedStep().isPresent() && !journal.traced()) {
+    if (request.settings().tracedStep().isPresent() && !journal.traced()) {
       log(
           outcome.steps().timed() == 0
               ? "no step was traced: all were made by an earlier run"
@@ -235,19 +264,16 @@ final class TrialRun {
 
   private Dataset data() {
     return trial.spec().dataset() instanceof SampledData sampled
-        ? sampled.make(context.plan().originReader(), id -> context.results().folderOf(id).path())
-        : context.plan().datasets().get(trial.spec().dataset());
+        ? sampled.make(context.originReader(), id -> request.folderOf(id).path())
+        : context.datasets().get(trial.spec().dataset());
   }
 
   private FirstValues firstValues(InitOrigin origin) {
     return context
-        .plan()
         .originReader()
         .firstValues(
             origin,
-            origin
-                .folder()
-                .orElseGet(() -> context.results().folderOf(origin.ancestor().trial()).path()));
+            origin.folder().orElseGet(() -> request.folderOf(origin.ancestor().trial()).path()));
   }
 
   private Training training(
@@ -303,12 +329,16 @@ final class TrialRun {
     return Provenance.here(
         TensorFlowRuntime.version(),
         new Provenance.DatasetId(datasetName(), fingerprint),
-        Optional.of(context.plan().metricColumns(trial).measure()),
+        request.measure(),
         trial.plugins(),
         trial.configHash(),
         startedAt,
         trial.origin().map(InitOrigin::ancestor),
-        new Circumstances(trial.spec().seed(), context.execution(), use, context.command()));
+        new Circumstances(
+            trial.spec().seed(),
+            Execution.here(request.settings().jobs(), System.getenv()),
+            use,
+            request.settings().command()));
   }
 
   /** Returns where the numbers come from if the training is another trial's. */
@@ -360,6 +390,6 @@ final class TrialRun {
   /** Says something to the user, too. */
   private void warn(String text) {
     log(text);
-    context.message().accept("%s: %s".formatted(trial.label(), text));
+    audience.message().accept("%s: %s".formatted(trial.label(), text));
   }
 }

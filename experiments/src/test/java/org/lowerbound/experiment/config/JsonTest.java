@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +73,17 @@ class JsonTest {
     assertEquals(
         "{\"a\":[1,true,null],\"b\":\"x y\"}",
         Json.canonical(Json.parse("{ \"b\": \"x y\", \"a\": [" + number + ", true, null] }", "x")));
+  }
+
+  /** Ids are hashes of the canonical form, which writes texts by itself for speed. */
+  @Test
+  void canonicalTextsAreThoseThatJacksonWrites() {
+    String all =
+        IntStream.range(0, 0x3000).mapToObj(Character::toString).collect(Collectors.joining())
+            + "\uFEFF \uD83D\uDE00 \uD83D";
+    assertEquals(Json.printLine(TextNode.valueOf(all)), Json.canonical(TextNode.valueOf(all)));
+    JsonNode keyed = Json.object().put(all, 1);
+    assertEquals(Json.printLine(keyed), Json.canonical(keyed));
   }
 
   @Test

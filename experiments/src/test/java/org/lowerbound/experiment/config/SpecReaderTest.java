@@ -1,6 +1,7 @@
 package org.lowerbound.experiment.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.common.collect.ImmutableList;
@@ -124,6 +125,23 @@ class SpecReaderTest {
             "{'activations': {'first': 'relu', 'second': 'tanh'},"
                 + " 'sizes': {'first': 1, 'second': 2}}",
             Pairs.class));
+  }
+
+  /** The trials of a sweep share what they have in common, and problems come up each time. */
+  @Test
+  void readsAPartThatItKnowsOnce() {
+    String pairs = "{'activations': {'first': 'relu', 'second': 'tanh'}, 'sizes': SIZES}";
+    String good = pairs.replace("SIZES", "{'first': 1, 'second': 2}").replace('\'', '"');
+    Pairs one = reader.read(Json.parse(good, "x"), Pairs.class, "trial");
+    Pairs two = reader.read(Json.parse(good.replace("2", "3"), "x"), Pairs.class, "trial");
+    assertSame(one.activations(), two.activations());
+    assertEquals(new Pair<>(1, 2), one.sizes());
+    assertEquals(new Pair<>(1, 3), two.sizes());
+    for (int i = 0; i < 2; i++) {
+      assertThrows(
+          ConfigException.class,
+          () -> reader.read(Json.parse(good.replace("2", "\"?\""), "x"), Pairs.class, "trial"));
+    }
   }
 
   @Test

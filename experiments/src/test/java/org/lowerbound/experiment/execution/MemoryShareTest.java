@@ -110,6 +110,20 @@ final class MemoryShareTest {
         tight.warning(2).orElseThrow());
   }
 
+  /** Each process has the program's 384 MiB, and what Java has, once more. */
+  @Test
+  void fewerTrialsFitInProcessesOfTheirOwn() throws IOException {
+    SweepPlan plan = planWith("");
+    TrialMemory most =
+        new TrialMemory(
+            0, ImmutableMap.of("a step", new RunMemory(0, GIBIBYTE * 3 / 4, ImmutableList.of())));
+    MemoryShare threads =
+        new MemoryShare(
+            ImmutableMap.of(plan.trials().get(0), most, plan.trials().get(1), most), SMALL);
+    assertEquals(2, threads.fitting(2));
+    assertEquals(1, threads.inProcesses().fitting(2));
+  }
+
   @Test
   void theSweepsThatAreShippedFitASmallMachine() {
     MachineMemory laptop = new MachineMemory(8 * GIBIBYTE);

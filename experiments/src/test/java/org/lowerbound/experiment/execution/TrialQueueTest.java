@@ -63,7 +63,8 @@ class TrialQueueTest {
   }
 
   private TrialQueue queue(SweepPlan plan) {
-    return new TrialQueue(plan.trials(), results(plan), () -> false, () -> waits.incrementAndGet());
+    return new TrialQueue(
+        plan.trials(), results(plan), true, () -> false, () -> waits.incrementAndGet());
   }
 
   private Results results(SweepPlan plan) {
@@ -149,7 +150,7 @@ class TrialQueueTest {
     // Of a runner that has the origin not among its trials, but sees that it runs.
     TrialQueue alone =
         new TrialQueue(
-            plan.trials().subList(0, 1), results(plan), () -> false, waits::incrementAndGet);
+            plan.trials().subList(0, 1), results(plan), true, () -> false, waits::incrementAndGet);
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try {
       Future<Optional<TrialQueue.Claim>> waiting;
