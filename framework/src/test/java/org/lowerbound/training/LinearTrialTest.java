@@ -428,7 +428,9 @@ final class LinearTrialTest {
                 Trainer.check(
                     spec(WAVES, Trials.normalVae(), new ClosedFormEm(), training(20, 1)), WAVES));
     assertTrue(
-        e.getMessage().contains("an M step in closed form; ppca and factor-analysis have"),
+        e.getMessage()
+            .contains(
+                "an M step in closed form; ppca, factor-analysis and bernoulli-mixture have"),
         e.getMessage());
   }
 

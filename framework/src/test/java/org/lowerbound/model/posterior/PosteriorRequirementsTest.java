@@ -169,8 +169,8 @@ final class PosteriorRequirementsTest {
   void aPointHasNoBound() {
     String needs =
         " needs a model with latents with a posterior density q(z|x); vae, hierarchical-vae,"
-            + " ladder-vae, semi-supervised-vae, energy, ppca, factor-analysis and bayesian-pca"
-            + " have, but for a vae with the posterior point";
+            + " ladder-vae, semi-supervised-vae, energy, ppca, factor-analysis, bayesian-pca and"
+            + " bernoulli-mixture have, but for a vae with the posterior point";
     try (GraphHarness harness = new GraphHarness()) {
       ObjectiveHarness objectives =
           new ObjectiveHarness(harness, point(harness), harness.input(Shape.of(1, 1), 0f), 10);
