@@ -31,8 +31,8 @@ class WrongPartTest {
 
   private static final String NO_LATENTS =
       " needs a model with latents with a posterior density q(z|x); vae, hierarchical-vae,"
-          + " ladder-vae, semi-supervised-vae, energy, ppca, factor-analysis and bayesian-pca have,"
-          + " but for a vae with the posterior point";
+          + " ladder-vae, semi-supervised-vae, energy, ppca, factor-analysis, bayesian-pca and"
+          + " bernoulli-mixture have, but for a vae with the posterior point";
   private static final String NO_LAYERS =
       "metrics[0]: layers needs a model with several layers of latents; hierarchical-vae,"
           + " ladder-vae and semi-supervised-vae have";

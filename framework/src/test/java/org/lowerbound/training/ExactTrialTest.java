@@ -117,15 +117,16 @@ final class ExactTrialTest {
   void whatNeedsLatentsSaysWhatWorksInstead() {
     assertEquals(
         "elbo-metric needs a model with latents with a posterior density q(z|x); vae,"
-            + " hierarchical-vae, ladder-vae, semi-supervised-vae, energy, ppca, factor-analysis"
-            + " and bayesian-pca have, but for a vae with the posterior point; for this model"
+            + " hierarchical-vae, ladder-vae, semi-supervised-vae, energy, ppca, factor-analysis,"
+            + " bayesian-pca and bernoulli-mixture have, but for a vae with the posterior point; for"
+            + " this model"
             + " \"evaluation\": {\"metrics\": [\"nll\"]} works",
         refusal(new MaximumLikelihood(), new ElboMetric(1, KlEstimator.CLOSED_FORM)));
     assertEquals(
         "active-units needs a model with an encoder, which gives each"
             + " observation a code; vae, hierarchical-vae, ladder-vae, semi-supervised-vae,"
             + " stacked-semi-supervised-vae, normalizing-flow, ppca,"
-            + " factor-analysis, bayesian-pca and pca have; for this model"
+            + " factor-analysis, bayesian-pca, bernoulli-mixture and pca have; for this model"
             + " \"evaluation\": {\"metrics\": [\"nll\"]} works",
         refusal(new MaximumLikelihood(), new ActiveUnits(0.01)));
     assertEquals(
@@ -134,9 +135,9 @@ final class ExactTrialTest {
         refusal(new MaximumLikelihood(), new PerLayer(2, 1, 0.01)));
     assertEquals(
         "elbo needs a model with latents with a posterior density q(z|x); vae, hierarchical-vae,"
-            + " ladder-vae, semi-supervised-vae, energy, ppca, factor-analysis and bayesian-pca"
-            + " have, but for a vae with the posterior point; for this model \"maximum-likelihood\""
-            + " works",
+            + " ladder-vae, semi-supervised-vae, energy, ppca, factor-analysis, bayesian-pca and"
+            + " bernoulli-mixture have, but for a vae with the posterior point; for this model"
+            + " \"maximum-likelihood\" works",
         refusal(Trials.elbo(), new Nll(1, 1)));
   }
 }

@@ -1,10 +1,12 @@
 package org.lowerbound.experiment.result;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableMultiset.toImmutableMultiset;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.stream.Collectors.joining;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMultiset;
 import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
@@ -18,6 +20,8 @@ import org.lowerbound.model.LikelihoodKind;
 public final class TableNotes {
   /** More rows than these are not named in a note. */
   private static final int MOST_ROWS = 6;
+
+  private static final int MOST_OF_ONE_NAME = 4;
 
   private TableNotes() {}
 
@@ -142,9 +146,24 @@ public final class TableNotes {
             + ", TensorFlow "
             + list(provenance.tensorflow().stream())
             + ", data "
-            + list(provenance.datasets().stream().map(TableNotes::dataset))
+            + list(datasets(provenance))
             + "."
             + warning);
+  }
+
+  /** Names each, but counts many of one name: those of generations, say, are of one trial each. */
+  private static Stream<String> datasets(ProvenanceSummary provenance) {
+    ImmutableMultiset<String> names =
+        provenance.datasets().stream().map(DatasetId::name).collect(toImmutableMultiset());
+    return provenance.datasets().stream()
+        .map(
+            dataset -> {
+              int ofName = names.count(dataset.name());
+              return ofName > MOST_OF_ONE_NAME
+                  ? "%s data sets %s".formatted(ofName, dataset.name())
+                  : dataset(dataset);
+            })
+        .distinct();
   }
 
   private static String dataset(DatasetId dataset) {

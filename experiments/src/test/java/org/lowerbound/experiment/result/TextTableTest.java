@@ -123,24 +123,43 @@ class TextTableTest {
     assertTrue(text.contains("different builds"), text);
   }
 
-  @Test
-  void rowsOfDifferentDataHaveNoBest() {
+  private static String onData(DatasetId... datasets) {
     ResultTable one = Samples.table();
-    assertTrue(new TextTable(true, false).render(one).contains("*"));
     ProvenanceSummary provenance = one.provenance();
-    ProvenanceSummary two =
+    ProvenanceSummary other =
         new ProvenanceSummary(
             provenance.builds(),
             provenance.tensorflow(),
             provenance.hosts(),
-            ImmutableList.of(new DatasetId("sprites", "ab"), new DatasetId("sprites", "cd")),
+            ImmutableList.copyOf(datasets),
             provenance.measures(),
             provenance.firstStartedAt(),
             provenance.lastStartedAt());
     ResultTable table =
         new ResultTable(
-            one.name(), one.description(), one.columns(), one.rows(), one.averagedOver(), two);
-    assertEquals(-1, new TextTable(true, false).render(table).indexOf('*'));
+            one.name(), one.description(), one.columns(), one.rows(), one.averagedOver(), other);
+    return new TextTable(true, false).render(table);
+  }
+
+  @Test
+  void rowsOfDifferentDataHaveNoBest() {
+    assertTrue(new TextTable(true, false).render(Samples.table()).contains("*"));
+    String table = onData(new DatasetId("sprites", "ab"), new DatasetId("sprites", "cd"));
+    assertEquals(-1, table.indexOf('*'));
+    assertTrue(table.contains("data sprites ab and sprites cd."), table);
+  }
+
+  @Test
+  void manyDataSetsOfOneNameAreCounted() {
+    String table =
+        onData(
+            new DatasetId("generation", "a"),
+            new DatasetId("generation", "b"),
+            new DatasetId("mnist", "ab"),
+            new DatasetId("generation", "c"),
+            new DatasetId("generation", "d"),
+            new DatasetId("generation", "e"));
+    assertTrue(table.contains("data 5 data sets generation and mnist ab."), table);
   }
 
   @Test

@@ -18,12 +18,13 @@ final class MaximumLikelihoodTest {
       assertEquals(
           "maximum-likelihood needs a model with an exact likelihood p(x); made, autoregressive,"
               + " multi-scale, independent-pixels, causal-counts, normalizing-flow, ppca,"
-              + " factor-analysis, bayesian-pca and per-class have; for this model \"elbo\" works",
+              + " factor-analysis, bayesian-pca, bernoulli-mixture and per-class have; for this"
+              + " model \"elbo\" works",
           refusal(vae.objectives(10)));
       assertEquals(
           "maximum-likelihood needs a model with an exact likelihood p(x); made, autoregressive,"
               + " multi-scale, independent-pixels, causal-counts, normalizing-flow, ppca,"
-              + " factor-analysis, bayesian-pca and per-class have",
+              + " factor-analysis, bayesian-pca, bernoulli-mixture and per-class have",
           refusal(new ObjectiveHarness(harness, new Model() {}, vae.observations(), 10)));
     }
   }

@@ -53,7 +53,7 @@ class TutorialTest {
     try (Stream<Path> files = Files.list(PAGES)) {
       for (Path file :
           files
-              .filter(file -> file.getFileName().toString().matches("\\d-.*\\.md"))
+              .filter(file -> file.getFileName().toString().matches("\\d+-.*\\.md"))
               .sorted()
               .toList()) {
         pages.add(Page.read(file));
