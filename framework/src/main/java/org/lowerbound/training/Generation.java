@@ -248,8 +248,8 @@ public record Generation(
   private static Dataset withTraining(Dataset whole, Observations train) {
     checkArgument(
         whole.standardization().isEmpty(),
-        "the real data of a generation must not be standardised: their mean and scale would be those"
-            + " of other data");
+        "the real data of a generation must not be standardised: their mean and scale would be"
+            + " those of other data");
     ImmutableMap.Builder<Split, Observations> splits = ImmutableMap.builder();
     whole
         .splits()

@@ -259,9 +259,9 @@ public final class TrainedModel implements AutoCloseable {
     }
     checkArgument(
         can(Ability.LINEAR_DECODING) && can(Ability.EXACT_EVIDENCE),
-        "samples with a bias are those of a model with real latents and a prior, vae, or of a linear"
-            + " normal one, ppca or factor-analysis; a bias of 1 works with any that can be drawn"
-            + " from");
+        "samples with a bias are those of a model with real latents and a prior, vae, or of a"
+            + " linear normal one, ppca or factor-analysis; a bias of 1 works with any that can be"
+            + " drawn from");
     Matrix mean = decode(new Matrix(new float[latents()], 1, latents())); // W 0 + μ
     return scaled(sample(count), i -> mean.at(0, i % mean.columns()), root);
   }

@@ -118,9 +118,8 @@ final class ExactTrialTest {
     assertEquals(
         "elbo-metric needs a model with latents with a posterior density q(z|x); vae,"
             + " hierarchical-vae, ladder-vae, semi-supervised-vae, energy, ppca, factor-analysis,"
-            + " bayesian-pca and bernoulli-mixture have, but for a vae with the posterior point; for"
-            + " this model"
-            + " \"evaluation\": {\"metrics\": [\"nll\"]} works",
+            + " bayesian-pca and bernoulli-mixture have, but for a vae with the posterior point;"
+            + " for this model \"evaluation\": {\"metrics\": [\"nll\"]} works",
         refusal(new MaximumLikelihood(), new ElboMetric(1, KlEstimator.CLOSED_FORM)));
     assertEquals(
         "active-units needs a model with an encoder, which gives each"

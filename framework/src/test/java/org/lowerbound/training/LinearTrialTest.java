@@ -429,8 +429,7 @@ final class LinearTrialTest {
                     spec(WAVES, Trials.normalVae(), new ClosedFormEm(), training(20, 1)), WAVES));
     assertTrue(
         e.getMessage()
-            .contains(
-                "an M step in closed form; ppca, factor-analysis and bernoulli-mixture have"),
+            .contains("an M step in closed form; ppca, factor-analysis and bernoulli-mixture have"),
         e.getMessage());
   }
 

@@ -243,8 +243,8 @@ final class DiffusionObjectiveTest {
               new ObjectiveHarness(harness, learned, x, 6),
               new DiffusionObjective(DiffusionLoss.SIMPLE, UNIFORM)));
       assertEquals(
-          "the loss hybrid is that of a model with \"variance\": \"learned\", but this one has fixed"
-              + " variances; \"loss\": \"simple\" or \"bound\" works",
+          "the loss hybrid is that of a model with \"variance\": \"learned\", but this one has"
+              + " fixed variances; \"loss\": \"simple\" or \"bound\" works",
           refusal(
               new ObjectiveHarness(harness, fixed, x, 6),
               new DiffusionObjective(DiffusionLoss.HYBRID, UNIFORM)));
