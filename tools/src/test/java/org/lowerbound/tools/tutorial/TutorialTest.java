@@ -42,7 +42,7 @@ class TutorialTest {
   private static final Path ROOT = Path.of("..");
   private static final Path PAGES = ROOT.resolve("docs/tutorial");
   private static final Path RESULTS = ROOT.resolve("results/tutorial");
-  private static final int LECTURES = 9;
+  private static final int LECTURES = 14;
   private static final int MOST_LINES = 200;
   private static final String RUNNER = "java -jar runner.jar --sweep ";
   private static final String TOOLS = "java -jar tools.jar ";
