@@ -32,14 +32,15 @@ import org.tensorflow.types.TFloat32;
  * 2016, "Censoring representations with an adversary"). H(s) is a constant, so that the loss has γ
  * times the negative cross-entropy.
  *
- * <p>Adversary and model move in the same step from the same parameters.
+ * <p>Adversary and model move in the same step from the same parameters. With a large γ they run
+ * after each other without end, and the code tells more of s than without a penalty.
  *
  * @param gamma γ
  * @param adversary its network and optimizer
  * @param kl how the rate is computed
  */
 public record FairAdversarial(
-    @Default("10.0") @Interval(min = 0) double gamma,
+    @Default("1.0") @Interval(min = 0) double gamma,
     @Default("{}") DiscriminatorSpec adversary,
     @Default("\"closed-form\"") KlEstimator kl)
     implements PenalizedElbo {
