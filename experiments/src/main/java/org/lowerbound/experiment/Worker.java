@@ -8,6 +8,7 @@ import java.io.FileOutputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,10 +27,16 @@ public final class Worker {
   /** The memory that it may take, in bytes; else what the machine has. */
   static final String MEMORY = "--memory";
 
+  /** The folder of results here; else it is the runner's. */
+  private static final String OUT = "--out";
+
   private final SpecTypes types = StandardTypes.withPlugins();
+  private final Optional<Path> out;
   private Map<Optional<Path>, RequestRunner> runners = new HashMap<>();
 
-  private Worker() {}
+  private Worker(Optional<Path> out) {
+    this.out = out;
+  }
 
   /** Works until standard input ends. */
   public static void main(String[] arguments) {
@@ -37,11 +44,11 @@ public final class Worker {
     PrintStream lines = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
     System.setOut(System.err); // What else is printed is none of the runner's.
     new TensorFlowStart(
-            arguments.length == 2 && arguments[0].equals(MEMORY)
-                ? new MachineMemory(Long.parseLong(arguments[1]))
-                : MachineMemory.here())
+            argument(MEMORY, arguments)
+                .map(bytes -> new MachineMemory(Long.parseLong(bytes)))
+                .orElseGet(MachineMemory::here))
         .await();
-    Worker worker = new Worker();
+    Worker worker = new Worker(argument(OUT, arguments).map(Path::of));
     WorkerLoop loop =
         new WorkerLoop(
             new InputStreamReader(System.in, UTF_8),
@@ -50,6 +57,12 @@ public final class Worker {
             () -> Runtime.getRuntime().halt(1));
     Runtime.getRuntime().addShutdownHook(new Thread(loop::end));
     loop.run();
+  }
+
+  /** They are a program's, in pairs of a name and a value. */
+  private static Optional<String> argument(String name, String[] arguments) {
+    int at = Arrays.asList(arguments).indexOf(name);
+    return at < 0 ? Optional.empty() : Optional.of(arguments[at + 1]);
   }
 
   /** Data sets of another folder are others: those of the one before are forgotten. */
@@ -61,9 +74,8 @@ public final class Worker {
               new RequestRunner(
                   types,
                   DataPlaces.source(
-                      data.map(Path::toString),
-                      System.getenv(),
-                      new DownloadProgress(System.err))));
+                      data.map(Path::toString), System.getenv(), new DownloadProgress(System.err)),
+                  out));
     }
     return runners.get(data);
   }

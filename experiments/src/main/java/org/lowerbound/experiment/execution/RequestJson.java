@@ -1,9 +1,13 @@
 package org.lowerbound.experiment.execution;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.execution.SweepOrigins.Need;
 import org.lowerbound.experiment.result.AncestorJson;
@@ -26,8 +30,10 @@ public final class RequestJson {
             .put("id", planned.id())
             .put("index", trial.index())
             .put("course", planned.identity().course())
-            .put("folder", request.sweepFolder().toAbsolutePath().normalize().toString())
-            .put("jobs", request.settings().jobs());
+            .put("folder", absolute(request.sweepFolder()).toString());
+    // Before anything that is the user's: engines find the words above and this by their text.
+    readFolders(request).forEach(json.withArray("/reads")::add);
+    json.put("jobs", request.settings().jobs());
     ObjectNode overrides = json.putObject("overrides");
     trial.overrides().forEach(overrides::set);
     json.set("config", planned.resolved().config());
@@ -46,10 +52,29 @@ public final class RequestJson {
                 json.withObject("/origins")
                     .set(key(need), origin(config, planned.origin(need).orElseThrow())));
     for (Trainings.Finished finished : request.trainings().ofFamily(planned.identity())) {
-      Path folder = finished.folder().path().toAbsolutePath().normalize();
-      json.withArray("/trainings").add(folder.toString());
+      json.withArray("/trainings").add(absolute(finished.folder().path()).toString());
     }
     return json;
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
+  }
+
+  /**
+   * Returns the folders of other trials that a trial may read, seen from the folder of results, for
+   * who runs it where that folder is not.
+   */
+  private static ImmutableList<String> readFolders(TrialRequest request) {
+    return Stream.concat(
+            request.origins().keySet().stream()
+                .map(need -> request.trial().origin(need).orElseThrow().ancestor().trial())
+                .map(id -> request.folderOf(id).path()),
+            request.trainings().ofFamily(request.trial().identity()).stream()
+                .map(finished -> finished.folder().path()))
+        .distinct()
+        .map(request.trainings()::nameOf)
+        .collect(toImmutableList());
   }
 
   /** Returns what the origin that a trial needs for something is called in the JSON. */

@@ -39,13 +39,16 @@ public final class RequestRunner {
 
   private final TrialPlanner planner;
   private final RunContext context;
+  private final Optional<Path> out;
 
   /**
    * Loads nothing yet.
    *
    * @param source where data sets are
+   * @param out the folder of results here, if it is not the one that requests name
    */
-  public RequestRunner(SpecTypes types, DataSource source) {
+  public RequestRunner(SpecTypes types, DataSource source, Optional<Path> out) {
+    this.out = out;
     this.planner = new TrialPlanner(types);
     this.context = new RunContext(new Datasets(source), new OriginReader(types, source));
   }
@@ -84,7 +87,8 @@ public final class RequestRunner {
   private TrialRequest decode(JsonNode json) {
     Map<String, JsonNode> overrides = new LinkedHashMap<>();
     json.path("overrides").properties().forEach(e -> overrides.put(e.getKey(), e.getValue()));
-    Path folder = Path.of(json.path("folder").asText());
+    Path asked = Path.of(json.path("folder").asText());
+    Path folder = here(asked, asked);
     return new TrialRequest(
         planned(
             json,
@@ -98,7 +102,7 @@ public final class RequestRunner {
         new Trainings(
             folder.getParent(),
             Streams.stream(json.path("trainings"))
-                .map(path -> Path.of(path.asText()))
+                .map(path -> here(asked, Path.of(path.asText())))
                 .collect(toImmutableList())),
         new TrialRequest.Settings(
             json.path("jobs").asInt(),
@@ -106,6 +110,16 @@ public final class RequestRunner {
             json.has("trace")
                 ? OptionalLong.of(json.path("trace").asLong())
                 : OptionalLong.empty()));
+  }
+
+  /**
+   * Returns where something is here.
+   *
+   * @param sweepFolder the sweep's results where the request was made
+   * @param path something below the folder of results there
+   */
+  private Path here(Path sweepFolder, Path path) {
+    return out.map(folder -> folder.resolve(sweepFolder.getParent().relativize(path))).orElse(path);
   }
 
   private PlannedTrial planned(JsonNode json, Trial trial) {

@@ -4,15 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,7 +72,15 @@ class RequestTest {
 
   /** Runs trials by messages, each of which may be changed on the way. */
   private class ByMessage implements TrialExecutor {
-    private final RequestRunner runner = new RequestRunner(StandardTypes.withPlugins(), source);
+    private final RequestRunner runner;
+
+    ByMessage() {
+      this(Optional.empty());
+    }
+
+    ByMessage(Optional<Path> out) {
+      runner = new RequestRunner(StandardTypes.withPlugins(), source, out);
+    }
 
     ObjectNode changed(ObjectNode message) {
       return message;
@@ -131,6 +143,69 @@ class RequestTest {
     // Two start from the same, so that one of them has the other's training: it makes no step.
     assertEquals(
         2, again.trials().stream().filter(trial -> asked.trace(trial).isPresent()).count());
+  }
+
+  /** What a message names is copied to another folder of results, and nothing else is there. */
+  @Test
+  void messagesNameWhatIsReadForWhoHasNotTheFolder() throws IOException {
+    Path first = folder.resolve("first");
+    SweepPlan origin = plan(SWEEP.replaceAll(", \"b\": (.*\n)*?.*\\}\\}\\n", "\n"));
+    SweepRun one = new SweepRun(origin, first);
+    one.open();
+    one.run(origin.trials(), 1, progress);
+    SweepPlan plan = plan(SWEEP.replace("FOLDER", first.resolve("asked").toString()));
+    SweepRun threads = new SweepRun(plan, folder.resolve("threads"));
+    threads.open();
+    threads.run(plan.trials(), 1, progress);
+    SweepPlan again = plan(SWEEP.replace("FOLDER", first.resolve("asked").toString()));
+    Path there = folder.resolve("there");
+    SweepRun asked = new SweepRun(again, there);
+    asked.open();
+    int[] read = new int[1];
+    run(
+        asked,
+        again,
+        new TrialExecutor() {
+          private int count;
+
+          @Override
+          public Optional<TrialResult> run(TrialRequest request, TrialAudience audience)
+              throws LostTrialException, InterruptedException {
+            Path here = folder.resolve("here" + count++);
+            ByMessage executor = new ByMessage(Optional.of(here));
+            for (JsonNode name : RequestJson.encode(request).path("reads")) {
+              copy(there.resolve(name.asText()), here.resolve(name.asText()));
+              read[0]++;
+            }
+            Optional<TrialResult> result = executor.run(request, audience);
+            String name = "asked/trials/" + request.trial().id();
+            copy(here.resolve(name), there.resolve(name));
+            return result;
+          }
+
+          @Override
+          public boolean elsewhere() {
+            return true;
+          }
+
+          @Override
+          public void close() {}
+        });
+    assertEquals(threads.table().rows(), asked.table().rows());
+    // What b starts from; for c, which starts from the same elsewhere, the training of b.
+    assertEquals(2, read[0]);
+  }
+
+  private static void copy(Path from, Path to) {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = to.resolve(from.relativize(file).toString());
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** One of samples of samples, and one that starts from a model of samples. */
