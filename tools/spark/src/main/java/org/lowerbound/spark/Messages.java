@@ -68,7 +68,7 @@ public final class Messages implements SparkPlugin {
         return LISTENER.get().isCancelled();
       }
       LISTENER.get().hear(message.toString());
-      return true;
+      return null; // What is sent, not asked, has no answer: Spark warns of one.
     }
   }
 

@@ -74,12 +74,12 @@ final class Workers {
   }
 
   /**
-   * Returns the folder of results here, for trials that run where the runner's is not. It is
-   * removed when this executor ends in order.
+   * Returns the folder of results here, for trials that run where the runner's is not. It is in the
+   * executor's own folder, which a cluster clears up, and is removed by an executor that has time.
    */
   synchronized Path out() throws IOException {
     if (out.isEmpty()) {
-      out = Optional.of(Files.createTempDirectory("lowerbound-"));
+      out = Optional.of(Files.createTempDirectory(Path.of("").toAbsolutePath(), "lowerbound-"));
     }
     return out.get();
   }

@@ -37,6 +37,9 @@ final class Cluster {
           "sun.security.action",
           "sun.util.calendar");
 
+  /** Most of these processes live for seconds: they compile less. */
+  private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private static final String MASTER = "local-cluster[2,1,1024]";
 
   private final Path folder;
@@ -112,16 +115,19 @@ final class Cluster {
             "spark.driver.host=127.0.0.1",
             "spark.driver.bindAddress=127.0.0.1",
             "spark.ui.enabled=false",
+            "spark.executor.extraJavaOptions=" + String.join(" ", QUICK),
             "spark.executor.memory=512m")) {
       words.addAll(List.of("--conf", conf));
     }
     words.addAll(List.of("--class", Submit.class.getName(), jar.toString(), "--runner", runner));
+    words.addAll(List.of("--worker-options", String.join(" ", QUICK)));
     return start("spark", words, arguments);
   }
 
   private Program start(String name, List<String> words, String... arguments) throws IOException {
     List<String> all = new ArrayList<>();
     all.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    all.addAll(QUICK);
     all.addAll(words);
     all.addAll(List.of(arguments));
     Path said = folder.resolve(name + ".txt");
@@ -144,7 +150,7 @@ final class Cluster {
    * @param output the file with what it prints
    */
   record Program(Process process, Path output) implements AutoCloseable {
-    private static final long MILLIS_TO_LOOK_AGAIN = 50;
+    private static final long MILLIS_TO_LOOK_AGAIN = 100;
     private static final int SECONDS = 180;
 
     String said() {
