@@ -67,9 +67,11 @@ final class DatasetSummary {
   /** The values as the user gave them. */
   private static String range(Dataset dataset, Observations train) {
     DoubleSummaryStatistics values = new DoubleSummaryStatistics();
-    for (int row = 0; row < train.count(); row++) {
-      for (int column = 0; column < train.dimension(); column++) {
-        values.accept(raw(dataset, column, train.value(dataset.kind(), row, column)));
+    for (Observations part : train.parts()) {
+      for (int row = 0; row < part.count(); row++) {
+        for (int column = 0; column < part.dimension(); column++) {
+          values.accept(raw(dataset, column, part.value(dataset.kind(), row, column)));
+        }
       }
     }
     return String.format(
