@@ -101,9 +101,12 @@ class MappedArrayTest {
     RandomStream stream = new RandomStream(1, "numbers");
     for (ByteOrder order : List.of(ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN)) {
       String end = order == ByteOrder.BIG_ENDIAN ? ">" : "<";
-      ByteBuffer doubles = ByteBuffer.allocate(20 * 5 * Double.BYTES).order(order);
-      ByteBuffer floats = ByteBuffer.allocate(20 * 5 * Float.BYTES).order(order);
-      ByteBuffer levels = ByteBuffer.allocate(20 * 5 * Float.BYTES).order(order);
+      ByteBuffer doubles = ByteBuffer.allocate(20 * 5 * Double.BYTES);
+      doubles.order(order);
+      ByteBuffer floats = ByteBuffer.allocate(20 * 5 * Float.BYTES);
+      floats.order(order);
+      ByteBuffer levels = ByteBuffer.allocate(20 * 5 * Float.BYTES);
+      levels.order(order);
       for (int i = 0; i < 100; i++) {
         doubles.putDouble(1000 * (i % 5) + stream.nextGaussian());
         floats.putFloat((float) stream.nextGaussian());
