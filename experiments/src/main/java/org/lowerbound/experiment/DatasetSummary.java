@@ -16,6 +16,7 @@ final class DatasetSummary {
   private static final int ROWS = 3;
   private static final int VALUES = 8;
   private static final int MOST_CLASSES = 10;
+  private static final int LEVELS = 256;
 
   private DatasetSummary() {}
 
@@ -67,17 +68,48 @@ final class DatasetSummary {
   /** The values as the user gave them. */
   private static String range(Dataset dataset, Observations train) {
     DoubleSummaryStatistics values = new DoubleSummaryStatistics();
-    for (int row = 0; row < train.count(); row++) {
-      for (int column = 0; column < train.dimension(); column++) {
-        values.accept(raw(dataset, column, train.value(dataset.kind(), row, column)));
+    long[] ofLevel = new long[LEVELS];
+    for (Observations.InMemory part : train.parts()) {
+      if (part instanceof Observations.Bytes bytes) {
+        for (byte level : bytes.values()) { // Counted, as there may be hundreds of millions.
+          ofLevel[level & 0xFF]++;
+        }
+      } else {
+        for (int row = 0; row < part.count(); row++) {
+          for (int column = 0; column < part.dimension(); column++) {
+            values.accept(dataset.rawValue(part, row, column));
+          }
+        }
       }
     }
+    return dataset.kind().keptAsBytes()
+        ? range(ofLevel, dataset.kind().scale())
+        : range(values.getMin(), values.getMax(), values.getAverage());
+  }
+
+  private static String range(long[] ofLevel, double scale) {
+    int least = LEVELS;
+    int most = 0;
+    long count = 0;
+    long sum = 0;
+    for (int level = 0; level < LEVELS; level++) {
+      if (ofLevel[level] > 0) {
+        least = Math.min(least, level);
+        most = level;
+        count += ofLevel[level];
+        sum += level * ofLevel[level];
+      }
+    }
+    return range(least * scale, most * scale, scale * sum / count);
+  }
+
+  private static String range(double least, double most, double mean) {
     return String.format(
         Locale.ROOT,
         "values in train from %.4g to %.4g, mean %.4g; the first examples begin with",
-        values.getMin(),
-        values.getMax(),
-        values.getAverage());
+        least,
+        most,
+        mean);
   }
 
   private static String row(Dataset dataset, Observations observations, int row) {
@@ -85,15 +117,8 @@ final class DatasetSummary {
     return IntStream.range(0, shown)
             .mapToObj(
                 column ->
-                    String.format(
-                        Locale.ROOT,
-                        "%.4g",
-                        raw(dataset, column, observations.value(dataset.kind(), row, column))))
+                    String.format(Locale.ROOT, "%.4g", dataset.rawValue(observations, row, column)))
             .collect(Collectors.joining("  "))
         + (shown < observations.dimension() ? "  …" : "");
-  }
-
-  private static double raw(Dataset dataset, int column, double stored) {
-    return dataset.standardization().map(given -> given.raw(column, stored)).orElse(stored);
   }
 }

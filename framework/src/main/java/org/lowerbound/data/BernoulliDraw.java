@@ -8,6 +8,13 @@ public final class BernoulliDraw {
 
   private BernoulliDraw() {}
 
+  /** Returns one draw; of mapped observations it is made when they are read, and is the same. */
+  static Observations of(Observations grey, RandomStream stream) {
+    return grey instanceof Observations.Mapped mapped
+        ? DrawnRows.of(mapped, stream, LEVELS, BernoulliDraw::of)
+        : of((Observations.Bytes) grey, stream);
+  }
+
   /**
    * Returns one draw: each value is 1 with probability level / 255, exactly, and 0 else. Level 255
    * always gives 1, level 0 never does.

@@ -64,6 +64,22 @@ public enum Binarization {
         label());
   }
 
+  /** Returns the values to store; those of mapped images are made when they are read. */
+  public Observations apply(Observations grey, RandomStream stream) {
+    if (grey instanceof Observations.Mapped mapped) {
+      return switch (this) {
+        case DYNAMIC, NONE -> grey;
+        case STATIC -> BernoulliDraw.of(grey, stream);
+        case THRESHOLD ->
+            new Observations.Mapped(
+                mapped.count(),
+                mapped.dimension(),
+                rows -> threshold((Observations.Bytes) mapped.read(rows)));
+      };
+    }
+    return apply((Observations.Bytes) grey, stream);
+  }
+
   /**
    * Returns the values to store for some grey images.
    *

@@ -158,7 +158,16 @@ public record Dataset(
 
   /** Returns one value as the user gave it, before it was standardised. */
   public double rawValue(Split split, int row, int column) {
-    double stored = splits.get(split).value(kind, row, column);
+    return rawValue(splits.get(split), row, column);
+  }
+
+  /**
+   * Returns the same of observations that were read of a split.
+   *
+   * @param row among those
+   */
+  public double rawValue(Observations read, int row, int column) {
+    double stored = read.value(kind, row, column);
     return standardization.isPresent() ? standardization.get().raw(column, stored) : stored;
   }
 
@@ -170,9 +179,11 @@ public record Dataset(
   private static ImmutableDoubleArray mean(
       Observations observations, ValueKind kind, FreshDraw freshDraw) {
     double[] mean = new double[observations.dimension()];
-    for (int row = 0; row < observations.count(); row++) {
-      for (int column = 0; column < mean.length; column++) {
-        mean[column] += observations.value(kind, row, column);
+    for (Observations part : observations.parts()) {
+      for (int row = 0; row < part.count(); row++) {
+        for (int column = 0; column < mean.length; column++) {
+          mean[column] += part.value(kind, row, column);
+        }
       }
     }
     for (int column = 0; column < mean.length; column++) {

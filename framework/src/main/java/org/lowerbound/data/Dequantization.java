@@ -21,6 +21,13 @@ public final class Dequantization {
 
   private Dequantization() {}
 
+  /** Returns one draw; of mapped observations it is made when they are read, and is the same. */
+  static Observations of(Observations grey, RandomStream stream) {
+    return grey instanceof Observations.Mapped mapped
+        ? DrawnRows.of(mapped, stream, NOISE_STEPS, Dequantization::of)
+        : of((Observations.Bytes) grey, stream);
+  }
+
   /**
    * Returns one draw: each value takes one number of the stream, in order.
    *

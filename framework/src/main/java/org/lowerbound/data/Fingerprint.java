@@ -76,11 +76,13 @@ final class Fingerprint {
 
   private static void put(Hasher hasher, Observations observations) {
     hasher.putInt(observations.count());
-    if (observations instanceof Observations.Bytes bytes) {
-      hasher.putBytes(bytes.values());
-    } else if (observations instanceof Observations.Floats floats) {
-      for (float value : floats.values()) {
-        hasher.putInt(Float.floatToIntBits(value));
+    for (Observations.InMemory part : observations.parts()) {
+      if (part instanceof Observations.Bytes bytes) {
+        hasher.putBytes(bytes.values());
+      } else if (part instanceof Observations.Floats floats) {
+        for (float value : floats.values()) {
+          hasher.putInt(Float.floatToIntBits(value));
+        }
       }
     }
   }

@@ -39,7 +39,7 @@ public enum FreshDraw {
 
     @Override
     public Observations draw(Observations stored, RandomStream stream) {
-      return BernoulliDraw.of((Observations.Bytes) stored, stream);
+      return BernoulliDraw.of(stored, stream);
     }
   },
 
@@ -57,7 +57,7 @@ public enum FreshDraw {
 
     @Override
     public Observations draw(Observations stored, RandomStream stream) {
-      return Dequantization.of((Observations.Bytes) stored, stream);
+      return Dequantization.of(stored, stream);
     }
   };
 
@@ -68,7 +68,7 @@ public enum FreshDraw {
   abstract double expectation(double stored);
 
   /**
-   * Returns one draw.
+   * Returns one draw. Of mapped observations it is made whenever rows are read, and is the same.
    *
    * @param stored the stored values; grey levels where something is drawn
    * @param stream decides the draw

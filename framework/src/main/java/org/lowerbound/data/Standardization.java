@@ -55,31 +55,40 @@ public record Standardization(ImmutableDoubleArray mean, ImmutableDoubleArray sc
    */
   public static Standardization of(
       int rows, int columns, RawValues values, IntFunction<String> name) {
+    double[] first = new double[columns];
     double[] mean = new double[columns];
-    double[] scale = new double[columns];
+    boolean[] varies = new boolean[columns];
     for (int column = 0; column < columns; column++) {
-      double first = values.at(0, column);
-      double sum = 0;
-      boolean varies = false;
-      // From the first value on: what all values have in common takes no digits.
-      for (int row = 0; row < rows; row++) {
-        sum += values.at(row, column) - first;
-        varies |= values.at(row, column) != first;
+      first[column] = values.at(0, column);
+    }
+    // From the first value on: what all values have in common takes no digits. Row by row, as the
+    // values may come from a file.
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        double value = values.at(row, column);
+        mean[column] += value - first[column];
+        varies[column] |= value != first[column];
       }
+    }
+    for (int column = 0; column < columns; column++) {
       checkArgument(
-          varies,
+          varies[column],
           "%s is %s in every training example: there is no scale that it could be standardised by;"
               + " leave it out, or \"standardize\": false works",
           name.apply(column),
-          first);
-      double shift = sum / rows;
-      double squares = 0;
-      for (int row = 0; row < rows; row++) {
-        double deviation = values.at(row, column) - first - shift;
-        squares += deviation * deviation;
+          first[column]);
+      mean[column] /= rows;
+    }
+    double[] scale = new double[columns];
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        double deviation = values.at(row, column) - first[column] - mean[column];
+        scale[column] += deviation * deviation;
       }
-      mean[column] = first + shift;
-      scale[column] = Math.sqrt(squares / rows);
+    }
+    for (int column = 0; column < columns; column++) {
+      mean[column] += first[column];
+      scale[column] = Math.sqrt(scale[column] / rows);
     }
     return new Standardization(
         ImmutableDoubleArray.copyOf(mean), ImmutableDoubleArray.copyOf(scale));

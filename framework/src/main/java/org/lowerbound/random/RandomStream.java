@@ -19,7 +19,21 @@ public final class RandomStream {
 
   /** Starts the stream {@code name} of {@code seed}. */
   public RandomStream(long seed, String name) {
-    this.state = key(seed, name);
+    this(key(seed, name));
+  }
+
+  private RandomStream(long state) {
+    this.state = state;
+  }
+
+  /** Returns a stream that gives the numbers that follow a {@link #position} of another. */
+  public static RandomStream at(long position) {
+    return new RandomStream(position);
+  }
+
+  /** Returns where the stream is: what decides all numbers that follow. */
+  public long position() {
+    return state;
   }
 
   /** Returns the 64-bit key of a named stream; different names give unrelated keys. */

@@ -27,6 +27,10 @@ import org.tensorflow.types.TInt32;
 final class EvaluationGraph {
   final EvaluationTable table;
   final ImmutableList<GraphTable> tables;
+
+  /** What is evaluated, among them. */
+  final ObservationTable observations;
+
   final ImmutableList<Measurement> measurements;
   final ImmutableList<Drawing> drawings;
   final Optional<Validation> validation;
@@ -58,8 +62,9 @@ final class EvaluationGraph {
       evaluated.add(Split.VALIDATION);
     }
     this.table = new EvaluationTable(dataset, evaluated.build(), spec.seed());
-    ObservationTable<?> observations =
-        ObservationTable.create(tf, table.shape(), dataset.observedKind(), table::observations);
+    this.observations =
+        ObservationTable.create(
+            tf, table.shape(), dataset.observedKind(), table.isMapped(), table::observations);
     ImmutableList.Builder<GraphTable> filled = ImmutableList.builder();
     filled.add(observations);
     Pass pass =

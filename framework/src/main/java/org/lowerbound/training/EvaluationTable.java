@@ -74,6 +74,12 @@ final class EvaluationTable {
     return dataset.splits().get(split).count();
   }
 
+  /** Returns whether some of the rows are in a file. */
+  boolean isMapped() {
+    return firstRows.keySet().stream()
+        .anyMatch(split -> dataset.splits().get(split) instanceof Observations.Mapped);
+  }
+
   /** Returns the rows of all splits. */
   Observations observations() {
     List<Observations> parts = new ArrayList<>();
@@ -85,33 +91,12 @@ final class EvaluationTable {
               "evaluation." + Ascii.toLowerCase(dataset.freshDraw().name()) + "/" + split.label());
       parts.add(dataset.freshDraw().draw(part, stream));
     }
-    return concatenate(parts, rows, dataset.dimension());
+    return Observations.concatenate(parts);
   }
 
   /** Returns those labels of the data set that belong to the rows of all splits. */
   int[] labels(Labels labels) {
     return Ints.concat(
         firstRows.keySet().stream().map(labels.numbers()::get).toArray(int[][]::new));
-  }
-
-  private static Observations concatenate(List<Observations> parts, int rows, int dimension) {
-    if (parts.get(0) instanceof Observations.Bytes) {
-      byte[] values = new byte[Math.multiplyExact(rows, dimension)];
-      int end = 0;
-      for (Observations part : parts) {
-        byte[] from = ((Observations.Bytes) part).values();
-        System.arraycopy(from, 0, values, end, from.length);
-        end += from.length;
-      }
-      return new Observations.Bytes(values, rows, dimension);
-    }
-    float[] values = new float[Math.multiplyExact(rows, dimension)];
-    int end = 0;
-    for (Observations part : parts) {
-      float[] from = ((Observations.Floats) part).values();
-      System.arraycopy(from, 0, values, end, from.length);
-      end += from.length;
-    }
-    return new Observations.Floats(values, rows, dimension);
   }
 }

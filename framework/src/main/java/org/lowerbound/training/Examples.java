@@ -67,14 +67,16 @@ public record Examples(Matrix observations, Optional<ImmutableIntArray> labels) 
   /** In 32 bits, as the table in a graph does it. */
   private static Matrix observed(Observations stored, float scale) {
     float[] values = new float[Math.multiplyExact(stored.count(), stored.dimension())];
-    if (stored instanceof Observations.Bytes bytes) {
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (bytes.values()[i] & 0xFF) * scale;
-      }
-    } else {
-      float[] from = ((Observations.Floats) stored).values();
-      for (int i = 0; i < values.length; i++) {
-        values[i] = from[i] * scale;
+    int end = 0;
+    for (Observations.InMemory part : stored.parts()) {
+      if (part instanceof Observations.Bytes bytes) {
+        for (byte level : bytes.values()) {
+          values[end++] = (level & 0xFF) * scale;
+        }
+      } else if (part instanceof Observations.Floats floats) {
+        for (float value : floats.values()) {
+          values[end++] = value * scale;
+        }
       }
     }
     return new Matrix(values, stored.count(), stored.dimension());

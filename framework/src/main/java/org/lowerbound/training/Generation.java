@@ -172,7 +172,7 @@ public record Generation(
    */
   public Dataset of(Dataset whole, Matrix samples, String fingerprint) {
     checkArgument(samples.rows() == samples(), "%s samples are not %s", samples.rows(), samples());
-    Observations chosen = whole.splits().get(Split.TRAIN).select(rows(whole));
+    Observations chosen = whole.splits().get(Split.TRAIN).read(rows(whole));
     int dimension = whole.dimension();
     int count = chosen.count() + samples();
     Observations all;

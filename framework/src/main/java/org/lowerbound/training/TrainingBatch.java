@@ -21,7 +21,7 @@ final class TrainingBatch {
   static Operand<TFloat32> of(
       Ops tf,
       FreshDraw freshDraw,
-      ObservationTable<?> table,
+      ObservationTable table,
       Operand<TInt32> rows,
       Function<String, NoiseSource> streams) {
     return switch (freshDraw) {

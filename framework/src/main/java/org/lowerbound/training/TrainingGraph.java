@@ -28,6 +28,10 @@ import org.tensorflow.types.TInt32;
 /** What the steps of a training run: the training split, the loss, the updates. */
 final class TrainingGraph {
   final ImmutableList<GraphTable> tables;
+
+  /** What steps are made of, among them. */
+  final ObservationTable observations;
+
   final Loss loss;
 
   /** What a step reports: the bound, then the objective's own metrics. */
@@ -48,11 +52,15 @@ final class TrainingGraph {
   TrainingGraph(ModelGraph model, Placeholder<TInt32> rows, TrialSpec spec, Dataset dataset) {
     Ops tf = model.tf;
     Observations train = dataset.splits().get(Split.TRAIN);
-    ObservationTable<?> table =
+    this.observations =
         ObservationTable.create(
-            tf, Shape.of(train.count(), train.dimension()), dataset.kind(), () -> train);
+            tf,
+            Shape.of(train.count(), train.dimension()),
+            dataset.kind(),
+            train instanceof Observations.Mapped,
+            () -> train);
     ImmutableList.Builder<GraphTable> filled = ImmutableList.builder();
-    filled.add(table);
+    filled.add(observations);
     // A batch has a known size, from which TensorFlow finds most shapes of a step once and for all.
     Operand<TInt32> batchRows = tf.ensureShape(rows, Shape.of(spec.training().batchSize()));
     Pass pass =
@@ -67,7 +75,7 @@ final class TrainingGraph {
     Batch batch =
         new Batch(
             tf.stopGradient(
-                TrainingBatch.of(tf, dataset.freshDraw(), table, batchRows, model::noise)),
+                TrainingBatch.of(tf, dataset.freshDraw(), observations, batchRows, model::noise)),
             spec.training().batchSize(),
             model.observed.shape(),
             model.noise("noise"),
@@ -80,7 +88,8 @@ final class TrainingGraph {
                     LabeledRows.of(
                         labels.numbers().get(Split.TRAIN),
                         (known, size) ->
-                            labeled(model, dataset, table, labels, batch, known, size, filled)))
+                            labeled(
+                                model, dataset, observations, labels, batch, known, size, filled)))
             .orElse(LabeledExamples.NONE);
     ObjectiveScope scope =
         new ObjectiveScope(
@@ -127,12 +136,17 @@ final class TrainingGraph {
   private static Batch labeled(
       ModelGraph model,
       Dataset dataset,
-      ObservationTable<?> table,
+      ObservationTable table,
       Labels labels,
       Batch like,
       Operand<TInt32> rows,
       int size,
       ImmutableList.Builder<GraphTable> filled) {
+    checkArgument(
+        table instanceof KeptTable,
+        "%s is too large to be kept in memory, but the objective draws examples whose label is"
+            + " known from there; with a larger heap (java -Xmx) it is kept there",
+        dataset.name());
     Ops tf = model.tf;
     int[] ofTrain = labels.numbers().get(Split.TRAIN);
     LabelTable known = new LabelTable(tf, ofTrain.length, labels.classes(), () -> ofTrain);

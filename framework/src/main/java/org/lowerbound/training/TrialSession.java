@@ -110,6 +110,7 @@ final class TrialSession implements AutoCloseable {
     return feed(
         runner,
         rows,
+        graph.training().observations,
         progress.step(),
         graph.model().scalars.all(),
         scalar -> progress.time(stepsPerEpoch, scalar.turns()));
@@ -136,7 +137,14 @@ final class TrialSession implements AutoCloseable {
     Session.Runner runner = session.runner();
     fetches.forEach(runner::fetch);
     List<Tensor> fed =
-        new ArrayList<>(feed(runner, rows, draw, graph.model().modelScalars, scalar -> time));
+        new ArrayList<>(
+            feed(
+                runner,
+                rows,
+                graph.evaluation().observations,
+                draw,
+                graph.model().modelScalars,
+                scalar -> time));
     for (Fed one : given) {
       Tensor value = one.tensor();
       fed.add(value);
@@ -174,6 +182,7 @@ final class TrialSession implements AutoCloseable {
   /**
    * Feeds what a run depends on.
    *
+   * @param table has the rows
    * @param step the second key of all noise
    * @param scalars all, or the first ones
    * @param time when a scalar is taken
@@ -182,6 +191,7 @@ final class TrialSession implements AutoCloseable {
   private List<Tensor> feed(
       Session.Runner runner,
       int[] rows,
+      ObservationTable table,
       long step,
       List<StepScalars.Scalar> scalars,
       Function<StepScalars.Scalar, Time> time) {
@@ -196,7 +206,10 @@ final class TrialSession implements AutoCloseable {
         .feed(graph.rows(), rowNumbers)
         .feed(graph.model().step, stepNumber)
         .feed(graph.model().scalars.input(), scalarValues);
-    return List.of(rowNumbers, stepNumber, scalarValues);
+    ImmutableList.Builder<Tensor> fed = ImmutableList.builder();
+    fed.add(rowNumbers, stepNumber, scalarValues);
+    table.feed(runner, rows).ifPresent(fed::add);
+    return fed.build();
   }
 
   /** Returns the values of all variables. */

@@ -1,5 +1,6 @@
 package org.lowerbound.data;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.common.collect.ImmutableList;
@@ -11,6 +12,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -43,6 +45,21 @@ public final class TestFiles {
       buffer.putInt(size);
     }
     return buffer.put(values).array();
+  }
+
+  /**
+   * Returns the content of a NumPy file in C order.
+   *
+   * @param type NumPy's name of it: {@code <f4}
+   * @param shape the sizes, with commas between them
+   */
+  public static byte[] npy(String type, String shape, byte[] values) {
+    String header =
+        "{'descr': '%s', 'fortran_order': False, 'shape': (%s,), }\n".formatted(type, shape);
+    ByteBuffer bytes = ByteBuffer.allocate(10 + header.length() + values.length);
+    bytes.put((byte) 0x93).put("NUMPY".getBytes(ISO_8859_1)).put((byte) 1).put((byte) 0);
+    bytes.order(ByteOrder.LITTLE_ENDIAN).putShort((short) header.length());
+    return bytes.put(header.getBytes(ISO_8859_1)).put(values).array();
   }
 
   public static byte[] gzip(byte[] content) {

@@ -117,9 +117,10 @@ final class DataSheet {
 
   private Matrix matrix() {
     int dimension = observations.dimension();
+    Observations shown = observations.read(IntStream.range(0, count).toArray());
     float[] values = new float[Math.multiplyExact(count, dimension)];
     for (int i = 0; i < values.length; i++) {
-      values[i] = (float) observations.value(dataset.kind(), i / dimension, i % dimension);
+      values[i] = (float) shown.value(dataset.kind(), i / dimension, i % dimension);
     }
     return new Matrix(values, count, dimension);
   }

@@ -61,6 +61,7 @@ public final class Tools {
             .put("plot", new PlotCommand())
             .put("figure", new FigureCommand())
             .put("report", new ReportCommand(err))
+            .put("schedule", new ScheduleCommand())
             .put("sample", new SampleCommand(err))
             .put("encode", new EncodeCommand(err))
             .put("reconstruct", new ReconstructCommand(err))

@@ -134,11 +134,11 @@ class ToolsTest {
       delimiter = ';',
       value = {
         "; a command is needed. Known: table, compare, reproduce, merge, plot, figure, report,"
-            + " sample, encode, reconstruct, interpolate, compress, decompress, export, data,"
-            + " bench. See --help",
+            + " schedule, sample, encode, reconstruct, interpolate, compress, decompress, export,"
+            + " data, bench. See --help",
         "tabel x; unknown command 'tabel'@ did you mean 'table'? Known: table, compare, reproduce,"
-            + " merge, plot, figure, report, sample, encode, reconstruct, interpolate, compress,"
-            + " decompress, export, data, bench",
+            + " merge, plot, figure, report, schedule, sample, encode, reconstruct, interpolate,"
+            + " compress, decompress, export, data, bench",
         "table; table needs one PATH, a table.json or the folder that holds it, but was given none",
         "table a b; table needs one PATH, a table.json or the folder that holds it, but was given a"
             + " b",

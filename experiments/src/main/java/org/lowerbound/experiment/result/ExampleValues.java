@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.lowerbound.data.Split;
@@ -104,7 +104,7 @@ public final class ExampleValues {
         return Optional.empty();
       }
       NumericArray array = arrays.read(Optional.of(name)).numbers();
-      return Optional.of(IntStream.range(0, array.size()).mapToDouble(array::value).toArray());
+      return Optional.of(LongStream.range(0, array.size()).mapToDouble(array::value).toArray());
     } catch (DataException e) {
       throw new ResultException(e.getMessage(), e);
     }

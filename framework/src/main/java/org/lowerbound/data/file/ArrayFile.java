@@ -29,9 +29,20 @@ public abstract sealed class ArrayFile implements Closeable permits NpyFile, Npz
    * @throws DataException if it cannot be read or is in none of them
    */
   public static ArrayFile open(Path path) {
+    return open(path, Long.MAX_VALUE);
+  }
+
+  /**
+   * Opens a file of which large arrays stay where they are, and are read when their values are
+   * looked at. That works for {@code .npy} in C order; other arrays are read into memory.
+   *
+   * @param mapFrom how many bytes are large
+   * @throws DataException if it cannot be read or is in none of the formats
+   */
+  public static ArrayFile open(Path path, long mapFrom) {
     byte[] magic = start(path);
     if (startsWith(magic, NpyHeader.MAGIC)) {
-      return NpyFile.open(path);
+      return NpyFile.open(path, mapFrom);
     } else if (startsWith(magic, NpzFile.MAGIC) || startsWith(magic, NpzFile.MAGIC_OF_EMPTY)) {
       return NpzFile.open(path);
     } else if (startsWith(magic, Hdf5File.MAGIC)) {

@@ -207,8 +207,8 @@ public final class CsvFile {
             index ->
                 String.format(
                     "in line %d, column '%s'",
-                    lines[index / numberColumns.length],
-                    names.get(numberColumns[index % numberColumns.length])));
+                    lines[(int) (index / numberColumns.length)],
+                    names.get(numberColumns[(int) (index % numberColumns.length)])));
     ImmutableList.Builder<TextArray> byColumn = ImmutableList.builder();
     for (int i = 0; i < textColumns.length; i++) {
       byColumn.add(

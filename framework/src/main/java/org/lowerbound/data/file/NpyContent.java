@@ -4,6 +4,9 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.lowerbound.data.source.DataException;
 
@@ -25,6 +28,39 @@ final class NpyContent {
   static StoredArray read(String place, InputStream in, long available, Optional<int[]> rows)
       throws IOException {
     NpyHeader header = NpyHeader.read(place, in);
+    long count = checkedCount(place, header, available);
+    return rows.isPresent()
+        ? rows(place, in, header, rows.get())
+        : array(place, header, bytes(place, in, header, count), header.shape());
+  }
+
+  /**
+   * Maps an array of numbers whose first dimension is the slowest.
+   *
+   * @param place which array it is, for messages
+   * @param file the file that it is alone in
+   * @param pieceBytes how much of it one buffer has, as a Java buffer has less than 2 GB; a power
+   *     of two
+   * @throws DataException if the content is not as it should be
+   */
+  static NumericArray map(String place, FileChannel file, NpyHeader header, int pieceBytes)
+      throws IOException {
+    long bytes = checkedCount(place, header, file.size()) * header.values().size();
+    List<ByteBuffer> pieces = new ArrayList<>();
+    for (long start = 0; start < bytes; start += pieceBytes) {
+      pieces.add(
+          file.map(
+                  FileChannel.MapMode.READ_ONLY,
+                  header.length() + start,
+                  Math.min(pieceBytes, bytes - start))
+              .order(header.values().order()));
+    }
+    return NumericArray.mapped(
+        place, header.shape(), header.values().number().orElseThrow(), pieces, pieceBytes);
+  }
+
+  /** Returns the number of values, after a comparison with the bytes that there are. */
+  private static long checkedCount(String place, NpyHeader header, long available) {
     header.values().checkReadable(place);
     long count = ArraySizes.count(place, header.shape());
     long there = available - header.length();
@@ -40,9 +76,7 @@ final class NpyContent {
               header.description(),
               there));
     }
-    return rows.isPresent()
-        ? rows(place, in, header, rows.get())
-        : array(place, header, bytes(place, in, header, count), header.shape());
+    return count;
   }
 
   private static ByteBuffer bytes(String place, InputStream in, NpyHeader header, long count)
@@ -82,7 +116,8 @@ final class NpyContent {
     if (count > ArraySizes.MOST_BYTES / header.values().size()) {
       throw new DataException(
           String.format(
-              "%s: has %s, but at most %d bytes of an array can be read",
+              "%s: has %s, but at most %d bytes of an array can be read; numbers in a .npy file of"
+                  + " their own, in C order (numpy.save of numpy.ascontiguousarray), may be more",
               place, header.description(), ArraySizes.MOST_BYTES));
     }
     return (int) count * header.values().size();

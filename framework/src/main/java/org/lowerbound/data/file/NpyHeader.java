@@ -37,6 +37,11 @@ record NpyHeader(NpyType values, boolean fortran, ImmutableList<Integer> shape, 
   private static final Pattern SHAPE =
       Pattern.compile("['\"]shape['\"]\\s*:\\s*\\(([0-9L,\\s]*)\\)");
 
+  /** Returns whether these are numbers whose first dimension is the slowest, or the only one. */
+  boolean isInOrder() {
+    return values.number().isPresent() && (!fortran || shape.size() < 2);
+  }
+
   /**
    * Reads a header and no more.
    *

@@ -26,7 +26,7 @@ public sealed interface StoredArray permits NumericArray, TextArray {
    *
    * @param index how many values are before it, last dimension fastest
    */
-  String text(int index);
+  String text(long index);
 
   /** Says what it is, for messages: {@code uint8 [60000, 28, 28]}. */
   default String description() {

@@ -31,7 +31,7 @@ public record TextArray(String place, ImmutableList<Integer> shape, ImmutableLis
   }
 
   @Override
-  public String text(int index) {
-    return values.get(index);
+  public String text(long index) {
+    return values.get(Math.toIntExact(index));
   }
 }

@@ -51,8 +51,8 @@ public record ArrayData(
   static void checkSplit(Optional<String> split, OwnOptions options) {
     checkArgument(
         split.isEmpty() || (options.validation().isEmpty() && options.test().isEmpty()),
-        "\"split\" says which examples are for validation and test; \"validation\" and \"test\" must"
-            + " be left out with it");
+        "\"split\" says which examples are for validation and test; \"validation\" and \"test\""
+            + " must be left out with it");
   }
 
   @Override
@@ -100,7 +100,7 @@ public record ArrayData(
       Optional<String> ofLabels,
       Optional<String> ofFactors,
       Optional<String> ofSplits) {
-    try (ArrayFile arrays = ArrayFile.open(OwnFile.find(source, file))) {
+    try (ArrayFile arrays = ArrayFile.open(OwnFile.find(source, file), source.mapFrom())) {
       NumericArray array = arrays.read(values).numbers();
       int examples = array.shape().isEmpty() ? 0 : array.shape().get(0);
       return new OwnPart(

@@ -28,8 +28,8 @@ final class FloatDigits {
     double[] lost = new double[order.length];
     Arrays.fill(least, Double.POSITIVE_INFINITY);
     Arrays.fill(most, Double.NEGATIVE_INFINITY);
-    for (int i = 0; i < array.size(); i++) {
-      int place = i % order.length;
+    for (long i = 0; i < array.size(); i++) {
+      int place = (int) (i % order.length);
       double value = array.value(i);
       least[place] = Math.min(least[place], value);
       most[place] = Math.max(most[place], value);

@@ -141,8 +141,7 @@ public record OwnData(
         ? options
             .binarization()
             .apply(
-                (Observations.Bytes) observations,
-                new RandomStream(options.seed(), "own.binarization." + split.label()))
+                observations, new RandomStream(options.seed(), "own.binarization." + split.label()))
         : observations;
   }
 
@@ -152,11 +151,17 @@ public record OwnData(
   }
 
   private Observations standardized(Standardization standardization, Rows rows) {
-    return standardization.apply(count(rows), raw(rows));
+    Standardization.RawValues raw = raw(rows);
+    return rows.part().values().isMapped()
+        ? new Observations.Mapped(
+            count(rows),
+            dimension(),
+            read -> standardization.apply(read.length, (row, column) -> raw.at(read[row], column)))
+        : standardization.apply(count(rows), raw);
   }
 
   private int dimension() {
-    return main.values().size() / main.count();
+    return (int) (main.values().size() / main.count());
   }
 
   private static int count(Rows rows) {
@@ -167,7 +172,7 @@ public record OwnData(
     NumericArray values = rows.part().values();
     int[] order = layout.order(main.sizes());
     int[] chosen = rows.chosen().orElseGet(() -> IntStream.range(0, count(rows)).toArray());
-    return (row, column) -> values.value(chosen[row] * order.length + order[column]);
+    return (row, column) -> values.value((long) chosen[row] * order.length + order[column]);
   }
 
   private Labels allLabels(Map<Split, Rows> rows) {

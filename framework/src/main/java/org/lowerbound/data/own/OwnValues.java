@@ -46,6 +46,9 @@ public enum OwnValues {
       double scale = unit ? WHITE : 1;
       boolean half = arrays.stream().anyMatch(a -> a.elementType() == ElementType.FLOAT16);
       double rounding = half ? HALF_ROUNDING : ROUNDING;
+      if (arrays.stream().allMatch(a -> a.elementType() == ElementType.UINT8)) {
+        return new Storing(ValueKind.GREY, scale); // Each of them is a level.
+      }
       check(
           arrays,
           value -> {
@@ -96,7 +99,7 @@ public enum OwnValues {
   }
 
   private static boolean all(NumericArray array, DoublePredicate holds) {
-    for (int i = 0; i < array.size(); i++) {
+    for (long i = 0; i < array.size(); i++) {
       if (!holds.test(array.value(i))) {
         return false;
       }
@@ -106,7 +109,7 @@ public enum OwnValues {
 
   private static void check(List<NumericArray> arrays, DoublePredicate holds, String words) {
     for (NumericArray array : arrays) {
-      for (int i = 0; i < array.size(); i++) {
+      for (long i = 0; i < array.size(); i++) {
         if (!holds.test(array.value(i))) {
           throw new DataException(
               String.format(

@@ -1,5 +1,6 @@
 package org.lowerbound.data.own;
 
+import java.util.stream.IntStream;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.data.file.ElementType;
@@ -18,36 +19,48 @@ record Storing(ValueKind kind, double scale) {
    * @param order for each value of an observation, where it is in a row of the array
    */
   Observations store(NumericArray array, int[] order) {
-    int dimension = order.length;
     int rows = array.shape().get(0);
-    return kind.keptAsBytes()
-        ? new Observations.Bytes(bytes(array, order), rows, dimension)
-        : new Observations.Floats(floats(array, order), rows, dimension);
+    if (array.isMapped()) {
+      return new Observations.Mapped(rows, order.length, chosen -> read(array, order, chosen));
+    }
+    boolean same = array.elementType() == ElementType.UINT8 && isInOrder(order);
+    return same && kind.keptAsBytes()
+        ? new Observations.Bytes(array.bytes(), rows, order.length) // No copy of what may be large.
+        : read(array, order, IntStream.range(0, rows).toArray());
   }
 
-  private byte[] bytes(NumericArray array, int[] order) {
+  private Observations.InMemory read(NumericArray array, int[] order, int[] rows) {
+    return kind.keptAsBytes()
+        ? new Observations.Bytes(bytes(array, order, rows), rows.length, order.length)
+        : new Observations.Floats(floats(array, order, rows), rows.length, order.length);
+  }
+
+  private byte[] bytes(NumericArray array, int[] order, int[] rows) {
+    byte[] bytes = new byte[Math.multiplyExact(rows.length, order.length)];
     boolean same = array.elementType() == ElementType.UINT8 && isInOrder(order);
-    if (same) {
-      return array.bytes(); // No copy of what may fill the memory.
-    }
-    byte[] bytes = new byte[array.size()];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) Math.rint(array.value(place(i, order)) * scale);
+    for (int i = 0; i < rows.length; i++) {
+      long first = (long) rows[i] * order.length;
+      int at = i * order.length;
+      if (same) {
+        array.bytes(first, bytes, at, order.length);
+      } else {
+        for (int column = 0; column < order.length; column++) {
+          bytes[at + column] = (byte) Math.rint(array.value(first + order[column]) * scale);
+        }
+      }
     }
     return bytes;
   }
 
-  private static float[] floats(NumericArray array, int[] order) {
-    float[] floats = new float[array.size()];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) array.value(place(i, order));
+  private static float[] floats(NumericArray array, int[] order, int[] rows) {
+    float[] floats = new float[Math.multiplyExact(rows.length, order.length)];
+    for (int i = 0; i < rows.length; i++) {
+      long first = (long) rows[i] * order.length;
+      for (int column = 0; column < order.length; column++) {
+        floats[i * order.length + column] = (float) array.value(first + order[column]);
+      }
     }
     return floats;
-  }
-
-  private static int place(int index, int[] order) {
-    int column = index % order.length;
-    return index - column + order[column];
   }
 
   private static boolean isInOrder(int[] order) {

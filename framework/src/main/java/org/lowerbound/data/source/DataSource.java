@@ -20,12 +20,14 @@ import java.util.stream.Collectors;
  * may use an object at the same time; each file is downloaded once.
  */
 public final class DataSource {
+  private static final int HEAP_SHARE = 8;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Optional<Path> directory;
   private final Path cache;
   private final Downloader downloader;
   private final boolean downloads;
+  private final long mapFrom;
   private final Object downloading = new Object();
 
   /**
@@ -50,15 +52,20 @@ public final class DataSource {
   }
 
   DataSource(Optional<Path> directory, Path cache, Downloader downloader) {
-    this(directory, cache, downloader, true);
+    this(directory, cache, downloader, true, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
   }
 
   private DataSource(
-      Optional<Path> directory, Path cache, Downloader downloader, boolean downloads) {
+      Optional<Path> directory,
+      Path cache,
+      Downloader downloader,
+      boolean downloads,
+      long mapFrom) {
     this.directory = directory;
     this.cache = cache;
     this.downloader = downloader;
     this.downloads = downloads;
+    this.mapFrom = mapFrom;
   }
 
   /** Returns the user's data directory, if there is one. */
@@ -73,7 +80,25 @@ public final class DataSource {
 
   /** Returns a source that looks in the same places but downloads nothing. */
   public DataSource offline() {
-    return new DataSource(directory, cache, downloader, false);
+    return new DataSource(directory, cache, downloader, false, mapFrom);
+  }
+
+  /**
+   * Returns a source that looks in the same places, and says of other files that they are large.
+   *
+   * @param bytes from how many on
+   */
+  public DataSource mappingFrom(long bytes) {
+    return new DataSource(directory, cache, downloader, downloads, bytes);
+  }
+
+  /**
+   * Returns how many bytes of a file are so many that what can be read piece by piece is not read
+   * into memory: an eighth of the most that the heap may have, if nothing else is said. No number
+   * of a trial depends on it.
+   */
+  public long mapFrom() {
+    return mapFrom;
   }
 
   /**

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.picture.Raster;
@@ -67,12 +68,13 @@ public record ImageColors(int height, int width, int channels, double least, dou
     }
     double least = 0;
     double greatest = 1;
-    int count = dataset.splits().get(Split.TRAIN).count();
-    for (int row = 0; row < count; row++) {
-      for (int column = 0; column < dataset.dimension(); column++) {
-        double value = dataset.rawValue(Split.TRAIN, row, column);
-        least = Math.min(least, value);
-        greatest = Math.max(greatest, value);
+    for (Observations part : dataset.splits().get(Split.TRAIN).parts()) {
+      for (int row = 0; row < part.count(); row++) {
+        for (int column = 0; column < dataset.dimension(); column++) {
+          double value = dataset.rawValue(part, row, column);
+          least = Math.min(least, value);
+          greatest = Math.max(greatest, value);
+        }
       }
     }
     return of(dataset.observationShape(), least, greatest);

@@ -55,7 +55,7 @@ public final class OtherObservations {
     Observations chosen =
         own.standardization().isPresent() || other.standardization().isPresent()
             ? restandardized(own, other, rows)
-            : other.freshDraw().draw(other.splits().get(Split.TEST).select(rows), stream);
+            : other.freshDraw().draw(other.splits().get(Split.TEST).read(rows), stream);
     float[] values = new float[Math.multiplyExact(rows.length, own.dimension())];
     for (int i = 0; i < values.length; i++) {
       values[i] =
@@ -70,14 +70,15 @@ public final class OtherObservations {
   }
 
   private static Observations restandardized(Dataset own, Dataset other, int[] rows) {
+    Observations stored = other.splits().get(Split.TEST).read(rows);
     if (own.standardization().isPresent()) {
       return own.standardization()
           .get()
-          .apply(rows.length, (row, column) -> other.rawValue(Split.TEST, rows[row], column));
+          .apply(rows.length, (row, column) -> other.rawValue(stored, row, column));
     }
     float[] raw = new float[Math.multiplyExact(rows.length, own.dimension())];
     for (int i = 0; i < raw.length; i++) {
-      raw[i] = (float) other.rawValue(Split.TEST, rows[i / own.dimension()], i % own.dimension());
+      raw[i] = (float) other.rawValue(stored, i / own.dimension(), i % own.dimension());
     }
     return new Observations.Floats(raw, rows.length, own.dimension());
   }

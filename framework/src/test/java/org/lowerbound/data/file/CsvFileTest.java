@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lowerbound.data.TestFiles;
@@ -109,6 +109,6 @@ class CsvFileTest {
   }
 
   private static List<Double> values(NumericArray array) {
-    return IntStream.range(0, array.size()).mapToObj(array::value).toList();
+    return LongStream.range(0, array.size()).mapToObj(array::value).toList();
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.lowerbound.data.TestFiles.npy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -175,15 +176,6 @@ class NpzFileTest {
   }
 
   /** Returns an array as NumPy enhancement proposal 1 has it, but for the alignment. */
-  private static byte[] npy(String type, String shape, byte[] values) {
-    String header =
-        "{'descr': '%s', 'fortran_order': False, 'shape': (%s,), }\n".formatted(type, shape);
-    ByteBuffer bytes = ByteBuffer.allocate(10 + header.length() + values.length);
-    bytes.put((byte) 0x93).put("NUMPY".getBytes(ISO_8859_1)).put((byte) 1).put((byte) 0);
-    bytes.order(ByteOrder.LITTLE_ENDIAN).putShort((short) header.length());
-    return bytes.put(header.getBytes(ISO_8859_1)).put(values).array();
-  }
-
   private static byte[] zip(String name, byte[] content) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(out)) {
