@@ -43,9 +43,9 @@ class MappedTrialTest {
     TrialOutcome outcome = Trials.run(spec, mapped, recorder, other);
     assertEquals(expected.metrics(), outcome.metrics());
     assertEquals(3 * Trials.STEPS_PER_EPOCH, recorder.steps);
-    ImmutableMap<String, float[]> variables = variables(spec, folder.resolve("kept"));
+    ImmutableMap<String, float[]> variables = variables(folder.resolve("kept"));
     variables.forEach(
-        (name, values) -> assertArrayEquals(values, variables(spec, other).get(name), name));
+        (name, values) -> assertArrayEquals(values, variables(other).get(name), name));
     for (Split split : Split.values()) {
       assertArrayEquals(
           Examples.of(kept, split, 1).observations().values(),
@@ -57,7 +57,7 @@ class MappedTrialTest {
     return Files.createDirectories(folder.resolve(name));
   }
 
-  private static ImmutableMap<String, float[]> variables(TrialSpec spec, Path of) {
+  private static ImmutableMap<String, float[]> variables(Path of) {
     return Trials.checkpoints(of).end(3 * Trials.STEPS_PER_EPOCH).checkpoint().variables();
   }
 
