@@ -3,6 +3,7 @@ package org.lowerbound.training;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.hash.Hashing;
 import java.util.Optional;
@@ -172,24 +173,8 @@ public record Generation(
    */
   public Dataset of(Dataset whole, Matrix samples, String fingerprint) {
     checkArgument(samples.rows() == samples(), "%s samples are not %s", samples.rows(), samples());
-    Observations chosen = whole.splits().get(Split.TRAIN).read(rows(whole));
-    int dimension = whole.dimension();
-    int count = chosen.count() + samples();
-    Observations all;
-    if (chosen instanceof Observations.Bytes bytes) {
-      byte[] values = new byte[Math.multiplyExact(count, dimension)];
-      System.arraycopy(bytes.values(), 0, values, 0, bytes.values().length);
-      for (int i = 0; i < samples.values().length; i++) {
-        values[bytes.values().length + i] = stored(whole, samples.values()[i]);
-      }
-      all = new Observations.Bytes(values, count, dimension);
-    } else {
-      float[] real = ((Observations.Floats) chosen).values();
-      float[] values = new float[Math.multiplyExact(count, dimension)];
-      System.arraycopy(real, 0, values, 0, real.length);
-      System.arraycopy(samples.values(), 0, values, real.length, samples.values().length);
-      all = new Observations.Floats(values, count, dimension);
-    }
+    Observations chosen = whole.splits().get(Split.TRAIN).select(rows(whole));
+    Observations all = Observations.concatenate(ImmutableList.of(chosen, observed(whole, samples)));
     return known(withTraining(whole, all), fingerprint);
   }
 
@@ -234,6 +219,19 @@ public record Generation(
                 IntStream.range(0, fixed),
                 IntStream.range(0, fresh).map(i -> (int) (freshFrom() + i)))
             .toArray();
+  }
+
+  /** Returns samples as the real data are stored. */
+  private static Observations observed(Dataset whole, Matrix samples) {
+    float[] values = samples.values();
+    if (!whole.kind().keptAsBytes()) {
+      return new Observations.Floats(values, samples.rows(), whole.dimension());
+    }
+    byte[] levels = new byte[values.length];
+    for (int i = 0; i < values.length; i++) {
+      levels[i] = stored(whole, values[i]);
+    }
+    return new Observations.Bytes(levels, samples.rows(), whole.dimension());
   }
 
   /** Returns a sample as the real data are stored: the level whose draw it would be for certain. */
