@@ -43,6 +43,16 @@ def beta():
         line("beta variance", (log_alpha, log_beta), 0, p.var())
 
 
+def beta_binomial():
+    throws = 255
+    for log_alpha, log_beta in [(0, 0), (1, 0.5), (-1, -2), (3, 5), (8, 9), (10, -4), (-10, -10)]:
+        p = stats.betabinom(throws, np.exp(log_alpha), np.exp(log_beta))
+        for k in [0, 1, 31, 128, 254, 255]:
+            line("beta-binomial", (log_alpha, log_beta), k / throws, p.logpmf(k))
+        line("beta-binomial mean", (log_alpha, log_beta), 0, p.mean() / throws)
+        line("beta-binomial variance", (log_alpha, log_beta), 0, p.var() / throws**2)
+
+
 def poisson():
     for log_rate in [-5, -0.5, 1, 3, 6]:
         p = stats.poisson(np.exp(log_rate))
@@ -98,6 +108,7 @@ print(f"# SciPy {scipy.__version__}, NumPy {np.__version__}; tools/golden/likeli
 print("case,parameters,x,value")
 student_t()
 beta()
+beta_binomial()
 poisson()
 negative_binomial()
 discretized_logistic()

@@ -14,6 +14,7 @@ import org.lowerbound.distribution.continuous.ContinuousBernoulli;
 import org.lowerbound.distribution.continuous.StudentT;
 import org.lowerbound.distribution.discrete.NegativeBinomial;
 import org.lowerbound.distribution.discrete.Poisson;
+import org.lowerbound.distribution.levels.BetaBinomialLevels;
 import org.lowerbound.distribution.levels.DiscretizedLogistic;
 import org.lowerbound.testing.GoldenTable;
 import org.lowerbound.testing.GraphHarness;
@@ -30,6 +31,7 @@ final class GoldenLikelihoodsTest {
           ImmutableMap.of(
               "student-t", p -> new StudentT(p.get(0), p.get(1), p.get(2), 1),
               "beta", p -> new Beta(p.get(0), p.get(1), 1),
+              "beta-binomial", p -> new BetaBinomialLevels(p.get(0), p.get(1), LEVELS, 1),
               "poisson", p -> new Poisson(p.get(0), 1),
               "negative-binomial", p -> new NegativeBinomial(p.get(0), p.get(1), 1),
               "discretized-logistic", p -> new DiscretizedLogistic(p.get(0), p.get(1), LEVELS, 1),
@@ -40,6 +42,7 @@ final class GoldenLikelihoodsTest {
       strings = {
         "student-t",
         "beta",
+        "beta-binomial",
         "poisson",
         "negative-binomial",
         "discretized-logistic",
@@ -70,7 +73,8 @@ final class GoldenLikelihoodsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"student-t", "beta", "negative-binomial", "continuous-bernoulli"})
+  @ValueSource(
+      strings = {"student-t", "beta", "beta-binomial", "negative-binomial", "continuous-bernoulli"})
   void moments(String family) {
     List<GoldenTable.Row> means = rows(family + " mean");
     List<GoldenTable.Row> variances = rows(family + " variance");

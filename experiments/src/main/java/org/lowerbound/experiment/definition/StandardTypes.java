@@ -65,6 +65,7 @@ import org.lowerbound.model.hierarchy.SemiSupervisedVae;
 import org.lowerbound.model.hierarchy.StackedSemiSupervisedVae;
 import org.lowerbound.model.implicit.Gan;
 import org.lowerbound.model.likelihood.BernoulliLikelihood;
+import org.lowerbound.model.likelihood.BetaBinomialLikelihood;
 import org.lowerbound.model.likelihood.BetaLikelihood;
 import org.lowerbound.model.likelihood.CategoricalLikelihood;
 import org.lowerbound.model.likelihood.ContinuousBernoulliLikelihood;
@@ -341,6 +342,7 @@ public final class StandardTypes {
         .add(LikelihoodFamily.class, "student-t", StudentTLikelihood.class)
         .add(LikelihoodFamily.class, "continuous-bernoulli", ContinuousBernoulliLikelihood.class)
         .add(LikelihoodFamily.class, "beta", BetaLikelihood.class)
+        .add(LikelihoodFamily.class, "beta-binomial", BetaBinomialLikelihood.class)
         .add(LikelihoodFamily.class, "categorical", CategoricalLikelihood.class)
         .add(LikelihoodFamily.class, "discretized-logistic", DiscretizedLogisticLikelihood.class)
         .add(

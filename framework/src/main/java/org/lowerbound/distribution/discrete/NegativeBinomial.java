@@ -70,11 +70,7 @@ public record NegativeBinomial(
       Ops tf, Operand<TFloat32> count, Operand<TFloat32> mean, Operand<TFloat32> theta) {
     Operand<TFloat32> denominator = tf.math.add(mean, theta);
     Operand<TFloat32> excess = tf.math.div(tf.math.sub(count, mean), denominator);
-    Operand<TFloat32> half = tf.constant(0.5f);
-    Operand<TFloat32> near = // Kept from −1, where its gradient would be infinite.
-        tf.math.log1p(tf.math.maximum(tf.math.minimum(excess, half), tf.math.neg(half)));
-    Operand<TFloat32> far = tf.math.log(tf.math.div(tf.math.add(count, theta), denominator));
-    return tf.select(tf.math.less(tf.math.abs(excess), half), near, far);
+    return SaddlePoint.logRatio(tf, excess, tf.math.div(tf.math.add(count, theta), denominator));
   }
 
   @Override

@@ -81,6 +81,20 @@ public final class SaddlePoint {
     return CustomGradients.attach(tf, GRADIENT, remainder, List.of(d));
   }
 
+  /**
+   * Returns log(1 + e), exact also where e is near 0 or large.
+   *
+   * @param excess e
+   * @param ratio 1 + e, computed without e
+   */
+  public static Operand<TFloat32> logRatio(
+      Ops tf, Operand<TFloat32> excess, Operand<TFloat32> ratio) {
+    Operand<TFloat32> half = tf.constant(0.5f);
+    Operand<TFloat32> near = // Kept from −1, where its gradient would be infinite.
+        tf.math.log1p(tf.math.maximum(tf.math.minimum(excess, half), tf.math.neg(half)));
+    return tf.select(tf.math.less(tf.math.abs(excess), half), near, tf.math.log(ratio));
+  }
+
   private static double inverseFactorial(int k) {
     double product = 1;
     for (int i = 2; i <= k; i++) {

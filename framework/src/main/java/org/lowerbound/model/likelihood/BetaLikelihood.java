@@ -2,22 +2,17 @@ package org.lowerbound.model.likelihood;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.collect.ImmutableList;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.continuous.Beta;
-import org.lowerbound.distribution.continuous.DiagonalNormal;
 import org.lowerbound.distribution.levels.BetaLevels;
 import org.lowerbound.model.LikelihoodFamily;
 import org.lowerbound.model.LikelihoodKind;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.model.Parameterization;
-import org.lowerbound.network.Head;
 import org.lowerbound.spec.Default;
 import org.lowerbound.spec.Interval;
-import org.tensorflow.Operand;
-import org.tensorflow.types.TFloat32;
 
 /**
  * p(x | z) with α and β in exp(±10) from two heads of the decoder. Of dequantised values it is the
@@ -36,9 +31,6 @@ public record BetaLikelihood(
     @Default("0.001") @Interval(min = 1e-06, below = 0.5) double epsilon,
     @Default("\"data-mean\"") OutputBias outputBias)
     implements LikelihoodFamily {
-  private static final double CLIP = 0.001;
-  private static final double CONCENTRATION = 2;
-
   /** 1 − ε is then some 16 floats below 1. */
   private static final double SMALLEST_EPSILON = 1e-6;
 
@@ -60,23 +52,13 @@ public record BetaLikelihood(
   @Override
   public Parameterization<Distribution> build(ModelScope scope) {
     ObservedData observed = scope.observed();
-    Head logAlpha =
-        new Head("logAlpha", observed.shape(), outputBias.of(observed, BetaLikelihood::logOf));
-    Head logBeta =
-        new Head("logBeta", observed.shape(), outputBias.of(observed, mean -> logOf(1 - mean)));
-    return Parameterization.of(
-        ImmutableList.of(logAlpha, logBeta),
-        (tf, outputs) -> {
-          Operand<TFloat32> alpha = DiagonalNormal.bounded(tf, outputs.get(0));
-          Operand<TFloat32> beta = DiagonalNormal.bounded(tf, outputs.get(1));
-          int dimension = observed.dimension();
-          return observed.kind() == ValueKind.GREY
-              ? new BetaLevels(alpha, beta, epsilon, Levels.of(observed.kind()), dimension)
-              : new Beta(alpha, beta, dimension);
-        });
-  }
-
-  private static double logOf(double share) {
-    return Math.log(CONCENTRATION * OutputBias.clip(share, CLIP));
+    int dimension = observed.dimension();
+    return ShapeParameters.of(
+        observed,
+        outputBias,
+        (logAlpha, logBeta) ->
+            observed.kind() == ValueKind.GREY
+                ? new BetaLevels(logAlpha, logBeta, epsilon, Levels.of(observed.kind()), dimension)
+                : new Beta(logAlpha, logBeta, dimension));
   }
 }

@@ -43,6 +43,23 @@ final class HostLikelihoods {
         - HostGamma.logGamma(b);
   }
 
+  /** With Γ(α + k)/Γ(α) as the product α (α + 1) ... (α + k − 1), and so on. */
+  static double betaBinomial(double logAlpha, double logBeta, int count, int throwCount) {
+    double a = Math.exp(logAlpha);
+    double b = Math.exp(logBeta);
+    double sum = 0;
+    for (int i = 0; i < throwCount; i++) {
+      sum -= Math.log(a + b + i);
+    }
+    for (int i = 0; i < count; i++) {
+      sum += Math.log((a + i) * (throwCount - i) / (i + 1));
+    }
+    for (int i = 0; i < throwCount - count; i++) {
+      sum += Math.log(b + i);
+    }
+    return sum;
+  }
+
   static double poisson(double logRate, double count) {
     return count * logRate - Math.exp(logRate) - HostGamma.logGamma(count + 1);
   }

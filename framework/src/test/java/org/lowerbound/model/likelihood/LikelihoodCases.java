@@ -169,7 +169,15 @@ final class LikelihoodCases {
             "beta on the levels of one pixel",
             new BetaLikelihood(EPSILON, MEAN),
             PIXEL,
-            sum(betaLevels())));
+            sum(betaLevels())),
+        new LikelihoodCase(
+            "beta-binomial",
+            new BetaBinomialLikelihood(MEAN),
+            GREY,
+            sum(
+                (heads, own, i, x) ->
+                    HostLikelihoods.betaBinomial(
+                        heads.get(0)[i], heads.get(1)[i], (int) Math.rint(255 * x), 255))));
   }
 
   private static ImmutableList<LikelihoodCase> ofCounts() {

@@ -244,6 +244,14 @@ final class NormalizationOfLikelihoodsTest {
             List.of(LOGS, LOGS)));
     cases.add(
         of(
+            "beta-binomial",
+            new BetaBinomialLikelihood(BIAS),
+            ValueKind.GREY,
+            new TotalMass.OfLevels(LEVELS),
+            rounding,
+            List.of(LOGS, LOGS)));
+    cases.add(
+        of(
             "beta",
             new BetaLikelihood(0.001, BIAS),
             ValueKind.DEQUANTIZED,
