@@ -186,9 +186,9 @@ public record Generation(
     return generation == 1 ? 0 : synthetic;
   }
 
-  /** Returns how many real rows the generations before have had, other than the fixed ones. */
+  /** Returns the number of the first real row that no generation before has had. */
   private long freshFrom() {
-    return firstCount() + (generation - 2L) * fresh;
+    return Math.max(firstCount(), fixed) + (generation - 2L) * fresh;
   }
 
   /**

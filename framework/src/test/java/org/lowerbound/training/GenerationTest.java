@@ -237,6 +237,30 @@ class GenerationTest {
         e.getMessage());
   }
 
+  @Test
+  void freshRowsAreNoneOfTheFixedOnesHoweverFewTheFirstHad() {
+    Observations train = new Observations.Bytes(new byte[] {0, 1, 2, 3, 4}, 5, 1);
+    Dataset grey =
+        Trials.dataset(
+            Shape.of(1),
+            ValueKind.GREY,
+            FreshDraw.NOTHING,
+            ImmutableMap.of(Split.TRAIN, train, Split.TEST, train));
+    Matrix sample = new Matrix(new float[] {1}, 1, 1);
+    for (int generation : new int[] {2, 3}) {
+      assertArrayEquals(
+          new byte[] {0, 1, 2, (byte) (generation + 1), (byte) 255},
+          ((Observations.Bytes)
+                  of(grey, generation, 1, 3, 1, 1)
+                      .of(grey, sample, "mark")
+                      .splits()
+                      .get(Split.TRAIN))
+              .values());
+    }
+    assertThrows(
+        IllegalArgumentException.class, () -> of(grey, 4, 1, 3, 1, 1).checkRows(grey));
+  }
+
   private static Generation of(
       Dataset real, int generation, int first, int fixed, int fresh, int synthetic) {
     return new Generation(
