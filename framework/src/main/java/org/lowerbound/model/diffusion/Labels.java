@@ -50,8 +50,8 @@ record Labels(String who, int classes, double dropout) {
   void checkWay(ReverseChain way) {
     checkArgument(
         way.guidance() == 0 || (classes > 0 && dropout > 0),
-        "guidance is %s, but the model %s; \"conditional\": true with a labelDropout such as 0.1"
-            + " works",
+        "guidance is %s, but the model %s; the model diffusion with \"conditional\": true and a"
+            + " labelDropout such as 0.1 works",
         way.guidance(),
         classes > 0 ? "was always told the label" : "sees no labels");
   }

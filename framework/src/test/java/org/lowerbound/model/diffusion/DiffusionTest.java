@@ -459,8 +459,8 @@ final class DiffusionTest {
           "a chain of 51 steps is asked for, but the model has 50; at most as many work",
           refusal(harness, model, new ReverseChain.Ddim(Optional.of(51), 0, 0)));
       assertEquals(
-          "guidance is 2.0, but the model sees no labels; \"conditional\": true with a labelDropout"
-              + " such as 0.1 works",
+          "guidance is 2.0, but the model sees no labels; the model diffusion with \"conditional\":"
+              + " true and a labelDropout such as 0.1 works",
           refusal(harness, model, new ReverseChain.Ddim(Optional.empty(), 0, 2)));
       assertTrue(
           refusal(harness, conditional(harness, 0), new ReverseChain.Ddim(Optional.empty(), 0, 2))
