@@ -20,6 +20,7 @@ record Page(Path file, String text) {
   private static final String FENCE = "```";
   private static final Pattern COMMAND = Pattern.compile("java -jar .*");
   private static final Pattern CODE = Pattern.compile("`[^`]*`");
+  private static final Pattern SWEEP = Pattern.compile("```json\\n(.*?)```", Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)[^)]*\\)");
   private static final Pattern PICTURE = Pattern.compile("!\\[[^\\]]*\\]\\(([^)]+)\\)");
 
@@ -36,6 +37,15 @@ record Page(Path file, String text) {
     return text.lines()
         .map(String::strip)
         .filter(line -> COMMAND.matcher(line).matches() && line.startsWith(start))
+        .collect(toImmutableList());
+  }
+
+  /** Returns the blocks of JSON: sweeps that a reader is to write, for an exercise. */
+  ImmutableList<String> sweeps() {
+    return SWEEP
+        .matcher(text)
+        .results()
+        .map((MatchResult block) -> block.group(1))
         .collect(toImmutableList());
   }
 

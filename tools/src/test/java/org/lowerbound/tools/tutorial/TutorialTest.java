@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import org.lowerbound.data.source.DataSource;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.definition.StandardTypes;
@@ -29,6 +30,7 @@ import org.lowerbound.experiment.execution.PlannedTrial;
 import org.lowerbound.experiment.execution.SweepPlan;
 import org.lowerbound.experiment.sweep.Overrides;
 import org.lowerbound.experiment.sweep.Selector;
+import org.lowerbound.experiment.sweep.Sweep;
 import org.lowerbound.experiment.sweep.SweepFile;
 import org.lowerbound.tools.Tools;
 import org.lowerbound.tools.cookbook.Words;
@@ -47,6 +49,8 @@ class TutorialTest {
   private static final String RUNNER = "java -jar runner.jar --sweep ";
   private static final String TOOLS = "java -jar tools.jar ";
   private static final String TABLE = TOOLS + "table ";
+
+  @TempDir Path folder;
 
   private static ImmutableList<Page> pages() throws IOException {
     ImmutableList.Builder<Page> pages = ImmutableList.builder();
@@ -173,15 +177,52 @@ class TutorialTest {
       }
     }
     SweepPlan plan =
-        SweepPlan.of(
-            SweepFile.read(config(words.get(0))).with(Overrides.parse(assignments.build())),
-            StandardTypes.withPlugins(),
-            new DataSource(Optional.empty(), Path.of("target", "no-cache")));
+        planned(SweepFile.read(config(words.get(0))).with(Overrides.parse(assignments.build())));
     int only = words.indexOf("--only");
     if (only >= 0) {
       Selector.parse(words.get(only + 1))
           .select(plan.trials().stream().map(PlannedTrial::resolved).toList());
     }
+  }
+
+  /** Plans the sweeps of the exercises, and with them each value of their grids. */
+  @TestFactory
+  Stream<DynamicTest> exercisesAreSweeps() throws IOException {
+    return pages().stream()
+        .flatMap(page -> page.sweeps().stream().map(sweep -> exercise(page, sweep)));
+  }
+
+  private DynamicTest exercise(Page page, String sweep) {
+    return dynamicTest(
+        page.name(),
+        () -> {
+          Path file = Files.writeString(folder.resolve(page.name() + ".json"), sweep, UTF_8);
+          assertTrue(planned(SweepFile.read(file)).trials().size() > 1, "nothing to compare");
+        });
+  }
+
+  private static SweepPlan planned(Sweep sweep) {
+    return SweepPlan.of(
+        sweep,
+        StandardTypes.withPlugins(),
+        new DataSource(Optional.empty(), Path.of("target", "no-cache")));
+  }
+
+  /** Options within a sentence would be tried by nobody: a case may undo what they set. */
+  @TestFactory
+  Stream<DynamicTest> optionsStandInCommands() throws IOException {
+    return pages().stream()
+        .map(
+            page ->
+                dynamicTest(
+                    page.name(),
+                    () ->
+                        assertEquals(
+                            ImmutableList.of(),
+                            page.text()
+                                .lines()
+                                .filter(line -> line.matches(".*`--(set|only) .*"))
+                                .collect(toImmutableList()))));
   }
 
   private static ImmutableSet<Path> configs(Page page) {
