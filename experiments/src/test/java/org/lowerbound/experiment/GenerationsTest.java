@@ -150,6 +150,12 @@ class GenerationsTest {
         "trial.dataset: generation 3 needs 110 real training examples, with the fresh ones",
         "used-up",
         "{\"grid\": {\"dataset.generation\": [1, 2, 3], \"dataset.fresh\": [20]}}");
+    refuses(
+        "trial.dataset: samples with a bias are those of a model with real latents and a prior",
+        "unbiased",
+        "{\"cases\": {\"gan\": {\"model\": {\"type\": \"gan\", \"latents\": 2},"
+            + " \"objective\": \"non-saturating\", \"evaluation.metrics\": [\"exact-nll\"]}}},"
+            + " {\"grid\": {\"dataset.generation\": [1, 2]}}");
     assertEquals(Runner.OK, run("dry", LOOP, "--dry-run"), console.err());
     assertTrue(
         console.out().contains("(on samples of dataset.generation=1, seed=2)"), console.out());

@@ -28,6 +28,7 @@ import org.lowerbound.evaluation.compression.ValueLevels;
 import org.lowerbound.model.Ability;
 import org.lowerbound.model.LatentSpace;
 import org.lowerbound.model.LatentVariables;
+import org.lowerbound.model.Model;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.ObservedData;
 import org.tensorflow.Operand;
@@ -252,18 +253,45 @@ public final class TrainedModel implements AutoCloseable {
       return sample(count);
     }
     float root = (float) Math.sqrt(bias);
-    if (graph.model instanceof LatentVariables given
-        && given.latentSpace().equals(LatentSpace.REAL)
-        && can(Ability.CODE_GENERATING)) {
+    if (hasRealCodes(graph.model)) {
       return decodeDraws(scaled(sampleCodes(count), i -> 0, root));
     }
+    checkIsLinearNormal(graph.model);
+    Matrix mean = decode(new Matrix(new float[latents()], 1, latents())); // W 0 + μ
+    return scaled(sample(count), i -> mean.at(0, i % mean.columns()), root);
+  }
+
+  /**
+   * Checks that a model, once it is trained, has the draws of {@link #sampleWithBias}.
+   *
+   * @throws IllegalArgumentException if not; the message says which have
+   */
+  public static void checkSamples(ModelSpec spec, ObservedData observed, double bias) {
+    try (ModelGraph graph = ModelGraph.build(spec, observed, 0)) {
+      TrainedNodes nodes = new TrainedNodes(graph);
+      if (bias != 1 && hasRealCodes(graph.model)) {
+        var unused = nodes.draw(nodes.decoded("decoding"));
+        return;
+      }
+      if (bias != 1) {
+        checkIsLinearNormal(graph.model);
+      }
+      var unused = nodes.samples("drawing observations", ROWS);
+    }
+  }
+
+  private static boolean hasRealCodes(Model model) {
+    return model instanceof LatentVariables given
+        && given.latentSpace().equals(LatentSpace.REAL)
+        && Ability.CODE_GENERATING.isOf(model);
+  }
+
+  private static void checkIsLinearNormal(Model model) {
     checkArgument(
-        can(Ability.LINEAR_DECODING) && can(Ability.EXACT_EVIDENCE),
+        Ability.LINEAR_DECODING.isOf(model) && Ability.EXACT_EVIDENCE.isOf(model),
         "samples with a bias are those of a model with real latents and a prior, vae, or of a"
             + " linear normal one, ppca or factor-analysis; a bias of 1 works with any that can be"
             + " drawn from");
-    Matrix mean = decode(new Matrix(new float[latents()], 1, latents())); // W 0 + μ
-    return scaled(sample(count), i -> mean.at(0, i % mean.columns()), root);
   }
 
   /** Returns mean + factor (values − mean). */

@@ -44,6 +44,15 @@ final class SampledData implements DatasetSpec {
     return Generation.known(standIn, fingerprint());
   }
 
+  /**
+   * Checks that the model can be drawn from, which need not be trained yet.
+   *
+   * @throws IllegalArgumentException if not; the message says which can
+   */
+  void checkSamples() {
+    TrainedModel.checkSamples(origin.spec().model(), origin.observed(), generation.bias());
+  }
+
   private String fingerprint() {
     Ancestor from = origin.ancestor();
     return generation.fingerprint(

@@ -169,6 +169,7 @@ public final class SweepPlan {
       Dataset dataset = datasets.get(spec.dataset());
       CheckedTrial found = Trainer.check(spec, dataset, datasets.besides(spec.evaluation()));
       trial.origin().ifPresent(origin -> checkFits(spec, dataset, origin));
+      checkSamples(spec);
       if (!TensorFlowRuntime.usesGpu()) { // A GPU has memory of its own.
         found.memory().checkFits(machine);
       }
@@ -196,6 +197,17 @@ public final class SweepPlan {
           Trainer.checkInit(spec, TrialSpec.observed(dataset), origin.spec(), origin.observed());
           return origin;
         });
+  }
+
+  private static void checkSamples(TrialSpec spec) {
+    if (spec.dataset() instanceof SampledData sampled) {
+      PlacedException.in(
+          "dataset",
+          () -> {
+            sampled.checkSamples();
+            return sampled;
+          });
+    }
   }
 
   private static String placed(Throwable e) {
