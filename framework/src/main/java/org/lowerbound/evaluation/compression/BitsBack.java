@@ -126,6 +126,7 @@ public record BitsBack(
     }
     int starting = message.startingWords();
     checkRead(message, runner, nodes, rows, symbols);
+    runner.keep("row", Arrays.stream(rows).asDoubleStream().toArray());
     runner.keep(RATE, rates);
     StreamSizes sizes = StreamSizes.of(Arrays.asList(symbols), nodes.levels().bits());
     double perByte = 8.0 / rows.length / dimension;
