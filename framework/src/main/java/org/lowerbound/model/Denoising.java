@@ -1,5 +1,6 @@
 package org.lowerbound.model;
 
+import java.util.Optional;
 import org.lowerbound.network.Pass;
 import org.lowerbound.random.NoiseSource;
 import org.tensorflow.Operand;
@@ -33,4 +34,16 @@ public interface Denoising extends Generating {
    * @throws IllegalArgumentException if the model has no such way; the message says what would work
    */
   Operand<TFloat32> sample(Ops tf, ReverseChain chain, NoiseSource noise, int count, Pass pass);
+
+  /** Returns x_0 as the chain has it, {@code [B, D]}, of observations {@code [B, D]}. */
+  Operand<TFloat32> toChain(Ops tf, Operand<TFloat32> observations);
+
+  /**
+   * Returns the states of a way back over {@code count} draws.
+   *
+   * @param chain the way back; the one that {@link #sample} takes if it is not said
+   * @throws IllegalArgumentException if the model has no such way; the message says what would work
+   */
+  ReverseStates states(
+      Ops tf, Optional<ReverseChain> chain, NoiseSource noise, int count, Pass pass);
 }

@@ -21,6 +21,7 @@ import org.lowerbound.evaluation.code.Collapse;
 import org.lowerbound.evaluation.code.PerLayer;
 import org.lowerbound.evaluation.code.Perplexity;
 import org.lowerbound.evaluation.compression.BitsBack;
+import org.lowerbound.evaluation.diffusion.ReverseMoments;
 import org.lowerbound.evaluation.diffusion.Vlb;
 import org.lowerbound.evaluation.disentanglement.BetaVaeScore;
 import org.lowerbound.evaluation.disentanglement.Dci;
@@ -197,6 +198,7 @@ final class EvaluationTypes {
         .add(Figure.class, "latent-scatter", LatentScatter.class)
         .add(Figure.class, "density-2d", Density2d.class)
         .add(Figure.class, "kl-over-training", KlOverTraining.class)
-        .add(Figure.class, "em-steps", EmSteps.class);
+        .add(Figure.class, "em-steps", EmSteps.class)
+        .add(Figure.class, "reverse-moments", ReverseMoments.class);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.lowerbound.model.Denoising;
 import org.lowerbound.model.ReverseChain;
 import org.lowerbound.model.ReverseNoise;
+import org.lowerbound.model.ReverseStates;
 import org.lowerbound.network.Pass;
 import org.lowerbound.random.NoiseSource;
 import org.tensorflow.Operand;
@@ -51,14 +52,32 @@ record DenoisingChainModel(
   @Override
   public Operand<TFloat32> sample(
       Ops tf, ReverseChain chain, NoiseSource noise, int count, Pass pass) {
+    return values.toObservations(
+        tf, reversal(chain).from(tf, end(tf, noise, count), Optional.empty(), noise));
+  }
+
+  @Override
+  public Operand<TFloat32> toChain(Ops tf, Operand<TFloat32> observations) {
+    return values.toChain(tf, observations);
+  }
+
+  @Override
+  public ReverseStates states(
+      Ops tf, Optional<ReverseChain> chain, NoiseSource noise, int count, Pass pass) {
+    return reversal(chain.orElse(sampler))
+        .states(tf, end(tf, noise, count), Optional.empty(), noise);
+  }
+
+  private Operand<TFloat32> end(Ops tf, NoiseSource noise, int count) {
+    return noise.standardNormal(tf, tf.array(count, values.observed().dimension()));
+  }
+
+  private Reversal reversal(ReverseChain chain) {
     checkWay(chain);
-    Operand<TFloat32> end =
-        noise.standardNormal(tf, tf.array(count, values.observed().dimension()));
     StepVariance own =
         (graph, steps, step, denoised, inLoop) ->
             residuals.log(graph, step, denoiser.chain()::beta, inLoop);
-    return values.toObservations(
-        tf, new Reversal(denoiser, own, values, 0, chain).from(tf, end, Optional.empty(), noise));
+    return new Reversal(denoiser, own, values, 0, chain);
   }
 
   /**

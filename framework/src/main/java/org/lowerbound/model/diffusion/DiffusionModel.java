@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.DiffusionBound;
 import org.lowerbound.model.ReverseChain;
+import org.lowerbound.model.ReverseStates;
 import org.lowerbound.network.Pass;
 import org.lowerbound.random.NoiseSource;
 import org.tensorflow.Operand;
@@ -109,14 +110,29 @@ record DiffusionModel(
   @Override
   public Operand<TFloat32> sample(
       Ops tf, ReverseChain chain, NoiseSource noise, int count, Pass pass) {
-    checkWay(chain);
-    Operand<TFloat32> end =
-        noise.standardNormal(tf, tf.array(count, values.observed().dimension()));
-    Optional<Operand<TFloat32>> given = labels.of(pass);
     return values.toObservations(
-        tf,
-        new Reversal(denoiser, StepVariance.of(variance), values, labels.classes(), chain)
-            .from(tf, end, given, noise));
+        tf, reversal(chain).from(tf, end(tf, noise, count), labels.of(pass), noise));
+  }
+
+  @Override
+  public Operand<TFloat32> toChain(Ops tf, Operand<TFloat32> observations) {
+    return values.toChain(tf, observations);
+  }
+
+  @Override
+  public ReverseStates states(
+      Ops tf, Optional<ReverseChain> chain, NoiseSource noise, int count, Pass pass) {
+    return reversal(chain.orElse(sampler))
+        .states(tf, end(tf, noise, count), labels.of(pass), noise);
+  }
+
+  private Operand<TFloat32> end(Ops tf, NoiseSource noise, int count) {
+    return noise.standardNormal(tf, tf.array(count, values.observed().dimension()));
+  }
+
+  private Reversal reversal(ReverseChain chain) {
+    checkWay(chain);
+    return new Reversal(denoiser, StepVariance.of(variance), values, labels.classes(), chain);
   }
 
   /**

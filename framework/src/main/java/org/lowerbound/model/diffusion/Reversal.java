@@ -1,11 +1,16 @@
 package org.lowerbound.model.diffusion;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableDoubleArray;
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lowerbound.model.ReverseChain;
 import org.lowerbound.model.ReverseNoise;
+import org.lowerbound.model.ReverseStates;
 import org.lowerbound.network.LoopParameters;
 import org.lowerbound.network.Pass;
 import org.lowerbound.random.LoopNoise;
@@ -69,6 +74,40 @@ final class Reversal {
    */
   Operand<TFloat32> from(
       Ops tf, Operand<TFloat32> end, Optional<Operand<TFloat32>> labels, NoiseSource noise) {
+    Output<?>[] last = loop(tf, end, labels, noise, Optional.empty());
+    return tf.stopGradient(vectors(tf, last[STATE], dimension()));
+  }
+
+  /**
+   * Returns what all states on the way are, over the rows.
+   *
+   * @param end x_T, {@code [rows, D]}
+   * @param labels one-hot, {@code [rows, classes]}, if the network sees them
+   */
+  ReverseStates states(
+      Ops tf, Operand<TFloat32> end, Optional<Operand<TFloat32>> labels, NoiseSource noise) {
+    int count = chain.steps() + 1;
+    Operand<TFloat32> none = tf.zeros(tf.array(count, 2, dimension()), TFloat32.class);
+    Operand<TFloat32> ofEnd = noted(tf, none, tf.constant(chain.steps()), end);
+    Output<?>[] last = loop(tf, end, labels, noise, Optional.of(ofEnd));
+    return new ReverseStates(
+        ImmutableIntArray.copyOf(Arrays.stream(numbers())),
+        ImmutableDoubleArray.copyOf(IntStream.range(0, count).mapToDouble(chain::signal)),
+        tf.stopGradient(last[last.length - 1].expect(TFloat32.class)));
+  }
+
+  /**
+   * Runs the loop, and returns the last values of its variables.
+   *
+   * @param moments of x_T, among those of all states, if they are wanted; they are the last
+   *     variable
+   */
+  private Output<?>[] loop(
+      Ops tf,
+      Operand<TFloat32> end,
+      Optional<Operand<TFloat32>> labels,
+      NoiseSource noise,
+      Optional<Operand<TFloat32>> moments) {
     LoopParameters parameters = parameters();
     ImmutableList<Operand<?>> first =
         ImmutableList.<Operand<?>>builder()
@@ -77,15 +116,27 @@ final class Reversal {
             .add(LoopNoise.key(tf, noise))
             .addAll(labels.stream().toList())
             .addAll(parameters.values())
+            .addAll(moments.stream().toList())
             .build();
-    Output<?>[] last =
-        ((Graph) tf.scope().env())
-            .whileLoop(
-                first.stream().map(Operand::asOutput).toArray(Output<?>[]::new),
-                this::condition,
-                (graph, state, next) -> turn(Ops.create(graph), state, next, parameters),
-                tf.scope().makeOpName("Reversal"));
-    return tf.stopGradient(vectors(tf, last[STATE], dimension()));
+    return ((Graph) tf.scope().env())
+        .whileLoop(
+            first.stream().map(Operand::asOutput).toArray(Output<?>[]::new),
+            this::condition,
+            (graph, state, next) ->
+                turn(Ops.create(graph), state, next, parameters, moments.isPresent()),
+            tf.scope().makeOpName("Reversal"));
+  }
+
+  /** Returns moments with those of one state written where there were zeros. */
+  private static Operand<TFloat32> noted(
+      Ops tf, Operand<TFloat32> moments, Operand<TInt32> place, Operand<TFloat32> state) {
+    Operand<TFloat32> mean = tf.math.mean(state, tf.constant(0)); // [D]
+    Operand<TFloat32> variance =
+        tf.math.mean(tf.math.squaredDifference(state, mean), tf.constant(0));
+    return tf.tensorScatterNdUpdate(
+        moments,
+        tf.reshape(place, tf.array(1, 1)),
+        tf.expandDims(tf.stack(List.of(mean, variance)), tf.constant(0))); // [1, 2, D]
   }
 
   private int dimension() {
@@ -97,27 +148,34 @@ final class Reversal {
     goesOn[0] = tf.math.less(number(state), tf.constant(chain.steps())).asOutput();
   }
 
-  private void turn(Ops tf, Output<?>[] state, Output<?>[] next, LoopParameters parameters) {
+  private void turn(
+      Ops tf, Output<?>[] state, Output<?>[] next, LoopParameters parameters, boolean noting) {
     System.arraycopy(state, 0, next, 0, state.length);
+    int last = state.length - 1;
     ImmutableList<Operand<TFloat32>> rest =
         Stream.of(state)
+            .limit(noting ? last : state.length)
             .skip(FIRST_OF_REST)
             .map(variable -> variable.expect(TFloat32.class))
             .collect(ImmutableList.toImmutableList());
     int ofLabels = classes > 0 ? 1 : 0;
     Operand<TInt32> turn = number(state);
     next[TURN] = tf.math.add(turn, tf.constant(1)).asOutput();
-    next[STATE] =
+    Operand<TFloat32> before =
         before(
-                tf,
-                vectors(tf, state[STATE], dimension()),
-                turn,
-                classes > 0
-                    ? Optional.of(tf.ensureShape(rest.get(0), Shape.of(-1, classes)))
-                    : Optional.empty(),
-                new LoopNoise(state[NOISE].expect(TInt64.class), turn, tf),
-                parameters.in(tf, rest.subList(ofLabels, rest.size())))
-            .asOutput();
+            tf,
+            vectors(tf, state[STATE], dimension()),
+            turn,
+            classes > 0
+                ? Optional.of(tf.ensureShape(rest.get(0), Shape.of(-1, classes)))
+                : Optional.empty(),
+            new LoopNoise(state[NOISE].expect(TInt64.class), turn, tf),
+            parameters.in(tf, rest.subList(ofLabels, rest.size())));
+    next[STATE] = before.asOutput();
+    if (noting) {
+      Operand<TInt32> place = tf.math.sub(tf.constant(chain.steps() - 1), turn);
+      next[last] = noted(tf, state[last].expect(TFloat32.class), place, before).asOutput();
+    }
   }
 
   /** Returns the parameters that the network reads. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import org.lowerbound.data.ValueKind;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.model.ReverseChain;
 import org.lowerbound.model.ReverseNoise;
+import org.lowerbound.model.ReverseStates;
 import org.lowerbound.model.diffusion.GaussianDiffusion.Kernel;
 import org.lowerbound.network.Pass;
 import org.lowerbound.testing.Draws;
@@ -84,6 +86,33 @@ final class DenoisingChainTest {
                   Pass.evaluation())),
           data.deterministic().mean(),
           data.deterministic().variance());
+    }
+  }
+
+  @Test
+  void theStatesOnTheWayAreThoseOfNormalData() {
+    GaussianDiffusion data = BestDiffusion.data(30, 1, 0.25);
+    ImmutableList<GaussianDiffusion.Moments> expected = data.ancestralStates(Kernel.NONE);
+    try (GraphHarness harness = new GraphHarness()) {
+      DenoisingChainModel model =
+          built(
+              data,
+              new InputParameters(harness, 3),
+              ReverseChain.Ancestral.with(ReverseNoise.NONE));
+      ReverseStates states =
+          model.states(
+              harness.tf(), Optional.empty(), harness.noise(1, "states"), ROWS, Pass.evaluation());
+      float[] moments = harness.run(states.moments());
+      assertEquals(2 * 31, moments.length);
+      for (int t = 0; t <= 30; t++) {
+        assertEquals(t, states.steps().get(t));
+        assertEquals(data.chain().signal(t), states.signals().get(t), 1e-15);
+        // Four standard errors; each state is a linear function of the first.
+        double variance = expected.get(t).variance();
+        assertEquals(
+            expected.get(t).mean(), moments[2 * t], 4 * Math.sqrt(variance / ROWS) + 1e-5);
+        assertEquals(variance, moments[2 * t + 1], 4 * Math.sqrt(2.0 / ROWS) * variance);
+      }
     }
   }
 

@@ -174,4 +174,45 @@ final class DiffusionChainTest {
     assertEquals(3.912168, many.steps(), 6e-7);
     assertEquals(-3.186382, many.reconstruction(), 6e-7);
   }
+
+  /**
+   * In signal-to-noise ratios ρ a term of the bound with the small variance is ½ (ρ_{t−1} − ρ_t)
+   * E|x_0 − x̂_0|², which is ½ expm1(γ_t − γ_{t−1}) E|ε − ε̂|² with γ = −log ρ; from one ρ to
+   * another more steps bring their sum to ½ ∫ Var(x_0 | ρ) dρ = ½ Δ log(1 + ρ s²), from above
+   * (Kingma et al. 2021, "Variational diffusion models", equations 14, 17 and 18).
+   */
+  @Test
+  void theStepsComeToTheIntegralOfContinuousTime() {
+    double variance = 0.25;
+    int last = 10_000;
+    int first = last / 100; // Where ρ no longer changes by half in the finest step.
+    DiffusionChain fine = linear(last);
+    double limit =
+        0.5
+            * (Math.log1p(variance * fine.signal(first) / fine.noise(first))
+                - Math.log1p(variance * fine.signal(last) / fine.noise(last)));
+    double before = Double.POSITIVE_INFINITY;
+    for (int steps : new int[] {100, 1000, last - first + 1}) {
+      double stride = (last - first) / (steps - 1.0);
+      DiffusionChain chain =
+          fine.only(
+              ImmutableIntArray.copyOf(
+                  IntStream.range(0, steps).map(i -> first + (int) Math.round(i * stride))));
+      GaussianDiffusion data = new GaussianDiffusion(chain, 0, variance);
+      double sum = 0;
+      for (int t = 2; t <= steps; t++) {
+        double ratio = chain.signal(t) / chain.noise(t);
+        double gammaStep =
+            Math.log(chain.signal(t - 1) / chain.noise(t - 1)) - Math.log(ratio);
+        double term = 0.5 * Math.expm1(gammaStep) * ratio * data.startVariance(t);
+        assertEquals(term, data.kl(Kernel.SMALL, t), 1e-9 * (1 + term), "step " + t);
+        sum += data.kl(Kernel.SMALL, t);
+      }
+      double excess = sum - limit;
+      // Ten times the steps, a tenth of the excess; where steps are long, less.
+      assertTrue(excess > 0 && excess < before / 5, steps + " steps: " + sum + " and " + limit);
+      before = excess;
+    }
+    assertTrue(before < 0.01 * limit, "still " + before + " above " + limit);
+  }
 }

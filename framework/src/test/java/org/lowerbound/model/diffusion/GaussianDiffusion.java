@@ -1,5 +1,10 @@
 package org.lowerbound.model.diffusion;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Lists;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * What a diffusion of data from N(mean, variance) is, in closed form: x_t is normal with mean √ᾱ_t
  * m and variance v_t = ᾱ_t s² + 1 − ᾱ_t, and all that a network could learn is linear. All numbers
@@ -76,8 +81,15 @@ public record GaussianDiffusion(DiffusionChain chain, double mean, double varian
 
   /** Returns the moments of x_0 when x_T is drawn from N(0, 1); the last step adds no noise. */
   public Moments ancestral(Kernel kernel) {
+    return ancestralStates(kernel).get(0);
+  }
+
+  /** Returns the moments of x_0, x_1, …, x_T when x_T is drawn from N(0, 1). */
+  public ImmutableList<Moments> ancestralStates(Kernel kernel) {
+    List<Moments> states = new ArrayList<>();
     double atMean = 0;
     double atVariance = 1;
+    states.add(new Moments(atMean, atVariance));
     for (int t = chain.steps(); t >= 1; t--) {
       double slope = chain.startWeight(t) * startSlope(t) + chain.stateWeight(t);
       atMean = chain.startWeight(t) * start(t, atMean) + chain.stateWeight(t) * atMean;
@@ -85,8 +97,9 @@ public record GaussianDiffusion(DiffusionChain chain, double mean, double varian
       if (t > 1 || kernel == Kernel.EXACT) {
         atVariance += variance(kernel, t);
       }
+      states.add(new Moments(atMean, atVariance));
     }
-    return new Moments(atMean, atVariance);
+    return ImmutableList.copyOf(Lists.reverse(states));
   }
 
   /** Returns the moments of x_0 by DDIM with η = 0. */
