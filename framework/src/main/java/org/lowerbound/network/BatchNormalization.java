@@ -47,7 +47,10 @@ record BatchNormalization(
   @Override
   public Operand<TFloat32> apply(Ops tf, Operand<TFloat32> x, Pass pass) {
     if (!pass.isTraining()) {
-      return standardized(tf, tf.math.sub(x, runningMean), runningVariance);
+      return standardized( // By the pass, as the body of a loop sees nothing but what it reads so.
+          tf,
+          tf.math.sub(x, pass.parameter(tf, runningMean)),
+          pass.parameter(tf, runningVariance));
     }
     Operand<TFloat32> rows = Shapes.toRows(tf, x, size); // pixels are rows, too
     checkArgument(

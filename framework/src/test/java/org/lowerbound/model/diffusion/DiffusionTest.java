@@ -25,7 +25,12 @@ import org.lowerbound.model.ObservedData;
 import org.lowerbound.model.ReverseChain;
 import org.lowerbound.model.ReverseNoise;
 import org.lowerbound.model.diffusion.GaussianDiffusion.Kernel;
+import org.lowerbound.network.Activation;
 import org.lowerbound.network.DenoisingArchitecture;
+import org.lowerbound.network.GlorotUniform;
+import org.lowerbound.network.LayerOptions;
+import org.lowerbound.network.Mlp;
+import org.lowerbound.network.Normalization;
 import org.lowerbound.network.Pass;
 import org.lowerbound.testing.Draws;
 import org.lowerbound.testing.GraphHarness;
@@ -465,6 +470,51 @@ final class DiffusionTest {
       assertTrue(
           refusal(harness, conditional(harness, 0), new ReverseChain.Ddim(Optional.empty(), 0, 2))
               .contains("was always told the label"));
+    }
+  }
+
+  /** In the loop's body running statistics are read as parameters are: one step shows it. */
+  @Test
+  void batchNormalizationIsReadWithinTheLoop() {
+    Mlp network =
+        new Mlp(
+            ImmutableList.of(3),
+            Activation.TANH,
+            new LayerOptions(new GlorotUniform(), new Normalization.Batch(0.9, 1e-5), 0),
+            false);
+    try (GraphHarness harness = new GraphHarness()) {
+      Ops tf = harness.tf();
+      InputParameters parameters = new InputParameters(harness, 3);
+      DiffusionModel model =
+          (DiffusionModel)
+              new Diffusion(
+                      network,
+                      30,
+                      BestDiffusion.LINEAR,
+                      Prediction.START,
+                      ReverseVariance.LARGE,
+                      4,
+                      false,
+                      0,
+                      new ReverseChain.Ddim(Optional.of(1), 0, 0))
+                  .build(parameters.scope(real(2)));
+      Map<String, Operand<TFloat32>> states = parameters.states().inputs();
+      assertEquals(2, states.size());
+      states.forEach((name, state) -> harness.set(state, 0.5f, 1.5f, 0.25f));
+      float[] ends = harness.run(harness.noise(1, "draws").standardNormal(tf, tf.array(20, 2)));
+      assertArrayEquals(
+          harness.run(
+              model
+                  .denoiser()
+                  .denoise(
+                      tf,
+                      harness.input(Shape.of(20, 2), ends),
+                      steps(harness, 20, 30),
+                      Optional.empty(),
+                      Pass.evaluation())
+                  .start()),
+          harness.run(model.sample(tf, harness.noise(1, "draws"), 20, Pass.evaluation())),
+          1e-5f);
     }
   }
 
