@@ -144,7 +144,6 @@ public record ReverseMoments(
                       + difference * difference * run / (run + 1));
         }
       }
-      runner.progress(first);
     }
     double divisor = runs() * (double) ROWS - 1;
     return IntStream.range(0, count)

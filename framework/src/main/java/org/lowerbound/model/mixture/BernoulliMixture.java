@@ -25,8 +25,9 @@ import org.tensorflow.ndarray.Shape;
  * or by gradient.
  *
  * @param components K
- * @param prior a, what each count of the M step starts at: (ones + a) / (all + 2a) for a bit. With
- *     it EM climbs the likelihood times Beta(1 + a, 1 + a) densities of the probabilities
+ * @param prior a, what each count of the M step starts at: (ones + a) / (all + 2a) for a bit, and
+ *     all + a for a weight. With it EM climbs the likelihood times Beta(1 + a, 1 + a) densities of
+ *     the probabilities and a Dirichlet(1 + a) density of the weights; gradients know nothing of it
  * @param spread of the components' first logits around those of the training mean, a standard
  *     deviation; equal components would stay equal
  */
