@@ -48,9 +48,7 @@ record BatchNormalization(
   public Operand<TFloat32> apply(Ops tf, Operand<TFloat32> x, Pass pass) {
     if (!pass.isTraining()) {
       return standardized( // By the pass, as the body of a loop sees nothing but what it reads so.
-          tf,
-          tf.math.sub(x, pass.parameter(tf, runningMean)),
-          pass.parameter(tf, runningVariance));
+          tf, tf.math.sub(x, pass.parameter(tf, runningMean)), pass.parameter(tf, runningVariance));
     }
     Operand<TFloat32> rows = Shapes.toRows(tf, x, size); // pixels are rows, too
     checkArgument(

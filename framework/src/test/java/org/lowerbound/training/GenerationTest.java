@@ -257,8 +257,7 @@ class GenerationTest {
                       .get(Split.TRAIN))
               .values());
     }
-    assertThrows(
-        IllegalArgumentException.class, () -> of(grey, 4, 1, 3, 1, 1).checkRows(grey));
+    assertThrows(IllegalArgumentException.class, () -> of(grey, 4, 1, 3, 1, 1).checkRows(grey));
   }
 
   private static Generation of(

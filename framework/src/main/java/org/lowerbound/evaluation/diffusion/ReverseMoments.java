@@ -81,8 +81,7 @@ public record ReverseMoments(
   Lines lines(Ops tf, EvaluationScope graph) {
     Denoising model = graph.modelWith(Ability.DENOISING, TypeNames.of(this));
     Operand<TFloat32> start = model.toChain(tf, graph.observations()); // [B, D]
-    ReverseStates states =
-        model.states(tf, chain, graph.noise().apply(name), ROWS, graph.pass());
+    ReverseStates states = model.states(tf, chain, graph.noise().apply(name), ROWS, graph.pass());
     return runner -> {
       ImmutableList<Moments> back = ofStates(runner, states);
       return series(states, ofData(runner, start, back.get(0).mean().length), back);

@@ -59,12 +59,7 @@ final class ReverseMomentsTest {
 
   /** Two points have a mean and a variance, and more is not asked of the data. */
   @ParameterizedTest
-  @CsvSource({
-    "OWN,LARGE,0.5,1.5",
-    "SMALL,SMALL,0.5,1.5",
-    "NONE,NONE,0.5,1.5",
-    "OWN,LARGE,-3,1"
-  })
+  @CsvSource({"OWN,LARGE,0.5,1.5", "SMALL,SMALL,0.5,1.5", "NONE,NONE,0.5,1.5", "OWN,LARGE,-3,1"})
   void theLinesAreThoseOfNormalStates(ReverseNoise noise, Kernel kernel, float low, float high) {
     double mean = (low + high) / 2;
     double variance = (high - low) * (high - low) / 4;
@@ -105,14 +100,14 @@ final class ReverseMomentsTest {
               101, Optional.of(new ReverseChain.Ddim(Optional.of(5), 0, 0)), "reverse-moments");
       Series line = figure.lines(harness.tf(), evaluated.graph()).of(evaluated).get(0);
       assertEquals(
-          ImmutableDoubleArray.copyOf(
-              MODEL.chain().spread(5).stream().asDoubleStream()),
+          ImmutableDoubleArray.copyOf(MODEL.chain().spread(5).stream().asDoubleStream()),
           line.x().subArray(1, 6));
       assertEquals(0, line.x().get(0));
       // Two runs of a hundred draws, each with noise of its own, and one for the data.
       assertEquals(ImmutableList.of(0L, 1L, 0L), evaluated.draws());
       assertTrue(
-          figure.build(harness.tf(), evaluated.graph()).draw(evaluated).raster().width() > 100, "a picture");
+          figure.build(harness.tf(), evaluated.graph()).draw(evaluated).raster().width() > 100,
+          "a picture");
     }
   }
 

@@ -109,8 +109,7 @@ final class DenoisingChainTest {
         assertEquals(data.chain().signal(t), states.signals().get(t), 1e-15);
         // Four standard errors; each state is a linear function of the first.
         double variance = expected.get(t).variance();
-        assertEquals(
-            expected.get(t).mean(), moments[2 * t], 4 * Math.sqrt(variance / ROWS) + 1e-5);
+        assertEquals(expected.get(t).mean(), moments[2 * t], 4 * Math.sqrt(variance / ROWS) + 1e-5);
         assertEquals(variance, moments[2 * t + 1], 4 * Math.sqrt(2.0 / ROWS) * variance);
       }
     }

@@ -202,8 +202,7 @@ final class DiffusionChainTest {
       double sum = 0;
       for (int t = 2; t <= steps; t++) {
         double ratio = chain.signal(t) / chain.noise(t);
-        double gammaStep =
-            Math.log(chain.signal(t - 1) / chain.noise(t - 1)) - Math.log(ratio);
+        double gammaStep = Math.log(chain.signal(t - 1) / chain.noise(t - 1)) - Math.log(ratio);
         double term = 0.5 * Math.expm1(gammaStep) * ratio * data.startVariance(t);
         assertEquals(term, data.kl(Kernel.SMALL, t), 1e-9 * (1 + term), "step " + t);
         sum += data.kl(Kernel.SMALL, t);
