@@ -76,9 +76,8 @@ public record Enlarged(Shape small, int scale, int features, int layers, int lab
                     tf.slice(context, tf.array(0, values), tf.array(-1, labels))));
   }
 
-  /** Returns a map with the labels behind its channels, {@code [images, H, W, features + labels]}. */
-  private Operand<TFloat32> withLabels(
-      Ops tf, Operand<TFloat32> map, Operand<TFloat32> ofImages) {
+  /** Returns a map with labels behind its channels, {@code [images, H, W, features + labels]}. */
+  private Operand<TFloat32> withLabels(Ops tf, Operand<TFloat32> map, Operand<TFloat32> ofImages) {
     Operand<TFloat32> zeros =
         tf.zerosLike(tf.slice(map, tf.array(0, 0, 0, 0), tf.array(-1, -1, -1, 1)));
     Operand<TFloat32> atEachPixel =

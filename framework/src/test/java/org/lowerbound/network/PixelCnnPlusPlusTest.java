@@ -34,7 +34,8 @@ final class PixelCnnPlusPlusTest extends CausalContract {
                           ChannelOrder.IN_TURN,
                           ImmutableList.of(head)));
       assertEquals(
-          "net: the images [1, 3, 1] have room for 3 levels, each of half the size, but levels is 4",
+          "net: the images [1, 3, 1] have room for 3 levels, each of half the size, but levels is"
+              + " 4",
           e.getMessage());
     }
   }

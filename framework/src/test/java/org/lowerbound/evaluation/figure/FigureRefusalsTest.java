@@ -128,9 +128,9 @@ final class FigureRefusalsTest {
                             ImmutableDoubleArray.of(0.5, 0.5, 0.5))));
     for (EvaluationScope graph : List.of(three.evaluated().graph(), of(mixture))) {
       assertEquals(
-          "em-steps makes iterations of EM of its own, of a model with both steps in closed form and"
-              + " normal latents; ppca and factor-analysis work, whatever their objective is, and"
-              + " what em and lagging did with another model is in the trial's curve",
+          "em-steps makes iterations of EM of its own, of a model with both steps in closed form"
+              + " and normal latents; ppca and factor-analysis work, whatever their objective is,"
+              + " and what em and lagging did with another model is in the trial's curve",
           message(() -> build(new EmSteps(1), graph)));
     }
   }

@@ -75,7 +75,8 @@ final class PrincipalAnglesTest {
               dataset);
       assertEquals(
           "principal-angles compares the decoder's columns with as many principal components, but"
-              + " there are 3 columns and an observation has 2 values; at most so many latents work",
+              + " there are 3 columns and an observation has 2 values; at most so many latents"
+              + " work",
           assertThrows(
                   IllegalArgumentException.class,
                   () -> new PrincipalAngles().build(harness.tf(), evaluated.graph()))
