@@ -34,9 +34,21 @@ public record Decoded(Distribution given) {
    * @throws IllegalArgumentException if the likelihood has no mean
    */
   public Operand<TFloat32> mean(Ops tf) {
+    return flat(tf, meanOf(tf, given));
+  }
+
+  /**
+   * Returns E[x | z] of likelihoods, {@code [..., B, D]}.
+   *
+   * @throws IllegalArgumentException if the likelihood has no mean; the message says which have
+   */
+  public static Operand<TFloat32> meanOf(Ops tf, Distribution likelihood) {
     checkArgument(
-        given instanceof WithMean, "the likelihood %s has no mean to take", TypeNames.of(given));
-    return flat(tf, ((WithMean) given).mean(tf));
+        likelihood instanceof WithMean,
+        "the likelihood %s has no mean to take, as its values depend on each other; where they are"
+            + " independent given z there is one",
+        TypeNames.of(likelihood));
+    return ((WithMean) likelihood).mean(tf);
   }
 
   /**

@@ -1,14 +1,10 @@
 package org.lowerbound.model;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import java.util.List;
 import java.util.Optional;
 import org.lowerbound.distribution.Distribution;
-import org.lowerbound.distribution.WithMean;
 import org.lowerbound.distribution.continuous.DiagonalNormal;
 import org.lowerbound.network.Pass;
-import org.lowerbound.spec.TypeNames;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -40,9 +36,7 @@ public record LinearMap(
     Distribution images = // Of 0, and of the unit vectors
         decoder.given(
             tf, tf.constant(Shape.of(latents + 1, latents), DataBuffers.of(points)), pass);
-    checkArgument(
-        images instanceof WithMean, "the likelihood %s has no mean to take", TypeNames.of(images));
-    Operand<TFloat32> means = ((WithMean) images).mean(tf); // [k + 1, D]
+    Operand<TFloat32> means = Decoded.meanOf(tf, images); // [k + 1, D]
     Operand<TFloat32> offset = tf.slice(means, tf.array(0, 0), tf.array(1, -1)); // [1, D]
     Operand<TFloat32> columns =
         tf.math.sub(tf.slice(means, tf.array(1, 0), tf.array(-1, -1)), offset); // [k, D]

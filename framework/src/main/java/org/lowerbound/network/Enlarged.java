@@ -5,7 +5,10 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.util.ArrayList;
 import java.util.List;
 import org.lowerbound.spec.Counts;
+import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 
 /**
  * A small image as the context of a larger one (van den Oord et al. 2016, section 3.6):
@@ -17,8 +20,11 @@ import org.tensorflow.ndarray.Shape;
  * @param scale how many pixels of the large image a pixel of the small one is wide
  * @param features of the maps
  * @param layers how many convolutions with kernels of 3 × 3 the small image goes through
+ * @param labels how many numbers stand behind the small image that are the same for all pixels, as
+ *     the label of an image; they are further channels of the map
  */
-public record Enlarged(Shape small, int scale, int features, int layers) implements ContextPath {
+public record Enlarged(Shape small, int scale, int features, int layers, int labels)
+    implements ContextPath {
   private static final int KERNEL = 3;
 
   /** Checks the arguments. */
@@ -26,18 +32,21 @@ public record Enlarged(Shape small, int scale, int features, int layers) impleme
     Counts.checkPositive("scale", scale, Counts.MOST_UNITS);
     Counts.checkPositive("features", features, Counts.MOST_UNITS);
     Counts.checkNotNegative("layers", layers, Counts.MOST_LAYERS);
+    Counts.checkNotNegative("labels", labels, Counts.MOST_UNITS);
   }
 
   @Override
   public Conditioning build(
       ParameterStore parameters, String name, ImageShape image, int contextSize) {
     ImageShape map = ImageShape.of(name, small);
+    int values = map.size();
     checkArgument(
-        map.size() == contextSize,
-        "%s: a context of %s numbers is no image %s",
+        values + labels == contextSize,
+        "%s: a context of %s numbers is no image %s with %s labels",
         name,
         contextSize,
-        map);
+        map,
+        labels);
     List<Layer> all = new ArrayList<>();
     all.add(map.fromRows());
     for (int i = 1; i <= layers; i++) {
@@ -54,7 +63,26 @@ public record Enlarged(Shape small, int scale, int features, int layers) impleme
     ImageShape large = image.withChannels(features);
     all.add(TransposedConvolution.create(layer, map, large, scale, kernel));
     addTo(all, parameters, layer);
-    return new Conditioning(features, true, Layer.chain(all));
+    Layer toMap = Layer.chain(all);
+    return labels == 0
+        ? new Conditioning(features, true, toMap)
+        : new Conditioning(
+            features + labels,
+            true,
+            (tf, context, pass) ->
+                withLabels(
+                    tf,
+                    toMap.apply(tf, tf.slice(context, tf.array(0, 0), tf.array(-1, values)), pass),
+                    tf.slice(context, tf.array(0, values), tf.array(-1, labels))));
+  }
+
+  /** Returns a map with labels behind its channels, {@code [images, H, W, features + labels]}. */
+  private Operand<TFloat32> withLabels(Ops tf, Operand<TFloat32> map, Operand<TFloat32> ofImages) {
+    Operand<TFloat32> zeros =
+        tf.zerosLike(tf.slice(map, tf.array(0, 0, 0, 0), tf.array(-1, -1, -1, 1)));
+    Operand<TFloat32> atEachPixel =
+        tf.math.add(tf.reshape(ofImages, tf.array(-1, 1, 1, labels)), zeros);
+    return tf.concat(List.of(map, atEachPixel), tf.constant(3));
   }
 
   private Weights kernel(ParameterStore parameters, String name, int size, ImageShape below) {

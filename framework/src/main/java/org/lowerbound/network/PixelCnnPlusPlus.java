@@ -1,5 +1,7 @@
 package org.lowerbound.network;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableList;
 import java.util.Collections;
 import org.lowerbound.spec.Counts;
@@ -53,6 +55,14 @@ public record PixelCnnPlusPlus(
       ImmutableList<Head> heads) {
     CausalShapes.checkHeads(name, observed, order, heads);
     ImageShape image = ImageShape.of(name, observed);
+    int most = mostLevels(image);
+    checkArgument(
+        levels <= most,
+        "%s: the images %s have room for %s levels, each of half the size, but levels is %s",
+        name,
+        image,
+        most,
+        levels);
     ImmutableList<ImageShape> maps =
         FeatureMaps.of(
             name,
@@ -63,5 +73,14 @@ public record PixelCnnPlusPlus(
         new ShiftedLayers(parameters, initializer, weightNormalization, dropout, filters);
     return PixelCnnPlusPlusNetwork.create(
         layers, name, image, maps, blocks, contextSize, order, heads);
+  }
+
+  /** Returns the number of sizes down to a single pixel. */
+  private static int mostLevels(ImageShape image) {
+    int most = 1;
+    for (ImageShape map = image; map.height() > 1 || map.width() > 1; most++) {
+      map = map.strided(ShiftedLayers.STRIDE, 1);
+    }
+    return most;
   }
 }

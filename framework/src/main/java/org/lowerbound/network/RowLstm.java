@@ -36,7 +36,10 @@ record RowLstm(
     List<Operand<TFloat32>> hidden = new ArrayList<>();
     Optional<LstmState> state =
         rows.above(tf, cells)
-            .map(cell -> new LstmState(cell, rows.above(tf, hiddens).orElseThrow()));
+            .map(cell -> new LstmState(cell, rows.above(tf, hiddens).orElseThrow()))
+            // Of images of one row no state has one above it: without zeros there its weights would
+            // be in no graph.
+            .or(() -> rows.height() == 1 ? Optional.of(zeros(tf, sums)) : Optional.empty());
     for (Operand<TFloat32> row :
         tf.unstack(sums, (long) rows.height(), Unstack.axis((long) ROWS)).output()) {
       Operand<TFloat32> own = tf.reshape(row, tf.array(-1, 1, width, LstmState.GATES * units));
@@ -52,5 +55,12 @@ record RowLstm(
     rows.keep(cells, state.orElseThrow().cell());
     rows.keep(hiddens, state.orElseThrow().hidden());
     return hidden.size() == 1 ? hidden.get(0) : tf.concat(hidden, tf.constant(ROWS));
+  }
+
+  /** Returns the state above the first row. */
+  private LstmState zeros(Ops tf, Operand<TFloat32> sums) {
+    Operand<TFloat32> zeros =
+        tf.zerosLike(tf.slice(sums, tf.array(0, 0, 0, 0), tf.array(-1, 1, width, units)));
+    return new LstmState(zeros, zeros);
   }
 }

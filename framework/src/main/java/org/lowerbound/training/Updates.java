@@ -78,9 +78,13 @@ final class Updates {
             .collect(Collectors.joining(", "));
     checkArgument(unmoved.isEmpty(), "no descent of the objective moves %s", unmoved);
     loss.turns().forEach(this::checkMoves);
+    boolean descends = loss.turns().stream().anyMatch(turn -> !turn.descents().isEmpty());
     checkArgument(
-        clipNorm.isEmpty() || loss.turns().stream().anyMatch(turn -> !turn.descents().isEmpty()),
-        "clipNorm limits gradients, but this objective takes none");
+        clipNorm.isEmpty() || descends, "clipNorm limits gradients, but this objective takes none");
+    checkArgument(
+        descends || loss.turns().stream().allMatch(turn -> turn.only(Average.class).isEmpty()),
+        "average is a mean over the steps of a descent, but this objective takes none: most of it"
+            + " would be the first values; without \"average\" it works");
     return loss.turns().stream().map(this::update).collect(ImmutableList.toImmutableList());
   }
 

@@ -237,7 +237,8 @@ final class CausalDecoderTest {
       var tf = built.harness.tf();
       Decoded decoded = Decoded.of(tf, built.model, built.codes(3), Pass.evaluation());
       assertEquals(
-          "the likelihood autoregressive has no mean to take",
+          "the likelihood autoregressive has no mean to take, as its values depend on each other;"
+              + " where they are independent given z there is one",
           assertThrows(IllegalArgumentException.class, () -> decoded.mean(tf)).getMessage());
     }
   }

@@ -18,7 +18,7 @@ final class CausalPixelRnnTest extends CausalContract {
                 name,
                 observed,
                 contextSize,
-                new Enlarged(Shape.of(1, 2, 1), 2, 6, 1),
+                new Enlarged(Shape.of(1, 2, 1), 2, 6, 1, 0),
                 order,
                 heads);
   }

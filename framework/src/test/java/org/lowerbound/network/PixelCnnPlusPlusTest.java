@@ -1,12 +1,43 @@
 package org.lowerbound.network;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.google.common.collect.ImmutableList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.lowerbound.testing.CausalContract;
+import org.lowerbound.testing.GraphHarness;
+import org.lowerbound.testing.InputParameters;
 import org.tensorflow.ndarray.Shape;
 
 final class PixelCnnPlusPlusTest extends CausalContract {
   private static PixelCnnPlusPlus network(int blocks, int levels, boolean normalized) {
     return new PixelCnnPlusPlus(3, blocks, levels, 0, new GlorotUniform(), normalized);
+  }
+
+  @Test
+  void moreSizesThanTheImageHasAreRefused() {
+    try (GraphHarness harness = new GraphHarness()) {
+      Shape image = Shape.of(1, 3, 1);
+      Head head = new Head("logits", image, new Zeros());
+      IllegalArgumentException e =
+          assertThrows(
+              IllegalArgumentException.class,
+              () ->
+                  network(1, 4, false)
+                      .causal(
+                          new InputParameters(harness, 1),
+                          "net",
+                          image,
+                          0,
+                          ChannelOrder.IN_TURN,
+                          ImmutableList.of(head)));
+      assertEquals(
+          "net: the images [1, 3, 1] have room for 3 levels, each of half the size, but levels is"
+              + " 4",
+          e.getMessage());
+    }
   }
 
   @Override

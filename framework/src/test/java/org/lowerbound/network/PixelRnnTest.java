@@ -1,5 +1,6 @@
 package org.lowerbound.network;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -175,6 +176,26 @@ final class PixelRnnTest extends ArchitectureContract {
             5e-4,
             names.get(i));
       }
+    }
+  }
+
+  @Test
+  void imagesOfOneRowHaveAGradientForAllWeights() {
+    try (BuiltCausal built =
+        new BuiltCausal(
+            rnn(PixelRnn.Cell.ROW_LSTM, 2, 2, 3, 4),
+            Shape.of(1, 3, 1),
+            0,
+            ChannelOrder.IN_TURN,
+            ImmutableList.of(Head.ofSize("out", 3)),
+            0.3)) {
+      // Without a path there would be an error. There is nothing above, so that it is 0.
+      float[] slopes =
+          built.harness.run(
+              built.harness.gradient(
+                  built.outputs.get(0),
+                  built.parameters.byName().get("net.block1.row.state.weights")));
+      assertArrayEquals(new float[slopes.length], slopes);
     }
   }
 

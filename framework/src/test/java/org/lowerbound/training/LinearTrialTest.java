@@ -343,6 +343,19 @@ final class LinearTrialTest {
             new ClosedFormEm(),
             new TrainingSpec(20, Optional.of(1), Optional.empty(), Optional.of(1.0), 10, 1)));
     assertEquals(
+        "average is a mean over the steps of a descent, but this objective takes none: most of it"
+            + " would be the first values; without \"average\" it works",
+        refusal(
+            new ClosedFormSolve(),
+            new TrainingSpec(
+                20,
+                Optional.of(1),
+                Optional.empty(),
+                Optional.empty(),
+                10,
+                1,
+                Optional.of(0.999))));
+    assertEquals(
         "the steps of the encoder would move nothing: this model has no such parameters",
         refusal(new Em(Trials.elbo(), 1, 1), training(20, 1)));
   }

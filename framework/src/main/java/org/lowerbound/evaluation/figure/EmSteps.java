@@ -57,7 +57,14 @@ public record EmSteps(@Default("8") @Interval(min = 1, max = 1000) int iteration
 
   @Override
   public Drawing build(Ops tf, EvaluationScope graph) {
-    ExpectationMaximization model = graph.modelWith(Ability.EXPECTATION_MAXIMIZATION, name());
+    if (!(graph.model() instanceof ExpectationMaximization model)
+        || !Ability.LINEAR_DECODING.isOf(graph.model())) {
+      throw new IllegalArgumentException(
+          name()
+              + " makes iterations of EM of its own, of a model with both steps in closed form and"
+              + " normal latents; ppca and factor-analysis work, whatever their objective is, and"
+              + " what em and lagging did with another model is in the trial's curve");
+    }
     EmClimb climb =
         new EmClimb(tf, graph, model, name(), graph.dataset().splits().get(Split.TRAIN).count());
     HostNoise noise = new HostNoise(tf, graph, name());

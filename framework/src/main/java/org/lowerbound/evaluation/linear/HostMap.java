@@ -51,6 +51,11 @@ final class HostMap {
       this.latents = model.latents();
     }
 
+    /** Returns k. */
+    int latents() {
+      return latents;
+    }
+
     /** Returns whether the noise is normal and the same for all z. */
     boolean hasScale() {
       return map.logScale().isPresent();

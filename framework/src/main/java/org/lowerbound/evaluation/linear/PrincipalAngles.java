@@ -53,15 +53,19 @@ public record PrincipalAngles() implements Metric, ReadsSplits {
 
   @Override
   public Measurement build(Ops tf, EvaluationScope graph) {
-    HostMap.Nodes nodes = new HostMap.Nodes(tf, graph, TypeNames.of(this));
+    String who = TypeNames.of(this);
+    HostMap.Nodes nodes = new HostMap.Nodes(tf, graph, who);
+    int dimension = graph.dataset().dimension();
+    checkArgument(
+        nodes.latents() <= dimension,
+        "%s compares the decoder's columns with as many principal components, but there are %s"
+            + " columns and an observation has %s values; at most so many latents work",
+        who,
+        nodes.latents(),
+        dimension);
     TrainingCovariance covariance = new TrainingCovariance(tf, graph);
     return runner -> {
       HostMap map = nodes.run(runner);
-      checkArgument(
-          map.latents() <= map.dimension(),
-          "%s columns are not independent directions of %s values",
-          map.latents(),
-          map.dimension());
       SubspaceComparison found =
           SubspaceComparison.of(map.loadings(), covariance.run(runner.of(Split.TRAIN)));
       long n = runner.of(Split.TRAIN).count();

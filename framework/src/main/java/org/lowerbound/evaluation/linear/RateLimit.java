@@ -9,7 +9,6 @@ import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.distribution.Distribution;
-import org.lowerbound.distribution.WithMean;
 import org.lowerbound.evaluation.Batches;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Column.Better;
@@ -21,6 +20,7 @@ import org.lowerbound.evaluation.ReadsSplits;
 import org.lowerbound.evaluation.SplitRunner;
 import org.lowerbound.graph.GraphMath;
 import org.lowerbound.model.Ability;
+import org.lowerbound.model.Decoded;
 import org.lowerbound.model.Decoding;
 import org.lowerbound.numeric.ReverseWaterFilling;
 import org.lowerbound.numeric.SymmetricEigen;
@@ -90,11 +90,9 @@ public record RateLimit(@Default("10") @Interval(min = 1, max = Counts.MOST_DRAW
     Decoding decoding = graph.modelWith(Ability.DECODING, who);
     Operand<TFloat32> codes = graph.terms(tf, who, who, samples).latents(); // [K, B, latents]
     Distribution given = decoding.decode(tf, codes, graph.pass());
-    checkArgument(
-        given instanceof WithMean, "the likelihood %s has no mean to take", TypeNames.of(given));
     Operand<TFloat32> error =
         GraphMath.sumEvent(
-            tf, tf.math.squaredDifference(((WithMean) given).mean(tf), graph.observations()));
+            tf, tf.math.squaredDifference(Decoded.meanOf(tf, given), graph.observations()));
     TrainingCovariance covariance = new TrainingCovariance(tf, graph);
     return runner -> measure(runner, error, covariance);
   }

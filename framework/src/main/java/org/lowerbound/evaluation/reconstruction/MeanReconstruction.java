@@ -1,13 +1,10 @@
 package org.lowerbound.evaluation.reconstruction;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import org.lowerbound.distribution.Distribution;
-import org.lowerbound.distribution.WithMean;
 import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.code.Codes;
 import org.lowerbound.model.Ability;
-import org.lowerbound.spec.TypeNames;
+import org.lowerbound.model.Decoded;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -29,7 +26,6 @@ final class MeanReconstruction {
         graph
             .modelWith(Ability.DECODING, who)
             .decode(tf, tf.expandDims(code, tf.constant(0)), graph.pass()); // [1, B] over x
-    checkArgument(p instanceof WithMean, "the likelihood %s has no mean to take", TypeNames.of(p));
-    return ((WithMean) p).mean(tf);
+    return Decoded.meanOf(tf, p);
   }
 }

@@ -129,15 +129,9 @@ public record Speed(
   ImmutableMap<String, Estimate> measure(
       SplitRunner runner, Map<String, Operand<TFloat32>> nodes, Ticker clock) {
     ImmutableMap.Builder<String, Estimate> numbers = ImmutableMap.builder();
-    nodes.forEach(
-        (column, node) -> {
-          // One row: a prior that is one for each label gives so many draws for each.
-          int[] rows =
-              column.equals(SAMPLING)
-                  ? new int[] {0}
-                  : IntStream.range(0, batchSize).map(i -> i % runner.count()).toArray();
-          numbers.put(column, rate(runner, rows, node, clock));
-        });
+    // Draws, too, take as many rows: a model that looks at labels draws once for each of theirs.
+    int[] rows = IntStream.range(0, batchSize).map(i -> i % runner.count()).toArray();
+    nodes.forEach((column, node) -> numbers.put(column, rate(runner, rows, node, clock)));
     return numbers.buildOrThrow();
   }
 

@@ -1,6 +1,5 @@
 package org.lowerbound.model.autoregressive;
 
-import java.util.Optional;
 import org.lowerbound.model.CausalConditional;
 import org.lowerbound.model.LikelihoodFamily;
 import org.lowerbound.model.LikelihoodKind;
@@ -9,10 +8,7 @@ import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.network.CausalArchitecture;
-import org.lowerbound.network.Pass;
 import org.lowerbound.spec.Default;
-import org.tensorflow.Operand;
-import org.tensorflow.types.TFloat32;
 
 /**
  * A model without latents, p(x) = Π p(xᵢ | x before i): a network gives the parameters of all
@@ -47,10 +43,7 @@ public record Autoregressive(
         CausalConditional.create(
             network, likelihood, scope, NAME, conditional ? observed.classes() : 0);
     return new AutoregressiveModel(
-        pass -> product.given(labels(pass), pass), observed.dimension(), observed.units());
-  }
-
-  private Optional<Operand<TFloat32>> labels(Pass pass) {
-    return conditional ? Optional.of(pass.everyLabel(WHO)) : Optional.empty();
+        pass -> product.given(AutoregressiveModel.labels(conditional, pass, WHO), pass),
+        observed.units());
   }
 }

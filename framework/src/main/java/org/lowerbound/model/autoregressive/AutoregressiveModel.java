@@ -1,5 +1,6 @@
 package org.lowerbound.model.autoregressive;
 
+import java.util.Optional;
 import org.lowerbound.model.Autoregression;
 import org.lowerbound.model.Completing;
 import org.lowerbound.model.ExactEvidence;
@@ -15,10 +16,9 @@ import org.tensorflow.types.TFloat32;
  * An autoregressive model in a graph.
  *
  * @param product p(x), or p(x | y) for each label of a pass
- * @param dimension D
  * @param units those of the observations
  */
-record AutoregressiveModel(InPass product, int dimension, RawUnits units)
+record AutoregressiveModel(InPass product, RawUnits units)
     implements ExactEvidence, Generating, Completing {
   /** The distribution as a pass sees it. */
   @FunctionalInterface
@@ -33,9 +33,24 @@ record AutoregressiveModel(InPass product, int dimension, RawUnits units)
 
   @Override
   public Operand<TFloat32> sample(Ops tf, NoiseSource noise, int count, Pass pass) {
-    Autoregression given = product.in(pass);
+    return drawn(tf, product.in(pass), noise, count);
+  }
+
+  /** Returns draws, {@code [count, D]}: one for each context, if there are any. */
+  static Operand<TFloat32> drawn(Ops tf, Autoregression given, NoiseSource noise, int count) {
     Operand<TFloat32> draws = given.draw(tf, noise, given.contexts().isPresent() ? 1 : count);
-    return tf.reshape(draws, tf.array(-1, dimension)); // [count, D]
+    return tf.reshape(draws, tf.array(-1, given.dimension()));
+  }
+
+  /**
+   * Returns the labels of a pass where a model is given them, one-hot, {@code [B, classes]}.
+   *
+   * @param conditional whether it is
+   * @param who needs them, for the message
+   * @throws IllegalArgumentException if there are none, or some may be unknown
+   */
+  static Optional<Operand<TFloat32>> labels(boolean conditional, Pass pass, String who) {
+    return conditional ? Optional.of(pass.everyLabel(who)) : Optional.empty();
   }
 
   @Override

@@ -52,9 +52,7 @@ record CountedBits(
     CausalConditional conditional = CausalConditional.create(table, bits, decoder, NAME, 0);
     return new CountedBits(
         new AutoregressiveModel(
-            pass -> conditional.given(Optional.empty(), pass),
-            observed.dimension(),
-            observed.units()),
+            pass -> conditional.given(Optional.empty(), pass), observed.units()),
         table,
         PatternTable.parameter(NAME, bits.build(decoder).heads().get(0)),
         observed.shape(),

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.Optional;
+import org.lowerbound.graph.Shapes;
 import org.lowerbound.model.CausalConditional;
 import org.lowerbound.model.LikelihoodFamily;
 import org.lowerbound.model.LikelihoodKind;
@@ -35,17 +36,21 @@ import org.tensorflow.ndarray.Shape;
  * @param features of the maps that the small image becomes
  * @param layers how many convolutions it goes through before it is enlarged
  * @param likelihood the distribution of a value
+ * @param conditional whether it is p(x | y) for the label y of an observation, which the networks
+ *     of both scales see, one-hot; it needs a data set with labels
  */
 public record MultiScale(
     CausalImageArchitecture network,
     @Default("2") @Interval(min = 2, max = MOST_SCALE) int scale,
     @Default("16") @Interval(min = 1, max = Counts.MOST_UNITS) int features,
     @Default("1") @Interval(min = 0, max = Counts.MOST_LAYERS) int layers,
-    @Default("\"bernoulli\"") LikelihoodFamily likelihood)
+    @Default("\"bernoulli\"") LikelihoodFamily likelihood,
+    @Default("false") boolean conditional)
     implements ModelSpec {
   private static final int MOST_SCALE = 64;
   private static final String NAME = "network";
   private static final String SMALL = "small.";
+  private static final String WHO = "the model multi-scale with \"conditional\": true";
 
   /** Checks the arguments. */
   public MultiScale {
@@ -79,11 +84,19 @@ public record MultiScale(
   public Model build(ModelScope scope) {
     ObservedData observed = scope.observed();
     checkFits(observed);
+    if (conditional) {
+      observed.checkLabeled(WHO);
+    }
+    int classes = conditional ? observed.classes() : 0;
     PixelGrid grid = new PixelGrid(observed.shape(), scale);
     CausalConditional small =
         CausalConditional.create(
-            network, likelihood, scope.of(observedOf(grid, observed)).withNames(SMALL), NAME, 0);
-    Enlarged path = new Enlarged(grid.small(), scale, features, layers);
+            network,
+            likelihood,
+            scope.of(observedOf(grid, observed)).withNames(SMALL),
+            NAME,
+            classes);
+    Enlarged path = new Enlarged(grid.small(), scale, features, layers, classes);
     CausalConditional large =
         CausalConditional.create(
             (parameters, name, shape, contextSize, order, heads) ->
@@ -91,11 +104,17 @@ public record MultiScale(
             likelihood,
             scope,
             NAME,
-            (int) grid.small().size());
+            (int) grid.small().size() + classes);
     return new MultiScaleModel(
         grid,
-        pass -> small.given(Optional.empty(), pass),
-        (context, pass) -> large.given(Optional.of(context), pass),
+        pass -> small.given(AutoregressiveModel.labels(conditional, pass, WHO), pass),
+        (tf, image, pass) ->
+            large.given(
+                Optional.of(
+                    AutoregressiveModel.labels(conditional, pass, WHO)
+                        .map(labels -> Shapes.joined(tf, image, labels))
+                        .orElse(image)),
+                pass),
         grid.places(large.valuesOfPlace()),
         observed.units());
   }

@@ -36,7 +36,7 @@ record MultiScaleModel(
      *
      * @param small {@code [rows, values of the grid]}
      */
-    Autoregression of(Operand<TFloat32> small, Pass pass);
+    Autoregression of(Ops tf, Operand<TFloat32> small, Pass pass);
   }
 
   @Override
@@ -45,13 +45,14 @@ record MultiScaleModel(
     Operand<TFloat32> logProb =
         tf.math.add(
             small.in(pass).logProb(tf, ofGrid),
-            large.of(ofGrid, pass).logProbOfOthers(tf, observations, known)); // [B]
+            large.of(tf, ofGrid, pass).logProbOfOthers(tf, observations, known)); // [B]
     return units.logDensity(tf, logProb);
   }
 
   @Override
   public Operand<TFloat32> sample(Ops tf, NoiseSource noise, int count, Pass pass) {
-    Operand<TFloat32> ofGrid = small.in(pass).draw(tf, noise, count); // [count, values of the grid]
-    return large.of(ofGrid, pass).drawOthers(tf, grid.spread(tf, ofGrid), known, noise);
+    Operand<TFloat32> ofGrid = // [count, values of the grid]
+        AutoregressiveModel.drawn(tf, small.in(pass), noise, count);
+    return large.of(tf, ofGrid, pass).drawOthers(tf, grid.spread(tf, ofGrid), known, noise);
   }
 }

@@ -43,7 +43,9 @@ final class Couplings {
       Function<Halves, ImmutableList<Head>> heads,
       Coupling coupling) {
     checkArgument(
-        dimension > 1, "a coupling needs two halves, but there is one latent; planar works");
+        dimension > 1,
+        "a coupling needs two halves, but there is one value; planar works for a posterior, and"
+            + " masked-autoregressive for a normalizing-flow");
     ImmutableList.Builder<Halves> halves = ImmutableList.builder();
     ImmutableList.Builder<Network> networks = ImmutableList.builder();
     for (int i = 0; i < length; i++) {

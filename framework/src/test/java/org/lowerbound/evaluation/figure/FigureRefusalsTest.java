@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +23,9 @@ import org.lowerbound.evaluation.Figure;
 import org.lowerbound.evaluation.bound.Nll;
 import org.lowerbound.evaluation.sampler.PriorSampler;
 import org.lowerbound.model.Model;
+import org.lowerbound.model.ObservedData;
+import org.lowerbound.model.mixture.BernoulliMixture;
+import org.lowerbound.testing.InputParameters;
 import org.tensorflow.ndarray.Shape;
 
 /** What there is no picture of is said before anything is run. */
@@ -97,20 +101,43 @@ final class FigureRefusalsTest {
     figure.build(three.harness().tf(), graph);
   }
 
+  private static EvaluationScope of(Model model) {
+    EvaluationScope of = three.evaluated().graph();
+    return new EvaluationScope(
+        model,
+        of.observations(),
+        of.pass(),
+        of.noise(),
+        of.dataset(),
+        of.objective(),
+        of.gradients(),
+        of.classifiers(),
+        of.beside());
+  }
+
+  @Test
+  void iterationsOfEmAreOfLinearModels() {
+    Model mixture =
+        new BernoulliMixture(2, 1, 0.5)
+            .build(
+                new InputParameters(three.harness(), 1)
+                    .scope(
+                        new ObservedData(
+                            Shape.of(3),
+                            ValueKind.BINARY,
+                            ImmutableDoubleArray.of(0.5, 0.5, 0.5))));
+    for (EvaluationScope graph : List.of(three.evaluated().graph(), of(mixture))) {
+      assertEquals(
+          "em-steps makes iterations of EM of its own, of a model with both steps in closed form"
+              + " and normal latents; ppca and factor-analysis work, whatever their objective is,"
+              + " and what em and lagging did with another model is in the trial's curve",
+          message(() -> build(new EmSteps(1), graph)));
+    }
+  }
+
   @Test
   void aModelWithoutTheAbilityIsNamedWithThoseThatHaveIt() {
-    EvaluationScope of = three.evaluated().graph();
-    EvaluationScope unable =
-        new EvaluationScope(
-            new Model() {},
-            of.observations(),
-            of.pass(),
-            of.noise(),
-            of.dataset(),
-            of.objective(),
-            of.gradients(),
-            of.classifiers(),
-            of.beside());
+    EvaluationScope unable = of(new Model() {});
     for (Figure figure : all()) {
       String message = message(() -> build(figure, unable));
       assertTrue(message.contains(" needs a model with "), message);

@@ -4,14 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.base.Ticker;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Column;
 import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.evaluation.Evaluated;
+import org.lowerbound.evaluation.Fed;
+import org.lowerbound.evaluation.SplitRunner;
 import org.lowerbound.testing.GraphHarness;
 import org.lowerbound.testing.LinearGaussianGraph;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
 
 final class SpeedTest {
   /** A clock on which repetitions take 1, 2, 3, … milliseconds. */
@@ -45,6 +54,53 @@ final class SpeedTest {
       assertEquals(60 / 0.002, rate.value(), 1e-6);
       assertEquals(180, rate.n());
       assertEquals(4 * 10, evaluated.draws().size(), "and ten that are not counted");
+    }
+  }
+
+  /** What runs nothing, and notes how many rows it was asked for. */
+  private static final class Counting implements SplitRunner {
+    final Set<Integer> rows = new HashSet<>();
+
+    @Override
+    public Split split() {
+      return Split.TEST;
+    }
+
+    @Override
+    public SplitRunner of(Split other) {
+      return this;
+    }
+
+    @Override
+    public void keep(String name, double[] perExample) {}
+
+    @Override
+    public int count() {
+      return 4;
+    }
+
+    @Override
+    public ImmutableList<float[]> run(
+        int[] asked, long draw, ImmutableList<Fed> fed, ImmutableList<Operand<TFloat32>> fetches) {
+      rows.add(asked.length);
+      return ImmutableList.of();
+    }
+
+    @Override
+    public void progress(int examplesDone) {}
+  }
+
+  /** With fewer rows than draws a model that is given labels would make only one for each row. */
+  @Test
+  void asManyRowsAreRunAsDrawsAreCounted() {
+    try (GraphHarness harness = new GraphHarness()) {
+      Counting runner = new Counting();
+      new Speed(6, 1, 3)
+          .measure(
+              runner,
+              ImmutableMap.of("samples-per-second", harness.input(Shape.of(1), 0)),
+              new Slowing());
+      assertEquals(ImmutableSet.of(6), runner.rows);
     }
   }
 

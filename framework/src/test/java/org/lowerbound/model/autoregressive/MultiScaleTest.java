@@ -64,7 +64,7 @@ final class MultiScaleTest {
 
   private static MultiScale spec(
       CausalImageArchitecture network, int scale, LikelihoodFamily likelihood) {
-    return new MultiScale(network, scale, 4, 1, likelihood);
+    return new MultiScale(network, scale, 4, 1, likelihood, false);
   }
 
   private static ObservedData observed(Shape shape, ValueKind kind) {
@@ -230,7 +230,7 @@ final class MultiScaleTest {
                   "net",
                   grid.image(),
                   4,
-                  new Enlarged(grid.small(), 2, 6, 1),
+                  new Enlarged(grid.small(), 2, 6, 1, 0),
                   ChannelOrder.IN_TURN,
                   ImmutableList.of(Head.ofSize("out", dimension)));
       move(harness, parameters);
@@ -302,6 +302,94 @@ final class MultiScaleTest {
           raw.logProbs(Shape.of(1, 2), 0.1f, 0.2f)[0],
           1e-5);
     }
+  }
+
+  /** Given a label: all images of each have a sum of 1, and draws are those of their labels. */
+  @Test
+  void bothScalesSeeTheLabelWhereItIsAskedFor() {
+    int classes = 3;
+    int dimension = 4;
+    int images = 1 << dimension;
+    Shape shape = Shape.of(2, 2, 1);
+    MultiScale spec = new MultiScale(gated(), 2, 4, 1, BERNOULLI, true);
+    ObservedData seen =
+        new ObservedData(
+            shape, ValueKind.BINARY, observed(shape, ValueKind.BINARY).mean(), classes);
+    try (Built built = new Built(spec, seen)) {
+      var tf = built.harness.tf();
+      float[] x = new float[images * classes * dimension];
+      for (int row = 0; row < images * classes; row++) {
+        for (int i = 0; i < dimension; i++) {
+          x[row * dimension + i] = bit(row / classes, i, dimension);
+        }
+      }
+      float[] logProbs =
+          built.harness.run(
+              built.model.logProb(
+                  tf,
+                  built.harness.input(Shape.of((long) images * classes, dimension), x),
+                  inTurn(built, images, classes)));
+      float[] drawn =
+          built.harness.run(
+              built.model.sample(
+                  tf,
+                  built.harness.noise(1, "sample"),
+                  DRAWS * classes,
+                  inTurn(built, DRAWS, classes)));
+      assertEquals(DRAWS * classes * dimension, drawn.length);
+      double[][] ones = new double[classes][dimension];
+      for (int y = 0; y < classes; y++) {
+        double sum = 0;
+        double entropy = 0;
+        for (int n = 0; n < images; n++) {
+          double logProb = logProbs[n * classes + y];
+          sum += Math.exp(logProb);
+          entropy -= Math.exp(logProb) * logProb;
+          for (int i = 0; i < dimension; i++) {
+            ones[y][i] += Math.exp(logProb) * bit(n, i, dimension);
+          }
+        }
+        assertEquals(1, sum, 1e-5);
+        double[] surprise = new double[DRAWS];
+        double[][] hits = new double[dimension][DRAWS];
+        for (int k = 0; k < DRAWS; k++) {
+          int n = 0;
+          for (int i = 0; i < dimension; i++) {
+            hits[i][k] = drawn[(k * classes + y) * dimension + i];
+            n = 2 * n + (int) hits[i][k];
+          }
+          surprise[k] = -logProbs[n * classes + y];
+        }
+        MonteCarlo.of(surprise).assertExpectation(entropy, "-log p of draws of class " + y);
+        for (int i = 0; i < dimension; i++) {
+          MonteCarlo.of(hits[i]).assertExpectation(ones[y][i], "bit " + i + " of class " + y);
+        }
+      }
+      // The first pixel is the small image, the last one is of the large one.
+      assertTrue(Math.abs(ones[0][0] - ones[1][0]) > 0.02, "the small image sees no label");
+      double[] ofLast = new double[classes]; // log p of the last bit given that all others are 0.
+      for (int y = 0; y < classes; y++) {
+        ofLast[y] = logProbs[classes + y] - logProbs[y];
+      }
+      assertTrue(Math.abs(ofLast[0] - ofLast[1]) > 0.02, "the large image sees no label");
+      assertEquals(
+          "the model multi-scale with \"conditional\": true is run without labels, but needs them",
+          refusal(() -> built.logProbs(Shape.of(1, 4), 0, 0, 0, 0)));
+    }
+    assertEquals(
+        "the model multi-scale with \"conditional\": true needs labels, but the data set gives"
+            + " none; \"labels\": true gives them with mnist, fashion-mnist and sprites",
+        refusal(() -> new Built(spec, observed(shape, ValueKind.BINARY)).close()));
+  }
+
+  /** Returns a pass with all labels in turn, so many times. */
+  private static Pass inTurn(Built built, int times, int classes) {
+    float[] labels = new float[times * classes * classes];
+    for (int row = 0; row < times * classes; row++) {
+      labels[row * classes + row % classes] = 1;
+    }
+    return Pass.evaluation()
+        .withLabels(built.harness.input(Shape.of((long) times * classes, classes), labels));
   }
 
   @Test

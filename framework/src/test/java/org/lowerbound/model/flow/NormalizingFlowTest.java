@@ -511,6 +511,37 @@ final class NormalizingFlowTest {
   }
 
   @Test
+  void ofOneValueAMaskedAutoregressiveFlowIsADensityAndACouplingIsNone() {
+    ObservedData one = observed(ValueKind.REAL, 1);
+    Built built =
+        built(
+            "one value",
+            new NormalizingFlow(
+                new StandardNormalPrior(), flow("masked-autoregressive"), new Preprocess.None()),
+            one);
+    int points = 2400;
+    double step = 0.01; // From −12 to 12.
+    float[] x = new float[points];
+    for (int i = 0; i < points; i++) {
+      x[i] = (float) ((i - points / 2 + 0.5) * step);
+    }
+    double mass = 0;
+    for (float logProb :
+        built.harness.run(
+            built.model.logProb(
+                built.tf, built.harness.input(Shape.of(points, 1), x), Pass.evaluation()))) {
+      mass += Math.exp(logProb) * step;
+    }
+    assertEquals(1, mass, 1e-5);
+    NormalizingFlow coupling =
+        new NormalizingFlow(new StandardNormalPrior(), flow("real-nvp"), new Preprocess.None());
+    assertEquals(
+        "a coupling needs two halves, but there is one value; planar works for a posterior, and"
+            + " masked-autoregressive for a normalizing-flow",
+        refusal(() -> coupling.build(new InputParameters(built.harness, 6).scope(one))));
+  }
+
+  @Test
   void aFlowWhoseInverseIsFoundByIterationIsRefused() {
     assertEquals(
         "the flow planar-flow has no inverse in closed form, which log p(x) is computed with;"

@@ -263,7 +263,8 @@ final class PosteriorRequirementsTest {
             new FlowPosterior(new LowRankNormalPosterior(3, ScaleLink.EXP), new PlanarFlow(1))
                 .checkLatents(2));
     assertRefused(
-        "a coupling needs two halves, but there is one latent; planar works",
+        "a coupling needs two halves, but there is one value; planar works for a posterior, and"
+            + " masked-autoregressive for a normalizing-flow",
         () ->
             new LinearModel(
                 new FlowPosterior(NORMAL, new RealNvpFlow(2, LinearModel.LINEAR, 2)),
