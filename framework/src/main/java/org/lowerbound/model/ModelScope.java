@@ -31,6 +31,11 @@ public record ModelScope(
     return new ModelScope(parameters.in(group), schedules, observed, condition);
   }
 
+  /** Returns the same with parameters that are made elsewhere. */
+  public ModelScope withParameters(ParameterStore other) {
+    return new ModelScope(other, schedules, observed, condition);
+  }
+
   /** Returns the same with parameters and schedules whose names begin with a prefix. */
   public ModelScope withNames(String prefix) {
     return new ModelScope(

@@ -1,5 +1,7 @@
 package org.lowerbound.training;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import java.util.Optional;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.DatasetSpec;
@@ -33,6 +35,20 @@ public record TrialSpec(
     @Default("{}") EvaluationSpec evaluation,
     @Default("1") long seed,
     Optional<InitSpec> init) {
+  /** Checks that what does not learn has learnt before. */
+  public TrialSpec {
+    boolean starts = init.isPresent();
+    model
+        .learntBefore()
+        .ifPresent(
+            part ->
+                checkArgument(
+                    starts,
+                    "%s does not learn, and without \"init\" it would stay at random first"
+                        + " values; \"init\": {\"case\": …} names the trial that has trained it",
+                    part));
+  }
+
   /** Makes a trial that starts from first values of its own. */
   public TrialSpec(
       DatasetSpec dataset,

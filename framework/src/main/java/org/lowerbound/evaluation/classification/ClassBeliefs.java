@@ -59,7 +59,7 @@ final class ClassBeliefs {
     return logEvidence.clone();
   }
 
-  /** Returns −Σ p(y | x) log p(y | x) of each example, nats. */
+  /** Returns −Σ p(y | x) log p(y | x) of each example, nats; NaN where no class is possible. */
   double[] entropies() {
     return Arrays.stream(logPosteriors).mapToDouble(ClassBeliefs::entropy).toArray();
   }
@@ -68,13 +68,14 @@ final class ClassBeliefs {
     double entropy = 0;
     for (double logProb : logProbs) {
       double probability = Math.exp(logProb);
-      entropy -= probability > 0 ? probability * logProb : 0;
+      entropy -= probability == 0 ? 0 : probability * logProb;
     }
     return entropy;
   }
 
   /**
-   * Returns 1 for each example whose most probable class is its own, the first of equals, else 0.
+   * Returns 1 for each example whose most probable class is its own, the first of equals, else 0:
+   * where no class is possible none is told.
    */
   double[] correct(int[] labels) {
     double[] correct = new double[count()];
@@ -83,7 +84,7 @@ final class ClassBeliefs {
       for (int y = 1; y < logPosteriors[i].length; y++) {
         best = logPosteriors[i][y] > logPosteriors[i][best] ? y : best;
       }
-      correct[i] = best == labels[i] ? 1 : 0;
+      correct[i] = best == labels[i] && !Double.isNaN(logPosteriors[i][best]) ? 1 : 0;
     }
     return correct;
   }

@@ -15,13 +15,20 @@ import org.lowerbound.model.ExactEvidence;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.model.autoregressive.Autoregressive;
+import org.lowerbound.model.flow.NormalizingFlow;
+import org.lowerbound.model.flow.Preprocess;
+import org.lowerbound.model.flow.RealNvpFlow;
 import org.lowerbound.model.likelihood.BernoulliLikelihood;
 import org.lowerbound.model.likelihood.OutputBias;
 import org.lowerbound.model.linear.ProbabilisticPca;
+import org.lowerbound.model.prior.StandardNormalPrior;
 import org.lowerbound.network.Activation;
 import org.lowerbound.network.GlorotUniform;
+import org.lowerbound.network.LayerOptions;
 import org.lowerbound.network.MaskedMlp;
+import org.lowerbound.network.Mlp;
 import org.lowerbound.network.Normal;
+import org.lowerbound.network.Normalization;
 import org.lowerbound.network.Pass;
 import org.lowerbound.testing.BitStrings;
 import org.lowerbound.testing.Draws;
@@ -173,6 +180,37 @@ final class PerClassTest {
               built.harness.gradient(
                   sum, built.parameters.byName().get("class0.network.logits.bias")));
       assertTrue(ofOwn[0] != 0);
+    }
+  }
+
+  /** The means of a batch are of all classes, whatever the gradients are of. */
+  @Test
+  void whatLearnsOfAllClassesIsRefused() {
+    Mlp normalized =
+        new Mlp(
+            ImmutableList.of(4),
+            Activation.TANH,
+            new LayerOptions(new GlorotUniform(), new Normalization.Batch(0.9, 1e-5), 0),
+            false);
+    ModelSpec flow =
+        new NormalizingFlow(
+            new StandardNormalPrior(),
+            new RealNvpFlow(2, normalized, 0),
+            new Preprocess.None());
+    try (Built built = new Built(flow, observed(ValueKind.REAL, 3, CLASSES))) {
+      Operand<TFloat32> x = built.harness.input(Shape.of(6, 3), Draws.normal("x", 3 * 6, 0, 1));
+      Operand<TFloat32> labels = built.labels(6, 0, 1).labels().orElseThrow();
+      Pass training = Pass.training(built.harness.noise(1, "n")).withLabels(labels);
+      String message =
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> built.model.logProb(built.harness.tf(), x, training))
+              .getMessage();
+      assertTrue(
+          message.endsWith(
+              " is learnt without a gradient, as by batch normalization, and in per-class from the"
+                  + " examples of all classes; the normalizations \"layer\" and \"weight\" work"),
+          message);
     }
   }
 
