@@ -21,19 +21,31 @@ final class ClassBeliefs {
    * @param logPrior log p(y)
    */
   static ClassBeliefs ofJoint(List<double[]> logLikelihoods, double[] logPrior) {
-    int count = logLikelihoods.get(0).length;
-    double[][] logPosteriors = new double[count][logPrior.length];
-    double[] logEvidence = new double[count];
-    for (int i = 0; i < count; i++) {
+    double[][] logJoint = new double[logLikelihoods.get(0).length][logPrior.length];
+    for (int i = 0; i < logJoint.length; i++) {
+      for (int y = 0; y < logPrior.length; y++) {
+        logJoint[i][y] = logLikelihoods.get(y)[i] + logPrior[y];
+      }
+    }
+    return ofJoint(logJoint);
+  }
+
+  /**
+   * Returns what follows by Bayes' rule.
+   *
+   * @param logJoint log p(x, y), nats, {@code [N][classes]}
+   */
+  static ClassBeliefs ofJoint(double[][] logJoint) {
+    double[][] logPosteriors = new double[logJoint.length][];
+    double[] logEvidence = new double[logJoint.length];
+    for (int i = 0; i < logJoint.length; i++) {
       LogSumExp sum = new LogSumExp();
-      for (int y = 0; y < logPrior.length; y++) {
-        logPosteriors[i][y] = logLikelihoods.get(y)[i] + logPrior[y];
-        sum.add(logPosteriors[i][y]);
+      for (double log : logJoint[i]) {
+        sum.add(log);
       }
-      logEvidence[i] = sum.value();
-      for (int y = 0; y < logPrior.length; y++) {
-        logPosteriors[i][y] -= logEvidence[i];
-      }
+      double evidence = sum.value();
+      logEvidence[i] = evidence;
+      logPosteriors[i] = Arrays.stream(logJoint[i]).map(log -> log - evidence).toArray();
     }
     return new ClassBeliefs(logPosteriors, logEvidence);
   }
