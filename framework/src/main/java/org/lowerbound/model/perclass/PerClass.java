@@ -44,7 +44,7 @@ public record PerClass(ModelSpec model) implements ModelSpec {
                         model,
                         model.build(
                             scope
-                                .withParameters(new OwnParameters(scope.parameters(), who))
+                                .ofPart(new OwnParameters(scope.parameters(), who))
                                 .withNames("class%d.".formatted(label)))))
             .collect(ImmutableList.toImmutableList());
     return new PerClassModel(

@@ -99,7 +99,18 @@ final class PerClassTest {
       for (int y = 0; y < CLASSES; y++) {
         try (GraphHarness harness = new GraphHarness()) {
           InputParameters alone = new InputParameters(harness, 4);
-          ExactEvidence model = (ExactEvidence) ppca.build(alone.scope(reals));
+          float[] shift = built.parameters.values("class%d.decoder.shift".formatted(y));
+          double[] mean = new double[3];
+          Arrays.setAll(mean, i -> reals.mean().get(i) + shift[i]);
+          ExactEvidence model =
+              (ExactEvidence)
+                  ppca.build(
+                      alone.scope(
+                          new ObservedData(
+                              reals.shape(),
+                              ValueKind.REAL,
+                              ImmutableDoubleArray.copyOf(mean),
+                              CLASSES)));
           for (Map.Entry<String, Operand<TFloat32>> parameter : alone.byName().entrySet()) {
             harness.set(
                 parameter.getValue(),
@@ -114,6 +125,42 @@ final class PerClassTest {
         }
       }
       assertTrue(Math.abs(logProb[0] - logProb[1]) > 1e-3);
+    }
+  }
+
+  /** Of PPCA μ is the mean of its own class, where the gradient of the likelihood is 0. */
+  @Test
+  void aLinearModelHasTheMeanOfItsOwnClass() {
+    ObservedData reals = observed(ValueKind.REAL, 3, CLASSES);
+    float[] x = Draws.normal("x", 3 * 6, 0, 1);
+    try (Built built = new Built(new ProbabilisticPca(1, new Normal(1), 1), reals)) {
+      Operand<TFloat32> sum =
+          built
+              .harness
+              .tf()
+              .reduceSum(
+                  built.model.logProb(
+                      built.harness.tf(),
+                      built.harness.input(Shape.of(6, 3), x),
+                      built.labels(6, 0, 1)),
+                  built.harness.tf().constant(0));
+      for (int y = 0; y < CLASSES; y++) {
+        Operand<TFloat32> shift =
+            built.parameters.byName().get("class%d.decoder.shift".formatted(y));
+        float[] toMean = new float[3];
+        for (int i = 0; i < 3; i++) {
+          for (int row = y; row < 6; row += CLASSES) {
+            toMean[i] += x[3 * row + i] / 3;
+          }
+          toMean[i] -= (float) reals.mean().get(i);
+        }
+        built.harness.set(shift, new float[3]);
+        float[] before = built.harness.run(built.harness.gradient(sum, shift));
+        assertTrue(Math.abs(before[0]) + Math.abs(before[1]) + Math.abs(before[2]) > 0.1);
+        built.harness.set(shift, toMean);
+        assertArrayEquals(
+            new float[3], built.harness.run(built.harness.gradient(sum, shift)), 1e-4f);
+      }
     }
   }
 
