@@ -35,20 +35,6 @@ public record TrialSpec(
     @Default("{}") EvaluationSpec evaluation,
     @Default("1") long seed,
     Optional<InitSpec> init) {
-  /** Checks that what does not learn has learnt before. */
-  public TrialSpec {
-    boolean starts = init.isPresent();
-    model
-        .learntBefore()
-        .ifPresent(
-            part ->
-                checkArgument(
-                    starts,
-                    "%s does not learn, and without \"init\" it would stay at random first"
-                        + " values; \"init\": {\"case\": …} names the trial that has trained it",
-                    part));
-  }
-
   /** Makes a trial that starts from first values of its own. */
   public TrialSpec(
       DatasetSpec dataset,
@@ -75,6 +61,23 @@ public record TrialSpec(
     ObservedData observed = observed(data);
     return MetricColumns.of(
         model.checkFits(observed), data.observedKind(), model.likelihoodDimension(observed));
+  }
+
+  /**
+   * Checks that what does not learn has learnt before.
+   *
+   * @throws IllegalArgumentException if it has not; the message says what would work
+   */
+  void checkStart() {
+    model
+        .learntBefore()
+        .ifPresent(
+            part ->
+                checkArgument(
+                    init.isPresent(),
+                    "%s does not learn, and without \"init\" it would stay at random first"
+                        + " values; \"init\": {\"case\": …} names the trial that has trained it",
+                    part));
   }
 
   /** Returns what the model is told about a data set. */

@@ -144,22 +144,23 @@ final class SemiSupervisedTrialTest {
                 false,
                 MLP,
                 new NormalLikelihood(new Scale.Fixed(1), OutputBias.ZEROS)));
-    TrialSpec spec = spec(images(true), objective(new ClassSum.Exact(), 0), 1);
+    Dataset images = images(true);
+    TrialSpec spec = spec(images, objective(new ClassSum.Exact(), 0), 1);
+    TrialSpec without =
+        new TrialSpec(
+            spec.dataset(),
+            stacked,
+            spec.objective(),
+            spec.optimizer(),
+            spec.training(),
+            new EvaluationSpec(
+                ImmutableList.of(new Accuracy()), ImmutableList.of(Split.TEST), ImmutableList.of()),
+            1);
     assertEquals(
         "the vae below the codes of stacked-semi-supervised-vae does not learn, and without"
             + " \"init\" it would stay at random first values; \"init\": {\"case\": …} names the"
             + " trial that has trained it",
-        assertThrows(
-                IllegalArgumentException.class,
-                () ->
-                    new TrialSpec(
-                        spec.dataset(),
-                        stacked,
-                        spec.objective(),
-                        spec.optimizer(),
-                        spec.training(),
-                        spec.evaluation(),
-                        1))
+        assertThrows(IllegalArgumentException.class, () -> Trainer.check(without, images))
             .getMessage());
   }
 

@@ -36,7 +36,7 @@ import org.lowerbound.spec.Interval;
  * @param counts how many observations are drawn, and the seed of the model and the draws
  */
 public record LinearGaussianClasses(
-    @Default("10") @Interval(min = 1, max = 4096) int dimension,
+    @Default("10") @Interval(max = 4096) int dimension,
     @Default("3") @Interval(min = 1) int latents,
     @Default("\"orthogonal\"") Loadings loadings,
     @Default("0.5") @Interval(above = 0) double noise,
