@@ -51,7 +51,8 @@ final class ExactBayesRuleTest {
     return spec.load(new DataSource(Optional.empty(), Path.of("unused")));
   }
 
-  private record Measured(ImmutableMap<String, Estimate> numbers, ImmutableMap<String, double[]> kept) {}
+  private record Measured(
+      ImmutableMap<String, Estimate> numbers, ImmutableMap<String, double[]> kept) {}
 
   /** No model is asked. */
   private static Measured measured(Dataset dataset) {
