@@ -2,11 +2,6 @@ package org.lowerbound.data;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.collect.ImmutableMap;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-import org.lowerbound.random.RandomStream;
 import org.lowerbound.spec.Default;
 import org.lowerbound.spec.Interval;
 
@@ -64,41 +59,12 @@ public sealed interface LabelChoice {
 
     @Override
     public void checkClasses(int classes) {
-      checkArgument(
-          known % classes == 0,
-          "known must be the same number for each of the %s classes but is %s; %s works",
-          classes,
-          known,
-          Math.max(1, known / classes) * classes);
+      BalancedChoice.check("known", known, classes);
     }
 
     @Override
     public Labels known(Labels all) {
-      checkClasses(all.classes());
-      int[] train = all.numbers().get(Split.TRAIN);
-      int ofEach = known / all.classes();
-      int[] left = new int[all.classes()];
-      Arrays.fill(left, ofEach);
-      int[] kept = new int[train.length];
-      Arrays.fill(kept, Labels.UNKNOWN);
-      for (int row : new RandomStream(seed, "labels.known").permutation(train.length)) {
-        if (left[train[row]] > 0) {
-          left[train[row]]--;
-          kept[row] = train[row];
-        }
-      }
-      for (int label = 0; label < left.length; label++) {
-        checkArgument(
-            left[label] == 0,
-            "known asks for %s of each of the %s classes, but the training split has %s of class %s",
-            ofEach,
-            left.length,
-            ofEach - left[label],
-            label);
-      }
-      Map<Split, int[]> numbers = new HashMap<>(all.numbers());
-      numbers.put(Split.TRAIN, kept);
-      return new Labels(all.classes(), ImmutableMap.copyOf(numbers));
+      return BalancedChoice.of("known", known, seed, all);
     }
   }
 }

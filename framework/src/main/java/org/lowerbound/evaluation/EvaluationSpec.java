@@ -141,9 +141,7 @@ public record EvaluationSpec(
     eachMetric(
         metric -> {
           metric.checkFits(dataset);
-          if (metric instanceof ReadsLabels reader && reader.readsLabels()) {
-            splits.forEach(split -> Target.checkLabelsKnown(dataset, split));
-          }
+          checkLabelsKnown(metric, dataset);
           if (metric instanceof ChecksSplit ofSplit) {
             splits.forEach(split -> ofSplit.checkFits(dataset, split));
           }
@@ -152,11 +150,18 @@ public record EvaluationSpec(
     eachFigure(
         figure -> {
           figure.checkFits(dataset);
+          checkLabelsKnown(figure, dataset);
           if (figure instanceof ChecksSplit ofSplit) {
             splits.forEach(split -> ofSplit.checkFits(dataset, split));
           }
           return figure;
         });
+  }
+
+  private void checkLabelsKnown(Object reader, Dataset dataset) {
+    if (reader instanceof ReadsLabels ofLabels && ofLabels.readsLabels()) {
+      splits.forEach(split -> Target.checkLabelsKnown(dataset, split));
+    }
   }
 
   /** Returns what a function makes of each metric; what it refuses has the metric's place. */

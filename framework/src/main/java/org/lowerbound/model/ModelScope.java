@@ -15,20 +15,31 @@ import org.lowerbound.network.ParameterStore;
  * @param observed what the observations are
  * @param condition the length of what conditional distributions are given; if there is none, they
  *     are given the label
+ * @param ofPart whether the model is one of a part of the examples, whose mean is not the data's
  */
 public record ModelScope(
     ParameterStore parameters,
     ScheduledInputs schedules,
     ObservedData observed,
-    OptionalInt condition) {
+    OptionalInt condition,
+    boolean ofPart) {
   /** Makes what a model is built with whose distributions are given nothing but labels. */
   public ModelScope(ParameterStore parameters, ScheduledInputs schedules, ObservedData observed) {
-    this(parameters, schedules, observed, OptionalInt.empty());
+    this(parameters, schedules, observed, OptionalInt.empty(), false);
   }
 
   /** Returns the same with parameters in another group. */
   public ModelScope in(ParameterGroup group) {
-    return new ModelScope(parameters.in(group), schedules, observed, condition);
+    return new ModelScope(parameters.in(group), schedules, observed, condition, ofPart);
+  }
+
+  /**
+   * Returns the same for a model of a part of the examples.
+   *
+   * @param other where its parameters are made
+   */
+  public ModelScope ofPart(ParameterStore other) {
+    return new ModelScope(other, schedules, observed, condition, true);
   }
 
   /** Returns the same with parameters and schedules whose names begin with a prefix. */
@@ -37,17 +48,18 @@ public record ModelScope(
         new NamedParameters(parameters, prefix),
         (name, function) -> schedules.scalar(prefix + name, function),
         observed,
-        condition);
+        condition,
+        ofPart);
   }
 
   /** Returns the same with other observations. */
   public ModelScope of(ObservedData other) {
-    return new ModelScope(parameters, schedules, other, condition);
+    return new ModelScope(parameters, schedules, other, condition, ofPart);
   }
 
   /** Returns the same with something of a length that conditional distributions are given. */
   ModelScope withCondition(int size) {
-    return new ModelScope(parameters, schedules, observed, OptionalInt.of(size));
+    return new ModelScope(parameters, schedules, observed, OptionalInt.of(size), ofPart);
   }
 
   /**

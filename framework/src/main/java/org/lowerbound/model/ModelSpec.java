@@ -1,5 +1,7 @@
 package org.lowerbound.model;
 
+import java.util.Optional;
+
 /** A model as data: read from a configuration, compared, printed, built at will. */
 public interface ModelSpec {
   /**
@@ -13,6 +15,14 @@ public interface ModelSpec {
   /** Returns the number of an observation's values that have a likelihood: all, mostly. */
   default int likelihoodDimension(ObservedData observed) {
     return observed.dimension();
+  }
+
+  /**
+   * Returns what of the model no step moves, the subject of a sentence: it must be taken from
+   * another trial. Nothing, mostly.
+   */
+  default Optional<String> learntBefore() {
+    return Optional.empty();
   }
 
   /** Makes the parameters of one copy of the model. */

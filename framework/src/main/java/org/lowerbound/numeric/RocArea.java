@@ -2,6 +2,7 @@ package org.lowerbound.numeric;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
@@ -14,9 +15,8 @@ public final class RocArea {
   private RocArea() {}
 
   /**
-   * Returns the area, from 0 to 1; ½ if scores tell nothing.
+   * Returns the area, from 0 to 1; ½ if scores tell nothing, NaN if one of them is no number.
    *
-   * @param scores no NaN
    * @param positive which examples are positive; at least one, and not all
    */
   public static double of(double[] scores, boolean[] positive) {
@@ -33,6 +33,9 @@ public final class RocArea {
         "an area takes examples of both kinds, but %s of %s are positive",
         positives,
         positive.length);
+    if (Arrays.stream(scores).anyMatch(Double::isNaN)) {
+      return Double.NaN;
+    }
     double pairs = 0; // Won, and half of the tied ones.
     long below = 0; // Negatives with a lower score.
     for (int start = 0; start < order.length; ) {

@@ -328,28 +328,44 @@ public final class TrainedModel implements AutoCloseable {
   /**
    * Returns draws from p(x | y) for one label y, {@code [count, D]}.
    *
-   * @throws IllegalArgumentException if the model cannot be drawn from, or there is no such label
+   * @throws IllegalArgumentException if the model cannot be drawn from or looks at no labels, or
+   *     there is no such label
    */
   public Matrix sample(int count, int label) {
-    return generated(count, all(count, label), samples, observed().dimension());
+    ImmutableIntArray labels = all(count, label);
+    Operand<TFloat32> node = samples.get();
+    checkLookedAt(label);
+    return generated(count, labels, () -> node, observed().dimension());
   }
 
   /**
    * Returns the means of p(x | z, y) for draws of z and one label y, {@code [count, D]}.
    *
-   * @throws IllegalArgumentException if the model has no decoder, its likelihood has no mean, or
-   *     there is no such label
+   * @throws IllegalArgumentException if the model has no decoder or looks at no labels, its
+   *     likelihood has no mean, or there is no such label
    */
   public Matrix sampleMeans(int count, int label) {
     ImmutableIntArray labels = all(count, label);
     Operand<TFloat32> mean = decodedMean.get();
-    Matrix codes = generated(count, labels, priorCodes, latents());
+    Operand<TFloat32> ofPrior = priorCodes.get();
+    checkLookedAt(label);
+    Matrix codes = generated(count, labels, () -> ofPrior, latents());
     return inRuns(
             count,
             List.of(mean),
             observed().dimension(),
             rows -> feeds(labels, rows, decoded.get().codes(), codes))
         .get(0);
+  }
+
+  /** Checks, once the nodes are there, that a label makes a difference. */
+  private void checkLookedAt(int label) {
+    checkArgument(
+        nodes.looksAtLabels(),
+        "nothing in the model looks at labels, so that it has no draws of label %s alone; that of"
+            + " a vae with \"condition\": \"label\" or with the prior conditional does, for"
+            + " example",
+        label);
   }
 
   private ImmutableIntArray all(int count, int label) {

@@ -2,6 +2,7 @@ package org.lowerbound.training;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.lowerbound.distribution.Code;
@@ -37,6 +38,8 @@ final class TrainedNodes {
 
   final Pass pass;
 
+  private final List<Pass> passes = new ArrayList<>();
+
   TrainedNodes(ModelGraph graph) {
     this.graph = graph;
     this.tf = graph.tf;
@@ -44,6 +47,7 @@ final class TrainedNodes {
     this.seen = graph.observed.units().seen(tf, observations);
     this.labels = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
     this.pass = labelled(labels);
+    passes.add(pass);
   }
 
   private Pass labelled(Operand<TInt32> numbers) {
@@ -62,7 +66,14 @@ final class TrainedNodes {
   private Pass ofDraws(int count) {
     Operand<TInt32> filledUp =
         tf.concat(List.of(labels, tf.zeros(tf.array(count), TInt32.class)), tf.constant(0));
-    return labelled(tf.slice(filledUp, tf.array(0), tf.array(count)));
+    Pass ofDraws = labelled(tf.slice(filledUp, tf.array(0), tf.array(count)));
+    passes.add(ofDraws);
+    return ofDraws;
+  }
+
+  /** Returns whether any of the nodes so far looks at labels. */
+  boolean looksAtLabels() {
+    return passes.stream().anyMatch(Pass::usesLabels);
   }
 
   /** Returns whether the model was trained with labels. */

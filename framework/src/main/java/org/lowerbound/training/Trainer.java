@@ -133,6 +133,7 @@ public final class Trainer {
    */
   public static CheckedTrial check(
       TrialSpec spec, Dataset dataset, ImmutableMap<DatasetSpec, Dataset> beside) {
+    spec.checkStart();
     MetricColumns metricColumns = PlacedException.in("model", () -> spec.metricColumns(dataset));
     spec.evaluation().checkFits(dataset);
     int examples = dataset.splits().get(Split.TRAIN).count();

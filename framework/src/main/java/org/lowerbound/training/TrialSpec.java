@@ -1,5 +1,7 @@
 package org.lowerbound.training;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import java.util.Optional;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.DatasetSpec;
@@ -59,6 +61,23 @@ public record TrialSpec(
     ObservedData observed = observed(data);
     return MetricColumns.of(
         model.checkFits(observed), data.observedKind(), model.likelihoodDimension(observed));
+  }
+
+  /**
+   * Checks that what does not learn has learnt before.
+   *
+   * @throws IllegalArgumentException if it has not; the message says what would work
+   */
+  void checkStart() {
+    model
+        .learntBefore()
+        .ifPresent(
+            part ->
+                checkArgument(
+                    init.isPresent(),
+                    "%s does not learn, and without \"init\" it would stay at random first"
+                        + " values; \"init\": {\"case\": …} names the trial that has trained it",
+                    part));
   }
 
   /** Returns what the model is told about a data set. */

@@ -23,6 +23,9 @@ import org.lowerbound.data.ValueKind;
 import org.lowerbound.evaluation.Estimate;
 import org.lowerbound.evaluation.EvaluationSpec;
 import org.lowerbound.evaluation.Metric;
+import org.lowerbound.evaluation.classification.AccuracyOverCoverage;
+import org.lowerbound.evaluation.classification.ClassEvidence;
+import org.lowerbound.evaluation.classification.ClassPrior;
 import org.lowerbound.evaluation.outlier.ElboScore;
 import org.lowerbound.evaluation.outlier.InputComplexity;
 import org.lowerbound.evaluation.outlier.LikelihoodRegret;
@@ -156,6 +159,14 @@ class RepresentationTrialTest {
                 .formatted(train.length)
             + " splits work, and \"labels\" without \"known\"",
         refusal(() -> onTrain.evaluation().checkFits(partly)));
+    EvaluationSpec figure =
+        new EvaluationSpec(
+            ImmutableList.of(),
+            ImmutableList.of(Split.TRAIN),
+            ImmutableList.of(
+                new AccuracyOverCoverage(new ClassEvidence(1, ClassPrior.UNIFORM), "a")));
+    assertTrue(
+        refusal(() -> figure.checkFits(partly)).startsWith("an accuracy on the train split needs"));
     KnnProbe wide = new KnnProbe(Optional.empty(), 11, 1000, ImmutableList.of(), 1);
     assertEquals(
         "neighbours is 11, but the training split of %s knows the classes of 10 examples"

@@ -2,6 +2,7 @@ package org.lowerbound.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
@@ -25,9 +26,13 @@ import org.lowerbound.evaluation.classification.Accuracy;
 import org.lowerbound.evaluation.code.PerLayer;
 import org.lowerbound.model.KlEstimator;
 import org.lowerbound.model.Model;
+import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.hierarchy.SemiSupervisedVae;
+import org.lowerbound.model.hierarchy.StackedSemiSupervisedVae;
 import org.lowerbound.model.likelihood.BernoulliLikelihood;
+import org.lowerbound.model.likelihood.NormalLikelihood;
 import org.lowerbound.model.likelihood.OutputBias;
+import org.lowerbound.model.likelihood.Scale;
 import org.lowerbound.model.posterior.DiagonalNormalPosterior;
 import org.lowerbound.model.posterior.ScaleLink;
 import org.lowerbound.model.prior.StandardNormalPrior;
@@ -122,6 +127,41 @@ final class SemiSupervisedTrialTest {
         Trials.run(spec, dataset, new Trials.Recorder(), directory.resolve("checkpoint"));
     assertFalse(outcome.diverged());
     return outcome;
+  }
+
+  @Test
+  void codesThatNobodyHasLearntAreRefused() {
+    DiagonalNormalPosterior posterior = new DiagonalNormalPosterior(ScaleLink.EXP);
+    ModelSpec stacked =
+        new StackedSemiSupervisedVae(
+            Trials.bernoulliVae(),
+            new SemiSupervisedVae(
+                2,
+                MLP,
+                MLP,
+                posterior,
+                new StandardNormalPrior(),
+                false,
+                MLP,
+                new NormalLikelihood(new Scale.Fixed(1), OutputBias.ZEROS)));
+    Dataset images = images(true);
+    TrialSpec spec = spec(images, objective(new ClassSum.Exact(), 0), 1);
+    TrialSpec without =
+        new TrialSpec(
+            spec.dataset(),
+            stacked,
+            spec.objective(),
+            spec.optimizer(),
+            spec.training(),
+            new EvaluationSpec(
+                ImmutableList.of(new Accuracy()), ImmutableList.of(Split.TEST), ImmutableList.of()),
+            1);
+    assertEquals(
+        "the vae below the codes of stacked-semi-supervised-vae does not learn, and without"
+            + " \"init\" it would stay at random first values; \"init\": {\"case\": …} names the"
+            + " trial that has trained it",
+        assertThrows(IllegalArgumentException.class, () -> Trainer.check(without, images))
+            .getMessage());
   }
 
   @Test

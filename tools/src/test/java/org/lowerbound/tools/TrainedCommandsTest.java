@@ -59,6 +59,8 @@ class TrainedCommandsTest {
                     "evaluation.metrics": [{"type": "elbo", "kl": "monte-carlo"}]},
           "made": {"model": {"type": "made", "hidden": [8]}, "objective": "maximum-likelihood",
                    "evaluation.metrics": ["nll"]},
+          "labels for a probe": {"dataset.labels": true,
+                     "evaluation.metrics": [{"type": "linear-probe"}]},
           "unfinished": {"seed": 2}
         }}]
       }
@@ -81,8 +83,8 @@ class TrainedCommandsTest {
     SweepRun run = new SweepRun(plan, folder.resolve("results"));
     run.open();
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
-    try (Progress progress = ProgressMode.NONE.open(6, 1, nowhere)) {
-      run.run(plan.trials().subList(0, 6), 1, progress);
+    try (Progress progress = ProgressMode.NONE.open(7, 1, nowhere)) {
+      run.run(plan.trials().subList(0, 7), 1, progress);
     }
     sweep = run.folder();
     trials = plan.trials().stream().map(trial -> TrialFiles.folder(sweep, trial.id())).toList();
@@ -187,6 +189,14 @@ class TrainedCommandsTest {
         "3",
         "--out",
         png);
+    String[] blind = {
+      "sample", path, "--only", "case=labels for a probe", "--label", "1", "--out", png, "--means"
+    };
+    for (int given = blind.length - 1; given <= blind.length; given++) {
+      assertRefused(
+          "nothing in the model looks at labels, so that it has no draws of label 1 alone",
+          Arrays.copyOf(blind, given));
+    }
     assertRefused(
         "the model was trained without labels, so that it has no label 0",
         "sample",
@@ -274,7 +284,7 @@ class TrainedCommandsTest {
   void whatCannotBeIsRefusedInOneLine() {
     String path = sweep.toString();
     String png = file("no.png");
-    assertRefused("small/sweep.json has 7 trials, but one is needed", "sample", path, "--out", png);
+    assertRefused("small/sweep.json has 8 trials, but one is needed", "sample", path, "--out", png);
     assertRefused(
         "--only case=x: no trial matches", "sample", path, "--only", "case=x", "--out", png);
     assertRefused("is a trial", "sample", images, "--only", "#0", "--out", png);

@@ -16,6 +16,7 @@ import org.lowerbound.evaluation.bound.Repeated;
 import org.lowerbound.evaluation.classification.Accuracy;
 import org.lowerbound.evaluation.classification.AccuracyOverCoverage;
 import org.lowerbound.evaluation.classification.BayesRule;
+import org.lowerbound.evaluation.classification.ExactBayesRule;
 import org.lowerbound.evaluation.code.ActiveUnits;
 import org.lowerbound.evaluation.code.Collapse;
 import org.lowerbound.evaluation.code.PerLayer;
@@ -150,6 +151,7 @@ final class EvaluationTypes {
         .add(Metric.class, "fine-tuning", FineTuning.class)
         .add(Metric.class, "accuracy", Accuracy.class)
         .add(Metric.class, "bayes-rule", BayesRule.class)
+        .add(Metric.class, "exact-bayes-rule", ExactBayesRule.class)
         .add(Metric.class, "leakage", Leakage.class)
         .add(Metric.class, "outliers", Outliers.class)
         .add(OutlierScore.class, "elbo", ElboScore.class)

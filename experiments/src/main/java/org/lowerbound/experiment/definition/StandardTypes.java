@@ -20,6 +20,7 @@ import org.lowerbound.data.synthetic.Bars;
 import org.lowerbound.data.synthetic.Blobs;
 import org.lowerbound.data.synthetic.EightGaussians;
 import org.lowerbound.data.synthetic.LinearGaussian;
+import org.lowerbound.data.synthetic.LinearGaussianClasses;
 import org.lowerbound.data.synthetic.Moons;
 import org.lowerbound.data.synthetic.Sensitive;
 import org.lowerbound.data.synthetic.Sprites;
@@ -244,6 +245,7 @@ public final class StandardTypes {
         .add(DatasetSpec.class, "csv", CsvData.class)
         .add(DatasetSpec.class, "idx", IdxData.class)
         .add(DatasetSpec.class, "linear-gaussian", LinearGaussian.class)
+        .add(DatasetSpec.class, "linear-gaussian-classes", LinearGaussianClasses.class)
         .add(DatasetSpec.class, "blobs", Blobs.class)
         .add(DatasetSpec.class, "moons", Moons.class)
         .add(DatasetSpec.class, "swiss-roll", SwissRoll.class)

@@ -17,6 +17,8 @@ import org.lowerbound.experiment.execution.PlannedTrial;
 import org.lowerbound.model.Ability;
 import org.lowerbound.model.Model;
 import org.lowerbound.model.ModelSpec;
+import org.lowerbound.training.InitParts;
+import org.lowerbound.training.InitSpec;
 import org.lowerbound.training.Trainer;
 import org.lowerbound.training.TrialSpec;
 
@@ -106,7 +108,15 @@ class AbilityOwnersTest {
             spec.optimizer(),
             spec.training(),
             spec.evaluation(),
-            spec.seed());
+            spec.seed(),
+            // Which stacked-semi-supervised-vae must have.
+            Optional.of(
+                new InitSpec(
+                    Optional.of("another"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    InitParts.ALL,
+                    false)));
     return assertThrows(
             Built.class,
             () ->

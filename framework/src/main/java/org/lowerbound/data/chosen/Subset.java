@@ -5,12 +5,13 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.Ints;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.lowerbound.data.BalancedChoice;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.DatasetSpec;
-import org.lowerbound.data.LabelChoice;
 import org.lowerbound.data.Labels;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
@@ -60,7 +61,13 @@ public record Subset(
         classes.isEmpty() ? whole : rows(whole, ofClasses(whole.labels().orElseThrow()));
     return train
         .map(count -> rows(ofClasses, fewer(ofClasses.labels().orElseThrow(), count)))
-        .orElse(ofClasses);
+        .orElseGet(() -> known(ofClasses));
+  }
+
+  /** Returns the examples whose label is known, which mostly are all. */
+  private Dataset known(Dataset whole) {
+    ImmutableMap<Split, int[]> numbers = whole.labels().orElseThrow().numbers();
+    return Ints.contains(numbers.get(Split.TRAIN), Labels.UNKNOWN) ? rows(whole, numbers) : whole;
   }
 
   /** Returns all labels, numbered anew; those of other classes are unknown. */
@@ -82,7 +89,7 @@ public record Subset(
   }
 
   private ImmutableMap<Split, int[]> fewer(Labels labels, int count) {
-    return new LabelChoice.Part(count, seed).known(labels).numbers();
+    return BalancedChoice.of("train", count, seed, labels).numbers();
   }
 
   /** Returns the examples whose label is known. */

@@ -1,10 +1,11 @@
 package org.lowerbound.data.synthetic;
 
-import org.lowerbound.data.ExactDensity;
+import java.util.Arrays;
+import org.lowerbound.data.ExactClasses;
 import org.lowerbound.random.RandomStream;
 
 /** A mixture of normals of equal weight, all with the covariance σ² I. */
-final class GaussianMixture implements ExactDensity, Sampler {
+final class GaussianMixture implements ExactClasses, Sampler {
   private final double[][] centres;
   private final double noise;
 
@@ -31,10 +32,20 @@ final class GaussianMixture implements ExactDensity, Sampler {
   /** Returns log p(x) = log mean over k of N(x; centre k, σ² I). */
   @Override
   public double logProb(double[] observation) {
-    double[] logs = new double[centres.length];
-    for (int k = 0; k < logs.length; k++) {
-      logs[k] = Gaussians.logDensity(observation, centres[k], noise);
-    }
+    double[] logs = logDensities(observation);
     return Gaussians.logSumExp(logs) - StrictMath.log(logs.length);
+  }
+
+  @Override
+  public double[] logJoint(double[] observation) {
+    double[] logs = logDensities(observation);
+    Arrays.setAll(logs, k -> logs[k] - StrictMath.log(logs.length));
+    return logs;
+  }
+
+  private double[] logDensities(double[] observation) {
+    double[] logs = new double[centres.length];
+    Arrays.setAll(logs, k -> Gaussians.logDensity(observation, centres[k], noise));
+    return logs;
   }
 }

@@ -120,20 +120,12 @@ public record LinearGaussian(
 
   private Observations draw(LinearGaussianModel model, int count, Split split) {
     RandomStream stream = new RandomStream(seed, NAME + "." + split.label());
-    double[][] w = model.loadings();
-    double[] mean = model.mean();
-    double[] z = new double[latents];
+    double[] observation = new double[dimension];
     float[] values = new float[count * dimension];
     for (int row = 0; row < count; row++) {
-      for (int j = 0; j < latents; j++) {
-        z[j] = stream.nextGaussian();
-      }
+      model.draw(stream, observation);
       for (int i = 0; i < dimension; i++) {
-        double x = mean[i] + noise * stream.nextGaussian();
-        for (int j = 0; j < latents; j++) {
-          x += w[i][j] * z[j];
-        }
-        values[row * dimension + i] = (float) x;
+        values[row * dimension + i] = (float) observation[i];
       }
     }
     return new Observations.Floats(values, count, dimension);

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.util.Arrays;
 import org.lowerbound.data.ExactDensity;
 import org.lowerbound.numeric.Cholesky;
+import org.lowerbound.random.RandomStream;
 
 /**
  * The model x = W z + b + σ ε with z ~ N(0, I) and ε ~ N(0, I), all of whose densities are known:
@@ -69,6 +70,26 @@ public final class LinearGaussianModel implements ExactDensity {
   /** Returns the number of values of z. */
   public int latents() {
     return loadings[0].length;
+  }
+
+  /**
+   * Draws x: first z, then each value.
+   *
+   * @param stream decides it
+   * @param observation where it is put, {@code [dimension]}
+   */
+  void draw(RandomStream stream, double[] observation) {
+    double[] z = new double[latents()];
+    for (int j = 0; j < z.length; j++) {
+      z[j] = stream.nextGaussian();
+    }
+    for (int i = 0; i < observation.length; i++) {
+      double x = mean[i] + noise * stream.nextGaussian();
+      for (int j = 0; j < z.length; j++) {
+        x += loadings[i][j] * z[j];
+      }
+      observation[i] = x;
+    }
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.DatasetNote;
 import org.lowerbound.data.DescribedDataset;
+import org.lowerbound.data.ExactClasses;
 import org.lowerbound.data.Factors;
 import org.lowerbound.data.FreshDraw;
 import org.lowerbound.data.LabelChoice;
@@ -105,7 +106,7 @@ public record Sensitive(
             ValueKind.REAL,
             FreshDraw.NOTHING,
             splits.buildOrThrow(),
-            Optional.of(this::logProb),
+            Optional.of(new Known()),
             Optional.of(
                 new Factors(
                     ImmutableList.of(NAME, "task"),
@@ -143,8 +144,25 @@ public record Sensitive(
     };
   }
 
-  /** Returns log p(x), of a mixture of four normals, in nats. */
-  private double logProb(double[] observation) {
+  /** Of x a mixture of four normals, of x and s one of two. */
+  private final class Known implements ExactClasses {
+    @Override
+    public double logProb(double[] observation) {
+      return Gaussians.logSumExp(logDensities(observation));
+    }
+
+    @Override
+    public double[] logJoint(double[] observation) {
+      double[] logs = logDensities(observation);
+      double[] ofAttribute = new double[CLASSES];
+      Arrays.setAll(
+          ofAttribute, s -> Gaussians.logSumExp(logs[s * CLASSES], logs[s * CLASSES + 1]));
+      return ofAttribute;
+    }
+  }
+
+  /** Returns log p(x, s, y) in nats, {@code [CLASSES * CLASSES]}, s first. */
+  private double[] logDensities(double[] observation) {
     double[] logs = new double[CLASSES * CLASSES];
     for (int s = 0; s < CLASSES; s++) {
       for (int y = 0; y < CLASSES; y++) {
@@ -157,6 +175,6 @@ public record Sensitive(
                 + Gaussians.logDensity(observation, mean, noise);
       }
     }
-    return Gaussians.logSumExp(logs);
+    return logs;
   }
 }

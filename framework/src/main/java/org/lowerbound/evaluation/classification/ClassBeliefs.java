@@ -21,19 +21,31 @@ final class ClassBeliefs {
    * @param logPrior log p(y)
    */
   static ClassBeliefs ofJoint(List<double[]> logLikelihoods, double[] logPrior) {
-    int count = logLikelihoods.get(0).length;
-    double[][] logPosteriors = new double[count][logPrior.length];
-    double[] logEvidence = new double[count];
-    for (int i = 0; i < count; i++) {
+    double[][] logJoint = new double[logLikelihoods.get(0).length][logPrior.length];
+    for (int i = 0; i < logJoint.length; i++) {
+      for (int y = 0; y < logPrior.length; y++) {
+        logJoint[i][y] = logLikelihoods.get(y)[i] + logPrior[y];
+      }
+    }
+    return ofJoint(logJoint);
+  }
+
+  /**
+   * Returns what follows by Bayes' rule.
+   *
+   * @param logJoint log p(x, y), nats, {@code [N][classes]}
+   */
+  static ClassBeliefs ofJoint(double[][] logJoint) {
+    double[][] logPosteriors = new double[logJoint.length][];
+    double[] logEvidence = new double[logJoint.length];
+    for (int i = 0; i < logJoint.length; i++) {
       LogSumExp sum = new LogSumExp();
-      for (int y = 0; y < logPrior.length; y++) {
-        logPosteriors[i][y] = logLikelihoods.get(y)[i] + logPrior[y];
-        sum.add(logPosteriors[i][y]);
+      for (double log : logJoint[i]) {
+        sum.add(log);
       }
-      logEvidence[i] = sum.value();
-      for (int y = 0; y < logPrior.length; y++) {
-        logPosteriors[i][y] -= logEvidence[i];
-      }
+      double evidence = sum.value();
+      logEvidence[i] = evidence;
+      logPosteriors[i] = Arrays.stream(logJoint[i]).map(log -> log - evidence).toArray();
     }
     return new ClassBeliefs(logPosteriors, logEvidence);
   }
@@ -59,7 +71,7 @@ final class ClassBeliefs {
     return logEvidence.clone();
   }
 
-  /** Returns −Σ p(y | x) log p(y | x) of each example, nats. */
+  /** Returns −Σ p(y | x) log p(y | x) of each example, nats; NaN where no class is possible. */
   double[] entropies() {
     return Arrays.stream(logPosteriors).mapToDouble(ClassBeliefs::entropy).toArray();
   }
@@ -68,13 +80,14 @@ final class ClassBeliefs {
     double entropy = 0;
     for (double logProb : logProbs) {
       double probability = Math.exp(logProb);
-      entropy -= probability > 0 ? probability * logProb : 0;
+      entropy -= probability == 0 ? 0 : probability * logProb;
     }
     return entropy;
   }
 
   /**
-   * Returns 1 for each example whose most probable class is its own, the first of equals, else 0.
+   * Returns 1 for each example whose most probable class is its own, the first of equals, else 0:
+   * where no class is possible none is told.
    */
   double[] correct(int[] labels) {
     double[] correct = new double[count()];
@@ -83,7 +96,7 @@ final class ClassBeliefs {
       for (int y = 1; y < logPosteriors[i].length; y++) {
         best = logPosteriors[i][y] > logPosteriors[i][best] ? y : best;
       }
-      correct[i] = best == labels[i] ? 1 : 0;
+      correct[i] = best == labels[i] && !Double.isNaN(logPosteriors[i][best]) ? 1 : 0;
     }
     return correct;
   }

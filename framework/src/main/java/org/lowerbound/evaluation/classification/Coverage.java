@@ -14,7 +14,7 @@ import org.lowerbound.random.RandomStream;
  * Classification with a reject option: of examples in the order in which they are accepted, how
  * many are told right among the first (El-Yaniv and Wiener 2010, "On the foundations of noise-free
  * selective classification"). Equal scores are one place: of them any may come first, and means
- * over their orders are taken.
+ * over their orders are taken. Scores that are no numbers are the last place.
  */
 final class Coverage {
   /** Enough for a deviation to be known to a sixth. */
@@ -83,7 +83,7 @@ final class Coverage {
       int end = start;
       int here = 0;
       double wrongHere = 0;
-      while (end < order.length && scores[order[end]] == scores[order[start]]) {
+      while (end < order.length && same(order[end], order[start])) {
         here += times[order[end]];
         wrongHere += times[order[end]] * (1 - correct[order[end]]);
         end++;
@@ -96,6 +96,10 @@ final class Coverage {
       start = end;
     }
     return risks;
+  }
+
+  private boolean same(int i, int j) {
+    return scores[i] == scores[j] || (Double.isNaN(scores[i]) && Double.isNaN(scores[j]));
   }
 
   /**

@@ -17,6 +17,7 @@ import org.lowerbound.model.ObservedData;
 import org.lowerbound.model.Parameterization;
 import org.lowerbound.model.PosteriorFamily;
 import org.lowerbound.model.PriorFamily;
+import org.lowerbound.model.prior.ConditionalPrior;
 import org.lowerbound.network.Architecture;
 import org.lowerbound.network.CausalArchitecture;
 import org.lowerbound.network.Head;
@@ -62,6 +63,10 @@ public record SemiSupervisedVae(
     Counts.checkPositive("latents", latents, Counts.MOST_UNITS);
     posterior.checkLatents(latents);
     LatentSpace.checkSame(posterior, prior);
+    checkArgument(
+        !(prior instanceof ConditionalPrior),
+        "the prior conditional is given a label, but the class of semi-supervised-vae is a latent,"
+            + " and p(z) one for all classes; standard-normal and mixture work");
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.lowerbound.model.hierarchy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.primitives.ImmutableDoubleArray;
+import java.util.Optional;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.model.Condition;
 import org.lowerbound.model.Encoding;
@@ -46,6 +47,11 @@ public record StackedSemiSupervisedVae(Vae codes, SemiSupervisedVae classes) imp
             + " condition %s; \"none\" works",
         TypeNames.of(codes.condition()));
     return classes.checkFits(ofCodes(observed));
+  }
+
+  @Override
+  public Optional<String> learntBefore() {
+    return Optional.of("the vae below the codes of stacked-semi-supervised-vae");
   }
 
   private ObservedData ofCodes(ObservedData observed) {

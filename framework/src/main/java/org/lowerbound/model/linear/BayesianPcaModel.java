@@ -12,7 +12,6 @@ import org.tensorflow.types.TFloat64;
 
 /** {@link BayesianPca} in a graph: the parameters of its q(θ), as 32-bit floats. */
 final class BayesianPcaModel extends LinearNormal implements VariationalBayes {
-  static final String SHIFT = "decoder.shift"; // E μ − mean, [D]
   static final String LOADINGS_FACTOR = "decoder.loadingsFactor"; // L, Cov of a row LLᵀ, [k, k]
   static final String LOG_MEAN_VARIANCE = "decoder.logMeanVariance"; // log Var μ, [1]
   static final String LOG_PRECISIONS = "decoder.logPrecisions"; // log E α, [k]

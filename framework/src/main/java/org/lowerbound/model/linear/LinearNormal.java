@@ -38,6 +38,7 @@ abstract class LinearNormal
     implements ExactEvidence, LatentVariables, Encoding, Generating, LinearDecoding {
   static final String LOADINGS = "decoder.loadings";
   static final String LOG_SCALE = "decoder.logScale";
+  static final String SHIFT = "decoder.shift"; // μ less the mean of the data, [D]
 
   final Operand<TFloat32> loadings; // W, [D, k]
   final Operand<TFloat32> logScale; // log σ, [scales]

@@ -48,7 +48,8 @@ final class LinearNormals {
   }
 
   /**
-   * Makes the parameters.
+   * Makes the parameters. Of all examples μ is their mean, which has the greatest likelihood; of a
+   * part of them it is a parameter.
    *
    * @param initializer of W
    * @param scale the first value of σ
@@ -63,7 +64,10 @@ final class LinearNormals {
         parameters.create(
             LinearNormal.LOG_SCALE, Shape.of(scales), Fill.of(Math.log(scale), scales)),
         scope.observed().mean(),
-        Optional.empty(),
+        scope.ofPart()
+            ? Optional.of(
+                parameters.create(LinearNormal.SHIFT, Shape.of(dimension), new Zeros()))
+            : Optional.empty(),
         latents,
         scales,
         scope.observed().units());

@@ -41,7 +41,11 @@ public record PerClass(ModelSpec model) implements ModelSpec {
             .mapToObj(
                 label ->
                     NothingBuiltException.check(
-                        model, model.build(scope.withNames("class%d.".formatted(label)))))
+                        model,
+                        model.build(
+                            scope
+                                .ofPart(new OwnParameters(scope.parameters(), who))
+                                .withNames("class%d.".formatted(label)))))
             .collect(ImmutableList.toImmutableList());
     return new PerClassModel(
         copies.stream()

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.DatasetSpec;
 import org.lowerbound.data.FreshDraw;
+import org.lowerbound.data.LabelChoice;
 import org.lowerbound.data.Labels;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
@@ -95,6 +96,32 @@ final class SubsetTest {
     assertEquals(4, load(Optional.of(4), 0, 2).splits().get(Split.TRAIN).count());
   }
 
+  /** Of a set with the labels of some examples it has those, and can have fewer of them. */
+  @Test
+  void unknownLabelsAreNoPartOfIt() {
+    DatasetSpec some =
+        source ->
+            WHOLE.withLabels(
+                new Labels(
+                    3,
+                    ImmutableMap.of(
+                        Split.TRAIN,
+                        new LabelChoice.Part(6, 0)
+                            .known(LABELED.load(SOURCE).labels().orElseThrow())
+                            .numbers()
+                            .get(Split.TRAIN),
+                        Split.TEST,
+                        labels(6))));
+    Dataset known = new Subset(some, ImmutableList.of(), Optional.empty(), 0).load(SOURCE);
+    assertEquals(6, known.splits().get(Split.TRAIN).count());
+    assertEquals(load(Optional.of(6)).fingerprint(), known.fingerprint());
+    Dataset fewer = new Subset(some, ImmutableList.of(), Optional.of(3), 0).load(SOURCE);
+    assertEquals(load(Optional.of(3)).fingerprint(), fewer.fingerprint());
+    assertRefused(
+        "train asks for 3 of each of the 3 classes, but the training split has 2 of class 0",
+        () -> new Subset(some, ImmutableList.of(), Optional.of(9), 0).load(SOURCE));
+  }
+
   @Test
   void withoutKeysItIsTheWhole() {
     assertEquals(LABELED.load(SOURCE).fingerprint(), load(Optional.empty()).fingerprint());
@@ -103,6 +130,9 @@ final class SubsetTest {
   @Test
   void whatIsNoPartIsRefused() {
     assertRefused("there is no class 3: they are 0 … 2", () -> load(Optional.empty(), 3));
+    assertRefused(
+        "train must be the same number for each of the 3 classes but is 7; 6 works",
+        () -> load(Optional.of(7)));
     assertRefused("classes repeat: [1, 1]", () -> load(Optional.empty(), 1, 1));
     assertRefused(
         "a subset is one by labels, but numbers gives none; \"labels\": true in \"of\" gives them,"

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -14,12 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.DatasetSpec;
+import org.lowerbound.data.ExactClasses;
 import org.lowerbound.data.ExactDensity;
 import org.lowerbound.data.LabelChoice;
 import org.lowerbound.data.Observations;
 import org.lowerbound.data.Split;
 import org.lowerbound.data.ValueKind;
 import org.lowerbound.data.source.DataSource;
+import org.lowerbound.testing.MonteCarlo;
 
 /** Vectors made by code whose density is known: mass one, moments, draws and labels. */
 class KnownDensityTest {
@@ -63,6 +66,62 @@ class KnownDensityTest {
     }
     double standardError = Math.sqrt((square - mean * mean) / train.count());
     assertEquals(mean, sum / train.count(), 4 * standardError, data.name());
+  }
+
+  @Test
+  void whatIsKnownOfTheClassesAddsUpAndIsTrueOfTheDraws() {
+    LinearGaussianClasses normals =
+        new LinearGaussianClasses(4, 2, Loadings.DENSE, 0.5, 3, 0.5, ALL, FEW);
+    for (DatasetSpec spec : new DatasetSpec[] {EIGHT, BLOBS, normals}) {
+      Dataset data = load(spec);
+      ExactClasses exact = (ExactClasses) data.exactDensity().orElseThrow();
+      int[] labels = data.labels().orElseThrow().numbers().get(Split.TRAIN);
+      Observations train = data.splits().get(Split.TRAIN);
+      double[] certainty = new double[labels.length];
+      for (int row = 0; row < labels.length; row++) {
+        double[] joint = exact.logJoint(row(train, row));
+        double logProb = exact.logProb(row(train, row));
+        double sum = 0;
+        double square = 0;
+        for (double log : joint) {
+          sum += Math.exp(log - logProb);
+          square += Math.exp(2 * (log - logProb));
+        }
+        assertEquals(1, sum, 1e-9, data.name());
+        // E p(y | x) of the label is E Σ p(y | x)².
+        certainty[row] = Math.exp(joint[labels[row]] - logProb) - square;
+      }
+      MonteCarlo.of(certainty).assertExpectation(0, data.name());
+    }
+    ImmutableList<LinearGaussianModel> models = normals.models();
+    ExactClasses exact = (ExactClasses) load(normals).exactDensity().orElseThrow();
+    double[] x = {0.1, -0.4, 1, 0.7};
+    assertEquals(
+        models.get(2).logProb(x) - Math.log(3), exact.logJoint(x)[2], 1e-12, "of one label");
+  }
+
+  @Test
+  void whatLinearClassesCannotBeIsRefused() {
+    assertEquals(
+        "latents must be 1 … dimension (2) but is 3",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new LinearGaussianClasses(2, 3, Loadings.DENSE, 0.5, 2, 1, ALL, FEW))
+            .getMessage());
+    assertEquals(
+        "separation must be finite and not negative but is -1.0",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new LinearGaussianClasses(3, 1, Loadings.ORTHOGONAL, 0.5, 2, -1, ALL, FEW))
+            .getMessage());
+    assertEquals(
+        "known must be the same number for each of the 3 classes but is 100; 99 works",
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    new LinearGaussianClasses(
+                        3, 1, Loadings.ORTHOGONAL, 0.5, 3, 1, new LabelChoice.Part(100, 0), FEW))
+            .getMessage());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.ImmutableList;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,37 @@ final class CoverageTest {
     assertEquals(best, area.caveats().ideal().orElseThrow(), ROUNDING);
     double byHand = DoubleStream.of(new Coverage(telling, correct).risks()).average().orElseThrow();
     assertEquals(byHand, area.value(), ROUNDING);
+  }
+
+  /** What has no score is rejected first, whichever of it. */
+  @Test
+  void whatIsNoNumberComesLast() {
+    double nan = Double.NaN;
+    Coverage coverage = new Coverage(new double[] {nan, 1, nan, 2}, new double[] {1, 1, 0, 0});
+    assertArrayEquals(new double[] {1, 1 / 2.0, 1 / 2.0, 2 / 4.0}, coverage.risks(), ROUNDING);
+    assertEquals(0.625, coverage.area(new RandomStream(1, "area")).value(), ROUNDING);
+  }
+
+  /** Where no class is possible nothing is known: the entropy is none, and no class is told. */
+  @Test
+  void whatIsImpossibleIsToldWrongAndNotSure() {
+    double impossible = Double.NEGATIVE_INFINITY;
+    ClassBeliefs beliefs =
+        ClassBeliefs.ofJoint(
+            ImmutableList.of(
+                new double[] {impossible, impossible, -1}, new double[] {impossible, -2, -1}),
+            new double[] {Math.log(0.5), Math.log(0.5)});
+    double[] entropies = beliefs.entropies();
+    assertTrue(Double.isNaN(entropies[0]));
+    assertEquals(0, entropies[1]);
+    assertEquals(Math.log(2), entropies[2], ROUNDING);
+    assertArrayEquals(new double[] {0, 1, 1}, beliefs.correct(new int[] {0, 1, 0}));
+    // The sure one first, then the doubtful one.
+    assertArrayEquals(
+        new double[] {0, 0, 1 / 3.0},
+        new Coverage(RejectBy.ENTROPY.scores(beliefs), beliefs.correct(new int[] {0, 1, 0}))
+            .risks(),
+        ROUNDING);
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.lowerbound.model.likelihood.OutputBias;
 import org.lowerbound.model.posterior.CategoricalPosterior;
 import org.lowerbound.model.posterior.DiagonalNormalPosterior;
 import org.lowerbound.model.posterior.ScaleLink;
+import org.lowerbound.model.prior.ConditionalPrior;
 import org.lowerbound.model.prior.StandardNormalPrior;
 import org.lowerbound.network.Activation;
 import org.lowerbound.network.GlorotUniform;
@@ -299,6 +300,22 @@ final class SemiSupervisedVaeTest {
             false,
             mlp,
             bits);
+    assertEquals(
+        "the prior conditional is given a label, but the class of semi-supervised-vae is a latent,"
+            + " and p(z) one for all classes; standard-normal and mixture work",
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    new SemiSupervisedVae(
+                        3,
+                        mlp,
+                        mlp,
+                        new DiagonalNormalPosterior(ScaleLink.EXP),
+                        new ConditionalPrior(new DiagonalNormalPosterior(ScaleLink.EXP), mlp),
+                        false,
+                        mlp,
+                        bits))
+            .getMessage());
     ObservedData without =
         new ObservedData(Shape.of(2), ValueKind.BINARY, ImmutableDoubleArray.of(0.5, 0.5));
     assertEquals(

@@ -15,13 +15,20 @@ import org.lowerbound.model.ExactEvidence;
 import org.lowerbound.model.ModelSpec;
 import org.lowerbound.model.ObservedData;
 import org.lowerbound.model.autoregressive.Autoregressive;
+import org.lowerbound.model.flow.NormalizingFlow;
+import org.lowerbound.model.flow.Preprocess;
+import org.lowerbound.model.flow.RealNvpFlow;
 import org.lowerbound.model.likelihood.BernoulliLikelihood;
 import org.lowerbound.model.likelihood.OutputBias;
 import org.lowerbound.model.linear.ProbabilisticPca;
+import org.lowerbound.model.prior.StandardNormalPrior;
 import org.lowerbound.network.Activation;
 import org.lowerbound.network.GlorotUniform;
+import org.lowerbound.network.LayerOptions;
 import org.lowerbound.network.MaskedMlp;
+import org.lowerbound.network.Mlp;
 import org.lowerbound.network.Normal;
+import org.lowerbound.network.Normalization;
 import org.lowerbound.network.Pass;
 import org.lowerbound.testing.BitStrings;
 import org.lowerbound.testing.Draws;
@@ -92,7 +99,18 @@ final class PerClassTest {
       for (int y = 0; y < CLASSES; y++) {
         try (GraphHarness harness = new GraphHarness()) {
           InputParameters alone = new InputParameters(harness, 4);
-          ExactEvidence model = (ExactEvidence) ppca.build(alone.scope(reals));
+          float[] shift = built.parameters.values("class%d.decoder.shift".formatted(y));
+          double[] mean = new double[3];
+          Arrays.setAll(mean, i -> reals.mean().get(i) + shift[i]);
+          ExactEvidence model =
+              (ExactEvidence)
+                  ppca.build(
+                      alone.scope(
+                          new ObservedData(
+                              reals.shape(),
+                              ValueKind.REAL,
+                              ImmutableDoubleArray.copyOf(mean),
+                              CLASSES)));
           for (Map.Entry<String, Operand<TFloat32>> parameter : alone.byName().entrySet()) {
             harness.set(
                 parameter.getValue(),
@@ -107,6 +125,42 @@ final class PerClassTest {
         }
       }
       assertTrue(Math.abs(logProb[0] - logProb[1]) > 1e-3);
+    }
+  }
+
+  /** Of PPCA μ is the mean of its own class, where the gradient of the likelihood is 0. */
+  @Test
+  void aLinearModelHasTheMeanOfItsOwnClass() {
+    ObservedData reals = observed(ValueKind.REAL, 3, CLASSES);
+    float[] x = Draws.normal("x", 3 * 6, 0, 1);
+    try (Built built = new Built(new ProbabilisticPca(1, new Normal(1), 1), reals)) {
+      Operand<TFloat32> sum =
+          built
+              .harness
+              .tf()
+              .reduceSum(
+                  built.model.logProb(
+                      built.harness.tf(),
+                      built.harness.input(Shape.of(6, 3), x),
+                      built.labels(6, 0, 1)),
+                  built.harness.tf().constant(0));
+      for (int y = 0; y < CLASSES; y++) {
+        Operand<TFloat32> shift =
+            built.parameters.byName().get("class%d.decoder.shift".formatted(y));
+        float[] toMean = new float[3];
+        for (int i = 0; i < 3; i++) {
+          for (int row = y; row < 6; row += CLASSES) {
+            toMean[i] += x[3 * row + i] / 3;
+          }
+          toMean[i] -= (float) reals.mean().get(i);
+        }
+        built.harness.set(shift, new float[3]);
+        float[] before = built.harness.run(built.harness.gradient(sum, shift));
+        assertTrue(Math.abs(before[0]) + Math.abs(before[1]) + Math.abs(before[2]) > 0.1);
+        built.harness.set(shift, toMean);
+        assertArrayEquals(
+            new float[3], built.harness.run(built.harness.gradient(sum, shift)), 1e-4f);
+      }
     }
   }
 
@@ -173,6 +227,37 @@ final class PerClassTest {
               built.harness.gradient(
                   sum, built.parameters.byName().get("class0.network.logits.bias")));
       assertTrue(ofOwn[0] != 0);
+    }
+  }
+
+  /** The means of a batch are of all classes, whatever the gradients are of. */
+  @Test
+  void whatLearnsOfAllClassesIsRefused() {
+    Mlp normalized =
+        new Mlp(
+            ImmutableList.of(4),
+            Activation.TANH,
+            new LayerOptions(new GlorotUniform(), new Normalization.Batch(0.9, 1e-5), 0),
+            false);
+    ModelSpec flow =
+        new NormalizingFlow(
+            new StandardNormalPrior(),
+            new RealNvpFlow(2, normalized, 0),
+            new Preprocess.None());
+    try (Built built = new Built(flow, observed(ValueKind.REAL, 3, CLASSES))) {
+      Operand<TFloat32> x = built.harness.input(Shape.of(6, 3), Draws.normal("x", 3 * 6, 0, 1));
+      Operand<TFloat32> labels = built.labels(6, 0, 1).labels().orElseThrow();
+      Pass training = Pass.training(built.harness.noise(1, "n")).withLabels(labels);
+      String message =
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> built.model.logProb(built.harness.tf(), x, training))
+              .getMessage();
+      assertTrue(
+          message.endsWith(
+              " is learnt without a gradient, as by batch normalization, and in per-class from the"
+                  + " examples of all classes; the normalizations \"layer\" and \"weight\" work"),
+          message);
     }
   }
 
