@@ -8,11 +8,9 @@ import com.beust.jcommander.ParameterException;
 import com.beust.jcommander.Parameters;
 import com.google.common.collect.ImmutableCollection;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableTable;
-import com.google.common.collect.Iterables;
-import com.google.common.collect.Maps;
+import com.google.common.collect.Table;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,10 +22,13 @@ import org.lowerbound.experiment.result.PngFile;
 import org.lowerbound.experiment.result.ResultException;
 import org.lowerbound.experiment.result.ResultTable;
 import org.lowerbound.experiment.result.ResultTableJson;
+import org.lowerbound.experiment.result.RowTrial;
 import org.lowerbound.experiment.result.TableRow;
 import org.lowerbound.experiment.result.TrialFiles;
 import org.lowerbound.experiment.result.TrialStatus;
+import org.lowerbound.experiment.sweep.Selector;
 import org.lowerbound.picture.Picture;
+import org.lowerbound.tools.compare.TableTrials;
 
 /** The command {@code figure}: the figures of a sweep's trials on one sheet, by their settings. */
 @Parameters(
@@ -43,8 +44,13 @@ final class FigureCommand implements Command {
       names = "--name",
       description =
           "The figure, as in the sweep's evaluation.figures; need not be given if all"
-              + " are of one name")
-  private String name;
+              + " are of one name. Several, joined with commas, are columns side by side")
+  private List<String> names = new ArrayList<>();
+
+  @Parameter(
+      names = "--only",
+      description = "Which trials: path=value,path=value, #index, or the beginning of a trial's id")
+  private String only;
 
   @Parameter(names = "--out", description = "The PNG file to write; must be given")
   private String out;
@@ -86,18 +92,57 @@ final class FigureCommand implements Command {
     TrialOptions.atLeast("--scale", 1, scale);
     ResultTable table = ResultTableJson.read(file);
     Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
-    String figure = choose(table, folder);
-    ImmutableMap<TableRow, Optional<Picture>> figures =
-        Maps.toMap(table.rows(), row -> find(row, folder, figure));
-    SheetAxes axes = SheetAxes.of(table.rowPaths(), rows, columns, stacked(figures.values()));
-    PngFile.write(Path.of(out), sheet(axes, figures).draw(scale));
+    ImmutableList<RowTrials> lines = lines(table, file);
+    ImmutableList<String> figures = choose(lines, folder);
+    ImmutableTable.Builder<RowTrials, String, Optional<Picture>> builder = ImmutableTable.builder();
+    lines.forEach(
+        line -> figures.forEach(name -> builder.put(line, name, find(line, folder, name))));
+    ImmutableTable<RowTrials, String, Optional<Picture>> pictures = builder.buildOrThrow();
+    SheetAxes axes =
+        SheetAxes.of(
+            table.rowPaths(),
+            figures.size() > 1 && columns.isEmpty() && rows.isEmpty() ? table.rowPaths() : rows,
+            columns,
+            stacked(pictures.values()));
+    PngFile.write(Path.of(out), sheet(axes, pictures).draw(scale));
     return Answer.of(
-        "%s: the figure %s of %d of %d rows%n"
+        "%s: %s of %d of %d rows%n"
             .formatted(
                 out,
-                figure,
-                figures.values().stream().filter(Optional::isPresent).count(),
-                figures.size()));
+                figures.size() == 1
+                    ? "the figure " + figures.get(0)
+                    : "the figures " + String.join(", ", figures),
+                lines.stream()
+                    .filter(
+                        line -> pictures.row(line).values().stream().anyMatch(Optional::isPresent))
+                    .count(),
+                lines.size()));
+  }
+
+  /** A row of the table, and those of its trials that are chosen. */
+  private record RowTrials(TableRow row, ImmutableList<RowTrial> trials) {}
+
+  /** Returns the rows of which a trial is chosen. */
+  private ImmutableList<RowTrials> lines(ResultTable table, Path file) {
+    ImmutableList<Selector.Candidate> candidates = TableTrials.of(table, file).candidates();
+    Optional<ImmutableSet<String>> chosen =
+        Optional.ofNullable(only)
+            .map(Selector::parse)
+            .map(
+                selector ->
+                    selector.choose(candidates).stream()
+                        .map(place -> candidates.get(place).id())
+                        .collect(toImmutableSet()));
+    return table.rows().stream()
+        .map(
+            row ->
+                new RowTrials(
+                    row,
+                    row.trials().stream()
+                        .filter(trial -> chosen.map(ids -> ids.contains(trial.id())).orElse(true))
+                        .collect(toImmutableList())))
+        .filter(line -> !line.trials().isEmpty())
+        .collect(toImmutableList());
   }
 
   /** Returns whether figures are better one below the other than side by side. */
@@ -110,9 +155,14 @@ final class FigureCommand implements Command {
 
   /** Returns the sheet; a line in which no trial has the figure is left out. */
   private static FigureSheet sheet(
-      SheetAxes axes, ImmutableMap<TableRow, Optional<Picture>> figures) {
+      SheetAxes axes, ImmutableTable<RowTrials, String, Optional<Picture>> figures) {
+    boolean named = figures.columnKeySet().size() > 1;
     ImmutableTable.Builder<String, String, Optional<Picture>> cells = ImmutableTable.builder();
-    figures.forEach((row, figure) -> cells.put(axes.row(row), axes.column(row), figure));
+    for (Table.Cell<RowTrials, String, Optional<Picture>> cell : figures.cellSet()) {
+      TableRow row = cell.getRowKey().row();
+      String column = axes.column(row);
+      cells.put(axes.row(row), named ? join(column, cell.getColumnKey()) : column, cell.getValue());
+    }
     ImmutableTable<String, String, Optional<Picture>> table = cells.buildOrThrow();
     ImmutableList<String> rows = drawn(table.rowMap());
     ImmutableList<String> columns = drawn(table.columnMap());
@@ -128,6 +178,10 @@ final class FigureCommand implements Command {
             .collect(toImmutableList()));
   }
 
+  private static String join(String settings, String figure) {
+    return settings.isEmpty() ? figure : settings + ", " + figure;
+  }
+
   /** Returns the lines of a table in which there is a picture. */
   private static ImmutableList<String> drawn(Map<String, Map<String, Optional<Picture>>> lines) {
     return lines.entrySet().stream()
@@ -136,11 +190,11 @@ final class FigureCommand implements Command {
         .collect(toImmutableList());
   }
 
-  /** Returns the name of the figure that is asked for, or of the only one that there is. */
-  private String choose(ResultTable table, Path folder) {
+  /** Returns the names of the figures that are asked for, or that of the only one there is. */
+  private ImmutableList<String> choose(ImmutableList<RowTrials> lines, Path folder) {
     ImmutableSet<String> known =
-        table.rows().stream()
-            .flatMap(row -> row.trials().stream())
+        lines.stream()
+            .flatMap(line -> line.trials().stream())
             .filter(trial -> trial.status().equals(Optional.of(TrialStatus.COMPLETED)))
             .flatMap(
                 trial -> TrialFiles.figureNames(TrialFiles.folder(folder, trial.id())).stream())
@@ -152,22 +206,24 @@ final class FigureCommand implements Command {
               + " has a figure: \"figures\" in a sweep's \"evaluation\" asks for them, and they are"
               + " where the sweep was run");
     }
-    if (name == null && known.size() == 1) {
-      return Iterables.getOnlyElement(known);
+    if (names.isEmpty() && known.size() == 1) {
+      return known.asList();
     }
-    if (name == null) {
+    if (names.isEmpty()) {
       throw new ParameterException(
           "figure needs --name, as there are several: " + String.join(", ", known));
     }
-    if (!known.contains(name)) {
-      throw new ParameterException(Names.unknown("figure", name, known));
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw new ParameterException(Names.unknown("figure", name, known));
+      }
     }
-    return name;
+    return names.stream().distinct().collect(toImmutableList());
   }
 
   /** Returns the figure of the first of a row's trials that completed with one. */
-  private static Optional<Picture> find(TableRow row, Path folder, String figure) {
-    return row.trials().stream()
+  private static Optional<Picture> find(RowTrials line, Path folder, String figure) {
+    return line.trials().stream()
         .filter(trial -> trial.status().equals(Optional.of(TrialStatus.COMPLETED)))
         .map(trial -> TrialFiles.figure(TrialFiles.folder(folder, trial.id()), figure))
         .filter(Files::isRegularFile)

@@ -101,6 +101,13 @@ class FigureCommandTest {
     return picture.panels().get(panel).of(picture.raster());
   }
 
+  /** Returns the figure of the first trial of a row, with all of its panels. */
+  private static Raster whole(int row) {
+    String id =
+        ResultTableJson.read(sweep.resolve("table.json")).rows().get(row).trials().get(0).id();
+    return PngFile.read(TrialFiles.figure(TrialFiles.folder(sweep, id), "density-2d"));
+  }
+
   private static Raster prior(int row) {
     return panel(sweep, row, 0, 0);
   }
@@ -185,6 +192,33 @@ class FigureCommandTest {
     assertEquals(turned, PngFile.read(file));
     run(0, ObjectArrays.concat(figure, new String[] {"--rows", "case"}, String.class));
     assertEquals(turned, PngFile.read(file));
+  }
+
+  @Test
+  void severalFiguresAreColumnsOfTheTrialsThatAreChosen() {
+    Path file = folder.resolve("several.png");
+    String[] figure = {
+      "figure", sweep.toString(), "--name", "density-2d,train.density-2d", "--out", file.toString()
+    };
+    run(0, ObjectArrays.concat(figure, new String[] {"--only", "case=id"}, String.class));
+    // Of two splits of no data the figures are the same: no part is of a figure alone.
+    assertEquals(
+        PictureGrid.of(
+                ImmutableList.of(
+                    ImmutableList.of(whole(0), whole(0)), ImmutableList.of(whole(2), whole(2))))
+            .withRows(ImmutableList.of("two-moons, id", "sine-split, id"))
+            .withColumns(ImmutableList.of("density-2d", "train.density-2d"))
+            .withScale(1)
+            .draw(),
+        PngFile.read(file));
+    assertEquals(
+        "tools: unknown figure 'density'; did you mean 'density-2d'? Known: density-2d,"
+            + " train.density-2d",
+        run(2, "figure", sweep.toString(), "--name", "density-2d,density", "--out", "no.png"));
+    assertEquals(
+        "tools: --only case=it: no trial matches; trials are #0 to #7; the axes have model.energy:"
+            + " two-moons, sine-split; case: id, ü2; seed: 1, 2",
+        run(2, ObjectArrays.concat(figure, new String[] {"--only", "case=it"}, String.class)));
   }
 
   @Test
