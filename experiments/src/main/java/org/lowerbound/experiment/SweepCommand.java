@@ -78,9 +78,15 @@ final class SweepCommand {
             .with(Overrides.parse(Optional.ofNullable(parsed.set).orElse(List.of())));
     MachineMemory machine = MachineMemory.here();
     SweepPlan plan;
+    ImmutableList<PlannedTrial> chosen;
     try {
       plan = planWhileTensorFlowStarts(sweep, machine, mode);
-      plan.check(machine, telling("checking: %d of %d trials", mode));
+    } catch (ConfigException e) {
+      throw e.within(file.toString());
+    }
+    ImmutableList<PlannedTrial> asked = choose(plan, selector, shard);
+    try {
+      chosen = plan.check(asked, machine, telling("checking: %d of %d trials", mode));
     } catch (ConfigException e) {
       throw e.within(file.toString());
     }
@@ -95,7 +101,6 @@ final class SweepCommand {
                 err.printf(
                     "the table is not sorted by %s, which --set evaluation has taken away%n",
                     column));
-    ImmutableList<PlannedTrial> chosen = choose(plan, selector, shard);
     ImmutableSet<String> plugins =
         plan.trials().stream()
             .flatMap(trial -> trial.plugins().keySet().stream())

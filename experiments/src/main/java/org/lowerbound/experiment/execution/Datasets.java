@@ -3,6 +3,7 @@ package org.lowerbound.experiment.execution;
 import com.google.common.collect.ImmutableMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.lowerbound.data.Dataset;
@@ -28,6 +29,11 @@ final class Datasets {
    */
   Dataset get(DatasetSpec spec) {
     return loaded.computeIfAbsent(spec, s -> NothingBuiltException.check(s, s.load(source)));
+  }
+
+  /** Returns the data set of a spec, if it is there without loading it. */
+  Optional<Dataset> ifLoaded(DatasetSpec spec) {
+    return Optional.ofNullable(loaded.get(spec));
   }
 
   /** Forgets all data sets but those of a trial. */

@@ -1,8 +1,5 @@
 package org.lowerbound.experiment.execution;
 
-import static com.google.common.collect.ImmutableList.toImmutableList;
-
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -61,12 +58,8 @@ final class OriginLinks {
     this.problems = problems;
   }
 
-  /** Returns the trials with their origins, as far as these are found. */
-  ImmutableList<PlannedTrial> link(ImmutableList<PlannedTrial> trials) {
-    return trials.stream().map(this::link).collect(toImmutableList());
-  }
-
-  private PlannedTrial link(PlannedTrial trial) {
+  /** Returns a trial with its origins, as far as these are found. */
+  PlannedTrial link(PlannedTrial trial) {
     PlannedTrial known = linked.get(trial.id());
     if (known == null) {
       if (!open.add(trial.id())) {

@@ -24,20 +24,33 @@ final class ResultCheck {
    * @param fingerprint that of the data as they are now
    */
   static Optional<String> objection(PlannedTrial trial, String fingerprint, TrialResult result) {
+    return objectionWithoutOrigins(trial, Optional.of(fingerprint), result)
+        .or(() -> changedBesides(trial, result))
+        .or(() -> changedOrigin(trial, result.provenance().init()));
+  }
+
+  /**
+   * Returns what can be said against a result of a trial that was not checked: where the trial
+   * starts from and what its metrics read besides its data is not known of it.
+   *
+   * @param fingerprint that of the data as they are now, if these are known
+   */
+  static Optional<String> objectionWithoutOrigins(
+      PlannedTrial trial, Optional<String> fingerprint, TrialResult result) {
     Provenance provenance = result.provenance();
     if (!result.id().equals(trial.id()) || !provenance.configHash().equals(trial.configHash())) {
       return Optional.of(
           "its result.json is of another trial, %s; this is %s".formatted(result.id(), trial.id()));
     }
     Optional<String> changed =
-        changed(provenance.dataset().name(), provenance.dataset().fingerprint(), fingerprint);
+        fingerprint.flatMap(
+            now -> changed(provenance.dataset().name(), provenance.dataset().fingerprint(), now));
     if (changed.isPresent()) {
       return changed;
     }
-    if (!provenance.plugins().equals(trial.plugins())) {
-      return Optional.of("it ran with another version of its plug-ins");
-    }
-    return changedBesides(trial, result).or(() -> changedOrigin(trial, provenance.init()));
+    return provenance.plugins().equals(trial.plugins())
+        ? Optional.empty()
+        : Optional.of("it ran with another version of its plug-ins");
   }
 
   /** Data that metrics read besides the trial's are a part of what their numbers are known by. */

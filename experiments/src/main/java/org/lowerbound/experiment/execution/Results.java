@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.lowerbound.data.Dataset;
+import org.lowerbound.data.DatasetSpec;
 import org.lowerbound.data.source.DataException;
 import org.lowerbound.experiment.result.ResultException;
 import org.lowerbound.experiment.result.TableTrial;
@@ -88,14 +90,21 @@ final class Results {
       boolean own = there.get().id().equals(trial.id());
       return new Found(there.filter(r -> own), Optional.empty(), trialFolder.marker().givenUp());
     }
-    String fingerprint;
+    Optional<String> objection;
     try {
-      fingerprint = plan.datasets().get(trial.spec().dataset()).fingerprint();
+      objection = objection(trial, there.get());
     } catch (DataException e) {
       return new Found(there, Optional.empty(), false); // Said by the check of the plan.
     }
-    Optional<String> objection = ResultCheck.objection(trial, fingerprint, there.get());
     return new Found(there.filter(r -> objection.isEmpty()), objection, false);
+  }
+
+  private Optional<String> objection(PlannedTrial trial, TrialResult result) {
+    DatasetSpec data = trial.spec().dataset();
+    return plan.isChecked(trial)
+        ? ResultCheck.objection(trial, plan.datasets().get(data).fingerprint(), result)
+        : ResultCheck.objectionWithoutOrigins(
+            trial, plan.datasets().ifLoaded(data).map(Dataset::fingerprint), result);
   }
 
   /** Takes the result of a trial that this process has run. */

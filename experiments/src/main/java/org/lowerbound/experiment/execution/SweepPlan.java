@@ -9,6 +9,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.source.DataException;
 import org.lowerbound.data.source.DataSource;
@@ -56,6 +59,9 @@ public final class SweepPlan {
 
   /** With their origins, once these are checked. */
   private ImmutableList<PlannedTrial> trials;
+
+  /** Of the trials that a check was asked for, and of those that they need. */
+  private ImmutableSet<String> checkedIds = ImmutableSet.of();
 
   /** What the check of each kind of trial has found out. */
   private final Map<TrialSpec, CheckedTrial> checked = new HashMap<>();
@@ -116,30 +122,37 @@ public final class SweepPlan {
    * @throws DataException if data cannot be had
    */
   public void check(MachineMemory machine) {
-    check(machine, PlanProgress.NONE);
+    check(trials, machine, PlanProgress.NONE);
   }
 
   /**
-   * Does the same and tells how far it is.
+   * Does the same for some trials and those that they need, and tells how far it is. Of no other
+   * trial data are loaded.
    *
+   * @param chosen trials of this plan
+   * @return the same trials with their origins
    * @throws ConfigException with every problem found
    * @throws DataException if data cannot be had
    */
-  public void check(MachineMemory machine, PlanProgress progress) {
+  public ImmutableList<PlannedTrial> check(
+      List<PlannedTrial> chosen, MachineMemory machine, PlanProgress progress) {
+    checkedIds = needed(chosen);
     TrialProblems problems =
         new TrialProblems(trials.stream().map(trial -> trial.resolved().trial()).toList());
-    trials =
-        new OriginLinks(sweep.name(), planner, origins, originReader, datasets, problems)
-            .link(trials);
+    OriginLinks links =
+        new OriginLinks(sweep.name(), planner, origins, originReader, datasets, problems);
+    trials = mapChecked(links::link);
+    ImmutableList<PlannedTrial> needed =
+        trials.stream().filter(this::isChecked).collect(toImmutableList());
     Map<Kind, Optional<String>> kinds = new HashMap<>();
     int done = 0;
-    for (PlannedTrial trial : trials) {
+    for (PlannedTrial trial : needed) {
       if (!OriginLinks.lacksSamples(trial)) { // Else it was said.
         kinds
             .computeIfAbsent(Kind.of(trial), kind -> problem(trial, machine))
             .ifPresent(problem -> problems.add(problem, trial.resolved().trial()));
       }
-      progress.checked(++done, trials.size());
+      progress.checked(++done, needed.size());
     }
     ImmutableList<String> sentences =
         ImmutableList.<String>builder()
@@ -149,7 +162,35 @@ public final class SweepPlan {
     if (!sentences.isEmpty()) {
       throw new ConfigException(sentences);
     }
-    trials = trials.stream().map(trial -> trial.reading(datasets::get)).collect(toImmutableList());
+    trials = mapChecked(trial -> trial.reading(datasets::get));
+    Map<String, PlannedTrial> byId = Maps.uniqueIndex(trials, PlannedTrial::id);
+    return chosen.stream().map(trial -> byId.get(trial.id())).collect(toImmutableList());
+  }
+
+  /** Returns the ids of some trials and of all that they start from or are trained on. */
+  private ImmutableSet<String> needed(List<PlannedTrial> chosen) {
+    Set<String> needed = new HashSet<>();
+    Deque<PlannedTrial> open = new ArrayDeque<>(chosen);
+    while (!open.isEmpty()) {
+      String id = open.pop().id();
+      if (needed.add(id)) {
+        origins.values().stream()
+            .flatMap(byId -> Optional.ofNullable(byId.get(id)).stream())
+            .forEach(open::push);
+      }
+    }
+    return ImmutableSet.copyOf(needed);
+  }
+
+  private ImmutableList<PlannedTrial> mapChecked(UnaryOperator<PlannedTrial> function) {
+    return trials.stream()
+        .map(trial -> isChecked(trial) ? function.apply(trial) : trial)
+        .collect(toImmutableList());
+  }
+
+  /** Returns whether a trial is among those that {@link #check} was asked for, or needed by one. */
+  boolean isChecked(PlannedTrial trial) {
+    return checkedIds.contains(trial.id());
   }
 
   /** Trials that are right or wrong together: they, and where they start from. */
@@ -267,10 +308,14 @@ public final class SweepPlan {
     return trials;
   }
 
-  /** Returns what makes the table that the sweep asks for. */
-  public ResultTableBuilder tableBuilder() {
+  /**
+   * Returns what makes the table that the sweep asks for.
+   *
+   * @param measured the metrics of which there are numbers
+   */
+  ResultTableBuilder tableBuilder(Set<String> measured) {
     return new ResultTableBuilder(
-        sweep.name(), sweep.description().orElse(""), table(), sweep.published(), columns());
+        sweep.name(), sweep.description().orElse(""), table(), sweep.published(), columns(measured));
   }
 
   /**
@@ -280,7 +325,7 @@ public final class SweepPlan {
    *     can have
    */
   public ResultTable tableWithoutResults() {
-    return tableBuilder()
+    return tableBuilder(ImmutableSet.of())
         .build(
             trials.stream()
                 .map(
@@ -349,6 +394,16 @@ public final class SweepPlan {
    * that the trials may fill.
    */
   public ImmutableList<Column> columns() {
+    return columns(ImmutableSet.of());
+  }
+
+  /**
+   * Does the same where there are numbers.
+   *
+   * @param measured their metrics: of trials that were not checked, when others were, these and
+   *     what the table asks for are all that is shown
+   */
+  ImmutableList<Column> columns(Set<String> measured) {
     Map<String, Column> columns = new LinkedHashMap<>();
     Set<Measuring> seen = new HashSet<>(); // Of many trials, few.
     for (PlannedTrial trial : trials) {
@@ -359,7 +414,7 @@ public final class SweepPlan {
       if (seen.add(new Measuring(evaluation, meaning))) {
         meaning
             .map(evaluation::columns)
-            .orElseGet(evaluation::possibleColumns)
+            .orElseGet(() -> possibleColumns(evaluation, measured))
             .forEach(c -> columns.putIfAbsent(c.name(), c));
       }
     }
@@ -367,6 +422,15 @@ public final class SweepPlan {
         .flatMap(trial -> TrialColumns.of(trial.spec().training()).stream())
         .forEach(c -> columns.putIfAbsent(c.name(), c));
     return ImmutableMap.copyOf(columns).values().asList();
+  }
+
+  private ImmutableList<Column> possibleColumns(EvaluationSpec evaluation, Set<String> measured) {
+    Set<String> named = new HashSet<>(measured);
+    named.addAll(sweep.table().columns().orElse(ImmutableList.of()));
+    sweep.table().sort().ifPresent(named::add);
+    return evaluation.possibleColumns().stream()
+        .filter(column -> checked.isEmpty() || named.contains(column.name()))
+        .collect(toImmutableList());
   }
 
   /** What decides a trial's columns. */

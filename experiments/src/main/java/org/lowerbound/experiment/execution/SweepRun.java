@@ -30,7 +30,9 @@ import org.lowerbound.experiment.result.AtomicFiles;
 import org.lowerbound.experiment.result.BuildInfo;
 import org.lowerbound.experiment.result.ResultException;
 import org.lowerbound.experiment.result.ResultTable;
+import org.lowerbound.experiment.result.ResultTableBuilder;
 import org.lowerbound.experiment.result.RunCommand;
+import org.lowerbound.experiment.result.TableTrial;
 import org.lowerbound.experiment.result.TrialResult;
 import org.lowerbound.experiment.result.TrialStatus;
 import org.lowerbound.experiment.tensorboard.SweepEvents;
@@ -202,7 +204,10 @@ public final class SweepRun {
         .forEach(
             trial -> events.add(trial.resolved().trial().overrides(), trial.resolved().config()));
     events.write(
-        folder, plan.sweep().name(), plan.sweep().description().orElse(""), plan.columns());
+        folder,
+        plan.sweep().name(),
+        plan.sweep().description().orElse(""),
+        plan.columns(ResultTableBuilder.measured(results.forTable())));
   }
 
   /** Half-written tables of a process that was killed, unless another process is at work here. */
@@ -391,7 +396,10 @@ public final class SweepRun {
 
   /** Returns the sweep's table from the results that there are. */
   public ResultTable table() {
-    return plan.tableBuilder().build(results.forTable()).madeBy(command, plan.configHash());
+    ImmutableList<TableTrial> trials = results.forTable();
+    return plan.tableBuilder(ResultTableBuilder.measured(trials))
+        .build(trials)
+        .madeBy(command, plan.configHash());
   }
 
   /** Returns whether any trial has a result. */

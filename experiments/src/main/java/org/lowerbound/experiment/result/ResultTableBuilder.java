@@ -146,7 +146,8 @@ public record ResultTableBuilder(
     return new Column(metric, "", Column.Better.NEITHER, "");
   }
 
-  private static ImmutableSet<String> measured(List<TableTrial> trials) {
+  /** Returns the metrics of which trials that completed have numbers. */
+  public static ImmutableSet<String> measured(List<TableTrial> trials) {
     return trials.stream()
         .flatMap(trial -> trial.completed().stream())
         .flatMap(result -> result.metrics().keySet().stream())
