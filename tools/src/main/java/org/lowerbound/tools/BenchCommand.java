@@ -6,6 +6,7 @@ import com.beust.jcommander.Parameter;
 import com.beust.jcommander.ParameterException;
 import com.beust.jcommander.Parameters;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import org.lowerbound.experiment.result.AtomicFiles;
 import org.lowerbound.experiment.result.Names;
 import org.lowerbound.experiment.result.ResultException;
 import org.lowerbound.tools.bench.Bench;
+import org.lowerbound.tools.bench.BenchOptions;
 import org.lowerbound.tools.bench.report.BenchReport;
 import org.lowerbound.tools.bench.report.Finding;
 import org.lowerbound.tools.bench.report.ReportJson;
@@ -26,7 +28,7 @@ import org.lowerbound.tools.bench.report.ReportText;
 
 /** The command {@code bench}: how fast the framework is on this machine. */
 @Parameters(
-    commandDescription = "Measure speed, start-up, memory and scaling here, for about five minutes")
+    commandDescription = "Measure speed, start-up, memory and scaling here, for about ten minutes")
 final class BenchCommand implements Command {
   private final PrintStream err;
 
@@ -48,8 +50,23 @@ final class BenchCommand implements Command {
   @Parameter(
       names = "--only",
       description =
-          "What to measure: limits, start-up, memory, share, jobs, growth, peers; by default all")
+          "What to measure: limits, start-up, memory, share, jobs, growth, models, peers, python;"
+              + " by default all")
   private List<String> only;
+
+  @Parameter(
+      names = "--workloads",
+      description =
+          "Of which workloads limits, models, peers and python are: W1 to W3, W4, W5, W6a, …; by"
+              + " default all")
+  private List<String> workloads;
+
+  @Parameter(
+      names = "--python",
+      description =
+          "A Python that has torch, to compare with: a path, or a name on the path. Without one the"
+              + " part python is empty")
+  private String python;
 
   @Parameter(names = "--long", description = "Watch the memory over 100,000 steps, not 20,000")
   private boolean thorough;
@@ -79,20 +96,37 @@ final class BenchCommand implements Command {
   public Answer run() {
     CommandPath.none("bench", this, rest);
     ImmutableList<String> parts = parts();
+    ImmutableSet<String> chosen = workloads();
     checkOut();
-    return answer(Bench.run(parts, Optional.ofNullable(data), thorough, err));
+    return answer(
+        Bench.run(
+            new BenchOptions(
+                parts, chosen, Optional.ofNullable(data), Optional.ofNullable(python), thorough),
+            err));
   }
 
   private ImmutableList<String> parts() {
     if (only == null) {
       return Bench.parts();
     }
-    for (String part : only) {
-      if (!Bench.parts().contains(part)) {
-        throw new ParameterException(Names.unknown("--only", part, Bench.parts()));
+    checkKnown("--only", only, Bench.parts());
+    return ImmutableList.copyOf(only);
+  }
+
+  private ImmutableSet<String> workloads() {
+    if (workloads == null) {
+      return ImmutableSet.of();
+    }
+    checkKnown("--workloads", workloads, BenchOptions.allWorkloads());
+    return ImmutableSet.copyOf(workloads);
+  }
+
+  private static void checkKnown(String option, List<String> names, ImmutableList<String> known) {
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw new ParameterException(Names.unknown(option, name, known));
       }
     }
-    return ImmutableList.copyOf(only);
   }
 
   /** Minutes of measuring should not end with a folder that cannot be written. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.beust.jcommander.JCommander;
+import com.beust.jcommander.ParameterException;
 import com.google.common.collect.ImmutableList;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -62,6 +63,16 @@ class BenchCommandTest {
     answer(SampleReport.report());
     assertFalse(Files.exists(Path.of("bench.json")));
     assertTrue(Files.exists(folder));
+  }
+
+  @Test
+  void aWorkloadThatThereIsNotIsRefused() {
+    BenchCommand command =
+        new BenchCommand(new PrintStream(new ByteArrayOutputStream(), true, UTF_8));
+    JCommander.newBuilder().addObject(command).build().parse("--workloads", "W1,W6");
+    ParameterException refusal = assertThrows(ParameterException.class, command::run);
+    assertTrue(refusal.getMessage().contains("W6a"), refusal.getMessage());
+    assertTrue(refusal.getMessage().contains("--workloads"), refusal.getMessage());
   }
 
   @Test

@@ -315,7 +315,11 @@ public final class SweepPlan {
    */
   ResultTableBuilder tableBuilder(Set<String> measured) {
     return new ResultTableBuilder(
-        sweep.name(), sweep.description().orElse(""), table(), sweep.published(), columns(measured));
+        sweep.name(),
+        sweep.description().orElse(""),
+        table(),
+        sweep.published(),
+        columns(measured));
   }
 
   /**

@@ -9,7 +9,7 @@ import com.google.common.collect.Maps;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
+import java.util.List;
 import org.lowerbound.experiment.result.ResultException;
 import org.lowerbound.tools.bench.Part.Measured;
 import org.lowerbound.tools.bench.report.BenchReport;
@@ -29,10 +29,16 @@ public final class Bench {
               new SharePart(),
               new JobsPart(),
               new GrowthPart(),
-              new PeersPart()),
+              new ModelsPart(),
+              new PeersPart(),
+              new PythonPart()),
           Part::name);
 
   private Bench() {}
+
+  private static List<Part> chosen(BenchOptions options) {
+    return PARTS.values().stream().filter(part -> options.parts().contains(part.name())).toList();
+  }
 
   /** Returns the names of the parts, in the order in which they run. */
   public static ImmutableList<String> parts() {
@@ -42,26 +48,23 @@ public final class Bench {
   /**
    * Measures.
    *
-   * @param parts the names of what is measured
-   * @param data where data sets are, as {@code --data} says
-   * @param thorough whether to take the time for what only shows after very many steps
+   * @param options what is asked for
    * @param err hears what goes on
    * @throws ResultException if {@code runner.jar} is not there, or a trial or a process fails
    * @throws java.util.concurrent.CancellationException if the process is told to end
    */
-  public static BenchReport run(
-      ImmutableList<String> parts, Optional<String> data, boolean thorough, PrintStream err) {
+  public static BenchReport run(BenchOptions options, PrintStream err) {
     Installation installation = Installation.current("bench");
     installation.startTensorFlow();
     Instant date = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    BenchData found = new BenchData(data, ImmutableMap.copyOf(System.getenv()));
+    BenchData found = new BenchData(options.data(), ImmutableMap.copyOf(System.getenv()));
     ImmutableList.Builder<BenchTable> tables = ImmutableList.builder();
     ImmutableList.Builder<Finding> findings = ImmutableList.builder();
     try (Workspace workspace = new Workspace()) {
-      BenchContext context = new BenchContext(workspace, installation, found, thorough, err);
+      BenchContext context = new BenchContext(workspace, installation, found, options, err);
       context.say(found.describe());
       Stopwatch watch = Stopwatch.createStarted();
-      for (Part part : PARTS.values().stream().filter(p -> parts.contains(p.name())).toList()) {
+      for (Part part : chosen(options)) {
         Measured measured = part.measure(context);
         tables.addAll(measured.tables());
         findings.addAll(measured.findings());

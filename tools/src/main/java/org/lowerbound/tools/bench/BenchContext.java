@@ -1,5 +1,7 @@
 package org.lowerbound.tools.bench;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,6 +10,9 @@ import com.google.common.collect.ImmutableMap;
 import java.io.PrintStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.result.AtomicFiles;
 import org.lowerbound.experiment.sweep.SweepFile;
@@ -20,26 +25,30 @@ final class BenchContext {
   private final Installation installation;
   private final BenchData data;
   private final Path config;
-  private final boolean thorough;
+  private final BenchOptions options;
+  private final Optional<TorchPython> python;
   private final PrintStream err;
 
   /**
    * Finds the sweep of the workloads.
    *
-   * @param thorough whether to take the time for what only shows after very many steps
+   * @param options what is asked for
    * @param err hears what goes on
+   * @throws org.lowerbound.experiment.result.ResultException if the Python that is asked for has no
+   *     PyTorch
    */
   BenchContext(
       Workspace workspace,
       Installation installation,
       BenchData data,
-      boolean thorough,
+      BenchOptions options,
       PrintStream err) {
     this.workspace = workspace;
     this.installation = installation;
     this.data = data;
     this.config = SweepFile.find(CONFIG, Path.of(""));
-    this.thorough = thorough;
+    this.options = options;
+    this.python = options.python().map(path -> TorchPython.find(workspace, path));
     this.err = err;
   }
 
@@ -51,12 +60,17 @@ final class BenchContext {
     return installation;
   }
 
+  /** Returns the Python to compare with, if one was asked for. */
+  Optional<TorchPython> python() {
+    return python;
+  }
+
   BenchData data() {
     return data;
   }
 
-  boolean thorough() {
-    return thorough;
+  BenchOptions options() {
+    return options;
   }
 
   /** Says what is done next. */
@@ -65,9 +79,32 @@ final class BenchContext {
     err.println("bench: " + line);
   }
 
-  /** Returns the axes of the workloads' sweep, which name its cases. */
-  ArrayNode cases() {
-    return ((ArrayNode) Json.read(config).get("axes")).deepCopy();
+  /** Returns those of some workloads that are asked for. */
+  @SafeVarargs
+  final <T extends Timed> ImmutableList<T> asked(T... workloads) {
+    return Stream.of(workloads)
+        .filter(workload -> options.asksFor(workload.label()))
+        .collect(toImmutableList());
+  }
+
+  /** Returns an axis of some cases of the workloads' sweep, on the data that there are. */
+  ArrayNode cases(List<? extends Timed> workloads) {
+    JsonNode all = Json.read(config).get("axes").get(0).get("cases");
+    ArrayNode axes = Axes.none();
+    ObjectNode cases = axes.addObject().putObject("cases");
+    for (Timed workload : workloads) {
+      cases.set(workload.label(), overrides(all, workload));
+    }
+    return axes;
+  }
+
+  /** Returns what one case changes in the base trial. */
+  ObjectNode overrides(Timed workload) {
+    return overrides(Json.read(config).get("axes").get(0).get("cases"), workload);
+  }
+
+  private ObjectNode overrides(JsonNode all, Timed workload) {
+    return data.onWhatThereIs(((ObjectNode) all.get(workload.label())).deepCopy());
   }
 
   /**

@@ -1,10 +1,13 @@
 package org.lowerbound.tools.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.lowerbound.data.Binarization;
+import org.lowerbound.data.named.FashionMnist;
 import org.lowerbound.data.named.GreyImageOptions;
 import org.lowerbound.data.named.Mnist;
 import org.lowerbound.data.source.DataException;
@@ -12,7 +15,7 @@ import org.lowerbound.data.source.DataSource;
 import org.lowerbound.experiment.DataPlaces;
 import org.lowerbound.experiment.config.Json;
 
-/** MNIST, if it is on this machine, else noise of its size; nothing is downloaded. */
+/** MNIST and Fashion-MNIST where they are on this machine, else noise of their size. */
 final class BenchData {
   /** The images of all splits, in both. */
   static final int IMAGES = 70_000;
@@ -20,6 +23,7 @@ final class BenchData {
   private final DataSource source;
   private final Optional<String> option;
   private final boolean mnist;
+  private final boolean fashionMnist;
 
   /**
    * Looks for MNIST.
@@ -30,12 +34,14 @@ final class BenchData {
   BenchData(Optional<String> option, ImmutableMap<String, String> environment) {
     this.source = DataPlaces.source(option, environment, (file, received, total) -> {});
     this.option = option;
-    this.mnist = hasMnist(source.offline());
+    GreyImageOptions options = new GreyImageOptions(Binarization.DYNAMIC, false, 0, false, 0);
+    this.mnist = isThere(new Mnist(options)::check);
+    this.fashionMnist = isThere(new FashionMnist(options)::check);
   }
 
-  private static boolean hasMnist(DataSource source) {
+  private boolean isThere(Consumer<DataSource> check) {
     try {
-      new Mnist(new GreyImageOptions(Binarization.DYNAMIC, false, 0, false, 0)).check(source);
+      check.accept(source.offline());
       return true;
     } catch (DataException e) {
       return false;
@@ -66,8 +72,26 @@ final class BenchData {
     return trial;
   }
 
+  /** Returns what a case changes, with random images for data that are not there. */
+  ObjectNode onWhatThereIs(ObjectNode overrides) {
+    JsonNode type = overrides.at("/dataset/type");
+    boolean missing =
+        type.asText().equals("fashion-mnist")
+            ? !fashionMnist
+            : type.asText().equals("mnist") && !mnist;
+    if (missing) {
+      ((ObjectNode) overrides.get("dataset")).put("type", RandomImages.NAME);
+    }
+    return overrides;
+  }
+
   /** Returns what it is, for people. */
   String describe() {
+    return images()
+        + (fashionMnist ? "" : "; random grey images stand for Fashion-MNIST, which is not there");
+  }
+
+  private String images() {
     return mnist
         ? "data: MNIST, binarised at each use"
         : "data: random grey images in the sizes of MNIST, binarised at each use, because MNIST is"

@@ -31,9 +31,11 @@ final class LimitsPart implements Part {
 
   @Override
   public Measured measure(BenchContext context) {
+    ImmutableList<Workload> workloads = context.asked(Workload.values());
     BenchSweep sweep =
         context.sweep(
-            context.write("bench-limits", Json.object(), Axes.withSeeds(context.cases(), ROUNDS)));
+            context.write(
+                "bench-limits", Json.object(), Axes.withSeeds(context.cases(workloads), ROUNDS)));
     ImmutableList<Gemm> libraries = GemmLimit.libraries();
     BenchTable.Builder table =
         BenchTable.builder(name(), "The runner and the limit of its matrix products, one thread")
@@ -47,7 +49,7 @@ final class LimitsPart implements Part {
         library ->
             table.column(library.name() + "ExamplesPerSecond", library.name() + ", examples/s"));
     ImmutableList.Builder<Finding> findings = ImmutableList.builder();
-    for (Workload workload : Workload.values()) {
+    for (Workload workload : workloads) {
       List<Double> rates = new ArrayList<>();
       List<Double> ratios = new ArrayList<>();
       try (GemmLimit limit = new GemmLimit(workload)) {

@@ -1,6 +1,7 @@
 package org.lowerbound.tools.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
@@ -97,9 +98,7 @@ final class MemoryPart implements Part {
   }
 
   private static Path sweep(BenchContext context, Workload workload, int steps, int trials) {
-    JsonNode overrides = context.cases().get(0).get("cases").get(workload.name());
-    var settings = Json.object();
-    overrides.properties().forEach(entry -> settings.set(entry.getKey(), entry.getValue()));
+    ObjectNode settings = context.overrides(workload);
     settings.withObject("/training").put("steps", steps);
     return context.write("bench-memory", settings, Axes.withSeeds(Axes.none(), trials));
   }
@@ -133,7 +132,7 @@ final class MemoryPart implements Part {
 
   private static void flatness(
       BenchContext context, BenchTable.Builder table, ImmutableList.Builder<Finding> findings) {
-    int steps = context.thorough() ? THOROUGH_EPOCH_STEPS : EPOCH_STEPS;
+    int steps = context.options().thorough() ? THOROUGH_EPOCH_STEPS : EPOCH_STEPS;
     context.say("memory over %,d steps".formatted(EPOCHS * steps));
     Path sweep = context.write(tiny(steps, EPOCHS));
     TrialOutput output = new TrialOutput(context.workspace().path("results"));

@@ -21,8 +21,8 @@ import org.lowerbound.tools.bench.report.Target;
 final class PeersPart implements Part {
   private static final String PYTORCH = "PyTorch";
   private static final int SECONDS = 4;
-  private static final Duration INTERVAL = Duration.ofMillis(100);
-  private static final Duration LIMIT = Duration.ofMinutes(3);
+  static final Duration INTERVAL = Duration.ofMillis(100);
+  static final Duration LIMIT = Duration.ofMinutes(3);
 
   private static final ImmutableMap<Workload, Target> TARGETS =
       ImmutableMap.of(
@@ -30,7 +30,7 @@ final class PeersPart implements Part {
           Workload.W2, Target.W2_OVER_PYTORCH,
           Workload.W3, Target.W3_OVER_PYTORCH);
 
-  private static final ImmutableMap<String, String> ONE_THREAD =
+  static final ImmutableMap<String, String> ONE_THREAD =
       ImmutableMap.of("OMP_NUM_THREADS", "1", "MKL_NUM_THREADS", "1", "OPENBLAS_NUM_THREADS", "1");
 
   @Override
@@ -53,11 +53,13 @@ final class PeersPart implements Part {
       table.note("There are none; mvn -Ppeers package -DskipTests fills a folder for each.");
       return new Measured(table.build(), ImmutableList.of());
     }
+    ImmutableList<Workload> workloads = context.asked(Workload.values());
     BenchSweep sweep =
         context.sweep(
-            context.write("bench-peers", Json.object(), Axes.withSeeds(context.cases(), 2)));
+            context.write(
+                "bench-peers", Json.object(), Axes.withSeeds(context.cases(workloads), 2)));
     ImmutableList.Builder<Finding> findings = ImmutableList.builder();
-    for (Workload workload : Workload.values()) {
+    for (Workload workload : workloads) {
       double before = own(context, sweep, workload, 1);
       List<Reading> readings = new ArrayList<>();
       for (Path peer : peers) {

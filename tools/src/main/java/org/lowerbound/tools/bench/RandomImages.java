@@ -17,12 +17,16 @@ import org.lowerbound.spec.Default;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * Grey noise in the sizes of MNIST, binarised at each use: costs what MNIST costs where there is
- * none. Nothing can be learned from it.
+ * Grey noise in the sizes of MNIST: costs what MNIST costs where there is none. Nothing can be
+ * learned from it.
  *
  * @param validation how many of the 60,000 training images are the validation split
+ * @param binarization {@code dynamic} for images that are binarised at each use, {@code none} for
+ *     grey ones
  */
-public record RandomImages(@Default("300") int validation) implements DatasetSpec {
+public record RandomImages(
+    @Default("300") int validation, @Default("\"dynamic\"") Binarization binarization)
+    implements DatasetSpec {
   /** The type's name in configurations. */
   public static final String NAME = "random-images";
 
@@ -37,6 +41,10 @@ public record RandomImages(@Default("300") int validation) implements DatasetSpe
         "validation must be 1 … %s but is %s",
         TRAINING_IMAGES - 1,
         validation);
+    checkArgument(
+        binarization == Binarization.DYNAMIC || binarization == Binarization.NONE,
+        "binarization must be dynamic or none but is %s",
+        binarization.label());
   }
 
   @Override
@@ -45,8 +53,8 @@ public record RandomImages(@Default("300") int validation) implements DatasetSpe
     return Dataset.of(
         NAME,
         Shape.of(SIDE, SIDE, 1),
-        Binarization.DYNAMIC.storedKind(),
-        Binarization.DYNAMIC.freshDraw(),
+        binarization.storedKind(),
+        binarization.freshDraw(),
         ImmutableMap.of(
             Split.TRAIN, images(random, TRAINING_IMAGES - validation),
             Split.VALIDATION, images(random, validation),

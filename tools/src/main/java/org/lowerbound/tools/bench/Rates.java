@@ -12,10 +12,12 @@ final class Rates {
    * Returns examples per second: of the training, all that belongs to it included but for the first
    * step, in which TensorFlow prepares the graph; or of the evaluation.
    */
-  static double examplesPerSecond(Workload workload, TrialResult result) {
-    return workload.training()
-        ? trained(workload.batch(), result)
-        : evaluated(result) / result.timing().evaluationSeconds();
+  static double examplesPerSecond(Timed timed, TrialResult result) {
+    return switch (timed.work()) {
+      case TRAINING -> trained(timed.batch(), result);
+      case SCORING -> evaluated(result) / result.timing().evaluationSeconds();
+      case DRAWING -> timed.batch() / result.timing().evaluationSeconds();
+    };
   }
 
   /** Returns examples per second of a training in batches of a size. */

@@ -5,7 +5,7 @@ package org.lowerbound.tools.bench;
  * tanh and its mirror image, Bernoulli likelihood, diagonal normal posterior, standard normal
  * prior.
  */
-public enum Workload {
+public enum Workload implements Timed {
   /** A step of training on the ELBO: one draw for each of 100 examples, Adam. */
   W1(100, 1, true),
   /**
@@ -34,9 +34,20 @@ public enum Workload {
     this.training = training;
   }
 
+  @Override
+  public String label() {
+    return name();
+  }
+
   /** Returns B, the examples of one step. */
+  @Override
   public int batch() {
     return batch;
+  }
+
+  @Override
+  public Work work() {
+    return training ? Work.TRAINING : Work.SCORING;
   }
 
   /** Returns K, the draws for each example. */

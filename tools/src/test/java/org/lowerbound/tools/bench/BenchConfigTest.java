@@ -2,8 +2,11 @@ package org.lowerbound.tools.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
@@ -14,11 +17,14 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lowerbound.data.Binarization;
 import org.lowerbound.data.Dataset;
 import org.lowerbound.data.Split;
 import org.lowerbound.data.named.Mnist;
 import org.lowerbound.data.source.DataSource;
 import org.lowerbound.evaluation.bound.Nll;
+import org.lowerbound.evaluation.figure.SamplesFigure;
+import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.definition.StandardTypes;
 import org.lowerbound.experiment.execution.PlannedTrial;
 import org.lowerbound.experiment.execution.SweepPlan;
@@ -47,7 +53,9 @@ class BenchConfigTest {
   @Test
   void theSweepHasTheWorkloads() {
     ImmutableMap<String, TrialSpec> specs = specs(CONFIG);
-    assertEquals(Workload.values().length, specs.size());
+    assertEquals(
+        BenchOptions.allWorkloads().stream().map(label -> "case=" + label).toList(),
+        specs.keySet().asList());
     for (Workload workload : Workload.values()) {
       TrialSpec spec = specs.get("case=" + workload);
       Vae model = (Vae) spec.model();
@@ -69,6 +77,26 @@ class BenchConfigTest {
   }
 
   @Test
+  void whatIsTimedIsWhatTheCasesDo() {
+    ImmutableMap<String, TrialSpec> specs = specs(CONFIG);
+    for (ModelWorkload workload : ModelWorkload.values()) {
+      TrialSpec spec = specs.get("case=" + workload.label());
+      switch (workload.work()) {
+        case TRAINING -> {
+          assertEquals(workload.batch(), spec.training().batchSize(), workload.label());
+          assertEquals(ImmutableList.of(), spec.evaluation().metrics(), workload.label());
+        }
+        case SCORING -> assertFalse(spec.evaluation().metrics().isEmpty(), workload.label());
+        case DRAWING -> {
+          assertEquals(ImmutableList.of(), spec.evaluation().metrics(), workload.label());
+          SamplesFigure figure = (SamplesFigure) spec.evaluation().figures().get(0);
+          assertEquals(workload.batch(), figure.count(), workload.label());
+        }
+      }
+    }
+  }
+
+  @Test
   void withoutMnistItIsRandomImages() throws IOException {
     BenchData none =
         new BenchData(
@@ -81,9 +109,27 @@ class BenchConfigTest {
         sweep,
         "{\"name\": \"x\", \"include\": \"%s\", \"trial\": %s}"
             .formatted(CONFIG.toAbsolutePath(), none.settings()));
-    for (TrialSpec spec : specs(sweep).values()) {
-      assertEquals(new RandomImages(300), spec.dataset());
+    ImmutableMap<String, TrialSpec> specs = specs(sweep);
+    for (Workload workload : Workload.values()) {
+      assertEquals(
+          new RandomImages(300, Binarization.DYNAMIC), specs.get("case=" + workload).dataset());
     }
+  }
+
+  @Test
+  void casesOnOtherDataHaveRandomImagesToo() {
+    BenchData none =
+        new BenchData(
+            Optional.of(folder.toString()),
+            ImmutableMap.of("XDG_CACHE_HOME", folder.resolve("cache").toString()));
+    JsonNode cases = Json.read(CONFIG).at("/axes/0/cases");
+    for (String label : ImmutableList.of("W6a", "W11")) {
+      ObjectNode there = none.onWhatThereIs(cases.get(label).deepCopy());
+      assertEquals(RandomImages.NAME, there.at("/dataset/type").asText());
+      assertEquals("none", there.at("/dataset/binarization").asText());
+    }
+    assertEquals(cases.get("W4"), none.onWhatThereIs(cases.get("W4").deepCopy()));
+    assertEquals(cases.get("W5"), none.onWhatThereIs(cases.get("W5").deepCopy()));
   }
 
   @Test
@@ -106,7 +152,8 @@ class BenchConfigTest {
 
   @Test
   void randomImagesHaveTheSizesOfMnist() {
-    Dataset images = new RandomImages(300).load(new DataSource(Optional.empty(), folder));
+    Dataset images =
+        new RandomImages(300, Binarization.DYNAMIC).load(new DataSource(Optional.empty(), folder));
     assertEquals(Workload.PIXELS, images.dimension());
     assertEquals(59_700, images.splits().get(Split.TRAIN).count());
     assertEquals(300, images.splits().get(Split.VALIDATION).count());
@@ -114,5 +161,7 @@ class BenchConfigTest {
     assertEquals(
         BenchData.IMAGES, images.splits().values().stream().mapToInt(s -> s.count()).sum());
     assertEquals(0.5, images.trainMean().get(0), 0.01); // 60,000 uniform draws: s.e. 0.0012.
+    assertThrows(
+        IllegalArgumentException.class, () -> new RandomImages(300, Binarization.THRESHOLD));
   }
 }

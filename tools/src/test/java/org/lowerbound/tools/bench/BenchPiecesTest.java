@@ -66,6 +66,13 @@ class BenchPiecesTest {
   }
 
   @Test
+  void theRateOfAFigureIsOfTheImagesThatItDraws() {
+    assertEquals(
+        50,
+        Rates.examplesPerSecond(ModelWorkload.W12_DDIM, result(new Timing(9, 4.5, 1, 4, 0.5, 2))));
+  }
+
+  @Test
   void theBoundOfTheMemoryIsCountedByHand() {
     // A row of the encoder has 784 + 200 + 200 + 100 values, one of the decoder 50 + 400 + 784.
     MemoryBound bound = MemoryBound.of(Workload.W2, 10, 1000);

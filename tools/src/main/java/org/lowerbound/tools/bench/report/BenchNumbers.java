@@ -3,10 +3,11 @@ package org.lowerbound.tools.bench.report;
 import java.util.Locale;
 
 /** Numbers for people: three digits, more only before the point. */
-final class BenchNumbers {
+public final class BenchNumbers {
   private BenchNumbers() {}
 
-  static String text(double value) {
+  /** Returns a number as tables show it, e.g. {@code 31,500}, {@code 7.30}, {@code 0.046}. */
+  public static String text(double value) {
     double size = Math.abs(value);
     if (!Double.isFinite(value)) {
       return Double.toString(value);

@@ -16,6 +16,18 @@ public enum Target {
   W2_OVER_PYTORCH("W2 over PyTorch", Bound.AT_LEAST, 2.5),
   /** The same of W3. */
   W3_OVER_PYTORCH("W3 over PyTorch", Bound.AT_LEAST, 2.5),
+  /** Examples per second of W1 over those of the newest PyTorch, in Python. */
+  W1_OVER_STRONGEST_PYTORCH("W1 over the strongest PyTorch", Bound.AT_LEAST, 1.6),
+  /** The same of W4. */
+  W4_OVER_STRONGEST_PYTORCH("W4 over the strongest PyTorch", Bound.AT_LEAST, 1.15),
+  /** The same of W5. */
+  W5_OVER_STRONGEST_PYTORCH("W5 over the strongest PyTorch", Bound.AT_LEAST, 1.7),
+  /** The same of W6a. */
+  W6A_OVER_STRONGEST_PYTORCH("W6a over the strongest PyTorch", Bound.AT_LEAST, 1.5),
+  /** The same of W6b. */
+  W6B_OVER_STRONGEST_PYTORCH("W6b over the strongest PyTorch", Bound.AT_LEAST, 1.7),
+  /** The same of W7. */
+  W7_OVER_STRONGEST_PYTORCH("W7 over the strongest PyTorch", Bound.AT_LEAST, 1.6),
   /** Seconds from the command to the end of the first step. */
   FIRST_STEP("seconds to the first step", Bound.AT_MOST, 3),
   /**
