@@ -12,7 +12,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.lowerbound.experiment.config.Json;
 import org.lowerbound.experiment.result.AtomicFiles;
 import org.lowerbound.experiment.sweep.SweepFile;
@@ -80,9 +79,8 @@ final class BenchContext {
   }
 
   /** Returns those of some workloads that are asked for. */
-  @SafeVarargs
-  final <T extends Timed> ImmutableList<T> asked(T... workloads) {
-    return Stream.of(workloads)
+  <T extends Timed> ImmutableList<T> asked(List<T> workloads) {
+    return workloads.stream()
         .filter(workload -> options.asksFor(workload.label()))
         .collect(toImmutableList());
   }

@@ -31,7 +31,7 @@ final class LimitsPart implements Part {
 
   @Override
   public Measured measure(BenchContext context) {
-    ImmutableList<Workload> workloads = context.asked(Workload.values());
+    ImmutableList<Workload> workloads = context.asked(ImmutableList.copyOf(Workload.values()));
     BenchSweep sweep =
         context.sweep(
             context.write(

@@ -26,7 +26,8 @@ final class ModelsPart implements Part {
             .column("examplesPerSecond", "examples/s")
             .column("slowest", "slowest trial")
             .column("fastest", "fastest trial");
-    ImmutableList<ModelWorkload> workloads = context.asked(ModelWorkload.values());
+    ImmutableList<ModelWorkload> workloads =
+        context.asked(ImmutableList.copyOf(ModelWorkload.values()));
     BenchSweep sweep =
         context.sweep(
             context.write(

@@ -53,7 +53,7 @@ final class PeersPart implements Part {
       table.note("There are none; mvn -Ppeers package -DskipTests fills a folder for each.");
       return new Measured(table.build(), ImmutableList.of());
     }
-    ImmutableList<Workload> workloads = context.asked(Workload.values());
+    ImmutableList<Workload> workloads = context.asked(ImmutableList.copyOf(Workload.values()));
     BenchSweep sweep =
         context.sweep(
             context.write(

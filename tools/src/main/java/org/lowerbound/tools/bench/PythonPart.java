@@ -62,7 +62,7 @@ final class PythonPart implements Part {
       return new Measured(table.build(), ImmutableList.of());
     }
     TorchPython python = context.python().get();
-    ImmutableList<Timed> workloads = context.asked(WORKLOADS.toArray(Timed[]::new));
+    ImmutableList<Timed> workloads = context.asked(WORKLOADS);
     BenchSweep sweep =
         context.sweep(
             context.write(
