@@ -30,8 +30,7 @@ final class SampleStatisticsTest {
     assertEquals(0.5, RocArea.of(new double[4], new boolean[] {true, false, true, false}));
     assertEquals(1, RocArea.of(new double[] {1, 2}, new boolean[] {false, true}));
     assertEquals(0, RocArea.of(new double[] {1, 2}, new boolean[] {true, false}));
-    assertEquals(
-        Double.NaN, RocArea.of(new double[] {1, Double.NaN}, new boolean[] {true, false}));
+    assertEquals(Double.NaN, RocArea.of(new double[] {1, Double.NaN}, new boolean[] {true, false}));
     assertThrows(
         IllegalArgumentException.class,
         () -> RocArea.of(new double[2], new boolean[] {true, true}));

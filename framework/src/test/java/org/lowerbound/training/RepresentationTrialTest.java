@@ -227,7 +227,8 @@ class RepresentationTrialTest {
     assertRefused(
         withFactors,
         new LinearProbe(Optional.empty(), 1, 1000, ImmutableList.of(), 1),
-        "linear-probe needs labels, but test-set gives none; \"target\" may be a factor: none, side");
+        "linear-probe needs labels, but test-set gives none; \"target\" may be a factor: none,"
+            + " side");
     assertRefused(
         withFactors,
         new LinearProbe(Optional.of("hue"), 1, 1000, ImmutableList.of(), 1),

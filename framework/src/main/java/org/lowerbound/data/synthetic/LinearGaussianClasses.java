@@ -49,7 +49,8 @@ public record LinearGaussianClasses(
 
   /** Checks the ranges. */
   public LinearGaussianClasses {
-    var unused = ofOneClass(dimension, latents, loadings, noise, counts); // Checks what it is given.
+    var unused =
+        ofOneClass(dimension, latents, loadings, noise, counts); // Checks what it is given.
     Counts.checkAtLeast("classes", classes, 2, 10_000);
     checkArgument(
         separation >= 0 && Double.isFinite(separation),
@@ -88,8 +89,7 @@ public record LinearGaussianClasses(
 
   /** Returns the model of each label. */
   public ImmutableList<LinearGaussianModel> models() {
-    LinearGaussianModel one =
-        ofOneClass(dimension, latents, loadings, noise, counts).model();
+    LinearGaussianModel one = ofOneClass(dimension, latents, loadings, noise, counts).model();
     RandomStream stream = new RandomStream(counts.seed(), NAME + ".means");
     return IntStream.range(0, classes)
         .mapToObj(
@@ -121,8 +121,7 @@ public record LinearGaussianClasses(
     @Override
     public double[] logJoint(double[] observation) {
       double[] logs = new double[models.size()];
-      Arrays.setAll(
-          logs, y -> models.get(y).logProb(observation) - StrictMath.log(models.size()));
+      Arrays.setAll(logs, y -> models.get(y).logProb(observation) - StrictMath.log(models.size()));
       return logs;
     }
   }

@@ -65,8 +65,7 @@ final class LinearNormals {
             LinearNormal.LOG_SCALE, Shape.of(scales), Fill.of(Math.log(scale), scales)),
         scope.observed().mean(),
         scope.ofPart()
-            ? Optional.of(
-                parameters.create(LinearNormal.SHIFT, Shape.of(dimension), new Zeros()))
+            ? Optional.of(parameters.create(LinearNormal.SHIFT, Shape.of(dimension), new Zeros()))
             : Optional.empty(),
         latents,
         scales,

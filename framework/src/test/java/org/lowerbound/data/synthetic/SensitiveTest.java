@@ -91,15 +91,13 @@ final class SensitiveTest {
   /** Of independent attribute and task the log-odds of the attribute are a x₀ / σ². */
   @Test
   void theAttributeIsToldByTheFirstValueAlone() {
-    ExactClasses independent =
-        (ExactClasses) load(spec(0.5)).exactDensity().orElseThrow();
+    ExactClasses independent = (ExactClasses) load(spec(0.5)).exactDensity().orElseThrow();
     double[] x = {0.3, -1.2, 2};
     double[] joint = independent.logJoint(x);
     assertEquals(2 * 0.3 / 0.25, joint[1] - joint[0], 1e-12);
     ExactClasses agreeing = (ExactClasses) load(spec(0.8)).exactDensity().orElseThrow();
     double[] both = agreeing.logJoint(x);
-    assertEquals(
-        agreeing.logProb(x), Math.log(Math.exp(both[0]) + Math.exp(both[1])), 1e-12);
+    assertEquals(agreeing.logProb(x), Math.log(Math.exp(both[0]) + Math.exp(both[1])), 1e-12);
     // log Σ p(y | s) N(x₁; b (y − ½), σ²) of both s: what the task says, that agrees with it.
     double one = Math.exp(-1.2 * 1 / 0.25); // Odds of y.
     assertEquals(

@@ -104,8 +104,7 @@ final class ExactBayesRuleTest {
   private record Accepted(double right, double wrong) {
     static Accepted at(double threshold, double delta) {
       double mean = delta * delta / 2;
-      return new Accepted(
-          below((mean - threshold) / delta), below((-mean - threshold) / delta));
+      return new Accepted(below((mean - threshold) / delta), below((-mean - threshold) / delta));
     }
 
     double coverage() {
@@ -205,8 +204,7 @@ final class ExactBayesRuleTest {
     assertEquals(
         "the true p(y | x) of moons is not known; exact-bayes-rule needs a data set like"
             + " linear-gaussian-classes",
-        assertThrows(
-                IllegalArgumentException.class, () -> new ExactBayesRule().checkFits(moons))
+        assertThrows(IllegalArgumentException.class, () -> new ExactBayesRule().checkFits(moons))
             .getMessage());
   }
 }

@@ -241,9 +241,7 @@ final class PerClassTest {
             false);
     ModelSpec flow =
         new NormalizingFlow(
-            new StandardNormalPrior(),
-            new RealNvpFlow(2, normalized, 0),
-            new Preprocess.None());
+            new StandardNormalPrior(), new RealNvpFlow(2, normalized, 0), new Preprocess.None());
     try (Built built = new Built(flow, observed(ValueKind.REAL, 3, CLASSES))) {
       Operand<TFloat32> x = built.harness.input(Shape.of(6, 3), Draws.normal("x", 3 * 6, 0, 1));
       Operand<TFloat32> labels = built.labels(6, 0, 1).labels().orElseThrow();
