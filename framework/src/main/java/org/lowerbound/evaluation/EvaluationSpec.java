@@ -150,7 +150,6 @@ public record EvaluationSpec(
     eachFigure(
         figure -> {
           figure.checkFits(dataset);
-          checkLabelsKnown(figure, dataset);
           if (figure instanceof ChecksSplit ofSplit) {
             splits.forEach(split -> ofSplit.checkFits(dataset, split));
           }
@@ -158,8 +157,8 @@ public record EvaluationSpec(
         });
   }
 
-  private void checkLabelsKnown(Object reader, Dataset dataset) {
-    if (reader instanceof ReadsLabels ofLabels && ofLabels.readsLabels()) {
+  private void checkLabelsKnown(Metric metric, Dataset dataset) {
+    if (metric instanceof ReadsLabels ofLabels && ofLabels.readsLabels()) {
       splits.forEach(split -> Target.checkLabelsKnown(dataset, split));
     }
   }

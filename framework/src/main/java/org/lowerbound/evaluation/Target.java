@@ -38,7 +38,7 @@ public final class Target {
    *
    * @throws IllegalArgumentException if not; the message says what would work
    */
-  static void checkLabelsKnown(Dataset dataset, Split split) {
+  public static void checkLabelsKnown(Dataset dataset, Split split) {
     int[] labels = dataset.labels().orElseThrow().numbers().get(split);
     long known = Arrays.stream(labels).filter(label -> label != Labels.UNKNOWN).count();
     checkArgument(

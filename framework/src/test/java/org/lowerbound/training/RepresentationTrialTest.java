@@ -26,6 +26,7 @@ import org.lowerbound.evaluation.Metric;
 import org.lowerbound.evaluation.classification.AccuracyOverCoverage;
 import org.lowerbound.evaluation.classification.ClassEvidence;
 import org.lowerbound.evaluation.classification.ClassPrior;
+import org.lowerbound.evaluation.figure.LatentScatter;
 import org.lowerbound.evaluation.outlier.ElboScore;
 import org.lowerbound.evaluation.outlier.InputComplexity;
 import org.lowerbound.evaluation.outlier.LikelihoodRegret;
@@ -167,6 +168,14 @@ class RepresentationTrialTest {
                 new AccuracyOverCoverage(new ClassEvidence(1, ClassPrior.UNIFORM), "a")));
     assertTrue(
         refusal(() -> figure.checkFits(partly)).startsWith("an accuracy on the train split needs"));
+    // Colours are of what is known, if anything is.
+    EvaluationSpec scatter =
+        new EvaluationSpec(
+            ImmutableList.of(),
+            ImmutableList.of(Split.TRAIN),
+            ImmutableList.of(new LatentScatter(10, Optional.empty(), "colours")));
+    scatter.checkFits(partly);
+    scatter.checkFits(Trials.dynamicImages());
     KnnProbe wide = new KnnProbe(Optional.empty(), 11, 1000, ImmutableList.of(), 1);
     assertEquals(
         "neighbours is 11, but the training split of %s knows the classes of 10 examples"

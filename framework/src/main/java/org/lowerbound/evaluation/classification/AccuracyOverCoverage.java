@@ -6,11 +6,14 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lowerbound.data.Dataset;
+import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Batches;
+import org.lowerbound.evaluation.ChecksSplit;
 import org.lowerbound.evaluation.Drawing;
 import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.Figure;
 import org.lowerbound.evaluation.ReadsLabels;
+import org.lowerbound.evaluation.Target;
 import org.lowerbound.picture.Palette;
 import org.lowerbound.picture.Plot;
 import org.lowerbound.picture.Series;
@@ -29,7 +32,7 @@ import org.tensorflow.op.Ops;
  */
 public record AccuracyOverCoverage(
     @Flat ClassEvidence evidence, @Default("\"accuracy-over-coverage\"") String name)
-    implements Figure, ReadsLabels {
+    implements Figure, ReadsLabels, ChecksSplit {
   /** As many as a line has pixels. */
   private static final int MOST_POINTS = 500;
 
@@ -46,6 +49,11 @@ public record AccuracyOverCoverage(
   @Override
   public void checkFits(Dataset dataset) {
     evidence.checkFits(dataset, target(), TypeNames.of(this));
+  }
+
+  @Override
+  public void checkFits(Dataset dataset, Split split) {
+    Target.checkLabelsKnown(dataset, split);
   }
 
   @Override
