@@ -150,9 +150,9 @@ class ToolsTest {
         "report $ --out r.html --follow --every 0; --every must be at least 1 but is 0",
         "bench x; bench takes options only, but was given x",
         "bench --onyl limits; unknown option '--onyl'@ did you mean '--only'? Known: --check,"
-            + " --data, --help, --long, --only, --out, -h",
+            + " --data, --help, --long, --only, --out, --python, --workloads, -h",
         "bench --only limit; unknown --only 'limit'@ did you mean 'limits'? Known: limits,"
-            + " start-up, memory, share, jobs, growth, peers",
+            + " start-up, memory, share, jobs, growth, models, peers, python",
         "table $ --format latx; unknown --format 'latx'@ did you mean 'latex'? Known: markdown,"
             + " latex, html, csv, text",
         "table $ --columns nl; unknown column 'nl'@ did you mean 'nll'? Known: nll, mig",
