@@ -141,7 +141,9 @@ public record EvaluationSpec(
     eachMetric(
         metric -> {
           metric.checkFits(dataset);
-          checkLabelsKnown(metric, dataset);
+          if (metric instanceof ReadsLabels reader && reader.readsLabels()) {
+            splits.forEach(split -> Target.checkLabelsKnown(dataset, split));
+          }
           if (metric instanceof ChecksSplit ofSplit) {
             splits.forEach(split -> ofSplit.checkFits(dataset, split));
           }
@@ -155,12 +157,6 @@ public record EvaluationSpec(
           }
           return figure;
         });
-  }
-
-  private void checkLabelsKnown(Metric metric, Dataset dataset) {
-    if (metric instanceof ReadsLabels ofLabels && ofLabels.readsLabels()) {
-      splits.forEach(split -> Target.checkLabelsKnown(dataset, split));
-    }
   }
 
   /** Returns what a function makes of each metric; what it refuses has the metric's place. */

@@ -28,7 +28,8 @@ import org.lowerbound.tools.bench.report.ReportText;
 
 /** The command {@code bench}: how fast the framework is on this machine. */
 @Parameters(
-    commandDescription = "Measure speed, start-up, memory and scaling here, for about ten minutes")
+    commandDescription =
+        "Measure speed, start-up, memory and scaling here, in minutes for each part")
 final class BenchCommand implements Command {
   private final PrintStream err;
 

@@ -8,7 +8,6 @@ import org.lowerbound.distribution.formula.SaddlePoint;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /**
  * Independent values among the levels x_k = k/N, k = 0, ..., N = L − 1, whose numbers k are
@@ -128,13 +127,7 @@ public record BetaBinomialLevels(
       double entropy = -k * Math.log((double) k / all) - (all - k) * Math.log1p(-(double) k / all);
       table[k] = (float) (choices - entropy);
     }
-    // What is no level has no place in the table.
-    Operand<TFloat32> inside =
-        tf.clipByValue(
-            tf.select(tf.math.isNan(count), tf.zerosLike(count), count),
-            tf.constant(0f),
-            tf.constant((float) all));
-    return tf.gather(tf.constant(table), tf.dtypes.cast(inside, TInt32.class), tf.constant(0));
+    return tf.gather(tf.constant(table), LevelIndex.of(tf, count, levels), tf.constant(0));
   }
 
   private int throwCount() {

@@ -183,8 +183,8 @@ public record BetaLevels(
     for (Statistics other :
         List.of(
             constant(tf, levels - 1),
-            at(tf, index(tf, below)),
-            at(tf, index(tf, tf.math.add(below, one))))) {
+            at(tf, LevelIndex.of(tf, below, levels)),
+            at(tf, LevelIndex.of(tf, tf.math.add(below, one), levels)))) {
       Statistics wide =
           new Statistics(tf.math.add(other.log(), zeros), tf.math.add(other.logRest(), zeros));
       Operand<TFloat32> ofOther = wide.exponent(tf, alpha, beta);
@@ -209,14 +209,8 @@ public record BetaLevels(
 
   /** Returns the number of the level nearest to each value. */
   private Operand<TInt32> nearest(Ops tf, Operand<TFloat32> value) {
-    return index(tf, tf.math.rint(tf.math.mul(value, tf.constant((float) (levels - 1)))));
-  }
-
-  /** Returns the level with a number, or the first for NaN, which no table could be asked for. */
-  private Operand<TInt32> index(Ops tf, Operand<TFloat32> number) {
-    Operand<TFloat32> known = tf.select(tf.math.isNan(number), tf.zerosLike(number), number);
-    return tf.dtypes.cast(
-        tf.clipByValue(known, tf.constant(0f), tf.constant((float) (levels - 1))), TInt32.class);
+    return LevelIndex.of(
+        tf, tf.math.rint(tf.math.mul(value, tf.constant((float) (levels - 1)))), levels);
   }
 
   /** Returns the statistics of levels by their numbers. */

@@ -53,7 +53,7 @@ record DenoisingChainModel(
   public Operand<TFloat32> sample(
       Ops tf, ReverseChain chain, NoiseSource noise, int count, Pass pass) {
     return values.toObservations(
-        tf, reversal(chain).from(tf, end(tf, noise, count), Optional.empty(), noise));
+        tf, reversal(chain).from(tf, values.end(tf, noise, count), Optional.empty(), noise));
   }
 
   @Override
@@ -65,11 +65,7 @@ record DenoisingChainModel(
   public ReverseStates states(
       Ops tf, Optional<ReverseChain> chain, NoiseSource noise, int count, Pass pass) {
     return reversal(chain.orElse(sampler))
-        .states(tf, end(tf, noise, count), Optional.empty(), noise);
-  }
-
-  private Operand<TFloat32> end(Ops tf, NoiseSource noise, int count) {
-    return noise.standardNormal(tf, tf.array(count, values.observed().dimension()));
+        .states(tf, values.end(tf, noise, count), Optional.empty(), noise);
   }
 
   private Reversal reversal(ReverseChain chain) {

@@ -111,7 +111,7 @@ record DiffusionModel(
   public Operand<TFloat32> sample(
       Ops tf, ReverseChain chain, NoiseSource noise, int count, Pass pass) {
     return values.toObservations(
-        tf, reversal(chain).from(tf, end(tf, noise, count), labels.of(pass), noise));
+        tf, reversal(chain).from(tf, values.end(tf, noise, count), labels.of(pass), noise));
   }
 
   @Override
@@ -123,11 +123,7 @@ record DiffusionModel(
   public ReverseStates states(
       Ops tf, Optional<ReverseChain> chain, NoiseSource noise, int count, Pass pass) {
     return reversal(chain.orElse(sampler))
-        .states(tf, end(tf, noise, count), labels.of(pass), noise);
-  }
-
-  private Operand<TFloat32> end(Ops tf, NoiseSource noise, int count) {
-    return noise.standardNormal(tf, tf.array(count, values.observed().dimension()));
+        .states(tf, values.end(tf, noise, count), labels.of(pass), noise);
   }
 
   private Reversal reversal(ReverseChain chain) {

@@ -6,6 +6,7 @@ import org.lowerbound.distribution.continuous.DiagonalNormal;
 import org.lowerbound.distribution.levels.DiscretizedNormal;
 import org.lowerbound.model.LikelihoodKind;
 import org.lowerbound.model.ObservedData;
+import org.lowerbound.random.NoiseSource;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -55,6 +56,11 @@ record Values(ObservedData observed) {
     }
     Operand<TFloat32> last = tf.constant((float) (levelCount() - 1));
     return tf.math.div(tf.math.rint(tf.math.mul(value, last)), last);
+  }
+
+  /** Returns draws of x_T, {@code [rows, D]}. */
+  Operand<TFloat32> end(Ops tf, NoiseSource noise, int rows) {
+    return noise.standardNormal(tf, tf.array(rows, observed.dimension()));
   }
 
   /** Returns x_0 within its bounds, if it has any. */
