@@ -40,26 +40,33 @@ public final class LoopTurns {
       DeviceSpec.newBuilder().deviceType(DeviceSpec.DeviceType.CPU).deviceIndex(0).build();
 
   private final Graph graph;
+  private final Op start;
   private final Operand<TInt64> made;
 
-  private LoopTurns(Graph graph, Operand<TInt64> made) {
+  private LoopTurns(Graph graph, Op start, Operand<TInt64> made) {
     this.graph = graph;
+    this.start = start;
     this.made = made;
   }
 
-  /** Has all loops that are added to a graph from now on count their turns, from 0. */
+  /** Has all loops that are added to a graph from now on count their turns. */
   public static LoopTurns countedIn(Ops tf) {
-    Ops first = tf.withInitScope(); // What a session does before its first run.
-    VarHandleOp variable = handle(first.withName(NAME));
-    first.assignVariableOp(variable, first.constant(0L));
+    VarHandleOp variable = handle(tf.withName(NAME));
     return new LoopTurns(
-        (Graph) tf.scope().env(), tf.readVariableOp(variable.resource(), TInt64.class));
+        (Graph) tf.scope().env(),
+        tf.assignVariableOp(variable, tf.constant(0L)),
+        tf.readVariableOp(variable.resource(), TInt64.class));
   }
 
   private static VarHandleOp handle(Ops tf) {
     // Where counting is: another device would have a variable of its own under the name.
     return tf.withDevice(HOST)
         .varHandleOp(TInt64.class, Shape.scalar(), VarHandleOp.sharedName(NAME));
+  }
+
+  /** Returns what a session runs before its first loop. */
+  public Op start() {
+    return start;
   }
 
   /** Returns the node of the number of turns that all runs of the session have made, a scalar. */

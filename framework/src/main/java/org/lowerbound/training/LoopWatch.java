@@ -53,6 +53,8 @@ final class LoopWatch implements AutoCloseable {
       Executors.newSingleThreadExecutor(
           new ThreadFactoryBuilder().setNameFormat("run").setDaemon(true).build());
 
+  private boolean started;
+
   /**
    * Starts a watch.
    *
@@ -68,6 +70,16 @@ final class LoopWatch implements AutoCloseable {
     this.turns = turns;
     this.first = first;
     this.between = between;
+    startIfThereAreLoops();
+  }
+
+  /** Loops may be added as long as the session is open. Returns whether there are any. */
+  private boolean startIfThereAreLoops() {
+    if (!started && turns.isPresent() && turns.get().hasLoops()) {
+      session.runner().addTarget(turns.get().start()).run().close();
+      started = true;
+    }
+    return started;
   }
 
   /**
@@ -80,7 +92,7 @@ final class LoopWatch implements AutoCloseable {
    */
   ImmutableList<float[]> run(
       Session.Runner runner, List<Operand<TFloat32>> fetches, DoubleConsumer share) {
-    if (share == NOBODY || turns.isEmpty() || !turns.get().hasLoops()) {
+    if (!startIfThereAreLoops() || share == NOBODY) {
       return values(runner);
     }
     long before = made();
