@@ -78,18 +78,31 @@ public final class ChosenLabels {
     @Override
     public ImmutableList<float[]> run(
         int[] rows, long draw, ImmutableList<Fed> fed, ImmutableList<Operand<TFloat32>> fetches) {
-      float[] labels = new float[rows.length * classes];
-      for (int b = 0; b < rows.length; b++) {
+      return table.run(rows, draw, withLabel(rows.length, fed), fetches);
+    }
+
+    @Override
+    public ImmutableList<float[]> run(
+        int[] rows,
+        long draw,
+        ImmutableList<Fed> fed,
+        ImmutableList<Operand<TFloat32>> fetches,
+        Portion portion) {
+      Portion ofAll =
+          new Portion(
+              label * portion.all() + portion.first(), portion.count(), classes * portion.all());
+      return table.run(rows, draw, withLabel(rows.length, fed), fetches, ofAll);
+    }
+
+    private ImmutableList<Fed> withLabel(int rows, ImmutableList<Fed> fed) {
+      float[] labels = new float[rows * classes];
+      for (int b = 0; b < rows; b++) {
         labels[b * classes + label] = 1;
       }
-      return table.run(
-          rows,
-          draw,
-          ImmutableList.<Fed>builder()
-              .addAll(fed)
-              .add(new Fed(oneHot, Shape.of(rows.length, classes), labels))
-              .build(),
-          fetches);
+      return ImmutableList.<Fed>builder()
+          .addAll(fed)
+          .add(new Fed(oneHot, Shape.of(rows, classes), labels))
+          .build();
     }
 
     @Override

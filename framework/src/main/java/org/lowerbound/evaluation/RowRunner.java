@@ -34,6 +34,37 @@ public interface RowRunner {
   ImmutableList<float[]> run(
       int[] rows, long draw, ImmutableList<Fed> fed, ImmutableList<Operand<TFloat32>> fetches);
 
+  /**
+   * Evaluates nodes as above, and says how far it has come where a run takes long.
+   *
+   * @param portion what the run is of all that is to be run
+   */
+  default ImmutableList<float[]> run(
+      int[] rows,
+      long draw,
+      ImmutableList<Fed> fed,
+      ImmutableList<Operand<TFloat32>> fetches,
+      Portion portion) {
+    return run(rows, draw, fed, fetches);
+  }
+
+  /**
+   * A part of some work.
+   *
+   * @param first how much is done before it
+   * @param count how much it is
+   * @param all how much there is to do
+   */
+  record Portion(int first, int count, int all) {
+    /** All of some work. */
+    public static final Portion ALL = new Portion(0, 1, 1);
+
+    /** Returns which share of all is done when a share of this is. */
+    public double done(double share) {
+      return (first + share * count) / all;
+    }
+  }
+
   /** Says how far a long measurement has come. */
   void progress(int examplesDone);
 }

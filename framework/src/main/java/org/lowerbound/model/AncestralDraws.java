@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.Sampleable;
+import org.lowerbound.graph.LoopTurns;
 import org.lowerbound.graph.Shapes;
 import org.lowerbound.network.CausalNetwork;
 import org.lowerbound.network.Head;
@@ -185,6 +186,7 @@ final class AncestralDraws {
   Operand<TFloat32> of(
       Ops tf, Given given, Optional<Operand<TFloat32>> context, NoiseSource noise, Pass pass) {
     LoopParameters parameters = parameters();
+    LoopTurns.Loop loop = LoopTurns.Loop.in(tf, turns.count());
     Operand<TInt32> rows = Shapes.size(tf, given.x(), 0);
     ImmutableList<Operand<TFloat32>> kept = turns.start(tf, rows, context, pass);
     Operand<TFloat32> known = only(tf, given);
@@ -202,9 +204,10 @@ final class AncestralDraws {
                 first.stream().map(Operand::asOutput).toArray(Output<?>[]::new),
                 this::condition,
                 (graph, state, next) ->
-                    turn(Ops.create(graph), state, next, kept.size(), given, parameters),
+                    turn(Ops.create(graph), state, next, kept.size(), given, parameters, loop),
                 tf.scope().makeOpName("Ancestral"));
-    return tf.stopGradient(vectors(tf, last[VALUES], conditional.dimension())); // [rows, D]
+    Operand<TFloat32> drawn = loop.ended(tf, last[VALUES].expect(TFloat32.class));
+    return tf.stopGradient(vectors(tf, drawn.asOutput(), conditional.dimension())); // [rows, D]
   }
 
   private void condition(Graph graph, Output<?>[] state, Output<?>[] goesOn) {
@@ -241,7 +244,8 @@ final class AncestralDraws {
       Output<?>[] next,
       int keptCount,
       Given given,
-      LoopParameters parameters) {
+      LoopParameters parameters,
+      LoopTurns.Loop loop) {
     System.arraycopy(state, 0, next, 0, state.length);
     Operand<TInt32> t = number(state);
     Operand<TFloat32> x = vectors(tf, state[VALUES], conditional.dimension());
@@ -255,14 +259,11 @@ final class AncestralDraws {
         drawn(tf, x, t, rest.subList(0, keptCount), state[NOISE].expect(TInt64.class), pass);
     next[TURN] = tf.math.add(t, tf.constant(1)).asOutput();
     Operand<TFloat32> added = atPlace(tf, drawn.value(), turns.place(tf, t));
-    next[VALUES] =
-        tf.math
-            .add(
-                x,
-                given.places().isEmpty()
-                    ? added
-                    : tf.math.mul(added, tf.constant(mask(given, false))))
-            .asOutput();
+    Operand<TFloat32> all =
+        tf.math.add(
+            x,
+            given.places().isEmpty() ? added : tf.math.mul(added, tf.constant(mask(given, false))));
+    next[VALUES] = loop.counted(tf, all).asOutput();
     for (int i = 0; i < keptCount; i++) {
       next[FIRST_OF_REST + i] = drawn.kept().get(i).asOutput();
     }

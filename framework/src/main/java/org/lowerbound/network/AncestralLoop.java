@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.lowerbound.graph.GraphMath;
+import org.lowerbound.graph.LoopTurns;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -57,6 +58,7 @@ record AncestralLoop(
   /** Returns draws from noise, both {@code [N, D]}, which is used from left to right. */
   Operand<TFloat32> draw(Ops tf, Operand<TFloat32> noise, Pass pass) {
     MaskedLayer head = Iterables.getOnlyElement(layers.heads());
+    LoopTurns.Loop loop = LoopTurns.Loop.in(tf, head.out());
     int count = (int) noise.shape().get(0);
     List<Operand<?>> state = new ArrayList<>();
     state.add(tf.constant(0)); // t
@@ -82,10 +84,10 @@ record AncestralLoop(
             .whileLoop(
                 state.stream().map(Operand::asOutput).toArray(Output<?>[]::new),
                 this::condition,
-                this::turn,
+                (graph, before, next) -> turn(graph, before, next, loop),
                 tf.scope().makeOpName("Ancestral"));
-    return tf.stopGradient(
-        tf.ensureShape(last[VALUES].expect(TFloat32.class), noise.shape())); // [N, D]
+    Operand<TFloat32> drawn = loop.ended(tf, last[VALUES].expect(TFloat32.class));
+    return tf.stopGradient(tf.ensureShape(drawn, noise.shape())); // [N, D]
   }
 
   private static Operand<TFloat32> zeros(Ops tf, int rows, int columns) {
@@ -104,7 +106,7 @@ record AncestralLoop(
   }
 
   /** Adds turn t, after which t + 1 values are drawn. */
-  private void turn(Graph graph, Output<?>[] state, Output<?>[] next) {
+  private void turn(Graph graph, Output<?>[] state, Output<?>[] next, LoopTurns.Loop loop) {
     Ops tf = Ops.create(graph);
     System.arraycopy(state, 0, next, 0, state.length);
     Operand<TInt32> t = integers(state, TURN);
@@ -126,7 +128,8 @@ record AncestralLoop(
     Operand<TFloat32> place =
         tf.oneHot(input, tf.constant(dimension), tf.constant(1f), tf.constant(0f)); // [N, D]
     next[TURN] = tf.math.add(t, tf.constant(1)).asOutput();
-    next[VALUES] = tf.math.add(x, tf.math.mul(place, column(tf, value))).asOutput();
+    Operand<TFloat32> all = tf.math.add(x, tf.math.mul(place, column(tf, value)));
+    next[VALUES] = loop.counted(tf, all).asOutput();
     next[LAST_INPUT] = input.asOutput();
     next[LAST_VALUE] = value.asOutput();
   }

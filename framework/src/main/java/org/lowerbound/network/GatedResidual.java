@@ -20,10 +20,10 @@ import org.tensorflow.types.TFloat32;
  * @param filters f
  */
 record GatedResidual(
-    Layer first,
+    LevelConvolution first,
     Optional<Layer> beside,
     Layer dropout,
-    Layer second,
+    LevelConvolution second,
     Optional<Layer> context,
     int filters) {
   /** Returns elu(x) and elu(−x), one behind the other along the last axis. */
@@ -34,21 +34,24 @@ record GatedResidual(
   /**
    * Applies the block.
    *
-   * @param x {@code [rows, H, W, f]}
-   * @param added {@code [rows, H, W, g]}, present if and only if the block was made with it
+   * @param rows the h rows that are computed
+   * @param x {@code [rows, h, W, f]}
+   * @param added {@code [rows, h, W, g]}, present if and only if the block was made with it
    * @param given {@code [rows, size]}, likewise
    */
   Operand<TFloat32> apply(
       Ops tf,
+      LevelRows rows,
       Operand<TFloat32> x,
       Optional<Operand<TFloat32>> added,
       Optional<Operand<TFloat32>> given,
       Pass pass) {
-    Operand<TFloat32> inner = first.apply(tf, concatElu(tf, x), pass);
+    Operand<TFloat32> inner = first.apply(tf, concatElu(tf, x), rows, pass);
     if (beside.isPresent()) {
       inner = tf.math.add(inner, beside.get().apply(tf, concatElu(tf, added.orElseThrow()), pass));
     }
-    Operand<TFloat32> gated = second.apply(tf, dropout.apply(tf, concatElu(tf, inner), pass), pass);
+    Operand<TFloat32> gated =
+        second.apply(tf, dropout.apply(tf, concatElu(tf, inner), pass), rows, pass);
     if (context.isPresent()) {
       Operand<TFloat32> ofRows = context.get().apply(tf, given.orElseThrow(), pass);
       gated = tf.math.add(gated, tf.reshape(ofRows, tf.array(-1, 1, 1, 2 * filters)));

@@ -70,9 +70,9 @@ public record PixelCnnPlusPlus(
             Collections.nCopies(levels - 1, filters),
             ShiftedLayers.STRIDE);
     ShiftedLayers layers =
-        new ShiftedLayers(parameters, initializer, weightNormalization, dropout, filters);
-    return PixelCnnPlusPlusNetwork.create(
-        layers, name, image, maps, blocks, contextSize, order, heads);
+        new ShiftedLayers(
+            parameters, initializer, weightNormalization, dropout, filters, maps, new RowMemory());
+    return PixelCnnPlusPlusNetwork.create(layers, name, image, blocks, contextSize, order, heads);
   }
 
   /** Returns the number of sizes down to a single pixel. */

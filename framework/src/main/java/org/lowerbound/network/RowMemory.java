@@ -23,7 +23,7 @@ final class RowMemory {
    * @param channels of the map
    */
   record Strip(int number, int height, int width, int channels) {
-    private Shape shape() {
+    Shape shape() {
       return Shape.of(-1, height, width, channels);
     }
   }

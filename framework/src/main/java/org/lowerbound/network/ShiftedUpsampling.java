@@ -25,8 +25,18 @@ record ShiftedUpsampling(Weights kernel, Shift shift, ImageShape from, ImageShap
 
   @Override
   public Operand<TFloat32> apply(Ops tf, Operand<TFloat32> x, Pass pass) {
+    return of(tf, x, from.height(), to.height(), pass);
+  }
+
+  /** Applies it to one row of the small image: {@code [rows, 1, W, in] -> [rows, 2, 2 W, out]}. */
+  Operand<TFloat32> ofRow(Ops tf, Operand<TFloat32> x, Pass pass) {
+    return of(tf, x, 1, STRIDE, pass);
+  }
+
+  private Operand<TFloat32> of(
+      Ops tf, Operand<TFloat32> x, int fromHeight, int toHeight, Pass pass) {
     // All that the kernels at the small image's pixels reach: the last is at 2 (w − 1).
-    int height = STRIDE * from.height();
+    int height = STRIDE * fromHeight;
     int width = STRIDE * (from.width() - 1) + shift.width();
     Operand<TInt32> rows = tf.expandDims(Shapes.size(tf, x, 0), tf.constant(0));
     Operand<TInt32> shape =
@@ -38,6 +48,6 @@ record ShiftedUpsampling(Weights kernel, Shift shift, ImageShape from, ImageShap
     return tf.slice(
         reached,
         tf.array(0, 0, shift.right(), 0),
-        tf.array(-1, to.height(), to.width(), to.channels()));
+        tf.array(-1, toHeight, to.width(), to.channels()));
   }
 }

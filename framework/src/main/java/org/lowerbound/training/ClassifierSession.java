@@ -129,7 +129,8 @@ final class ClassifierSession implements TrainedClassifier {
                   0,
                   new Time(0, 1),
                   ImmutableList.of(new Fed(x, Shape.of(rows, dimension), part)),
-                  ImmutableList.of(node))
+                  ImmutableList.of(node),
+                  LoopWatch.NOBODY)
               .get(0);
       if (start == 0) {
         all = new float[values.length / rows * count];

@@ -1,7 +1,9 @@
 package org.lowerbound.training;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Optional;
 import java.util.function.Function;
+import org.lowerbound.graph.LoopTurns;
 import org.lowerbound.model.Model;
 import org.lowerbound.model.ModelScope;
 import org.lowerbound.model.ModelSpec;
@@ -26,6 +28,9 @@ final class ModelGraph implements AutoCloseable {
   /** The step in training, the number of the draw elsewhere: the second key of all noise. */
   final Placeholder<TInt64> step;
 
+  /** How loops are counted; not in a graph that is written to a file. */
+  final Optional<LoopTurns> turns;
+
   final StepScalars scalars;
 
   /** Those among the scalars that the model depends on: the first ones. */
@@ -42,9 +47,11 @@ final class ModelGraph implements AutoCloseable {
       ModelSpec spec,
       ObservedData observed,
       long seed,
-      Function<Ops, StepScalars> scalars) {
+      Function<Ops, StepScalars> scalars,
+      boolean counting) {
     this.graph = graph;
     this.tf = Ops.create(graph);
+    this.turns = counting ? Optional.of(LoopTurns.countedIn(tf)) : Optional.empty();
     this.step = tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
     this.scalars = scalars.apply(tf);
     this.variables = new Variables(tf, seed);
@@ -73,7 +80,7 @@ final class ModelGraph implements AutoCloseable {
    *     why
    */
   static ModelGraph build(ModelSpec spec, ObservedData observed, long seed) {
-    return build(spec, observed, seed, StepScalars::new);
+    return build(spec, observed, seed, StepScalars::new, true);
   }
 
   /**
@@ -84,14 +91,23 @@ final class ModelGraph implements AutoCloseable {
    *     why
    */
   static ModelGraph build(ModelSpec spec, ObservedData observed, long seed, Time time) {
-    return build(spec, observed, seed, tf -> StepScalars.at(tf, time));
+    return build(spec, observed, seed, tf -> StepScalars.at(tf, time), true);
+  }
+
+  /** Builds the same graph to be written to a file. */
+  static ModelGraph toExport(ModelSpec spec, ObservedData observed, long seed, Time time) {
+    return build(spec, observed, seed, tf -> StepScalars.at(tf, time), false);
   }
 
   private static ModelGraph build(
-      ModelSpec spec, ObservedData observed, long seed, Function<Ops, StepScalars> scalars) {
+      ModelSpec spec,
+      ObservedData observed,
+      long seed,
+      Function<Ops, StepScalars> scalars,
+      boolean counting) {
     Graph graph = TensorFlowRuntime.newGraph();
     try {
-      return new ModelGraph(graph, spec, observed, seed, scalars);
+      return new ModelGraph(graph, spec, observed, seed, scalars, counting);
     } catch (RuntimeException | Error e) {
       graph.close();
       throw e;

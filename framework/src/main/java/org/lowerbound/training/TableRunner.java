@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleConsumer;
 import java.util.function.IntConsumer;
 import org.lowerbound.data.Split;
 import org.lowerbound.evaluation.Fed;
@@ -102,13 +103,33 @@ final class TableRunner implements SplitRunner {
   @Override
   public ImmutableList<float[]> run(
       int[] rows, long draw, ImmutableList<Fed> fed, ImmutableList<Operand<TFloat32>> fetches) {
+    return run(rows, draw, fed, fetches, LoopWatch.NOBODY);
+  }
+
+  @Override
+  public ImmutableList<float[]> run(
+      int[] rows,
+      long draw,
+      ImmutableList<Fed> fed,
+      ImmutableList<Operand<TFloat32>> fetches,
+      Portion portion) {
+    return run(
+        rows, draw, fed, fetches, share -> progress.accept((int) (portion.done(share) * count())));
+  }
+
+  private ImmutableList<float[]> run(
+      int[] rows,
+      long draw,
+      ImmutableList<Fed> fed,
+      ImmutableList<Operand<TFloat32>> fetches,
+      DoubleConsumer share) {
     Cancellation.check(cancelled);
     int firstRow = table.firstRow(split);
     int[] tableRows = new int[rows.length];
     for (int i = 0; i < rows.length; i++) {
       tableRows[i] = firstRow + rows[i];
     }
-    return session.evaluate(tableRows, draw, time, fed, fetches);
+    return session.evaluate(tableRows, draw, time, fed, fetches, share);
   }
 
   @Override

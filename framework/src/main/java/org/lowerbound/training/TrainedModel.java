@@ -116,7 +116,8 @@ public final class TrainedModel implements AutoCloseable {
   /**
    * Opens a model whose work is watched.
    *
-   * @param progress hears, during each call, how many rows are done
+   * @param progress hears, during each call, how many rows are done; of rows that are drawn
+   *     together, one value after the other, as many as their share of the work
    * @throws IllegalArgumentException if the state is not this model's; the message says why
    */
   public static TrainedModel open(
@@ -530,7 +531,12 @@ public final class TrainedModel implements AutoCloseable {
       int first = start;
       int done = Math.min(count, start + ROWS);
       int[] rows = IntStream.range(0, ROWS).map(i -> Math.min(first + i, count - 1)).toArray();
-      ImmutableList<float[]> values = session.run(start / ROWS, feeds.of(rows), fetches);
+      ImmutableList<float[]> values =
+          session.run(
+              start / ROWS,
+              feeds.of(rows),
+              fetches,
+              share -> progress.accept(first + (int) (share * (done - first))));
       for (int f = 0; f < all.length; f++) {
         System.arraycopy(values.get(f), 0, all[f], start * columns, (done - start) * columns);
       }
@@ -596,7 +602,7 @@ public final class TrainedModel implements AutoCloseable {
    */
   public void export(Path folder, int draws) {
     // In a graph of its own: what writes it adds nodes.
-    try (ModelGraph own = ModelGraph.build(spec, observed(), seed, state.time());
+    try (ModelGraph own = ModelGraph.toExport(spec, observed(), seed, state.time());
         ModelSession ownSession = new ModelSession(own, state.of(own.variables))) {
       new SavedModels(own, draws).write(ownSession.session(), folder);
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.lowerbound.evaluation.Fed;
@@ -36,12 +37,14 @@ import org.tensorflow.types.TInt64;
 final class TrialSession implements AutoCloseable {
   private final TrialGraph graph;
   private final Session session;
+  private final LoopWatch watch;
   private long computeNanos;
   private long firstRunNanos;
 
   TrialSession(TrialGraph graph) {
     this.graph = graph;
     this.session = new Session(graph.graph(), TensorFlowRuntime.sessionConfig());
+    this.watch = new LoopWatch(session, graph.model().turns);
     graph.tables().forEach(table -> table.fill(session));
     restore(Maps.transformValues(graph.model().variables.slots(), Variables.Slot::initial));
   }
@@ -119,7 +122,7 @@ final class TrialSession implements AutoCloseable {
   /** Evaluates nodes on rows of the evaluation table, all of them computed. */
   ImmutableList<float[]> evaluate(
       int[] rows, long draw, Time time, ImmutableList<Operand<TFloat32>> fetches) {
-    return evaluate(rows, draw, time, ImmutableList.of(), fetches);
+    return evaluate(rows, draw, time, ImmutableList.of(), fetches, LoopWatch.NOBODY);
   }
 
   /**
@@ -127,13 +130,15 @@ final class TrialSession implements AutoCloseable {
    *
    * @param time when the model's schedules are taken
    * @param given the nodes that are not computed but given
+   * @param share hears, now and then, which share of a long run is done
    */
   ImmutableList<float[]> evaluate(
       int[] rows,
       long draw,
       Time time,
       ImmutableList<Fed> given,
-      ImmutableList<Operand<TFloat32>> fetches) {
+      ImmutableList<Operand<TFloat32>> fetches,
+      DoubleConsumer share) {
     Session.Runner runner = session.runner();
     fetches.forEach(runner::fetch);
     List<Tensor> fed =
@@ -150,15 +155,15 @@ final class TrialSession implements AutoCloseable {
       fed.add(value);
       runner.feed(one.node(), value);
     }
-    try (Result result = timed(runner::run)) {
-      return TensorValues.of(result);
+    try {
+      return timed(() -> watch.run(runner, fetches, share));
     } finally {
       fed.forEach(Tensor::close);
     }
   }
 
   /** Runs steps and evaluations alike; reading and setting variables is not the model's work. */
-  private Result timed(Supplier<Result> run) {
+  private <T> T timed(Supplier<T> run) {
     long start = System.nanoTime();
     try {
       return run.get();
@@ -253,6 +258,7 @@ final class TrialSession implements AutoCloseable {
 
   @Override
   public void close() {
+    watch.close();
     session.close();
   }
 }

@@ -163,7 +163,21 @@ public record Repeated(Metric metric, @Default("5") @Interval(min = 2, max = 10_
     @Override
     public ImmutableList<float[]> run(
         int[] rows, long draw, ImmutableList<Fed> fed, ImmutableList<Operand<TFloat32>> fetches) {
-      return runner.run(rows, draw + ((long) time << BITS), fed, fetches);
+      return runner.run(rows, ofTime(draw), fed, fetches);
+    }
+
+    @Override
+    public ImmutableList<float[]> run(
+        int[] rows,
+        long draw,
+        ImmutableList<Fed> fed,
+        ImmutableList<Operand<TFloat32>> fetches,
+        Portion portion) {
+      return runner.run(rows, ofTime(draw), fed, fetches, portion);
+    }
+
+    private long ofTime(long draw) {
+      return draw + ((long) time << BITS);
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.lowerbound.evaluation.Batches;
 import org.lowerbound.evaluation.Drawing;
 import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.Figure;
+import org.lowerbound.evaluation.RowRunner;
 import org.lowerbound.evaluation.SplitRunner;
 import org.lowerbound.model.Ability;
 import org.lowerbound.model.Denoising;
@@ -127,7 +128,15 @@ public record ReverseMoments(
     for (int run = 0; run < runs(); run++) {
       int first = run * ROWS;
       int[] rows = IntStream.range(0, ROWS).map(i -> (first + i) % runner.count()).toArray();
-      float[] values = runner.run(rows, run, ImmutableList.of(states.moments())).get(0);
+      float[] values =
+          runner
+              .run(
+                  rows,
+                  run,
+                  ImmutableList.of(),
+                  ImmutableList.of(states.moments()),
+                  new RowRunner.Portion(run, 1, runs()))
+              .get(0);
       int dimension = values.length / count / 2;
       for (int i = 0; i < count; i++) {
         if (run == 0) {

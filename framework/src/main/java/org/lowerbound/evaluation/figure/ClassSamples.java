@@ -9,6 +9,7 @@ import org.lowerbound.evaluation.ChosenLabels;
 import org.lowerbound.evaluation.Drawing;
 import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.evaluation.Figure;
+import org.lowerbound.evaluation.RowRunner;
 import org.lowerbound.evaluation.SplitRunner;
 import org.lowerbound.model.Ability;
 import org.lowerbound.model.CodeGenerating;
@@ -80,7 +81,11 @@ public record ClassSamples(
     ImmutableList.Builder<List<Raster>> lines = ImmutableList.builder();
     ImmutableList.Builder<String> names = ImmutableList.builder();
     for (int label = 0; label < labels.classes(); label++) {
-      float[] values = labels.giving(runner, label).run(rows, 0, ImmutableList.of(images)).get(0);
+      float[] values =
+          labels
+              .giving(runner, label)
+              .run(rows, 0, ImmutableList.of(), ImmutableList.of(images), RowRunner.Portion.ALL)
+              .get(0);
       lines.add(Arrays.asList(colors.images(values)));
       names.add(Integer.toString(label));
     }

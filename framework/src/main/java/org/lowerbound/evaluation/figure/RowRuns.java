@@ -90,7 +90,15 @@ final class RowRuns {
     for (int start = 0; start < rows.length; start += ROWS) {
       int end = Math.min(rows.length, start + ROWS);
       int[] some = Arrays.copyOfRange(rows, start, end);
-      visitor.accept(runner.run(some, draw++, feeds.of(start, end), ImmutableList.of(node)).get(0));
+      visitor.accept(
+          runner
+              .run(
+                  some,
+                  draw++,
+                  feeds.of(start, end),
+                  ImmutableList.of(node),
+                  new RowRunner.Portion(start, end - start, rows.length))
+              .get(0));
     }
   }
 

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.lowerbound.evaluation.EvaluationScope;
+import org.lowerbound.evaluation.RowRunner;
 import org.lowerbound.evaluation.SplitRunner;
 import org.tensorflow.op.Ops;
 
@@ -61,11 +62,16 @@ public final class Samples {
     for (int start = 0; start < count; start += ROWS) {
       int first = start;
       int[] rows = IntStream.range(0, ROWS).map(i -> (first + i) % runner.count()).toArray();
+      int asked = Math.min(ROWS, count - first);
       float[] values =
           runner
-              .run(rows, first / ROWS, runs.fed(first, ROWS), ImmutableList.of(runs.observations()))
+              .run(
+                  rows,
+                  first / ROWS,
+                  runs.fed(first, ROWS),
+                  ImmutableList.of(runs.observations()),
+                  new RowRunner.Portion(first, asked, count))
               .get(0);
-      int asked = Math.min(ROWS, count - first);
       visitor.visit(first, asked == ROWS ? values : Arrays.copyOf(values, asked * dimension));
     }
   }

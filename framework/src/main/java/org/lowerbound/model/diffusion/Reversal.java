@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.lowerbound.graph.LoopTurns;
 import org.lowerbound.model.ReverseChain;
 import org.lowerbound.model.ReverseNoise;
 import org.lowerbound.model.ReverseStates;
@@ -97,7 +98,8 @@ final class Reversal {
   }
 
   /**
-   * Runs the loop, and returns the last values of its variables.
+   * Runs the loop, and returns the last values of its variables: of the moments, where they are
+   * wanted, and of the state only where they are not, is anything asked.
    *
    * @param moments of x_T, among those of all states, if they are wanted; they are the last
    *     variable
@@ -109,6 +111,7 @@ final class Reversal {
       NoiseSource noise,
       Optional<Operand<TFloat32>> moments) {
     LoopParameters parameters = parameters();
+    LoopTurns.Loop turns = LoopTurns.Loop.in(tf, chain.steps());
     ImmutableList<Operand<?>> first =
         ImmutableList.<Operand<?>>builder()
             .add(tf.constant(0))
@@ -118,13 +121,17 @@ final class Reversal {
             .addAll(parameters.values())
             .addAll(moments.stream().toList())
             .build();
-    return ((Graph) tf.scope().env())
-        .whileLoop(
-            first.stream().map(Operand::asOutput).toArray(Output<?>[]::new),
-            this::condition,
-            (graph, state, next) ->
-                turn(Ops.create(graph), state, next, parameters, moments.isPresent()),
-            tf.scope().makeOpName("Reversal"));
+    Output<?>[] last =
+        ((Graph) tf.scope().env())
+            .whileLoop(
+                first.stream().map(Operand::asOutput).toArray(Output<?>[]::new),
+                this::condition,
+                (graph, state, next) ->
+                    turn(Ops.create(graph), state, next, parameters, moments.isPresent(), turns),
+                tf.scope().makeOpName("Reversal"));
+    int asked = moments.isPresent() ? last.length - 1 : STATE;
+    last[asked] = turns.ended(tf, last[asked].expect(TFloat32.class)).asOutput();
+    return last;
   }
 
   /** Returns moments with those of one state written where there were zeros. */
@@ -149,7 +156,12 @@ final class Reversal {
   }
 
   private void turn(
-      Ops tf, Output<?>[] state, Output<?>[] next, LoopParameters parameters, boolean noting) {
+      Ops tf,
+      Output<?>[] state,
+      Output<?>[] next,
+      LoopParameters parameters,
+      boolean noting,
+      LoopTurns.Loop turns) {
     System.arraycopy(state, 0, next, 0, state.length);
     int last = state.length - 1;
     ImmutableList<Operand<TFloat32>> rest =
@@ -171,7 +183,7 @@ final class Reversal {
                 : Optional.empty(),
             new LoopNoise(state[NOISE].expect(TInt64.class), turn, tf),
             parameters.in(tf, rest.subList(ofLabels, rest.size())));
-    next[STATE] = before.asOutput();
+    next[STATE] = turns.counted(tf, before).asOutput();
     if (noting) {
       Operand<TInt32> place = tf.math.sub(tf.constant(chain.steps() - 1), turn);
       next[last] = noted(tf, state[last].expect(TFloat32.class), place, before).asOutput();
