@@ -159,8 +159,6 @@ final class SmallTrials {
           "'objective': {'type': 'info-vae', 'kernel': 'rbf'}",
           "'objective': {'type': 'wae-mmd', 'kernel': 'imq'}",
           "'objective': 'adversarial'",
-          "'dataset.labels': true, 'model.condition': 'label', 'model.prior': 'conditional',"
-              + " 'objective': 'gsnn', 'evaluation.figures': ['class-samples', 'analogies']",
           "'objective': 'em'",
           "'objective': 'lagging'",
           "'objective.beta': {'type': 'linear', 'from': 0, 'to': 1, 'over': {'epochs': 1}}",
