@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import org.lowerbound.network.Pass;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -13,7 +14,7 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * Labels that a metric or a figure chooses, in place of those of the data: all rows of a run have
- * one. The noise of a run is the same whichever it is.
+ * one, or each has its own. The noise of a run is the same whatever they are.
  */
 public final class ChosenLabels {
   private final Placeholder<TFloat32> oneHot; // [B, classes]
@@ -52,23 +53,40 @@ public final class ChosenLabels {
   /**
    * Checks, once the nodes are there, that something looks at labels.
    *
+   * @param also what works besides, a comma before each
    * @throws IllegalArgumentException if nothing does; the message says what would
    */
-  public void checkLookedAt(String who) {
+  public void checkLookedAt(String who, String also) {
     checkArgument(
         pass.usesLabels(),
         "%s needs a model that looks at labels, p(x | y): a vae with \"condition\": \"label\" or"
-            + " with the prior conditional, autoregressive with \"conditional\": true, per-class",
-        who);
+            + " with the prior conditional, autoregressive with \"conditional\": true, per-class%s",
+        who,
+        also);
   }
 
   /** Returns what runs a table's rows as rows of a label. */
   public RowRunner giving(RowRunner table, int label) {
-    return new OfLabel(table, oneHot, classes, label);
+    return new OfLabels(table, oneHot, classes, row -> label, label);
   }
 
-  /** Rows that are given a label, a part of all the work: there is a turn for each label. */
-  private record OfLabel(RowRunner table, Operand<TFloat32> oneHot, int classes, int label)
+  /**
+   * Returns what runs a table's rows as rows of labels of their own.
+   *
+   * @param labels by row
+   */
+  public RowRunner giving(RowRunner table, IntUnaryOperator labels) {
+    return new OfLabels(table, oneHot, classes, labels, 0);
+  }
+
+  /**
+   * Rows that are given labels, a part of all the work: there is a turn for each label.
+   *
+   * @param labels by row
+   * @param turn the number of the turn, from 0
+   */
+  private record OfLabels(
+      RowRunner table, Operand<TFloat32> oneHot, int classes, IntUnaryOperator labels, int turn)
       implements RowRunner {
     @Override
     public int count() {
@@ -78,7 +96,7 @@ public final class ChosenLabels {
     @Override
     public ImmutableList<float[]> run(
         int[] rows, long draw, ImmutableList<Fed> fed, ImmutableList<Operand<TFloat32>> fetches) {
-      return table.run(rows, draw, withLabel(rows.length, fed), fetches);
+      return table.run(rows, draw, withLabels(rows, fed), fetches);
     }
 
     @Override
@@ -90,24 +108,24 @@ public final class ChosenLabels {
         Portion portion) {
       Portion ofAll =
           new Portion(
-              label * portion.all() + portion.first(), portion.count(), classes * portion.all());
-      return table.run(rows, draw, withLabel(rows.length, fed), fetches, ofAll);
+              turn * portion.all() + portion.first(), portion.count(), classes * portion.all());
+      return table.run(rows, draw, withLabels(rows, fed), fetches, ofAll);
     }
 
-    private ImmutableList<Fed> withLabel(int rows, ImmutableList<Fed> fed) {
-      float[] labels = new float[rows * classes];
-      for (int b = 0; b < rows; b++) {
-        labels[b * classes + label] = 1;
+    private ImmutableList<Fed> withLabels(int[] rows, ImmutableList<Fed> fed) {
+      float[] values = new float[rows.length * classes];
+      for (int b = 0; b < rows.length; b++) {
+        values[b * classes + labels.applyAsInt(rows[b])] = 1;
       }
       return ImmutableList.<Fed>builder()
           .addAll(fed)
-          .add(new Fed(oneHot, Shape.of(rows, classes), labels))
+          .add(new Fed(oneHot, Shape.of(rows.length, classes), values))
           .build();
     }
 
     @Override
     public void progress(int examplesDone) {
-      long done = (long) label * table.count() + examplesDone;
+      long done = (long) turn * table.count() + examplesDone;
       table.progress((int) (done / classes));
     }
   }

@@ -7,6 +7,7 @@ import org.lowerbound.data.DatasetSpec;
 import org.lowerbound.model.Ability;
 import org.lowerbound.model.BoundTerms;
 import org.lowerbound.model.Model;
+import org.lowerbound.model.WithClass;
 import org.lowerbound.network.Pass;
 import org.lowerbound.objective.Objective;
 import org.lowerbound.random.NoiseSource;
@@ -138,6 +139,17 @@ public record EvaluationScope(
    */
   public <A extends Model> A modelWith(Ability<A> ability, String who) {
     return ability.of(model, who, instead);
+  }
+
+  /**
+   * Returns the model of observations given their labels as one that has an ability: p(x | y) where
+   * the class is among the latents, else the model itself.
+   *
+   * @param who asks, by its type name
+   * @throws IllegalArgumentException if it has not; the message says what would work
+   */
+  public <A extends Model> A modelGivenLabels(Ability<A> ability, String who) {
+    return ability.of(WithClass.givenLabels(model), who, instead);
   }
 
   /** Returns the same with other noise. */

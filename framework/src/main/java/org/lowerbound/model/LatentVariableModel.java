@@ -34,7 +34,7 @@ public record LatentVariableModel(
     KlRegistry closedForms,
     RawUnits units,
     LatentSpace latentSpace)
-    implements LatentVariables, Encoding, CodeGenerating, Generating {
+    implements Predicting, Encoding, CodeGenerating, Generating {
   /** Makes one of real latents and of observations that are seen as they are. */
   public LatentVariableModel(
       int latents,
@@ -59,6 +59,29 @@ public record LatentVariableModel(
         p.logProb(tf, draw.value()),
         draw.logProb(),
         closedForms);
+  }
+
+  @Override
+  public LatentVariableModel byPrior() {
+    return new LatentVariableModel(
+        latents,
+        prior,
+        likelihood,
+        (tf, x, pass) -> priorOfEach(tf, pass),
+        closedForms,
+        units,
+        latentSpace);
+  }
+
+  /** Returns p(z | c), a distribution for each observation. */
+  private Sampleable priorOfEach(Ops tf, Pass pass) {
+    Pass own = pass.unasked();
+    Distribution p = prior.distribution(tf, own);
+    checkArgument(
+        own.usesLabels() || own.usesCondition(),
+        "z is to be drawn from p(z | c) for each observation, but the prior is given neither a label"
+            + " nor a part of it; the prior \"conditional\" works");
+    return sampleable("prior", p);
   }
 
   @Override
@@ -95,11 +118,15 @@ public record LatentVariableModel(
   /** Returns draws from a distribution that is to be one that can be drawn from. */
   static Operand<TFloat32> drawn(
       String role, Distribution distribution, Ops tf, NoiseSource noise, int count) {
+    return sampleable(role, distribution).draw(tf, noise, count);
+  }
+
+  private static Sampleable sampleable(String role, Distribution distribution) {
     checkArgument(
         distribution instanceof Sampleable,
         "the %s %s cannot be drawn from",
         role,
         TypeNames.of(distribution));
-    return ((Sampleable) distribution).draw(tf, noise, count);
+    return (Sampleable) distribution;
   }
 }

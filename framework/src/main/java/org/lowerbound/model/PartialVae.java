@@ -21,7 +21,7 @@ import org.tensorflow.types.TFloat32;
  * @param part which values are given
  */
 record PartialVae(LatentVariableModel vae, Conditional<Distribution> ofLeft, PartOfValues part)
-    implements LatentVariables, Encoding, CompletingPart {
+    implements Predicting, Encoding, CompletingPart {
   /**
    * Makes the model.
    *
@@ -72,6 +72,11 @@ record PartialVae(LatentVariableModel vae, Conditional<Distribution> ofLeft, Par
   public BoundTerms terms(
       Ops tf, Operand<TFloat32> observations, NoiseSource noise, int sampleCount, Pass pass) {
     return vae.terms(tf, observations, noise, sampleCount, given(tf, observations, pass));
+  }
+
+  @Override
+  public PartialVae byPrior() {
+    return new PartialVae(vae.byPrior(), ofLeft, part);
   }
 
   @Override

@@ -1,7 +1,5 @@
 package org.lowerbound.objective;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import java.util.Optional;
 import org.lowerbound.model.Ability;
 import org.lowerbound.model.BoundTerms;
@@ -50,20 +48,8 @@ public interface BoundObjective extends Objective {
 
   /** Draws the terms of a batch. */
   private BoundTerms terms(Ops tf, LatentVariables model, Batch batch) {
-    checkFits(batch);
+    ObjectiveChecks.checkFits(draws(), batch);
     return PlacedException.in(
         "model", () -> model.terms(tf, batch.observations(), batch.noise(), draws(), batch.pass()));
-  }
-
-  /** Checks that a step's largest tensor, {@code [K, B, D]}, can be counted by TensorFlow. */
-  private void checkFits(Batch batch) {
-    long dimension = Math.max(1, batch.observation().size());
-    checkArgument(
-        (long) draws() * batch.size() <= Integer.MAX_VALUE / dimension,
-        "%s draws for each of %s observations of %s values are too much for one step; fewer samples"
-            + " or a smaller batchSize work",
-        draws(),
-        batch.size(),
-        dimension);
   }
 }

@@ -35,4 +35,16 @@ public final class ObjectiveChecks {
         name,
         weight);
   }
+
+  /** Checks that a step's largest tensor, {@code [K, B, D]}, can be counted by TensorFlow. */
+  public static void checkFits(int draws, Batch batch) {
+    long dimension = Math.max(1, batch.observation().size());
+    checkArgument(
+        (long) draws * batch.size() <= Integer.MAX_VALUE / dimension,
+        "%s draws for each of %s observations of %s values are too much for one step; fewer samples"
+            + " or a smaller batchSize work",
+        draws,
+        batch.size(),
+        dimension);
+  }
 }

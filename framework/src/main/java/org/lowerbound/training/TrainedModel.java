@@ -70,11 +70,8 @@ public final class TrainedModel implements AutoCloseable {
 
   // Nodes are added when they are asked for: not every model has all abilities.
   private final Supplier<TrainedNodes.Codes> codes;
-  private final Supplier<TrainedNodes.OfCodes> decoded;
-  private final Supplier<Operand<TFloat32>> decodedMean;
-  private final Supplier<Operand<TFloat32>> decodedDraw;
-  private final Supplier<Operand<TFloat32>> priorCodes;
-  private final Supplier<Operand<TFloat32>> samples;
+  private final Generation generation;
+  private final Generation ofLabel;
   private final Map<Integer, ImportanceSampling> likelihoods = new HashMap<>();
 
   private TrainedModel(
@@ -92,11 +89,35 @@ public final class TrainedModel implements AutoCloseable {
     this.session = session;
     this.nodes = new TrainedNodes(graph);
     this.codes = Suppliers.memoize(() -> nodes.codes("encoding"));
-    this.decoded = Suppliers.memoize(() -> nodes.decoded("decoding"));
-    this.decodedMean = Suppliers.memoize(() -> nodes.mean(decoded.get()));
-    this.decodedDraw = Suppliers.memoize(() -> nodes.draw(decoded.get()));
-    this.priorCodes = Suppliers.memoize(() -> nodes.priorCodes("drawing codes", ROWS));
-    this.samples = Suppliers.memoize(() -> nodes.samples("drawing observations", ROWS));
+    this.generation = Generation.of(nodes);
+    TrainedNodes givenLabels = nodes.givenLabels();
+    this.ofLabel = givenLabels == nodes ? generation : Generation.of(givenLabels);
+  }
+
+  /**
+   * What observations are made from, with any labels or with those that are given.
+   *
+   * @param decoded p(x | z) for codes that are fed
+   * @param mean its mean, {@code [B, D]}
+   * @param draw draws from it, {@code [B, D]}
+   * @param codes draws from p(z), {@code [ROWS, latents]}
+   * @param samples draws from p(x), {@code [ROWS, D]}
+   */
+  private record Generation(
+      Supplier<TrainedNodes.OfCodes> decoded,
+      Supplier<Operand<TFloat32>> mean,
+      Supplier<Operand<TFloat32>> draw,
+      Supplier<Operand<TFloat32>> codes,
+      Supplier<Operand<TFloat32>> samples) {
+    static Generation of(TrainedNodes nodes) {
+      Supplier<TrainedNodes.OfCodes> decoded = Suppliers.memoize(() -> nodes.decoded("decoding"));
+      return new Generation(
+          decoded,
+          Suppliers.memoize(() -> nodes.mean(decoded.get())),
+          Suppliers.memoize(() -> nodes.draw(decoded.get())),
+          Suppliers.memoize(() -> nodes.priorCodes("drawing codes", ROWS)),
+          Suppliers.memoize(() -> nodes.samples("drawing observations", ROWS)));
+    }
   }
 
   /**
@@ -191,7 +212,7 @@ public final class TrainedModel implements AutoCloseable {
    *     the codes do not fit it
    */
   public Matrix decode(Matrix latents) {
-    return decode(latents, decodedMean);
+    return decode(latents, generation.mean());
   }
 
   /**
@@ -201,7 +222,7 @@ public final class TrainedModel implements AutoCloseable {
    *     from, or the codes do not fit it
    */
   public Matrix decodeDraws(Matrix latents) {
-    return decode(latents, decodedDraw);
+    return decode(latents, generation.draw());
   }
 
   private Matrix decode(Matrix latents, Supplier<Operand<TFloat32>> node) {
@@ -214,7 +235,7 @@ public final class TrainedModel implements AutoCloseable {
             latents.rows(),
             List.of(node.get()),
             observed().dimension(),
-            rows -> feeds(turns(latents.rows()), rows, decoded.get().codes(), latents))
+            rows -> feeds(turns(latents.rows()), rows, generation.decoded().get().codes(), latents))
         .get(0);
   }
 
@@ -226,7 +247,7 @@ public final class TrainedModel implements AutoCloseable {
    *     no mean, or the examples do not fit it
    */
   public Matrix reconstruct(Examples examples) {
-    var unused = decodedMean.get(); // Before the work that would be for nothing.
+    var unused = generation.mean().get(); // Before the work that would be for nothing.
     return decode(encode(examples).best());
   }
 
@@ -236,7 +257,7 @@ public final class TrainedModel implements AutoCloseable {
    * @throws IllegalArgumentException if the model cannot be drawn from
    */
   public Matrix sample(int count) {
-    return generated(count, samples, observed().dimension());
+    return generated(count, generation.samples(), observed().dimension());
   }
 
   /**
@@ -311,7 +332,7 @@ public final class TrainedModel implements AutoCloseable {
    * @throws IllegalArgumentException if the model has no prior that can be drawn from
    */
   public Matrix sampleCodes(int count) {
-    Operand<TFloat32> node = priorCodes.get();
+    Operand<TFloat32> node = generation.codes().get();
     return generated(
         count, () -> node, Ability.CODE_GENERATING.of(graph.model, "drawing codes").latents());
   }
@@ -334,7 +355,7 @@ public final class TrainedModel implements AutoCloseable {
    */
   public Matrix sample(int count, int label) {
     ImmutableIntArray labels = all(count, label);
-    Operand<TFloat32> node = samples.get();
+    Operand<TFloat32> node = ofLabel.samples().get();
     checkLookedAt(label);
     return generated(count, labels, () -> node, observed().dimension());
   }
@@ -347,15 +368,15 @@ public final class TrainedModel implements AutoCloseable {
    */
   public Matrix sampleMeans(int count, int label) {
     ImmutableIntArray labels = all(count, label);
-    Operand<TFloat32> mean = decodedMean.get();
-    Operand<TFloat32> ofPrior = priorCodes.get();
+    Operand<TFloat32> mean = ofLabel.mean().get();
+    Operand<TFloat32> ofPrior = ofLabel.codes().get();
     checkLookedAt(label);
-    Matrix codes = generated(count, labels, () -> ofPrior, latents());
+    Matrix codes = generated(count, labels, () -> ofPrior, ofLabel.decoded().get().latents());
     return inRuns(
             count,
             List.of(mean),
             observed().dimension(),
-            rows -> feeds(labels, rows, decoded.get().codes(), codes))
+            rows -> feeds(labels, rows, ofLabel.decoded().get().codes(), codes))
         .get(0);
   }
 

@@ -13,6 +13,8 @@ import org.lowerbound.model.Ability;
 import org.lowerbound.model.CodeGenerating;
 import org.lowerbound.model.Decoded;
 import org.lowerbound.model.Generating;
+import org.lowerbound.model.Model;
+import org.lowerbound.model.WithClass;
 import org.lowerbound.network.Pass;
 import org.lowerbound.random.NoiseSource;
 import org.tensorflow.Operand;
@@ -25,6 +27,7 @@ import org.tensorflow.types.TInt32;
 /** What a trained model can do, as nodes of its graph, with any number of rows B. */
 final class TrainedNodes {
   private final ModelGraph graph;
+  private final Model model;
   private final Ops tf;
 
   /** Observations in raw values, {@code [B, D]}. */
@@ -38,16 +41,37 @@ final class TrainedNodes {
 
   final Pass pass;
 
-  private final List<Pass> passes = new ArrayList<>();
+  private final List<Pass> passes;
 
   TrainedNodes(ModelGraph graph) {
     this.graph = graph;
+    this.model = graph.model;
     this.tf = graph.tf;
     this.observations = rows(graph.observed.dimension());
     this.seen = graph.observed.units().seen(tf, observations);
     this.labels = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
     this.pass = labelled(labels);
-    passes.add(pass);
+    this.passes = new ArrayList<>(List.of(pass));
+  }
+
+  private TrainedNodes(TrainedNodes of, Model model) {
+    this.graph = of.graph;
+    this.model = model;
+    this.tf = of.tf;
+    this.observations = of.observations;
+    this.seen = of.seen;
+    this.labels = of.labels;
+    this.pass = of.pass;
+    this.passes = of.passes;
+  }
+
+  /**
+   * Returns those of the model that is given the labels that are fed: the same ones, unless the
+   * class is among the latents.
+   */
+  TrainedNodes givenLabels() {
+    Model given = WithClass.givenLabels(model);
+    return given == model ? this : new TrainedNodes(this, given);
   }
 
   private Pass labelled(Operand<TInt32> numbers) {
@@ -95,7 +119,7 @@ final class TrainedNodes {
   record Codes(Optional<Operand<TFloat32>> mean, Operand<TFloat32> draw, int latents) {}
 
   Codes codes(String who) {
-    var encoding = Ability.ENCODING.of(graph.model, who);
+    var encoding = Ability.ENCODING.of(model, who);
     int latents = encoding.latents();
     Code code = encoding.encode(tf, seen, pass);
     return new Codes(
@@ -111,13 +135,14 @@ final class TrainedNodes {
    *
    * @param codes {@code [B, latents]}
    * @param given the distributions
+   * @param latents the dimension of a code
    */
-  record OfCodes(Placeholder<TFloat32> codes, Decoded given) {}
+  record OfCodes(Placeholder<TFloat32> codes, Decoded given, int latents) {}
 
   OfCodes decoded(String who) {
-    var decoding = Ability.DECODING.of(graph.model, who);
+    var decoding = Ability.DECODING.of(model, who);
     Placeholder<TFloat32> codes = rows(decoding.latents());
-    return new OfCodes(codes, Decoded.of(tf, decoding, codes, pass));
+    return new OfCodes(codes, Decoded.of(tf, decoding, codes, pass), decoding.latents());
   }
 
   /**
@@ -143,8 +168,8 @@ final class TrainedNodes {
    * the labels that are fed come first.
    */
   Operand<TFloat32> priorCodes(String who, int count) {
-    CodeGenerating model = Ability.CODE_GENERATING.of(graph.model, who);
-    return model.sampleCodes(tf, noise("prior"), count, ofDraws(count));
+    CodeGenerating generating = Ability.CODE_GENERATING.of(model, who);
+    return generating.sampleCodes(tf, noise("prior"), count, ofDraws(count));
   }
 
   /**
@@ -152,23 +177,20 @@ final class TrainedNodes {
    * those of the labels that are fed come first.
    */
   Operand<TFloat32> samples(String who, int count) {
-    Generating model = Ability.GENERATING.of(graph.model, who);
-    return raw(model.sample(tf, noise("sample"), count, ofDraws(count)));
+    Generating generating = Ability.GENERATING.of(model, who);
+    return raw(generating.sample(tf, noise("sample"), count, ofDraws(count)));
   }
 
   /** Returns the importance weights of the observations, with the noise of the metric nll. */
   ImportanceSampling.Weights weights(String who) {
     return new ImportanceSampling.Weights(
-        Ability.EVIDENCE.of(graph.model, who),
-        seen,
-        stream -> graph.noise("evaluation/" + stream),
-        pass);
+        Ability.EVIDENCE.of(model, who), seen, stream -> graph.noise("evaluation/" + stream), pass);
   }
 
   /** Returns log p(x, z) − log q(z | x) of K draws from q(z | x) for each row, {@code [K, B]}. */
   Operand<TFloat32> logWeights(String who, int draws) {
     return Ability.LATENT_VARIABLES
-        .of(graph.model, who)
+        .of(model, who)
         .terms(tf, seen, noise("elbo"), draws, pass)
         .logWeight(tf);
   }

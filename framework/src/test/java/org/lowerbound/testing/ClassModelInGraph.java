@@ -140,6 +140,20 @@ public final class ClassModelInGraph {
     return logLikelihood - kl + logClassPrior(label);
   }
 
+  /** Returns the mean of q(z | x, y). */
+  public double[] code(double[] x, int label) {
+    return output("encoder", "loc", joined(oneHot(label), x));
+  }
+
+  /** Returns the mean of p(x | y, z), for a model of bits. */
+  public double[] mean(int label, double... z) {
+    double[] means = output("decoder", "logits", joined(z, oneHot(label)));
+    for (int d = 0; d < means.length; d++) {
+      means[d] = 1 / (1 + Math.exp(-means[d]));
+    }
+    return means;
+  }
+
   private static double[] oneHot(int label) {
     double[] y = new double[CLASSES];
     y[label] = 1;

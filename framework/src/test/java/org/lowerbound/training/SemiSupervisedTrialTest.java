@@ -181,6 +181,68 @@ final class SemiSupervisedTrialTest {
     }
   }
 
+  /** p(x | y) is the mean of p(x | z, y) over p(z): codes by hand are decoded to it, too. */
+  @Test
+  void aTrainedModelDrawsOfTheLabelThatItIsGiven() {
+    Dataset dataset = images(true);
+    TrialSpec spec = spec(dataset, objective(new ClassSum.Exact(), 4), 3);
+    TrialOutcome outcome =
+        Trials.run(spec, dataset, new Trials.Recorder(), directory.resolve("checkpoint"));
+    ImmutableMap<String, float[]> variables =
+        Trials.checkpoints(directory.resolve("checkpoint"))
+            .end(outcome.steps().all())
+            .checkpoint()
+            .variables();
+    TrainedState state = new TrainedState(variables, false, new Time(0, 3));
+    int count = 2000;
+    try (TrainedModel model =
+        TrainedModel.open(spec.model(), TrialSpec.observed(dataset), state, 1)) {
+      double apart = 0;
+      for (int d = 0; d < Trials.DIMENSION; d++) {
+        apart =
+            Math.max(
+                apart,
+                Math.abs(
+                    mean(model.decode(codes(count, 0)), d)
+                        - mean(model.decode(codes(count, 1)), d)));
+      }
+      assertTrue(apart > 0.15, "a decoder that hardly looks at the label: " + apart);
+      for (int label = 0; label < CLASSES; label++) {
+        Matrix byHand = model.decode(codes(count, label));
+        Matrix means = model.sampleMeans(count, label);
+        Matrix draws = model.sample(count, label);
+        for (int d = 0; d < Trials.DIMENSION; d++) {
+          // The largest standard error of a difference of two means of bits; of means it is
+          // smaller.
+          double tolerance = 4 * Math.sqrt(2 * 0.25 / count);
+          assertEquals(mean(byHand, d), mean(means, d), tolerance);
+          assertEquals(mean(byHand, d), mean(draws, d), tolerance);
+          assertTrue(draws.at(3, d) == 0 || draws.at(3, d) == 1);
+        }
+      }
+      // Without a label codes have the class in them, and draws are of both.
+      assertEquals(2 + CLASSES, model.sampleCodes(3).columns());
+      assertEquals(count, model.sample(count).rows());
+    }
+  }
+
+  /** Returns draws of z from N(0, I) with one label behind each. */
+  private static Matrix codes(int count, int label) {
+    RandomStream noise = new RandomStream(3, "codes");
+    int columns = 2 + CLASSES;
+    float[] codes = new float[count * columns];
+    for (int i = 0; i < count; i++) {
+      codes[i * columns] = (float) noise.nextGaussian();
+      codes[i * columns + 1] = (float) noise.nextGaussian();
+      codes[i * columns + 2 + label] = 1;
+    }
+    return new Matrix(codes, count, columns);
+  }
+
+  private static double mean(Matrix rows, int column) {
+    return IntStream.range(0, rows.rows()).mapToDouble(i -> rows.at(i, column)).average().orElse(0);
+  }
+
   @Test
   void labelsThatHaveNothingToDoWithTheImagesAreToldByChance() {
     TrialOutcome outcome = run(images(false), objective(new ClassSum.Exact(), 4));

@@ -32,6 +32,7 @@ import org.lowerbound.evaluation.disentanglement.Irs;
 import org.lowerbound.evaluation.disentanglement.ModularityExplicitness;
 import org.lowerbound.evaluation.disentanglement.MutualInformationGap;
 import org.lowerbound.evaluation.disentanglement.Sap;
+import org.lowerbound.evaluation.figure.Analogies;
 import org.lowerbound.evaluation.figure.ClassSamples;
 import org.lowerbound.evaluation.figure.Completions;
 import org.lowerbound.evaluation.figure.Density2d;
@@ -188,6 +189,7 @@ final class EvaluationTypes {
     types
         .add(Figure.class, "samples", SamplesFigure.class)
         .add(Figure.class, "class-samples", ClassSamples.class)
+        .add(Figure.class, "analogies", Analogies.class)
         .add(Figure.class, "accuracy-over-coverage", AccuracyOverCoverage.class)
         .add(Figure.class, "reconstructions", Reconstructions.class)
         .add(Figure.class, "completions", Completions.class)

@@ -192,6 +192,7 @@ import org.lowerbound.objective.regularized.InfoVae;
 import org.lowerbound.objective.regularized.Kernel;
 import org.lowerbound.objective.regularized.WaeMmd;
 import org.lowerbound.objective.supervised.ClassSum;
+import org.lowerbound.objective.supervised.Gsnn;
 import org.lowerbound.objective.supervised.SemiSupervised;
 import org.lowerbound.optimizer.Adam;
 import org.lowerbound.optimizer.Adamax;
@@ -425,6 +426,7 @@ public final class StandardTypes {
         .add(Objective.class, "diffusion", DiffusionObjective.class)
         .add(StepDraws.class, "uniform", UniformSteps.class)
         .add(StepDraws.class, "loss-second-moment", LossSecondMoment.class)
+        .add(Objective.class, "gsnn", Gsnn.class)
         .add(Objective.class, "semi-supervised", SemiSupervised.class)
         .add(ClassSum.class, "exact", ClassSum.Exact.class)
         .add(ClassSum.class, "relaxed", ClassSum.Relaxed.class)

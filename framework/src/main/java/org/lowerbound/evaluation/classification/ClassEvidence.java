@@ -65,7 +65,7 @@ public record ClassEvidence(
             who,
             samples,
             CHUNK);
-    labels.checkLookedAt(who);
+    labels.checkLookedAt(who, "");
     double[] logPrior = classPrior.logProbs(graph.dataset().labels().orElseThrow());
     return rows -> {
       ImmutableList.Builder<double[]> ofClasses = ImmutableList.builder();

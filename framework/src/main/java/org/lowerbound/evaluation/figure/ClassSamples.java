@@ -59,17 +59,17 @@ public record ClassSamples(
     ChosenLabels labels = ChosenLabels.of(tf, graph, who);
     Operand<TFloat32> images =
         new ImageNodes(tf, graph).raw(drawn(tf, graph, labels, who)); // [draws, D]
-    labels.checkLookedAt(who);
+    labels.checkLookedAt(who, ", semi-supervised-vae");
     ImageColors colors = ImageColors.of(graph.dataset(), who);
     return runner -> draw(runner, labels, colors, images);
   }
 
   private Operand<TFloat32> drawn(Ops tf, EvaluationScope graph, ChosenLabels labels, String who) {
     if (!means) {
-      Generating model = graph.modelWith(Ability.GENERATING, who);
+      Generating model = graph.modelGivenLabels(Ability.GENERATING, who);
       return model.sample(tf, graph.noise().apply(name), draws, labels.pass());
     }
-    CodeGenerating model = graph.modelWith(Ability.CODE_GENERATING, who);
+    CodeGenerating model = graph.modelGivenLabels(Ability.CODE_GENERATING, who);
     Operand<TFloat32> codes =
         model.sampleCodes(tf, graph.noise().apply(name), draws, labels.pass());
     return Decoded.of(tf, model, codes, labels.pass()).mean(tf);

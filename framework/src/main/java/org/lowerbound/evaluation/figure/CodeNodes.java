@@ -7,6 +7,7 @@ import org.lowerbound.distribution.WithVariance;
 import org.lowerbound.evaluation.EvaluationScope;
 import org.lowerbound.model.Ability;
 import org.lowerbound.model.Encoding;
+import org.lowerbound.network.Pass;
 import org.lowerbound.random.NoiseSource;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -30,10 +31,18 @@ final class CodeNodes {
    * @throws IllegalArgumentException if the model has no codes
    */
   CodeNodes(Ops tf, EvaluationScope graph, String who, String stream) {
-    Encoding encoding = graph.modelWith(Ability.ENCODING, who);
+    this(tf, graph, graph.modelWith(Ability.ENCODING, who), graph.pass(), stream);
+  }
+
+  /**
+   * Adds those of a model of its own.
+   *
+   * @param pass with the labels that it is given
+   */
+  CodeNodes(Ops tf, EvaluationScope graph, Encoding encoding, Pass pass, String stream) {
     this.tf = tf;
     this.latents = encoding.latents();
-    this.code = encoding.encode(tf, graph.observations(), graph.pass());
+    this.code = encoding.encode(tf, graph.observations(), pass);
     this.noise = graph.noise().apply(stream + ".z");
     this.best = code instanceof WithMean withMean ? flat(withMean.mean(tf)) : draw();
   }

@@ -3,6 +3,7 @@ package org.lowerbound.model.hierarchy;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.lowerbound.distribution.Distribution;
 import org.lowerbound.distribution.Sampleable;
 import org.lowerbound.distribution.discrete.OneHotCategorical;
@@ -19,6 +20,7 @@ import org.lowerbound.model.LatentVariableModel;
 import org.lowerbound.model.LatentVariables;
 import org.lowerbound.model.Prior;
 import org.lowerbound.model.RawUnits;
+import org.lowerbound.model.WithClass;
 import org.lowerbound.network.Pass;
 import org.lowerbound.random.NoiseSource;
 import org.tensorflow.Operand;
@@ -46,7 +48,7 @@ public record ClassModel(
     Prior prior,
     Conditional<Distribution> likelihood,
     RawUnits units)
-    implements ClassLatents, LatentVariables, Encoding, CodeGenerating, Generating {
+    implements ClassLatents, WithClass, LatentVariables, Encoding, CodeGenerating, Generating {
   private static final LatentSpace SPACE =
       new LatentSpace("real vectors with a class", "that of semi-supervised-vae");
 
@@ -89,13 +91,23 @@ public record ClassModel(
     return classPrior(tf, pass).logProb(tf, given);
   }
 
-  /** Returns the model of x given a class, whose latents are z alone. */
-  private LatentVariableModel ofClass(Operand<TFloat32> given) {
+  /** {@inheritDoc} Its latents are z alone. */
+  @Override
+  public LatentVariableModel givenLabels() {
+    return ofClass(pass -> pass.everyLabel("p(x | y, z) of semi-supervised-vae"));
+  }
+
+  /**
+   * Returns the model of x given a class, whose latents are z alone.
+   *
+   * @param given y, {@code [B, classes]}
+   */
+  private LatentVariableModel ofClass(Function<Pass, Operand<TFloat32>> given) {
     return new LatentVariableModel(
         latentsBesideClass,
         prior,
-        (tf, z, pass) -> likelihood.given(tf, Shapes.joined(tf, z, given), pass),
-        (tf, x, pass) -> posterior.given(tf, Shapes.joined(tf, given, x), pass),
+        (tf, z, pass) -> likelihood.given(tf, Shapes.joined(tf, z, given.apply(pass)), pass),
+        (tf, x, pass) -> posterior.given(tf, Shapes.joined(tf, given.apply(pass), x), pass),
         ClosedFormKls.registry(),
         units,
         LatentSpace.REAL);
@@ -109,7 +121,7 @@ public record ClassModel(
       NoiseSource noise,
       int sampleCount,
       Pass pass) {
-    return ofClass(given).terms(tf, seen, noise, sampleCount, pass);
+    return ofClass(any -> given).terms(tf, seen, noise, sampleCount, pass);
   }
 
   /** Returns the model of x whose latents are z and y. */

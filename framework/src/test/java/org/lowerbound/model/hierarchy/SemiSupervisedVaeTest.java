@@ -240,6 +240,65 @@ final class SemiSupervisedVaeTest {
     }
   }
 
+  /** Returns a pass in which all of some rows have a label. */
+  private Pass labelled(int rows, int label) {
+    float[] oneHot = new float[rows * CLASSES];
+    for (int row = 0; row < rows; row++) {
+      oneHot[row * CLASSES + label] = 1;
+    }
+    return Pass.evaluation().withLabels(harness.input(Shape.of(rows, CLASSES), oneHot));
+  }
+
+  @Test
+  void givenALabelEveryDrawOfTheExactPosteriorWeighsTheEvidenceOfItsClass() {
+    int draws = 4;
+    for (int y = 0; y < CLASSES; y++) {
+      float[] logWeights =
+          harness.run(
+              linear
+                  .model()
+                  .givenLabels()
+                  .logWeight(harness.tf(), x, harness.noise(1, "y"), draws, labelled(X.length, y)));
+      for (int i = 0; i < logWeights.length; i++) {
+        int b = i % X.length;
+        assertEquals(logJoint(b, y) - linear.logClassPrior(y), logWeights[i], ROUNDING);
+      }
+    }
+  }
+
+  @Test
+  void drawsGivenALabelHaveTheMomentsOfItsClassAndOneNoise() {
+    int count = 20_000;
+    Ops tf = harness.tf();
+    ImmutableList.Builder<float[]> all = ImmutableList.builder();
+    for (int y = 0; y < CLASSES; y++) {
+      float[] draws =
+          harness.run(
+              linear
+                  .model()
+                  .givenLabels()
+                  .sample(tf, harness.noise(1, "given"), count, labelled(count, y)));
+      all.add(draws);
+      assertEquals(count * D, draws.length);
+      double[] products = new double[count];
+      for (int d = 0; d < D; d++) {
+        double[] ofDimension = new double[count];
+        for (int i = 0; i < count; i++) {
+          ofDimension[i] = draws[i * D + d];
+          products[i] = (draws[i * D] - mean(y)[0]) * (draws[i * D + 1] - mean(y)[1]);
+        }
+        MonteCarlo.of(ofDimension).assertExpectation(mean(y)[d], "x " + d + " of class " + y);
+      }
+      MonteCarlo.of(products).assertExpectation(LOADING[0] * LOADING[1], "covariance " + y);
+    }
+    // The same z and the same noise: what differs is the mean of the class.
+    float[] first = all.build().get(0);
+    float[] last = all.build().get(2);
+    for (int i = 0; i < first.length; i++) {
+      assertEquals(MEANS[2][i % D] - MEANS[0][i % D], last[i] - first[i], ROUNDING);
+    }
+  }
+
   @Test
   void aCodeHasTheProbabilitiesOfTheClassesForItsMean() {
     Ops tf = harness.tf();
