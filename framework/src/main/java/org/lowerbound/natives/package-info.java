@@ -1,2 +1,5 @@
-/** What the process is told through the C library before TensorFlow's library is loaded. */
+/**
+ * What is set before TensorFlow's library is loaded: of the process, by the C library, and of the
+ * loader.
+ */
 package org.lowerbound.natives;

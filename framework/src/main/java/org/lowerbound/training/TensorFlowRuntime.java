@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkState;
 import java.util.List;
 import java.util.Locale;
 import org.lowerbound.graph.FusedFunction;
+import org.lowerbound.natives.CudaSearch;
 import org.lowerbound.natives.NativeLog;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -31,6 +32,9 @@ public final class TensorFlowRuntime {
   public static synchronized void start() {
     if (!started) {
       checkLocale();
+      if (!usesGpu()) {
+        CudaSearch.leaveOut();
+      }
       NativeLog.quietly(TensorFlowRuntime::runFirstGraph);
       started = true;
     }

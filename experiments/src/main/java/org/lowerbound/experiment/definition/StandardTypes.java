@@ -1,5 +1,6 @@
 package org.lowerbound.experiment.definition;
 
+import java.util.concurrent.atomic.AtomicReference;
 import org.lowerbound.data.DatasetSpec;
 import org.lowerbound.data.chosen.Subset;
 import org.lowerbound.data.named.BinarizedMnist;
@@ -215,11 +216,25 @@ import org.lowerbound.training.Generation;
  * EvaluationTypes}.
  */
 public final class StandardTypes {
+  /** The table of the class loader that was last asked for; a program has one. */
+  private static final AtomicReference<Kept> LAST = new AtomicReference<>();
+
   private StandardTypes() {}
 
-  /** Returns the standard types and those of plug-ins on the class path. */
+  private record Kept(ClassLoader loader, SpecTypes types) {}
+
+  /**
+   * Returns the standard types and those of plug-ins on the class path. Kept, as the words of
+   * messages are looked up in it for each class of a spec.
+   */
   public static SpecTypes withPlugins() {
-    return SpecTypes.withPlugins(StandardTypes::register);
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    Kept kept = LAST.get();
+    if (kept == null || kept.loader() != loader) {
+      kept = new Kept(loader, SpecTypes.withPlugins(StandardTypes::register));
+      LAST.set(kept);
+    }
+    return kept.types();
   }
 
   /** Returns the standard types alone. */

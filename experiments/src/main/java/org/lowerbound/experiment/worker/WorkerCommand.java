@@ -23,7 +23,13 @@ public record WorkerCommand(Optional<String> prefix, ImmutableList<String> argum
 
   /** Options of this process that two processes cannot have, or that measure this one. */
   private static final ImmutableSet<String> OWN_ALONE =
-      ImmutableSet.of("-javaagent:", "-agentlib:", "-agentpath:", "-Xrunjdwp", "-Xdebug");
+      ImmutableSet.of(
+          "-javaagent:",
+          "-agentlib:",
+          "-agentpath:",
+          "-Xrunjdwp",
+          "-Xdebug",
+          "-XX:ArchiveClassesAtExit");
 
   ImmutableList<String> words() {
     if (prefix.isEmpty()) {

@@ -3,6 +3,7 @@ package org.lowerbound.experiment.definition;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -31,6 +32,11 @@ import org.lowerbound.training.TrialSpec;
 class StandardTypesTest {
   private static final Path CONFIGS = Path.of("..", "configs");
   private final SpecTypes types = StandardTypes.withPlugins();
+
+  @Test
+  void theTableIsMadeOnce() {
+    assertSame(types, StandardTypes.withPlugins());
+  }
 
   @Test
   void everyDefaultCanBeRead() {
