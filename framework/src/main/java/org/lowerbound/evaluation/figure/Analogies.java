@@ -65,7 +65,7 @@ public record Analogies(
         .map(labels -> labels.numbers().get(split))
         .ifPresent(
             own -> {
-              for (int row : examples.isEmpty() ? first(Math.min(count, own.length)) : examples) {
+              for (int row : ChosenExamples.of(own.length, examples, count)) {
                 checkArgument(
                     own[row] != Labels.UNKNOWN,
                     "%s are of examples whose label is known, but that of example %s of the %s"
@@ -75,10 +75,6 @@ public record Analogies(
                     split.label());
               }
             });
-  }
-
-  private static List<Integer> first(int rows) {
-    return IntStream.range(0, rows).boxed().toList();
   }
 
   /**

@@ -56,10 +56,18 @@ final class ChosenExamples {
    * @param count how many then, or all if there are less
    */
   static int[] of(SplitRunner runner, ImmutableList<Integer> examples, int count) {
-    if (examples.isEmpty()) {
-      return IntStream.range(0, Math.min(count, runner.count())).toArray();
-    }
     checkFits(examples, runner.split(), runner.count());
-    return examples.stream().mapToInt(Integer::intValue).toArray();
+    return of(runner.count(), examples, count);
+  }
+
+  /**
+   * Returns rows as above.
+   *
+   * @param all how many rows there are
+   */
+  static int[] of(int all, ImmutableList<Integer> examples, int count) {
+    return examples.isEmpty()
+        ? IntStream.range(0, Math.min(count, all)).toArray()
+        : examples.stream().mapToInt(Integer::intValue).toArray();
   }
 }
