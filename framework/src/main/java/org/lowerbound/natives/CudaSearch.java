@@ -27,7 +27,7 @@ public final class CudaSearch {
 
   private CudaSearch() {}
 
-  /** Has the libraries not be looked for; where JavaCPP is another than this knows, they are. */
+  /** Keeps JavaCPP from the search; one that is made otherwise than this knows searches as ever. */
   public static void leaveOut() {
     try {
       Field field = Loader.class.getDeclaredField(FOUND);
